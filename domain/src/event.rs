@@ -1,0 +1,80 @@
+//! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
+
+use crate::conversation::Conversation;
+use crate::id::ConversationId;
+use crate::message::{Author, Message, MessageNumber};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A place in the journal; positions are gap-free and in the order of commit.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Position(pub i64);
+
+/// How far a client has read: a position in a journal of a certain epoch (a restored database starts another one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cursor {
+    /// Which journal.
+    pub epoch: i64,
+    /// How far.
+    pub position: Position,
+}
+
+/// An entry of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place.
+    pub position: Position,
+    /// The conversation it happened in.
+    pub conversation: ConversationId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub happening: Happening,
+}
+
+/// What can happen; `A` is how the reader may know authors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening<A = Author> {
+    /// A conversation began; its first message follows as an event of its own.
+    Started(Box<Conversation>),
+    /// Somebody wrote.
+    Said(Message<A>),
+    /// An author changed his words.
+    Edited {
+        /// Which message.
+        number: MessageNumber,
+        /// The new words.
+        text: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// An author took his words back.
+    Deleted {
+        /// Which message.
+        number: MessageNumber,
+    },
+    /// An operator joined; the message is the system line that tells it.
+    Joined(Message<A>),
+    /// An operator left; the message is the system line that tells it.
+    Left(Message<A>),
+    /// The author ended the conversation; the message is the system line that tells it.
+    Ended(Message<A>),
+}
+
+impl<A> Happening<A> {
+    /// The message or system line that this adds to the conversation.
+    pub fn added(&self) -> Option<&Message<A>> {
+        match self {
+            Self::Said(message)
+            | Self::Joined(message)
+            | Self::Left(message)
+            | Self::Ended(message) => Some(message),
+            Self::Started(_) | Self::Edited { .. } | Self::Deleted { .. } => None,
+        }
+    }
+}

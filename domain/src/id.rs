@@ -1,0 +1,48 @@
+//! Identities as types, so that one cannot be passed for another.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$docs:meta])* $name:ident;)+) => {$(
+        $(#[$docs])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A channel in the database.
+    ChannelId;
+    /// A conversation in the database; never shown to a visitor.
+    ConversationId;
+    /// What a visitor knows a conversation by: 122 random bits, unrelated to its database id.
+    PublicConversationId;
+    /// A visitor of one channel, made with his first message.
+    VisitorId;
+    /// A person who can sign in.
+    UserId;
+    /// A signed-in browser of a user.
+    SessionId;
+    /// One open console: a tab, connected or asking by long poll.
+    ConsoleId;
+    /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
+    ClientId;
+}

@@ -1,0 +1,152 @@
+//! The list of conversations as one operator's console holds it, kept up by events (spec 8.2).
+
+use crate::conversation::Conversation;
+use crate::event::{Event, Happening, Position};
+use crate::id::{ConversationId, UserId};
+use crate::message::{Author, Message, MessageNumber};
+use serde::{Deserialize, Serialize};
+
+/// A conversation in an operator's inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRow {
+    /// The journal up to here is in it.
+    pub position: Position,
+    /// The conversation.
+    pub conversation: Conversation,
+    /// Messages of others that this operator has not seen, by number.
+    pub unread: Vec<MessageNumber>,
+}
+
+/// The conversations of the inbox, newest activity first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// Whose inbox.
+    pub user: UserId,
+    /// Newest activity first; of equal activity the higher id first.
+    pub rows: Vec<InboxRow>,
+    /// Whether there are conversations with older activity than these.
+    pub has_older: bool,
+}
+
+/// What an event did to the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// The inbox is up to date with it.
+    Done,
+    /// The event is of a conversation further down than the inbox reaches: its row must be fetched.
+    Unknown(ConversationId),
+}
+
+impl Inbox {
+    /// Takes in an event; what is in it already changes nothing.
+    pub fn apply(&mut self, event: &Event) -> Applied {
+        if let Happening::Started(conversation) = &event.happening {
+            if self.row(event.conversation).is_none() {
+                self.rows.push(InboxRow {
+                    position: event.position,
+                    conversation: (**conversation).clone(),
+                    unread: Vec::new(),
+                });
+                self.sort();
+            }
+            return Applied::Done;
+        }
+        let user = self.user;
+        let found = self
+            .rows
+            .iter_mut()
+            .find(|row| row.conversation.id == event.conversation);
+        let Some(row) = found else {
+            return Applied::Unknown(event.conversation);
+        };
+        row.apply(event, user);
+        self.sort();
+        Applied::Done
+    }
+
+    /// Puts a fetched row in its place, unless a newer one is there.
+    pub fn insert(&mut self, row: InboxRow) {
+        let known = self
+            .rows
+            .iter_mut()
+            .find(|known| known.conversation.id == row.conversation.id);
+        match known {
+            Some(known) if known.position >= row.position => return,
+            Some(known) => *known = row,
+            None => self.rows.push(row),
+        }
+        self.sort();
+    }
+
+    /// Puts the next page after what is there.
+    pub fn append(&mut self, rows: Vec<InboxRow>, has_older: bool) {
+        for row in rows {
+            self.insert(row);
+        }
+        self.has_older = has_older;
+    }
+
+    /// A side of a conversation has read up to a message.
+    pub fn see(&mut self, conversation: ConversationId, reader: &Author, number: MessageNumber) {
+        let user = self.user;
+        let found = self
+            .rows
+            .iter_mut()
+            .find(|row| row.conversation.id == conversation);
+        if let Some(row) = found {
+            row.conversation.see(reader, number);
+            if reader.is_user(user) {
+                row.unread.retain(|unread| *unread > number);
+            }
+        }
+    }
+
+    /// The row of a conversation.
+    pub fn row(&self, conversation: ConversationId) -> Option<&InboxRow> {
+        self.rows
+            .iter()
+            .find(|row| row.conversation.id == conversation)
+    }
+
+    /// How many conversations wait for this operator with something unread.
+    pub fn unread(&self) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.waits_for(self.user))
+            .count()
+    }
+
+    fn sort(&mut self) {
+        self.rows.sort_by_key(|row| {
+            std::cmp::Reverse((row.conversation.active_at, row.conversation.id))
+        });
+    }
+}
+
+impl InboxRow {
+    /// Whether something unread here is this operator's to answer.
+    pub fn waits_for(&self, user: UserId) -> bool {
+        !self.unread.is_empty() && self.conversation.concerns(user)
+    }
+
+    fn apply(&mut self, event: &Event, user: UserId) {
+        if event.position <= self.position {
+            return;
+        }
+        self.position = event.position;
+        self.conversation.apply(&event.happening);
+        match &event.happening {
+            Happening::Said(message) => self.hear(message, user),
+            Happening::Deleted { number } => self.unread.retain(|unread| unread != number),
+            _ => {}
+        }
+    }
+
+    fn hear(&mut self, message: &Message, user: UserId) {
+        if message.author.is_user(user) {
+            self.unread.clear();
+        } else {
+            self.unread.push(message.number);
+        }
+    }
+}

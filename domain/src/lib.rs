@@ -1,0 +1,26 @@
+//! What is true in Porchlight: the types of the field and the decisions on them.
+//!
+//! No I/O, no clock, no randomness: times and ids come in as arguments, so that the same functions serve the server,
+//! the console and the widget, and can be tested as tables and properties.
+
+pub mod audience;
+pub mod channel;
+pub mod chat;
+pub mod conversation;
+pub mod event;
+pub mod id;
+pub mod inbox;
+pub mod limit;
+pub mod link;
+pub mod message;
+pub mod outbox;
+pub mod permission;
+pub mod presence;
+pub mod problem;
+pub mod routing;
+#[cfg(test)]
+mod testing;
+pub mod text;
+pub mod time;
+pub mod user;
+pub mod wire;

@@ -1,0 +1,28 @@
+//! Limits on everything that a stranger can send.
+
+/// Characters (Unicode scalar values) of a message.
+pub const MESSAGE_CHARACTERS: usize = 4_000;
+/// Bytes of one frame or request body from a widget or console.
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// Characters of a name: user name, chat name, channel name.
+pub const NAME_CHARACTERS: usize = 100;
+/// Characters of an e-mail address (RFC 5321).
+pub const EMAIL_CHARACTERS: usize = 254;
+/// Characters of a password; more would only feed the hash function.
+pub const PASSWORD_CHARACTERS: usize = 200;
+/// Least characters of a password (NIST SP 800-63B asks for 8 and more).
+pub const PASSWORD_LEAST_CHARACTERS: usize = 10;
+/// Characters kept of the page a conversation was started on.
+pub const PAGE_CHARACTERS: usize = 2_000;
+/// Characters of a language tag (BCP 47).
+pub const LANGUAGE_CHARACTERS: usize = 35;
+/// Messages in one page of a conversation's history.
+pub const MESSAGES_PAGE: usize = 50;
+/// Conversations in one page of the inbox.
+pub const INBOX_PAGE: usize = 100;
+/// Events that a resuming client gets before it is sent a snapshot instead.
+pub const RESUME_EVENTS: usize = 1_000;
+/// Unsent messages that a widget or console keeps.
+pub const OUTBOX_MESSAGES: usize = 100;
+/// Characters of the last words shown in the inbox.
+pub const LAST_WORDS_CHARACTERS: usize = 120;

@@ -1,0 +1,119 @@
+//! What stands in a conversation, line by line.
+
+use crate::id::{ClientId, UserId};
+use crate::time::Timestamp;
+use crate::user::Operator;
+use serde::{Deserialize, Serialize};
+
+/// The place of a message in its conversation: 1, 2, 3 … without a gap.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct MessageNumber(pub u32);
+
+impl MessageNumber {
+    /// The number of the message after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+/// Who wrote a message or did what a system line tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// The visitor of the conversation.
+    Visitor,
+    /// An operator, as he was called then.
+    Operator(Operator),
+}
+
+impl Author {
+    /// Whether this is the given user.
+    pub fn is_user(&self, user: UserId) -> bool {
+        matches!(self, Self::Operator(operator) if operator.id == user)
+    }
+}
+
+/// What a message says, or what a system line tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// Words.
+    Text(String),
+    /// There were words, and their author took them back.
+    Deleted,
+    /// System line: the operator joined the conversation.
+    Joined,
+    /// System line: the author left the conversation.
+    Left,
+    /// System line: the author ended the conversation.
+    Ended,
+}
+
+impl Body {
+    /// The words, if there are any.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether this tells of the conversation rather than being part of what is said.
+    pub fn is_system_line(&self) -> bool {
+        matches!(self, Self::Joined | Self::Left | Self::Ended)
+    }
+}
+
+/// An author as the visitor sees him: no ids, no real names (spec 6.10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicAuthor {
+    /// The visitor himself.
+    Visitor,
+    /// An operator, by the name for visitors.
+    Operator(String),
+}
+
+impl From<&Author> for PublicAuthor {
+    fn from(author: &Author) -> Self {
+        match author {
+            Author::Visitor => Self::Visitor,
+            Author::Operator(operator) => Self::Operator(operator.public_name.clone()),
+        }
+    }
+}
+
+/// A message; `A` is its author as the reader may know him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message<A = Author> {
+    /// Its place in the conversation.
+    pub number: MessageNumber,
+    /// What its sender called it.
+    pub client_id: ClientId,
+    /// Who wrote it.
+    pub author: A,
+    /// What it says.
+    pub body: Body,
+    /// When it was stored.
+    pub at: Timestamp,
+    /// When its author changed it last.
+    pub edited_at: Option<Timestamp>,
+}
+
+impl Message {
+    /// The message as the visitor sees it.
+    pub fn as_visitor_sees(&self) -> Message<PublicAuthor> {
+        Message {
+            number: self.number,
+            client_id: self.client_id,
+            author: PublicAuthor::from(&self.author),
+            body: self.body.clone(),
+            at: self.at,
+            edited_at: self.edited_at,
+        }
+    }
+}

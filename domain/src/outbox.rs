@@ -1,0 +1,80 @@
+//! What was written and is not yet acknowledged: kept in order, sent again after every reconnect, never lost (spec 6.13).
+
+use crate::id::ClientId;
+use crate::limit;
+use crate::time::Timestamp;
+use crate::wire::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// A message that is not yet acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// What its sender calls it.
+    pub client_id: ClientId,
+    /// The words.
+    pub text: String,
+    /// When it was written, by the sender's clock.
+    pub written_at: Timestamp,
+    /// Why the server refused it, if it did; its words stay until the author takes them back.
+    pub refused: Option<Refusal>,
+}
+
+/// The unacknowledged messages of one conversation, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outbox {
+    /// Oldest first.
+    pub pending: Vec<Pending>,
+}
+
+impl Outbox {
+    /// Adds a message. `false` if the outbox is full ([`limit::OUTBOX_MESSAGES`]): the words stay in the input then.
+    #[must_use]
+    pub fn write(&mut self, client_id: ClientId, text: String, written_at: Timestamp) -> bool {
+        if self.pending.len() >= limit::OUTBOX_MESSAGES {
+            return false;
+        }
+        self.pending.push(Pending {
+            client_id,
+            text,
+            written_at,
+            refused: None,
+        });
+        true
+    }
+
+    /// What must be sent on a new connection, in order.
+    pub fn to_send(&self) -> impl Iterator<Item = &Pending> {
+        self.pending
+            .iter()
+            .filter(|pending| pending.refused.is_none())
+    }
+
+    /// The server has it, as its answer or the event tells.
+    pub fn accepted(&mut self, client_id: ClientId) {
+        self.pending
+            .retain(|pending| pending.client_id != client_id);
+    }
+
+    /// The server refused it for good; a passing refusal leaves it to be sent again.
+    pub fn refused(&mut self, client_id: ClientId, refusal: Refusal) {
+        if refusal.is_passing() {
+            return;
+        }
+        let found = self
+            .pending
+            .iter_mut()
+            .find(|pending| pending.client_id == client_id);
+        if let Some(pending) = found {
+            pending.refused = Some(refusal);
+        }
+    }
+
+    /// Its author takes a message back; its words.
+    pub fn take_back(&mut self, client_id: ClientId) -> Option<String> {
+        let place = self
+            .pending
+            .iter()
+            .position(|pending| pending.client_id == client_id)?;
+        Some(self.pending.remove(place).text)
+    }
+}

@@ -1,0 +1,69 @@
+//! Who may do what (spec 2.5); refused unless allowed.
+
+use crate::user::Role;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Nobody is known to ask.
+    Anonymous,
+    /// A visitor; what is his is decided by his token alone.
+    Visitor,
+    /// A signed-in user.
+    User(Role),
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Read conversations and the people of the console.
+    ReadConversations,
+    /// Join, answer, leave, end conversations.
+    AnswerConversations,
+    /// Read and change one's own preferences, password and sessions.
+    KeepOwnAccount,
+    /// Write in, read and end one's own conversation.
+    ChatAsVisitor,
+    /// Make and change users.
+    ManageUsers,
+}
+
+/// Whether the caller may do it.
+pub fn may(caller: Caller, deed: Deed) -> bool {
+    match deed {
+        Deed::ReadConversations | Deed::AnswerConversations | Deed::KeepOwnAccount => {
+            matches!(caller, Caller::User(_))
+        }
+        Deed::ChatAsVisitor => caller == Caller::Visitor,
+        Deed::ManageUsers => caller == Caller::User(Role::Administrator),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_may_what_the_table_says() {
+        let callers = [
+            Caller::Anonymous,
+            Caller::Visitor,
+            Caller::User(Role::Operator),
+            Caller::User(Role::Administrator),
+        ];
+        let table = [
+            (Deed::ReadConversations, [false, false, true, true]),
+            (Deed::AnswerConversations, [false, false, true, true]),
+            (Deed::KeepOwnAccount, [false, false, true, true]),
+            (Deed::ChatAsVisitor, [false, true, false, false]),
+            (Deed::ManageUsers, [false, false, false, true]),
+        ];
+        for (deed, expected) in table {
+            assert_eq!(
+                callers.map(|caller| may(caller, deed)),
+                expected,
+                "{deed:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What is wrong with an input, field by field.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that is wrong with a field, with what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The field's name as in the form and the JSON.
+    pub field: String,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// The kinds of faults; the interface turns each into a sentence in the user's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing was given.
+    Missing,
+    /// More characters than `limit` were given.
+    TooLong {
+        /// The most characters allowed.
+        limit: usize,
+    },
+    /// Fewer characters than `limit` were given.
+    TooShort {
+        /// The least characters allowed.
+        limit: usize,
+    },
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Somebody else has it already.
+    Taken,
+    /// Does not match what is known: a wrong present password.
+    Wrong,
+}
+
+impl Problem {
+    /// A fault of a field.
+    pub fn new(field: &str, fault: Fault) -> Self {
+        Self {
+            field: field.to_owned(),
+            fault,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Sample values for this crate's tests.
+
+use crate::conversation::{Conversation, State};
+use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
+use crate::message::{Author, MessageNumber};
+use crate::time::Timestamp;
+use crate::user::Operator;
+use uuid::Uuid;
+
+pub(crate) fn operator(id: u128) -> Operator {
+    Operator {
+        id: UserId(Uuid::from_u128(id)),
+        name: format!("Operator {id} Surname"),
+        public_name: format!("Operator {id}"),
+    }
+}
+
+pub(crate) fn author(id: u128) -> Author {
+    Author::Operator(operator(id))
+}
+
+pub(crate) fn conversation() -> Conversation {
+    Conversation {
+        id: ConversationId(Uuid::from_u128(100)),
+        public_id: PublicConversationId(Uuid::from_u128(200)),
+        channel: ChannelId(Uuid::from_u128(300)),
+        visitor_name: "Visitor 1".to_owned(),
+        page: None,
+        language: None,
+        started_at: Timestamp(0),
+        active_at: Timestamp(0),
+        state: State::Open,
+        operators: Vec::new(),
+        last_number: MessageNumber(0),
+        last_words: None,
+        visitor_seen: MessageNumber(0),
+        operators_seen: MessageNumber(0),
+    }
+}

@@ -1,0 +1,72 @@
+//! Why a request is refused: a closed list of fixed sentences, so that a refusal never leaks anything.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a request is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Not a frame that this server knows.
+    Malformed,
+    /// The text is empty.
+    Empty,
+    /// The text or frame is too long.
+    TooLong,
+    /// No such conversation or message, or not the caller's.
+    NotFound,
+    /// The message is not the caller's to change.
+    NotYours,
+    /// The conversation is over.
+    Ended,
+    /// No valid token or sign-in.
+    Unauthorized,
+    /// Pages of this origin may not use the channel.
+    ForeignOrigin,
+    /// Not allowed to this user.
+    Forbidden,
+    /// More requests than one caller may send; send it again later.
+    TooMany,
+    /// No operator is there for a new conversation (spec 5.7).
+    NobodyAvailable,
+    /// The server cannot store anything right now; send it again later.
+    Unavailable,
+}
+
+impl Refusal {
+    /// The sentence for people who read the answer itself.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Malformed => "This request cannot be read.",
+            Self::Empty => "Write something first.",
+            Self::TooLong => "This is too long. Shorten it and send it again.",
+            Self::NotFound => "There is no such conversation.",
+            Self::NotYours => "Only its author can change a message.",
+            Self::Ended => "This livechat conversation has ended",
+            Self::Unauthorized => "Sign in or start a new conversation.",
+            Self::ForeignOrigin => "This site may not use this channel.",
+            Self::Forbidden => "You may not do this. Ask an administrator.",
+            Self::TooMany => "Too many requests. Wait a moment and try again.",
+            Self::NobodyAvailable => "No available collaborator, please try again later.",
+            Self::Unavailable => "This cannot be stored right now. It will be sent again.",
+        }
+    }
+
+    /// The HTTP status that carries it.
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::Malformed | Self::Empty => 400,
+            Self::Unauthorized => 401,
+            Self::ForeignOrigin | Self::Forbidden | Self::NotYours => 403,
+            Self::NotFound => 404,
+            Self::Ended => 409,
+            Self::TooLong => 413,
+            Self::TooMany => 429,
+            Self::NobodyAvailable | Self::Unavailable => 503,
+        }
+    }
+
+    /// Whether the same request may succeed later, so that a client sends it again by itself.
+    pub fn is_passing(self) -> bool {
+        matches!(self, Self::TooMany | Self::Unavailable)
+    }
+}

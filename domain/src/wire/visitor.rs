@@ -1,0 +1,223 @@
+//! Frames between a widget and the server.
+
+use super::{Accepted, Refused};
+use crate::audience::VisitorEvent;
+use crate::chat::VisitorChat;
+use crate::event::Cursor;
+use crate::id::{ClientId, PublicConversationId};
+use crate::message::{Message, MessageNumber, PublicAuthor};
+use serde::{Deserialize, Serialize};
+
+/// From a widget. Over HTTP the token stands in the `Authorization` header and `Hello` is not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum FromVisitor {
+    /// The first frame on a socket.
+    Hello(Hello),
+    /// A message.
+    Say(Say),
+    /// Other words for a message of one's own.
+    Edit(Edit),
+    /// A message of one's own taken back.
+    Delete(Delete),
+    /// The visitor types, or stopped.
+    Typing(Typing),
+    /// The visitor has seen up to a message.
+    Seen(Seen),
+    /// The visitor ends the conversation.
+    End(End),
+}
+
+/// Opens a socket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hello {
+    /// The channel's key.
+    pub channel: String,
+    /// The visitor's token (spec 16.3).
+    pub token: String,
+    /// The conversation to follow.
+    pub conversation: PublicConversationId,
+    /// How far the widget has read; `None` asks for a snapshot.
+    pub cursor: Option<Cursor>,
+}
+
+/// The first message: makes the conversation (spec 6.4). Sent by `POST`, with the token in the `Authorization` header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// The channel's key.
+    pub channel: String,
+    /// The first message's id; the same start sent twice makes one conversation.
+    pub client_id: ClientId,
+    /// The first message.
+    pub text: String,
+    /// The public name of the operator that the widget showed, who is preferred.
+    pub shown_operator: Option<String>,
+    /// The page the visitor is on.
+    pub page: Option<String>,
+    /// The visitor's language tag (spec 5.8).
+    pub language: Option<String>,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Say {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// The message's id.
+    pub client_id: ClientId,
+    /// The words.
+    pub text: String,
+}
+
+/// Other words for a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+    /// Which message.
+    pub number: MessageNumber,
+    /// The new words.
+    pub text: String,
+}
+
+/// A message taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delete {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+    /// Which message.
+    pub number: MessageNumber,
+}
+
+/// The visitor types, or stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typing {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// Whether he types.
+    pub active: bool,
+}
+
+/// The visitor has seen up to a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// Up to which message.
+    pub number: MessageNumber,
+}
+
+/// The visitor ends the conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// Which conversation.
+    pub conversation: PublicConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+}
+
+/// A wait for news over HTTP, for where sockets do not get through (spec 6.16). Answered at once if there is news.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poll {
+    /// Which conversation.
+    pub conversation: PublicConversationId,
+    /// How far the widget has read; `None` asks for a snapshot.
+    pub cursor: Option<Cursor>,
+}
+
+/// Older messages than the widget has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Older {
+    /// Which conversation.
+    pub conversation: PublicConversationId,
+    /// Before which message.
+    pub before: MessageNumber,
+}
+
+/// To a widget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToVisitor {
+    /// The whole conversation: replaces what the widget holds.
+    Snapshot(Snapshot),
+    /// What happened since the cursor. Sent once after `Hello` even if empty: the widget is up to date then.
+    Events(Events),
+    /// A request was carried out.
+    Accepted(Accepted),
+    /// A request was refused.
+    Refused(Refused),
+    /// An operator types, or stopped.
+    Typing(OperatorTyping),
+    /// Operators have seen up to a message.
+    Seen(MessageNumber),
+    /// A sign of life, each 25 s.
+    Beat,
+}
+
+/// The conversation at a position of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Where the journal stood.
+    pub cursor: Cursor,
+    /// The conversation, with its newest messages.
+    pub chat: VisitorChat,
+}
+
+/// Events after the widget's cursor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// How far the widget has read with them.
+    pub cursor: Cursor,
+    /// By position.
+    pub events: Vec<VisitorEvent>,
+    /// The last message that operators have seen.
+    pub operators_seen: MessageNumber,
+    /// The last message that the visitor has seen, in whichever tab.
+    pub visitor_seen: MessageNumber,
+}
+
+/// An operator types, or stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorTyping {
+    /// His public name.
+    pub name: String,
+    /// Whether he types.
+    pub active: bool,
+}
+
+/// Older messages, by number.
+pub type OlderAnswer = crate::chat::OlderMessages<PublicAuthor>;
+
+/// A message as the widget gets it.
+pub type VisitorMessage = Message<PublicAuthor>;
+
+/// What the widget needs before anything is said; `GET /widget/config?channel=KEY&language=TAG`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetConfig {
+    /// *Channel Name*.
+    pub name: String,
+    /// Whether the button shows: an operator is available (spec 4.7).
+    pub available: bool,
+    /// The public name of the operator who would answer.
+    pub operator: Option<String>,
+    /// The language tag of the texts: `en`, `fr`.
+    pub language: String,
+    /// The channel's texts in that language.
+    pub texts: crate::channel::Texts,
+    /// The channel's colours.
+    pub colours: crate::channel::Colours,
+}

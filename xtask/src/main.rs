@@ -1,0 +1,71 @@
+//! Set-up, build, run, test and bench: the only place with long commands.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "its output is its purpose"
+)]
+
+mod build;
+mod failure;
+mod process;
+mod report;
+mod run;
+mod setup;
+mod site;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use setup::Purpose;
+
+/// Sets up, builds, runs and tests Porchlight.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Installs what is missing on this machine
+    Setup,
+    /// Builds the release program with every asset embedded
+    Build,
+    /// Builds the assets into target/site
+    Assets {
+        /// Make them as small as in the release program
+        #[arg(long)]
+        release: bool,
+    },
+    /// Builds everything and serves the console and the demo site
+    Run {
+        /// Run the release program instead of the development one
+        #[arg(long)]
+        release: bool,
+        /// Further arguments of `porchlight serve`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<(), Failure> {
+    match task {
+        Task::Setup => setup::ensure(Purpose::Test),
+        Task::Build => build::release(),
+        Task::Assets { release } => build::assets(build::variant(release)),
+        Task::Run { release, arguments } => run::run(build::variant(release), &arguments),
+    }
+}

@@ -1,0 +1,65 @@
+//! Tells whether outputs still match the files they were made from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::failure::Failure;
+
+/// Path, length and modification time of every input, one a line.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Adds a setting that the outputs depend on.
+    pub(super) fn add_text(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    /// Adds a file that the outputs are made from; one that does not exist counts as such.
+    pub(super) fn add_file(&mut self, path: &Path) -> Result<(), Failure> {
+        let Ok(metadata) = fs::metadata(path) else {
+            self.add_text(&format!("{} missing", path.display()));
+            return Ok(());
+        };
+        let modified = metadata.modified().map_err(Failure::at(path))?;
+        let nanoseconds = modified
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |age| age.as_nanos());
+        self.add_text(&format!(
+            "{} {} {nanoseconds}",
+            path.display(),
+            metadata.len()
+        ));
+        Ok(())
+    }
+}
+
+/// Tells whether the outputs exist and were made from exactly these inputs.
+pub(super) fn is_fresh(output: &Path, stamp: &Path, fingerprint: &Fingerprint) -> bool {
+    output.exists() && fs::read_to_string(stamp).is_ok_and(|text| text == fingerprint.0)
+}
+
+/// Notes the inputs that the outputs were made from.
+pub(super) fn remember(stamp: &Path, fingerprint: &Fingerprint) -> Result<(), Failure> {
+    fs::write(stamp, &fingerprint.0).map_err(Failure::at(stamp))
+}
+
+/// Returns every file below a folder, in a fixed order; none when the folder does not exist.
+pub(super) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let Ok(entries) = folder.read_dir() else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(Failure::at(folder))?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,143 @@
+//! The assets: from sources to the folder `target/site`, which the server embeds.
+
+mod compress;
+mod freshness;
+mod module;
+mod output;
+mod style;
+mod wasm;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::report;
+use crate::workspace;
+use freshness::Fingerprint;
+use output::Output;
+
+/// How much work goes into making the assets small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// Quick to build, readable in the browser.
+    Development,
+    /// The console as in development, the widget as released.
+    Test,
+    /// Smallest, with brotli and gzip beside every file.
+    Release,
+}
+
+/// How one part of the assets is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effort {
+    Quick,
+    Small,
+}
+
+impl Variant {
+    fn console(self) -> Effort {
+        match self {
+            Self::Development | Self::Test => Effort::Quick,
+            Self::Release => Effort::Small,
+        }
+    }
+
+    fn widget(self) -> Effort {
+        match self {
+            Self::Development => Effort::Quick,
+            Self::Test | Self::Release => Effort::Small,
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Development => "development",
+            Self::Test => "test",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// Builds the assets of one variant into `target/site`; files that are up to date are kept.
+pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
+    let console = report::step("console wasm", || wasm::console(variant.console()))?;
+    let widget = report::step("widget wasm", || wasm::widget(variant.widget()))?;
+
+    let fingerprint = fingerprint(variant, &[&console, &widget])?;
+    let site = workspace::site();
+    if freshness::is_fresh(&site, &stamp(), &fingerprint) {
+        report::note("assets are up to date");
+        return Ok(());
+    }
+    report::step("assets", || assemble(variant, &console, &widget))?;
+    freshness::remember(&stamp(), &fingerprint)
+}
+
+fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failure> {
+    let work = workspace::root()
+        .join("target/site-work")
+        .join(variant.folder());
+    let console = module::prepare("console", console, variant.console(), &work)?;
+    let widget = module::prepare("widget", widget, variant.widget(), &work)?;
+
+    let mut output = Output::begin(&workspace::root().join("target/site-next"))?;
+    for file in public_files()? {
+        output.add_file(&file)?;
+    }
+    output.add("console_bg.wasm", &console.wasm)?;
+    output.add("widget_bg.wasm", &widget.wasm)?;
+    output.add_text("console.js", &console.glue)?;
+    output.add_text("widget_glue.js", &widget.glue)?;
+    match style::bundle(variant.console(), &work)? {
+        Some(css) => output.add_text("console.css", &css)?,
+        None => report::note("style/main.css does not exist: no console.css"),
+    }
+    match module::loader(variant.widget(), &work)? {
+        Some(loader) => output.add_loader("widget.js", &loader)?,
+        None => report::note("widget/loader.js does not exist: no widget.js"),
+    }
+    output.write_manifest()?;
+    if variant == Variant::Release {
+        compress::compress(output.folder())?;
+    }
+    output.publish(&workspace::site())
+}
+
+fn public_files() -> Result<Vec<PathBuf>, Failure> {
+    let folder = workspace::root().join("public");
+    let mut files = freshness::files_below(&folder)?;
+    files.sort();
+    Ok(files)
+}
+
+fn stamp() -> PathBuf {
+    workspace::root().join("target/site-work/fingerprint")
+}
+
+fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failure> {
+    let root = workspace::root();
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add_text(variant.folder());
+    for module in modules {
+        fingerprint.add_file(module)?;
+    }
+    for file in ["widget/loader.js", "package-lock.json"] {
+        fingerprint.add_file(&root.join(file))?;
+    }
+    for folder in ["style", "public"] {
+        for file in freshness::files_below(&root.join(folder))? {
+            fingerprint.add_file(&file)?;
+        }
+    }
+    let program = std::env::current_exe().map_err(Failure::at(root))?;
+    fingerprint.add_file(&program)?;
+    Ok(fingerprint)
+}
+
+/// Removes the files of a folder made by an earlier run and creates it anew.
+fn empty_folder(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Failure::at(folder))?;
+    }
+    fs::create_dir_all(folder).map_err(Failure::at(folder))
+}

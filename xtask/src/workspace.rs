@@ -1,0 +1,28 @@
+//! Where things lie in the checkout.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Returns the root folder of the checkout.
+pub(crate) fn root() -> &'static Path {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own)
+}
+
+/// Returns the folder cargo builds into.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// Returns the folder of finished assets that the server embeds or, in development, reads.
+pub(crate) fn site() -> PathBuf {
+    root().join("target/site")
+}
+
+/// Returns the program built with a cargo profile's output folder, such as `debug`.
+pub(crate) fn binary(profile_folder: &str, name: &str) -> PathBuf {
+    target()
+        .join(profile_folder)
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}

@@ -17,6 +17,8 @@ pub mod outbox;
 pub mod permission;
 pub mod presence;
 pub mod problem;
+#[cfg(test)]
+mod replay_tests;
 pub mod routing;
 #[cfg(test)]
 mod testing;

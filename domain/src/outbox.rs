@@ -78,3 +78,70 @@ impl Outbox {
         Some(self.pending.remove(place).text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn id(number: u128) -> ClientId {
+        ClientId(Uuid::from_u128(number))
+    }
+
+    fn outbox(messages: u128) -> Outbox {
+        let mut outbox = Outbox::default();
+        for number in 0..messages {
+            assert!(outbox.write(id(number), number.to_string(), Timestamp(0)));
+        }
+        outbox
+    }
+
+    #[test]
+    fn a_full_outbox_takes_no_more_and_loses_nothing() {
+        let most = u128::try_from(limit::OUTBOX_MESSAGES).unwrap();
+        let mut full = outbox(most);
+        assert!(!full.write(id(most), "one past".to_owned(), Timestamp(0)));
+        assert_eq!(full.pending.len(), limit::OUTBOX_MESSAGES);
+    }
+
+    #[test]
+    fn a_refused_message_is_kept_but_not_sent_again() {
+        let mut outbox = outbox(2);
+        outbox.refused(id(0), Refusal::Ended);
+        assert_eq!(
+            outbox
+                .to_send()
+                .map(|pending| pending.client_id)
+                .collect::<Vec<_>>(),
+            [id(1)]
+        );
+        assert_eq!(outbox.take_back(id(0)), Some("0".to_owned()));
+        assert_eq!(outbox.take_back(id(0)), None);
+    }
+
+    #[test]
+    fn a_passing_refusal_leaves_the_message_to_be_sent_again() {
+        let mut outbox = outbox(1);
+        outbox.refused(id(0), Refusal::Unavailable);
+        assert_eq!(outbox.to_send().count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_answered_the_rest_stays_in_order(answers in proptest::collection::vec((0u128..20, any::<bool>()), 0..30)) {
+            let mut outbox = outbox(20);
+            for (number, accepted) in answers {
+                if accepted {
+                    outbox.accepted(id(number));
+                } else {
+                    outbox.refused(id(number), Refusal::TooMany);
+                }
+            }
+            let left: Vec<ClientId> = outbox.to_send().map(|pending| pending.client_id).collect();
+            let mut sorted = left.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(left, sorted);
+        }
+    }
+}

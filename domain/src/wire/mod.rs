@@ -3,6 +3,8 @@
 pub mod close;
 pub mod console;
 mod refusal;
+#[cfg(test)]
+mod tests;
 pub mod visitor;
 
 pub use refusal::Refusal;

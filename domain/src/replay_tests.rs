@@ -1,0 +1,256 @@
+//! Snapshot + events = later snapshot, for inbox, thread and visitor's chat, over random conversations.
+
+use crate::audience::as_visitor_sees;
+use crate::chat::{Chat, VisitorChat};
+use crate::conversation::{Change, Conversation};
+use crate::event::{Event, Happening, Position};
+use crate::id::{ClientId, ConversationId};
+use crate::inbox::{Applied, Inbox, InboxRow};
+use crate::message::{Author, Message, MessageNumber};
+use crate::testing::{author, conversation, operator};
+use crate::time::Timestamp;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// A journal and the state that its deeds left, as a store would hold them.
+struct World {
+    conversations: Vec<(Conversation, Vec<Message>)>,
+    journal: Vec<Event>,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            conversations: Vec::new(),
+            journal: Vec::new(),
+        }
+    }
+
+    fn position(&self) -> Position {
+        self.journal
+            .last()
+            .map_or(Position(0), |event| event.position)
+    }
+
+    fn record(&mut self, id: ConversationId, happening: Happening) {
+        let position = Position(self.position().0 + 1);
+        if let Some((_, messages)) = self
+            .conversations
+            .iter_mut()
+            .find(|(known, _)| known.id == id)
+        {
+            let mut chat = Chat {
+                position: Position(0),
+                messages: std::mem::take(messages),
+                has_older: false,
+            };
+            chat.apply(position, &happening);
+            *messages = chat.messages;
+        }
+        self.journal.push(Event {
+            position,
+            conversation: id,
+            at: Timestamp(position.0),
+            happening,
+        });
+    }
+
+    fn start(&mut self) {
+        let place = u128::try_from(self.conversations.len()).unwrap();
+        let at = Timestamp(self.position().0 + 1);
+        let started = Conversation {
+            id: ConversationId(Uuid::from_u128(1_000 + place)),
+            started_at: at,
+            active_at: at,
+            ..conversation()
+        };
+        self.conversations.push((started.clone(), Vec::new()));
+        self.record(started.id, Happening::Started(Box::new(started)));
+    }
+
+    fn carry_out(&mut self, (kind, place, who): (u8, usize, u128)) {
+        if kind == 0 || self.conversations.is_empty() {
+            return self.start();
+        }
+        let place = place % self.conversations.len();
+        let next = self.position().0 + 1;
+        let change = Change {
+            author: if who == 0 {
+                Author::Visitor
+            } else {
+                author(who)
+            },
+            client_id: ClientId(Uuid::from_u128(u128::try_from(next).unwrap())),
+            at: Timestamp(next),
+        };
+        let (conversation, messages) = &mut self.conversations[place];
+        let last = messages.last().cloned();
+        let happening = match kind {
+            1..=4 => conversation.say(change, format!("words {next}")).ok(),
+            5 => conversation
+                .join(operator(who.max(1)), change.client_id, change.at)
+                .ok()
+                .flatten(),
+            6 if who > 0 => conversation.leave(change).ok().flatten(),
+            7 => last.and_then(|message| {
+                conversation
+                    .edit(
+                        &message,
+                        &change.author,
+                        "other words".to_owned(),
+                        change.at,
+                    )
+                    .ok()
+            }),
+            8 => last.and_then(|message| conversation.delete(&message, &change.author).ok()),
+            9 => conversation.end(change),
+            _ => None,
+        };
+        let id = conversation.id;
+        if let Some(happening) = happening {
+            self.record(id, happening);
+        }
+    }
+
+    fn inbox(&self) -> Inbox {
+        let mut rows: Vec<InboxRow> = self
+            .conversations
+            .iter()
+            .map(|(conversation, messages)| InboxRow {
+                position: self.position(),
+                conversation: conversation.clone(),
+                unread: {
+                    let mine = messages.iter().rev().find(|message| {
+                        message.author.is_user(operator(1).id) && !message.body.is_system_line()
+                    });
+                    let seen = mine.map_or(MessageNumber(0), |message| message.number);
+                    messages
+                        .iter()
+                        .filter(|message| message.number > seen && message.body.text().is_some())
+                        .map(|message| message.number)
+                        .collect()
+                },
+            })
+            .collect();
+        rows.sort_by_key(|row| {
+            std::cmp::Reverse((row.conversation.active_at, row.conversation.id))
+        });
+        Inbox {
+            user: operator(1).id,
+            rows,
+            has_older: false,
+        }
+    }
+
+    fn chat(&self, place: usize) -> Chat {
+        Chat {
+            position: self.position(),
+            messages: self.conversations[place].1.clone(),
+            has_older: false,
+        }
+    }
+
+    fn visitor_chat(&self, place: usize) -> VisitorChat {
+        let (conversation, messages) = &self.conversations[place];
+        VisitorChat {
+            conversation: conversation.public_id,
+            chat: Chat {
+                position: self.position(),
+                messages: messages.iter().map(Message::as_visitor_sees).collect(),
+                has_older: false,
+            },
+            ended: !conversation.is_open(),
+            operators: conversation
+                .operators
+                .iter()
+                .map(|operator| operator.public_name.clone())
+                .collect(),
+            operators_seen: conversation.operators_seen,
+            visitor_seen: conversation.visitor_seen,
+        }
+    }
+}
+
+/// The same state whatever position it was read at.
+fn at_zero(mut inbox: Inbox) -> Inbox {
+    for row in &mut inbox.rows {
+        row.position = Position(0);
+    }
+    inbox
+}
+
+proptest! {
+    #[test]
+    fn snapshot_and_events_are_the_later_snapshot(
+        before in proptest::collection::vec((0u8..10, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..10, 0usize..4, 0u128..3), 0..30),
+        repeated in 0usize..5,
+    ) {
+        let mut world = World::new();
+        for deed in before {
+            world.carry_out(deed);
+        }
+        let mut inbox = world.inbox();
+        let mut chat = world.chat(0);
+        let mut visitor_chat = world.visitor_chat(0);
+        let watched = world.conversations[0].0.id;
+        let read = world.journal.len().saturating_sub(repeated);
+        for deed in after {
+            world.carry_out(deed);
+        }
+        for event in &world.journal[read..] {
+            prop_assert_eq!(inbox.apply(event), Applied::Done);
+            if event.conversation == watched {
+                chat.apply_event(event);
+                if let Some(event) = as_visitor_sees(event) {
+                    visitor_chat.apply(&event);
+                }
+            }
+        }
+        prop_assert_eq!(at_zero(inbox), at_zero(world.inbox()));
+        prop_assert_eq!(chat.messages, world.chat(0).messages);
+        let mut expected = world.visitor_chat(0);
+        expected.chat.position = visitor_chat.chat.position;
+        prop_assert_eq!(visitor_chat, expected);
+    }
+
+    #[test]
+    fn a_chat_read_in_pages_is_the_whole_chat(count in 0usize..40, page in 1usize..10) {
+        let mut world = World::new();
+        world.start();
+        for _ in 0..count {
+            world.carry_out((1, 0, 0));
+        }
+        let whole = world.chat(0).messages;
+        let newest = whole.len().saturating_sub(page);
+        let mut chat = Chat { messages: whole[newest..].to_vec(), has_older: newest > 0, position: world.position() };
+        while chat.has_older {
+            let end = whole.len() - chat.messages.len();
+            let start = end.saturating_sub(page);
+            chat.prepend(crate::chat::OlderMessages { messages: whole[start..end].to_vec(), has_older: start > 0 });
+        }
+        prop_assert_eq!(chat.messages, whole);
+    }
+}
+
+#[test]
+fn an_event_of_a_conversation_further_down_asks_for_its_row() {
+    let mut world = World::new();
+    world.start();
+    world.carry_out((1, 0, 0));
+    let mut inbox = Inbox {
+        user: operator(1).id,
+        rows: Vec::new(),
+        has_older: true,
+    };
+    let id = world.conversations[0].0.id;
+    assert_eq!(inbox.apply(&world.journal[1]), Applied::Unknown(id));
+    for row in world.inbox().rows {
+        inbox.insert(row);
+    }
+    assert_eq!(inbox.unread(), 1);
+    inbox.see(id, &author(2), MessageNumber(1));
+    assert_eq!(inbox.unread(), 1);
+    inbox.see(id, &author(1), MessageNumber(1));
+    assert_eq!(inbox.unread(), 0);
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
-use crate::setup::{self, Purpose};
+use crate::setup;
 use crate::site::{self, Variant};
 use crate::workspace;
 
@@ -16,7 +16,7 @@ pub(crate) fn release() -> Result<(), Failure> {
 
 /// Builds the assets alone.
 pub(crate) fn assets(variant: Variant) -> Result<(), Failure> {
-    setup::ensure(Purpose::Build)?;
+    setup::ensure(setup::BUILD)?;
     site::build(variant)
 }
 

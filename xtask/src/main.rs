@@ -5,20 +5,26 @@
     reason = "its output is its purpose"
 )]
 
+mod bench;
 mod build;
+mod check;
+mod dev;
 mod failure;
+mod postgres;
 mod process;
 mod report;
 mod run;
 mod setup;
 mod site;
+mod test;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
-use setup::Purpose;
+use test::Part;
 
 /// Sets up, builds, runs and tests Porchlight.
 #[derive(Debug, Parser)]
@@ -49,6 +55,31 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Runs, and builds and starts again whenever a source changes
+    Dev {
+        /// Further arguments of `porchlight serve`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Checks format, lints, licences and the rules of the architecture
+    Check,
+    /// Runs every check and test, browser included, on SQLite and PostgreSQL
+    Test {
+        /// Run one part alone
+        #[arg(long)]
+        only: Option<Part>,
+        /// Further arguments of Playwright
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Measures the release program against its bars
+    Bench {
+        /// What to measure: delivery, load, start, widget or console
+        name: String,
+        /// Write the figures to this file too
+        #[arg(long)]
+        json: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,9 +94,13 @@ fn main() -> ExitCode {
 
 fn perform(task: Task) -> Result<(), Failure> {
     match task {
-        Task::Setup => setup::ensure(Purpose::Test),
+        Task::Setup => setup::ensure(setup::EVERYTHING),
         Task::Build => build::release(),
         Task::Assets { release } => build::assets(build::variant(release)),
         Task::Run { release, arguments } => run::run(build::variant(release), &arguments),
+        Task::Dev { arguments } => dev::run(&arguments),
+        Task::Check => check::run(),
+        Task::Test { only, arguments } => test::run(only, &arguments),
+        Task::Bench { name, json } => bench::run(&name, json.as_deref()),
     }
 }

@@ -18,8 +18,6 @@ pub(crate) fn cargo() -> Command {
 /// Returns a command for a script of an installed npm package, such as `esbuild/bin/esbuild`.
 pub(crate) fn npm_script(script: &str) -> Command {
     let mut command = node();
-    // wasm-opt recurses deeper than Node's usual stack on the console module.
-    command.arg("--stack-size=8000");
     command.arg(workspace::root().join("node_modules").join(script));
     command
 }

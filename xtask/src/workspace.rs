@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::failure::Failure;
+
 /// Returns the root folder of the checkout.
 pub(crate) fn root() -> &'static Path {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -25,4 +27,22 @@ pub(crate) fn binary(profile_folder: &str, name: &str) -> PathBuf {
     target()
         .join(profile_folder)
         .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// Returns every file below a folder, in a fixed order; none when the folder does not exist.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let Ok(entries) = folder.read_dir() else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(Failure::at(folder))?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }

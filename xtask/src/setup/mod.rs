@@ -1,21 +1,53 @@
 //! Installs what is missing, looking at the thing itself and not at a stamp.
 
+mod apt;
+pub(crate) mod chromium;
 mod npm;
+pub(crate) mod postgres;
 mod rust;
 
 use crate::failure::Failure;
 
-/// What a command is about to do, and therefore needs.
+/// Something that a command needs on this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// Compile the program and its assets.
-    Build,
-    /// Run every test, browser and databases included.
-    Test,
+pub(crate) enum Need {
+    /// The wasm target and the sources of std.
+    Wasm,
+    /// clippy and rustfmt.
+    Lints,
+    /// The packages of `package-lock.json`.
+    Packages,
+    /// A browser for tests and measurements.
+    Chromium,
+    /// The programs of PostgreSQL for tests.
+    Postgres,
 }
 
-/// Makes sure that everything the purpose needs is installed; does nothing when it is.
-pub(crate) fn ensure(_purpose: Purpose) -> Result<(), Failure> {
-    rust::ensure()?;
-    npm::ensure()
+/// What compiling the program and its assets needs.
+pub(crate) const BUILD: &[Need] = &[Need::Wasm, Need::Packages];
+
+/// What the checks need.
+pub(crate) const CHECK: &[Need] = &[Need::Wasm, Need::Lints];
+
+/// What every command together needs.
+pub(crate) const EVERYTHING: &[Need] = &[
+    Need::Wasm,
+    Need::Lints,
+    Need::Packages,
+    Need::Chromium,
+    Need::Postgres,
+];
+
+/// Makes sure that everything needed is installed; does nothing when it is.
+pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
+    for need in needs {
+        match need {
+            Need::Wasm => rust::ensure_wasm()?,
+            Need::Lints => rust::ensure_lints()?,
+            Need::Packages => npm::ensure()?,
+            Need::Chromium => chromium::ensure()?,
+            Need::Postgres => postgres::ensure()?,
+        }
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::report;
 use crate::workspace;
 
 /// Installs the npm packages unless every one of them is there in its locked version.
-pub(crate) fn ensure() -> Result<(), Failure> {
+pub(super) fn ensure() -> Result<(), Failure> {
     let root = workspace::root();
     if is_complete(root)? {
         return Ok(());

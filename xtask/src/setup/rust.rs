@@ -1,4 +1,4 @@
-//! The wasm target and the sources of std, by rustup.
+//! The wasm target, the sources of std and the lints, by rustup.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,13 +10,23 @@ use crate::report;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs the wasm target and rust-src into the toolchain that builds the workspace.
-pub(crate) fn ensure() -> Result<(), Failure> {
+pub(super) fn ensure_wasm() -> Result<(), Failure> {
     let sysroot = sysroot()?;
     if !has_target(&sysroot) {
         install(&["target", "add", TARGET])?;
     }
     if !has_sources(&sysroot) {
         install(&["component", "add", "rust-src"])?;
+    }
+    Ok(())
+}
+
+/// Installs clippy and rustfmt into the toolchain that builds the workspace.
+pub(super) fn ensure_lints() -> Result<(), Failure> {
+    for (tool, component) in [("clippy", "clippy"), ("fmt", "rustfmt")] {
+        if !process::succeeds(process::cargo().args([tool, "--version"])) {
+            install(&["component", "add", component])?;
+        }
     }
     Ok(())
 }

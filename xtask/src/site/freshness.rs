@@ -1,7 +1,7 @@
 //! Tells whether outputs still match the files they were made from.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use crate::failure::Failure;
@@ -44,22 +44,4 @@ pub(super) fn is_fresh(output: &Path, stamp: &Path, fingerprint: &Fingerprint) -
 /// Notes the inputs that the outputs were made from.
 pub(super) fn remember(stamp: &Path, fingerprint: &Fingerprint) -> Result<(), Failure> {
     fs::write(stamp, &fingerprint.0).map_err(Failure::at(stamp))
-}
-
-/// Returns every file below a folder, in a fixed order; none when the folder does not exist.
-pub(super) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let Ok(entries) = folder.read_dir() else {
-        return Ok(Vec::new());
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(Failure::at(folder))?.path();
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -81,7 +81,7 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     let widget = module::prepare("widget", widget, variant.widget(), &work)?;
 
     let mut output = Output::begin(&workspace::root().join("target/site-next"))?;
-    for file in public_files()? {
+    for file in workspace::files_below(&workspace::root().join("public"))? {
         output.add_file(&file)?;
     }
     output.add("console_bg.wasm", &console.wasm)?;
@@ -103,13 +103,6 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     output.publish(&workspace::site())
 }
 
-fn public_files() -> Result<Vec<PathBuf>, Failure> {
-    let folder = workspace::root().join("public");
-    let mut files = freshness::files_below(&folder)?;
-    files.sort();
-    Ok(files)
-}
-
 fn stamp() -> PathBuf {
     workspace::root().join("target/site-work/fingerprint")
 }
@@ -125,7 +118,7 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
         fingerprint.add_file(&root.join(file))?;
     }
     for folder in ["style", "public"] {
-        for file in freshness::files_below(&root.join(folder))? {
+        for file in workspace::files_below(&root.join(folder))? {
             fingerprint.add_file(&file)?;
         }
     }

@@ -1,1 +1,6 @@
 //! What happens.
+
+pub mod clock;
+pub mod desk;
+pub mod error;
+pub mod store;

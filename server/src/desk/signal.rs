@@ -1,0 +1,17 @@
+//! What passes by without standing in the journal: it may be lost, and nothing durable depends on it.
+
+use domain::id::SessionId;
+use domain::wire::console::{SomebodySaw, SomebodyTyping, UserPresence};
+
+/// A passing signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Somebody types, or stopped.
+    Typing(SomebodyTyping),
+    /// Somebody has seen up to a message.
+    Seen(SomebodySaw),
+    /// Somebody's presence changed.
+    Presence(UserPresence),
+    /// A session was signed out or revoked: its sockets close with 4401.
+    SessionEnded(SessionId),
+}

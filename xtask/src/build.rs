@@ -11,7 +11,10 @@ use crate::workspace;
 
 /// Builds `target/release/porchlight` with every asset embedded.
 pub(crate) fn release() -> Result<(), Failure> {
-    program(Variant::Release).map(|_| ())
+    let program = program(Variant::Release)?;
+    let bytes = program.metadata().map_err(Failure::at(&program))?.len();
+    report::note(&format!("{} ({bytes} bytes)", program.display()));
+    Ok(())
 }
 
 /// Builds the assets alone.

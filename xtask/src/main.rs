@@ -94,7 +94,7 @@ fn main() -> ExitCode {
 
 fn perform(task: Task) -> Result<(), Failure> {
     match task {
-        Task::Setup => setup::ensure(setup::EVERYTHING),
+        Task::Setup => report::step("set-up", || setup::ensure(setup::EVERYTHING)),
         Task::Build => build::release(),
         Task::Assets { release } => build::assets(build::variant(release)),
         Task::Run { release, arguments } => run::run(build::variant(release), &arguments),

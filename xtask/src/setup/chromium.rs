@@ -1,7 +1,7 @@
 //! The browser of the tests: what the machine or Playwright has, else Debian's.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::apt;
 use crate::failure::Failure;
@@ -10,6 +10,9 @@ use crate::process;
 const ADVICE: &str = "No Chromium was found for the browser tests. Run one of these and start again:\n  \
     sudo apt-get install chromium\n  npx playwright install chromium\n\
     or set CHROMIUM to the path of a Chromium or Chrome.";
+
+/// Names the browser to use, for whoever has several.
+const CHOICE: &str = "CHROMIUM";
 
 const PROGRAMS: [&str; 4] = [
     "chromium",
@@ -22,6 +25,13 @@ const MACOS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrom
 
 /// Installs Chromium unless a browser is there.
 pub(super) fn ensure() -> Result<(), Failure> {
+    if let Some(chosen) = env::var_os(CHOICE).filter(|path| !Path::new(path).is_file()) {
+        let chosen = PathBuf::from(chosen);
+        return Err(Failure::Missing(format!(
+            "{CHOICE} names {}, which is not a file.",
+            chosen.display()
+        )));
+    }
     if find().is_some() {
         return Ok(());
     }
@@ -34,8 +44,8 @@ pub(crate) fn path() -> Result<PathBuf, Failure> {
 }
 
 fn find() -> Option<PathBuf> {
-    if let Some(chosen) = env::var_os("CHROMIUM") {
-        return Some(PathBuf::from(chosen)).filter(|path| path.is_file());
+    if let Some(chosen) = env::var_os(CHOICE) {
+        return Some(PathBuf::from(chosen));
     }
     PROGRAMS
         .into_iter()

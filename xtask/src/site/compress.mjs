@@ -10,7 +10,7 @@ const files = (await readdir(folder)).filter(
   (name) => compressible.test(name) && name !== "manifest.json",
 );
 
-await Promise.all(
+const lines = await Promise.all(
   files.map(async (name) => {
     const path = join(folder, name);
     const content = await readFile(path);
@@ -26,5 +26,7 @@ await Promise.all(
     ]);
     if (brotli.length < content.length) await writeFile(`${path}.br`, brotli);
     if (gzipped.length < content.length) await writeFile(`${path}.gz`, gzipped);
+    return `  ${name}: ${content.length} bytes, ${brotli.length} with brotli`;
   }),
 );
+console.log(lines.join("\n"));

@@ -65,7 +65,7 @@ pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
 
     let fingerprint = fingerprint(variant, &[&console, &widget])?;
     let site = workspace::site();
-    if freshness::is_fresh(&site, &stamp(), &fingerprint) {
+    if output::is_complete(&site) && freshness::is_fresh(&site, &stamp(), &fingerprint) {
         report::note("assets are up to date");
         return Ok(());
     }

@@ -11,6 +11,9 @@ use crate::failure::Failure;
 /// Where the server serves hashed files.
 const ASSETS: &str = "/assets/";
 
+/// The list of logical names and file names.
+const MANIFEST: &str = "manifest.json";
+
 /// A folder of assets in the making, which takes the place of the old one when it is complete.
 #[derive(Debug)]
 pub(super) struct Output {
@@ -89,7 +92,7 @@ impl Output {
     pub(super) fn write_manifest(&self) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(&self.names)
             .map_err(|error| Failure::Step(format!("manifest.json: {error}")))?;
-        self.write("manifest.json", text.as_bytes())
+        self.write(MANIFEST, text.as_bytes())
     }
 
     /// Puts the complete folder in the place of the old one.
@@ -109,6 +112,13 @@ impl Output {
         let path = self.folder.join(file);
         fs::write(&path, content).map_err(Failure::at(&path))
     }
+}
+
+/// Tells whether every file that the list of a finished folder names is there.
+pub(super) fn is_complete(site: &Path) -> bool {
+    let manifest = fs::read_to_string(site.join(MANIFEST)).unwrap_or_default();
+    serde_json::from_str::<BTreeMap<String, String>>(&manifest)
+        .is_ok_and(|names| names.values().all(|file| site.join(file).is_file()))
 }
 
 fn hashed(name: &str, content: &[u8]) -> String {

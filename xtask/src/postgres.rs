@@ -24,7 +24,7 @@ const SUPERVISOR: &str = r#"
     read -r _
     kill -INT $!
     wait $!
-    rm -rf "$folder/data" "$folder/log"
+    cd / && rm -rf "$folder"
 "#;
 
 /// A running server in a temporary folder; dropping it stops the server and removes the folder.
@@ -89,7 +89,6 @@ impl Drop for Server {
         drop(supervisor.stdin.take());
         // Nothing is left to do about a server that cannot be waited for.
         let _ = supervisor.wait();
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

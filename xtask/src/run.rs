@@ -1,5 +1,6 @@
 //! Builds everything and runs the program on this machine.
 
+use std::env;
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -18,26 +19,25 @@ pub(crate) fn run(variant: Variant, arguments: &[String]) -> Result<(), Failure>
     Err(Failure::at(&program)(error))
 }
 
-/// Returns the command that serves the console and the demo site; extra arguments come last and win.
+/// What a person who tries Porchlight wants, unless the environment or an argument says otherwise.
+const DEFAULTS: [(&str, &str); 2] = [
+    ("PORCHLIGHT_DATABASE_URL", "sqlite://data/porchlight.db"),
+    ("PORCHLIGHT_DEMO_ADDRESS", "127.0.0.1:8081"),
+];
+
+/// Returns the command that serves the console and the demo site.
 pub(crate) fn serve(program: &Path, arguments: &[String]) -> Result<Command, Failure> {
     let data = workspace::root().join("data");
     fs::create_dir_all(&data).map_err(Failure::at(&data))?;
     let mut command = Command::new(program);
-    command.current_dir(workspace::root()).arg("serve");
-    for (option, value) in [
-        ("--address", "127.0.0.1:8080"),
-        ("--demo-address", "127.0.0.1:8081"),
-    ] {
-        if !arguments
-            .iter()
-            .any(|argument| argument.split('=').next() == Some(option))
-        {
-            command.args([option, value]);
+    command
+        .current_dir(workspace::root())
+        .arg("serve")
+        .args(arguments);
+    for (name, value) in DEFAULTS {
+        if env::var_os(name).is_none() {
+            command.env(name, value);
         }
     }
-    if std::env::var_os("PORCHLIGHT_DATABASE_URL").is_none() {
-        command.env("PORCHLIGHT_DATABASE_URL", "sqlite://data/porchlight.db");
-    }
-    command.args(arguments);
     Ok(command)
 }

@@ -1,1 +1,5 @@
 //! What visitors see.
+
+pub mod decode;
+pub mod encode;
+pub mod json;

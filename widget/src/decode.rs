@@ -1,0 +1,385 @@
+//! What the server says, from JSON to the domain's types. That it agrees with them is a test.
+
+use crate::json::Value;
+use domain::audience::VisitorEvent;
+use domain::channel::{Colours, Texts};
+use domain::chat::{Chat, OlderMessages, VisitorChat};
+use domain::event::{Cursor, Happening, Position};
+use domain::id::{ClientId, PublicConversationId};
+use domain::message::{Body, Message, MessageNumber, PublicAuthor};
+use domain::time::Timestamp;
+use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor, WidgetConfig};
+use domain::wire::{Accepted, Refusal, Refused};
+use uuid::Uuid;
+
+/// A frame.
+pub fn frame(value: &Value) -> Option<ToVisitor> {
+    let (kind, data) = value.variant()?;
+    Some(match kind {
+        "snapshot" => ToVisitor::Snapshot(snapshot(data)?),
+        "events" => ToVisitor::Events(events(data)?),
+        "accepted" => ToVisitor::Accepted(Accepted {
+            client_id: client_id(data.field("client_id")?)?,
+            number: data.field("number").and_then(number),
+        }),
+        "refused" => ToVisitor::Refused(Refused {
+            client_id: data.field("client_id").and_then(client_id),
+            refusal: refusal(data.field("refusal")?.text()?)?,
+        }),
+        "typing" => ToVisitor::Typing(OperatorTyping {
+            name: text(data, "name")?,
+            active: data.field("active")?.truth()?,
+        }),
+        "seen" => ToVisitor::Seen(number(data)?),
+        "beat" => ToVisitor::Beat,
+        _ => return None,
+    })
+}
+
+/// Older messages.
+pub fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
+    Some(OlderMessages {
+        messages: list(value.field("messages")?, message)?,
+        has_older: value.field("has_older")?.truth()?,
+    })
+}
+
+/// What the widget needs before anything is said.
+pub fn config(value: &Value) -> Option<WidgetConfig> {
+    let texts = value.field("texts")?;
+    let colours = value.field("colours")?;
+    Some(WidgetConfig {
+        name: text(value, "name")?,
+        available: value.field("available")?.truth()?,
+        operator: text(value, "operator"),
+        language: text(value, "language")?,
+        texts: Texts {
+            notification: text(texts, "notification")?,
+            welcome: text(texts, "welcome")?,
+            placeholder: text(texts, "placeholder")?,
+        },
+        colours: Colours {
+            button: text(colours, "button")?,
+            button_text: text(colours, "button_text")?,
+            header: text(colours, "header")?,
+            header_text: text(colours, "header_text")?,
+        },
+    })
+}
+
+/// Why something was refused, by its code.
+pub fn refusal(code: &str) -> Option<Refusal> {
+    Some(match code {
+        "malformed" => Refusal::Malformed,
+        "empty" => Refusal::Empty,
+        "too_long" => Refusal::TooLong,
+        "not_found" => Refusal::NotFound,
+        "not_yours" => Refusal::NotYours,
+        "ended" => Refusal::Ended,
+        "unauthorized" => Refusal::Unauthorized,
+        "foreign_origin" => Refusal::ForeignOrigin,
+        "forbidden" => Refusal::Forbidden,
+        "too_many" => Refusal::TooMany,
+        "nobody_available" => Refusal::NobodyAvailable,
+        "unavailable" => Refusal::Unavailable,
+        _ => return None,
+    })
+}
+
+/// A message's id.
+pub fn client_id(value: &Value) -> Option<ClientId> {
+    Uuid::try_parse(value.text()?).ok().map(ClientId)
+}
+
+/// A conversation's id.
+pub fn conversation(value: &Value) -> Option<PublicConversationId> {
+    Uuid::try_parse(value.text()?)
+        .ok()
+        .map(PublicConversationId)
+}
+
+/// A message's number.
+pub fn number(value: &Value) -> Option<MessageNumber> {
+    u32::try_from(value.number()?).ok().map(MessageNumber)
+}
+
+/// A string that is a field of an object.
+pub fn text(value: &Value, name: &str) -> Option<String> {
+    value.field(name)?.text().map(str::to_owned)
+}
+
+fn list<T>(value: &Value, read: impl FnMut(&Value) -> Option<T>) -> Option<Vec<T>> {
+    value.list()?.iter().map(read).collect()
+}
+
+fn cursor(value: &Value) -> Option<Cursor> {
+    Some(Cursor {
+        epoch: value.field("epoch")?.number()?,
+        position: Position(value.field("position")?.number()?),
+    })
+}
+
+fn snapshot(value: &Value) -> Option<Snapshot> {
+    let visitor_chat = value.field("chat")?;
+    let chat = visitor_chat.field("chat")?;
+    Some(Snapshot {
+        cursor: cursor(value.field("cursor")?)?,
+        chat: VisitorChat {
+            conversation: conversation(visitor_chat.field("conversation")?)?,
+            chat: Chat {
+                position: Position(chat.field("position")?.number()?),
+                messages: list(chat.field("messages")?, message)?,
+                has_older: chat.field("has_older")?.truth()?,
+            },
+            ended: visitor_chat.field("ended")?.truth()?,
+            operators: list(visitor_chat.field("operators")?, |name| {
+                name.text().map(str::to_owned)
+            })?,
+            operators_seen: number(visitor_chat.field("operators_seen")?)?,
+            visitor_seen: number(visitor_chat.field("visitor_seen")?)?,
+        },
+    })
+}
+
+fn events(value: &Value) -> Option<Events> {
+    Some(Events {
+        cursor: cursor(value.field("cursor")?)?,
+        events: list(value.field("events")?, event)?,
+        operators_seen: number(value.field("operators_seen")?)?,
+        visitor_seen: number(value.field("visitor_seen")?)?,
+    })
+}
+
+fn event(value: &Value) -> Option<VisitorEvent> {
+    let (kind, data) = value.field("happening")?.variant()?;
+    Some(VisitorEvent {
+        position: Position(value.field("position")?.number()?),
+        happening: match kind {
+            "said" => Happening::Said(message(data)?),
+            "joined" => Happening::Joined(message(data)?),
+            "left" => Happening::Left(message(data)?),
+            "ended" => Happening::Ended(message(data)?),
+            "edited" => Happening::Edited {
+                number: number(data.field("number")?)?,
+                text: text(data, "text")?,
+                at: Timestamp(data.field("at")?.number()?),
+            },
+            "deleted" => Happening::Deleted {
+                number: number(data.field("number")?)?,
+            },
+            _ => return None,
+        },
+    })
+}
+
+fn message(value: &Value) -> Option<Message<PublicAuthor>> {
+    Some(Message {
+        number: number(value.field("number")?)?,
+        client_id: client_id(value.field("client_id")?)?,
+        author: match value.field("author")?.variant()? {
+            ("operator", name) => PublicAuthor::Operator(name.text()?.to_owned()),
+            _ => PublicAuthor::Visitor,
+        },
+        body: match value.field("body")?.variant()? {
+            ("text", text) => Body::Text(text.text()?.to_owned()),
+            ("deleted", _) => Body::Deleted,
+            ("joined", _) => Body::Joined,
+            ("left", _) => Body::Left,
+            ("ended", _) => Body::Ended,
+            _ => return None,
+        },
+        at: Timestamp(value.field("at")?.number()?),
+        edited_at: value
+            .field("edited_at")
+            .and_then(Value::number)
+            .map(Timestamp),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u128) -> ClientId {
+        ClientId(Uuid::from_u128(number))
+    }
+
+    fn said(number: u32, author: PublicAuthor, body: Body) -> Message<PublicAuthor> {
+        Message {
+            number: MessageNumber(number),
+            client_id: id(u128::from(number) << 90 | 7),
+            author,
+            body,
+            at: Timestamp(1_760_000_000_123),
+            edited_at: (number % 2 == 0).then_some(Timestamp(1_760_000_000_999)),
+        }
+    }
+
+    fn messages() -> Vec<Message<PublicAuthor>> {
+        let mara = || PublicAuthor::Operator("Mara \"ß\" 😀".to_owned());
+        vec![
+            said(
+                1,
+                PublicAuthor::Visitor,
+                Body::Text("a\n\"b\"\\ 😀".to_owned()),
+            ),
+            said(2, mara(), Body::Joined),
+            said(3, mara(), Body::Text(String::new())),
+            said(4, PublicAuthor::Visitor, Body::Deleted),
+            said(5, mara(), Body::Left),
+            said(6, PublicAuthor::Visitor, Body::Ended),
+        ]
+    }
+
+    fn cursor() -> Cursor {
+        Cursor {
+            epoch: 9_007_199_254_740_991,
+            position: Position(42),
+        }
+    }
+
+    fn every_refusal() -> Vec<Refusal> {
+        vec![
+            Refusal::Malformed,
+            Refusal::Empty,
+            Refusal::TooLong,
+            Refusal::NotFound,
+            Refusal::NotYours,
+            Refusal::Ended,
+            Refusal::Unauthorized,
+            Refusal::ForeignOrigin,
+            Refusal::Forbidden,
+            Refusal::TooMany,
+            Refusal::NobodyAvailable,
+            Refusal::Unavailable,
+        ]
+    }
+
+    fn every_frame() -> Vec<ToVisitor> {
+        let happenings = vec![
+            Happening::Said(said(7, PublicAuthor::Visitor, Body::Text("x".to_owned()))),
+            Happening::Edited {
+                number: MessageNumber(7),
+                text: "y".to_owned(),
+                at: Timestamp(5),
+            },
+            Happening::Deleted {
+                number: MessageNumber(7),
+            },
+            Happening::Joined(said(
+                8,
+                PublicAuthor::Operator("M".to_owned()),
+                Body::Joined,
+            )),
+            Happening::Left(said(9, PublicAuthor::Operator("M".to_owned()), Body::Left)),
+            Happening::Ended(said(10, PublicAuthor::Visitor, Body::Ended)),
+        ];
+        let mut frames = vec![
+            ToVisitor::Snapshot(Snapshot {
+                cursor: cursor(),
+                chat: VisitorChat {
+                    conversation: PublicConversationId(Uuid::from_u128(77)),
+                    chat: Chat {
+                        position: Position(42),
+                        messages: messages(),
+                        has_older: true,
+                    },
+                    ended: false,
+                    operators: vec!["Mara".to_owned(), "Jo".to_owned()],
+                    operators_seen: MessageNumber(3),
+                    visitor_seen: MessageNumber(2),
+                },
+            }),
+            ToVisitor::Events(Events {
+                cursor: cursor(),
+                events: happenings
+                    .into_iter()
+                    .zip(43..)
+                    .map(|(happening, position)| VisitorEvent {
+                        position: Position(position),
+                        happening,
+                    })
+                    .collect(),
+                operators_seen: MessageNumber(3),
+                visitor_seen: MessageNumber(2),
+            }),
+            ToVisitor::Accepted(Accepted {
+                client_id: id(1 << 100),
+                number: Some(MessageNumber(3)),
+            }),
+            ToVisitor::Accepted(Accepted {
+                client_id: id(1 << 100),
+                number: None,
+            }),
+            ToVisitor::Refused(Refused {
+                client_id: None,
+                refusal: Refusal::Malformed,
+            }),
+            ToVisitor::Typing(OperatorTyping {
+                name: "Mara".to_owned(),
+                active: true,
+            }),
+            ToVisitor::Seen(MessageNumber(4)),
+            ToVisitor::Beat,
+        ];
+        frames.extend(every_refusal().into_iter().map(|refusal| {
+            ToVisitor::Refused(Refused {
+                client_id: Some(id(3)),
+                refusal,
+            })
+        }));
+        frames
+    }
+
+    #[test]
+    fn every_frame_of_the_contract_is_understood() {
+        for expected in every_frame() {
+            let json = serde_json::to_string(&expected).unwrap();
+            let read = Value::parse(&json).as_ref().and_then(frame);
+            assert_eq!(read, Some(expected), "{json}");
+        }
+    }
+
+    #[test]
+    fn the_config_and_older_messages_of_the_contract_are_understood() {
+        let expected = WidgetConfig {
+            name: "Website".to_owned(),
+            available: true,
+            operator: None,
+            language: "fr".to_owned(),
+            texts: Texts {
+                notification: "n".to_owned(),
+                welcome: "w".to_owned(),
+                placeholder: "p".to_owned(),
+            },
+            colours: Colours::default(),
+        };
+        let json = serde_json::to_string(&expected).unwrap();
+        assert_eq!(
+            Value::parse(&json).as_ref().and_then(config),
+            Some(expected)
+        );
+
+        let expected = OlderMessages {
+            messages: messages(),
+            has_older: false,
+        };
+        let json = serde_json::to_string(&expected).unwrap();
+        assert_eq!(Value::parse(&json).as_ref().and_then(older), Some(expected));
+    }
+
+    #[test]
+    fn a_frame_of_another_shape_is_not_understood() {
+        for json in [
+            "{}",
+            "[]",
+            r#"{"unknown":{}}"#,
+            r#"{"snapshot":{}}"#,
+            r#"{"typing":{"name":1,"active":true}}"#,
+            r#"{"seen":-1}"#,
+            r#"{"seen":1,"beat":null}"#,
+        ] {
+            assert_eq!(Value::parse(json).as_ref().and_then(frame), None, "{json}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! What the widget says, from the domain's types to JSON. That it agrees with them is a test.
+
+use crate::json::Writer;
+use domain::event::Cursor;
+use domain::id::PublicConversationId;
+use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
+use uuid::Uuid;
+
+/// A frame.
+pub fn frame(frame: &FromVisitor) -> String {
+    let (kind, data) = match frame {
+        FromVisitor::Hello(hello) => (
+            "hello",
+            follow(&hello.conversation, hello.cursor)
+                .text("channel", &hello.channel)
+                .text("token", &hello.token),
+        ),
+        FromVisitor::Say(say) => (
+            "say",
+            about(&say.conversation)
+                .text("client_id", &id(&say.client_id.0))
+                .text("text", &say.text),
+        ),
+        FromVisitor::Edit(edit) => (
+            "edit",
+            about(&edit.conversation)
+                .text("client_id", &id(&edit.client_id.0))
+                .number("number", edit.number.0.into())
+                .text("text", &edit.text),
+        ),
+        FromVisitor::Delete(delete) => (
+            "delete",
+            about(&delete.conversation)
+                .text("client_id", &id(&delete.client_id.0))
+                .number("number", delete.number.0.into()),
+        ),
+        FromVisitor::Typing(typing) => (
+            "typing",
+            about(&typing.conversation).truth("active", typing.active),
+        ),
+        FromVisitor::Seen(seen) => (
+            "seen",
+            about(&seen.conversation).number("number", seen.number.0.into()),
+        ),
+        FromVisitor::End(end) => (
+            "end",
+            about(&end.conversation).text("client_id", &id(&end.client_id.0)),
+        ),
+    };
+    Writer::default().raw(kind, &data.finish()).finish()
+}
+
+/// The first message.
+pub fn start(start: &Start) -> String {
+    Writer::default()
+        .text("channel", &start.channel)
+        .text("client_id", &id(&start.client_id.0))
+        .text("text", &start.text)
+        .maybe("shown_operator", start.shown_operator.as_deref())
+        .maybe("page", start.page.as_deref())
+        .maybe("language", start.language.as_deref())
+        .finish()
+}
+
+/// A wait for news.
+pub fn poll(poll: &Poll) -> String {
+    follow(&poll.conversation, poll.cursor).finish()
+}
+
+/// A question for older messages.
+pub fn older(older: &Older) -> String {
+    about(&older.conversation)
+        .number("before", older.before.0.into())
+        .finish()
+}
+
+/// An id as it is written.
+pub fn id(id: &Uuid) -> String {
+    id.hyphenated()
+        .encode_lower(&mut Uuid::encode_buffer())
+        .to_owned()
+}
+
+fn about(conversation: &PublicConversationId) -> Writer {
+    Writer::default().text("conversation", &id(&conversation.0))
+}
+
+fn follow(conversation: &PublicConversationId, cursor: Option<Cursor>) -> Writer {
+    let writer = about(conversation);
+    match cursor {
+        Some(cursor) => writer.raw(
+            "cursor",
+            &Writer::default()
+                .number("epoch", cursor.epoch)
+                .number("position", cursor.position.0)
+                .finish(),
+        ),
+        None => writer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::event::Position;
+    use domain::id::ClientId;
+    use domain::message::MessageNumber;
+    use domain::wire::visitor::{Delete, Edit, End, Hello, Say, Seen, Typing};
+
+    const CONVERSATION: PublicConversationId =
+        PublicConversationId(Uuid::from_u128(0x0123_4567_89ab_4def_8123_4567_89ab_cdef));
+    const CLIENT: ClientId = ClientId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
+
+    fn cursors() -> [Option<Cursor>; 2] {
+        let cursor = Cursor {
+            epoch: -3,
+            position: Position(9),
+        };
+        [None, Some(cursor)]
+    }
+
+    fn every_frame() -> Vec<FromVisitor> {
+        let mut frames = vec![
+            FromVisitor::Say(Say {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
+                text: "a \"b\"\n\u{1}\u{1f} \\ 😀".to_owned(),
+            }),
+            FromVisitor::Edit(Edit {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
+                number: MessageNumber(u32::MAX),
+                text: "x".to_owned(),
+            }),
+            FromVisitor::Delete(Delete {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
+                number: MessageNumber(0),
+            }),
+            FromVisitor::Typing(Typing {
+                conversation: CONVERSATION,
+                active: true,
+            }),
+            FromVisitor::Seen(Seen {
+                conversation: CONVERSATION,
+                number: MessageNumber(10),
+            }),
+            FromVisitor::End(End {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
+            }),
+        ];
+        frames.extend(cursors().map(|cursor| {
+            FromVisitor::Hello(Hello {
+                channel: "website".to_owned(),
+                token: "t-_".to_owned(),
+                conversation: CONVERSATION,
+                cursor,
+            })
+        }));
+        frames
+    }
+
+    #[test]
+    fn every_frame_is_of_the_contract() {
+        for expected in every_frame() {
+            let json = frame(&expected);
+            assert_eq!(
+                serde_json::from_str::<FromVisitor>(&json).ok(),
+                Some(expected),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_body_is_of_the_contract() {
+        for language in [None, Some("fr-CA".to_owned())] {
+            let expected = Start {
+                channel: "website".to_owned(),
+                client_id: CLIENT,
+                text: "Hello".to_owned(),
+                shown_operator: language.clone(),
+                page: language.clone(),
+                language,
+            };
+            assert_eq!(
+                serde_json::from_str::<Start>(&start(&expected)).ok(),
+                Some(expected)
+            );
+        }
+        for cursor in cursors() {
+            let expected = Poll {
+                conversation: CONVERSATION,
+                cursor,
+            };
+            assert_eq!(
+                serde_json::from_str::<Poll>(&poll(&expected)).ok(),
+                Some(expected)
+            );
+        }
+        let expected = Older {
+            conversation: CONVERSATION,
+            before: MessageNumber(51),
+        };
+        assert_eq!(
+            serde_json::from_str::<Older>(&older(&expected)).ok(),
+            Some(expected)
+        );
+    }
+}

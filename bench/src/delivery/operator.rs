@@ -1,0 +1,324 @@
+//! An operator who answers in every conversation, whatever happens to his connection.
+
+use super::pace::Pace;
+use super::progress::Progress;
+use super::verdict::Line;
+use crate::client::backoff;
+use crate::client::http::{Credential, Http};
+use crate::client::socket::Socket;
+use crate::failure::Outcome;
+use crate::time::{new_client_id, now};
+use domain::chat::{Chat, OlderMessages};
+use domain::event::{Cursor, Event, Position};
+use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::inbox::{Applied, Inbox, InboxRow};
+use domain::limit;
+use domain::message::{Message, MessageNumber};
+use domain::outbox::{Outbox, Pending};
+use domain::wire::console::{Events, FromConsole, Hello, Say, Snapshot, ToConsole};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// An operator with what his console holds.
+#[derive(Debug)]
+pub(crate) struct Operator {
+    address: SocketAddr,
+    cookie: String,
+    console: ConsoleId,
+    /// How many conversations there must be before he writes; he writes in one after the other.
+    conversations: usize,
+    pace: Pace,
+    progress: Arc<Progress>,
+    received: Arc<AtomicUsize>,
+    held: Option<Held>,
+    outboxes: BTreeMap<ConversationId, Outbox>,
+    sent: BTreeMap<ConversationId, Vec<String>>,
+}
+
+/// The conversations as far as the console has read them.
+#[derive(Debug)]
+struct Held {
+    cursor: Cursor,
+    inbox: Inbox,
+    chats: BTreeMap<ConversationId, Chat>,
+}
+
+/// What an operator has of a conversation at the end.
+#[derive(Debug)]
+pub(crate) struct OperatorEnd {
+    /// Which conversation.
+    pub(crate) conversation: PublicConversationId,
+    /// What he sent in it, in order.
+    pub(crate) sent: Vec<String>,
+    /// What he sees of it.
+    pub(crate) log: Vec<Line>,
+}
+
+impl Operator {
+    /// A signed-in operator; `received` tells how many lines he has in all.
+    pub(crate) fn new(
+        address: SocketAddr,
+        cookie: String,
+        conversations: usize,
+        pace: Pace,
+        progress: Arc<Progress>,
+        received: Arc<AtomicUsize>,
+    ) -> Self {
+        Self {
+            address,
+            cookie,
+            console: ConsoleId(Uuid::new_v4()),
+            conversations,
+            pace,
+            progress,
+            received,
+            held: None,
+            outboxes: BTreeMap::new(),
+            sent: BTreeMap::new(),
+        }
+    }
+
+    /// Connects, again and again, until told to stop.
+    pub(crate) async fn run(mut self, stop: CancellationToken) -> Vec<OperatorEnd> {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => break,
+                _ended = self.session() => self.progress.reconnect(),
+            }
+            backoff::wait().await;
+        }
+        self.end()
+    }
+
+    fn end(mut self) -> Vec<OperatorEnd> {
+        let Some(held) = self.held else {
+            return Vec::new();
+        };
+        let log = |row: &InboxRow| {
+            let chat = held.chats.get(&row.conversation.id);
+            chat.map(|chat| chat.messages.iter().map(Line::from).collect())
+        };
+        let rows = held.inbox.rows.iter();
+        rows.map(|row| OperatorEnd {
+            conversation: row.conversation.public_id,
+            sent: self.sent.remove(&row.conversation.id).unwrap_or_default(),
+            log: log(row).unwrap_or_default(),
+        })
+        .collect()
+    }
+
+    async fn session(&mut self) -> Outcome<()> {
+        let mut socket = Socket::console(self.address, &self.cookie).await?;
+        let hello = Hello {
+            console: self.console,
+            cursor: self.held.as_ref().map(|held| held.cursor),
+        };
+        socket.send(&FromConsole::Hello(hello)).await?;
+        self.read_first(&mut socket).await?;
+        for (conversation, outbox) in &self.outboxes {
+            for pending in outbox.to_send() {
+                socket.send(&say(*conversation, pending)).await?;
+            }
+        }
+        loop {
+            let writes_in = self.conversation_to_write_in();
+            tokio::select! {
+                frame = socket.next() => self.take_in(&mut socket, frame?).await?,
+                () = self.pace.due(), if writes_in.is_some() => {
+                    if let Some((conversation, pending)) = writes_in.and_then(|id| self.write(id)) {
+                        socket.send(&say(conversation, &pending)).await?;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn read_first(&mut self, socket: &mut Socket) -> Outcome<()> {
+        loop {
+            let frame: ToConsole = socket.next().await?;
+            let is_last = matches!(frame, ToConsole::UpToDate(_));
+            self.take_in(socket, frame).await?;
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn take_in(&mut self, socket: &mut Socket, frame: ToConsole) -> Outcome<()> {
+        match frame {
+            ToConsole::Snapshot(snapshot) => self.hold(*snapshot).await?,
+            ToConsole::Events(events) => self.apply(socket, &events).await?,
+            ToConsole::Accepted(accepted) => self.accepted(accepted.client_id),
+            ToConsole::Refused(refused) => {
+                self.progress.refuse();
+                return Err(refused.refusal.sentence().into());
+            }
+            ToConsole::Row(row) => self.held_mut()?.inbox.insert(*row),
+            ToConsole::UpToDate(_)
+            | ToConsole::Typing(_)
+            | ToConsole::Seen(_)
+            | ToConsole::Presence(_)
+            | ToConsole::Beat => {}
+        }
+        Ok(())
+    }
+
+    async fn apply(&mut self, socket: &mut Socket, events: &Events) -> Outcome<()> {
+        let held = self.held_mut()?;
+        for event in &events.events {
+            if let Applied::Unknown(conversation) = held.inbox.apply(event) {
+                socket.send(&FromConsole::Row(conversation)).await?;
+            }
+            held.chats
+                .entry(event.conversation)
+                .or_insert_with(|| empty_chat(event))
+                .apply_event(event);
+        }
+        held.cursor = events.cursor;
+        for event in &events.events {
+            if let Some(message) = event.happening.added() {
+                self.accepted(message.client_id);
+            }
+        }
+        self.count();
+        Ok(())
+    }
+
+    /// Replaces the inbox, and reads on in every conversation up to where the snapshot stands.
+    async fn hold(&mut self, snapshot: Snapshot) -> Outcome<()> {
+        let Snapshot { cursor, inbox, .. } = snapshot;
+        let held = self.held.as_ref();
+        let mut chats = held.map(|held| held.chats.clone()).unwrap_or_default();
+        let mut http = Http::connect(self.address).await?;
+        for row in &inbox.rows {
+            let known = chats.remove(&row.conversation.id);
+            let mut messages = known.map(|chat| chat.messages).unwrap_or_default();
+            let last = messages
+                .last()
+                .map(|message| message.number)
+                .unwrap_or_default();
+            let newer = self.newer(&mut http, row, last).await?;
+            messages.extend(newer);
+            let chat = Chat {
+                position: cursor.position,
+                messages,
+                has_older: false,
+            };
+            chats.insert(row.conversation.id, chat);
+        }
+        let ids: Vec<ClientId> = chats
+            .values()
+            .flat_map(|chat| chat.messages.iter().map(|message| message.client_id))
+            .collect();
+        for id in ids {
+            self.accepted(id);
+        }
+        self.held = Some(Held {
+            cursor,
+            inbox,
+            chats,
+        });
+        self.count();
+        Ok(())
+    }
+
+    /// The messages after `last` up to the row's last one.
+    async fn newer(
+        &self,
+        http: &mut Http,
+        row: &InboxRow,
+        last: MessageNumber,
+    ) -> Outcome<Vec<Message>> {
+        let conversation = &row.conversation;
+        let mut chat = Chat {
+            position: row.position,
+            messages: Vec::new(),
+            has_older: conversation.last_number > last,
+        };
+        while chat.has_older && chat.first_number().is_none_or(|first| first > last.next()) {
+            let before = chat
+                .first_number()
+                .unwrap_or(conversation.last_number.next());
+            let path = format!(
+                "/console/conversations/{}/messages?before={}",
+                conversation.id, before.0
+            );
+            let answer = http.get_as(Credential::Cookie(&self.cookie), &path).await?;
+            chat.prepend(answer.json::<OlderMessages>()?);
+        }
+        chat.messages.retain(|message| message.number > last);
+        Ok(chat.messages)
+    }
+
+    fn accepted(&mut self, client_id: ClientId) {
+        for outbox in self.outboxes.values_mut() {
+            let before = outbox.pending.len();
+            outbox.accepted(client_id);
+            self.progress.acknowledge(before - outbox.pending.len());
+        }
+    }
+
+    /// The next conversation in turn; `None` until all have begun, or if its outbox is full.
+    fn conversation_to_write_in(&self) -> Option<ConversationId> {
+        let chats = &self.held.as_ref()?.chats;
+        if chats.len() < self.conversations {
+            return None;
+        }
+        let turn = self.pace.written() % chats.len();
+        let conversation = *chats.keys().nth(turn)?;
+        let is_full = self
+            .outboxes
+            .get(&conversation)
+            .is_some_and(|outbox| outbox.pending.len() >= limit::OUTBOX_MESSAGES);
+        (!is_full).then_some(conversation)
+    }
+
+    fn write(&mut self, conversation: ConversationId) -> Option<(ConversationId, Pending)> {
+        let words = self.pace.take();
+        self.sent
+            .entry(conversation)
+            .or_default()
+            .push(words.clone());
+        let outbox = self.outboxes.entry(conversation).or_default();
+        let is_written = outbox.write(new_client_id(), words, now());
+        let pending = is_written.then(|| outbox.pending.last().cloned())??;
+        Some((conversation, pending))
+    }
+
+    fn count(&self) {
+        let lines = self
+            .held
+            .iter()
+            .flat_map(|held| held.chats.values())
+            .map(|chat| chat.messages.len())
+            .sum();
+        self.received.store(lines, Ordering::Relaxed);
+    }
+
+    fn held_mut(&mut self) -> Outcome<&mut Held> {
+        self.held
+            .as_mut()
+            .ok_or_else(|| "news before a snapshot".into())
+    }
+}
+
+fn say(conversation: ConversationId, pending: &Pending) -> FromConsole {
+    FromConsole::Say(Say {
+        conversation,
+        client_id: pending.client_id,
+        text: pending.text.clone(),
+    })
+}
+
+/// A conversation of which the console hears for the first time, by its first event.
+fn empty_chat(event: &Event) -> Chat {
+    Chat {
+        position: Position(event.position.0 - 1),
+        messages: Vec::new(),
+        has_older: false,
+    }
+}

@@ -1,14 +1,45 @@
-//! The only SQL: rows in and out of SQLite or PostgreSQL.
+//! The only SQL: rows in and out of `SQLite` or `PostgreSQL`.
+//!
+//! Reads are transactions on reading connections; all writes of a node go through its one writer, in batches.
+
+pub(crate) mod attempts;
+pub(crate) mod channels;
+mod connection;
+pub(crate) mod consoles;
+pub(crate) mod conversations;
+mod flush;
+pub(crate) mod journal;
+pub(crate) mod messages;
+mod migrate;
+mod open;
+pub(crate) mod participations;
+pub(crate) mod remembered;
+pub(crate) mod seen;
+pub(crate) mod sessions;
+pub(crate) mod settings;
+pub(crate) mod setup_tokens;
+pub(crate) mod users;
+pub(crate) mod visitors;
+mod work;
+mod writer;
 
 use crate::error::Error;
+use domain::event::Position;
+use futures::future::BoxFuture;
+use open::Pools;
 use std::time::Duration;
+use tokio::sync::watch;
+use writer::Needs;
+
+pub(crate) use connection::Connection;
+pub(crate) use work::Work;
 
 /// Where the database is and how patient to be with it.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// `postgres://…`, `sqlite:PATH`, or the path of an SQLite file.
+    /// `postgres://…`, `sqlite:PATH`, or the path of an `SQLite` file.
     pub url: String,
-    /// How long to wait for another process that holds the database (`SQLite`), or for a connection (`PostgreSQL`).
+    /// How long to wait for another process that holds the database, or for a free connection.
     pub patience: Duration,
 }
 
@@ -27,7 +58,7 @@ impl Options {
 pub enum OpenError {
     /// A later version of the program has changed the tables.
     #[error(
-        "The database was written by a newer version (schema {found}, this program knows {known}). Start the newer program, or restore a backup."
+        "The database was written by a newer version (schema {found}; this program knows {known}). Start the newer program, or restore a backup."
     )]
     Newer {
         /// The schema's number in the database.
@@ -40,19 +71,72 @@ pub enum OpenError {
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
 /// The database.
 #[derive(Clone, Debug)]
-pub struct Store {}
+pub struct Store {
+    pools: Pools,
+    writer: writer::Writer,
+}
 
 impl Store {
-    /// Opens the database, making or migrating its tables under a lock.
+    /// Opens the database, making or migrating its tables under a lock, and starts the writer.
     ///
     /// # Errors
     /// [`OpenError`] with a sentence for the person who starts the program.
     pub async fn open(options: &Options) -> Result<Self, OpenError> {
-        let _ = options;
-        Err(OpenError::Failed(Box::new(Error::failed(
-            "The store is being written.",
-        ))))
+        let pools = Pools::connect(&options.url, options.patience).await?;
+        migrate::migrate(&pools).await?;
+        let mut connection = pools.read().await?;
+        let head = journal::head(&mut connection).await?;
+        drop(connection);
+        let writer = writer::Writer::start(pools.clone(), head.position);
+        Ok(Self { pools, writer })
+    }
+
+    /// How far the journal has got, as far as this node knows; wakes after each commit.
+    pub fn journal(&self) -> watch::Receiver<Position> {
+        self.writer.journal()
+    }
+
+    /// Stops taking writes, waits until those that were taken are on disk, and closes the connections.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        self.pools.close().await;
+    }
+
+    /// A view of the database at one moment.
+    pub(crate) async fn read(&self) -> Result<Connection, Error> {
+        Ok(self.pools.read().await?)
+    }
+
+    /// Does a deed in the next batch of writes, with a savepoint of its own: if it fails, all it did is taken back.
+    ///
+    /// # Errors
+    /// What the deed refuses; [`Error::Failed`] if the batch did not get onto the disk.
+    pub(crate) async fn write<T, F>(&self, deed: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        self.writer.submit(Needs::Savepoint, deed).await
+    }
+
+    /// Does a deed that only gathers changes of conversations and never asks for [`Work::database`]: it costs hardly
+    /// any statement of its own.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub(crate) async fn gather<T, F>(&self, deed: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        self.writer.submit(Needs::Nothing, deed).await
     }
 }

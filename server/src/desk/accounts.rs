@@ -1,0 +1,196 @@
+//! People who sign in: how they come to be, and what they choose.
+
+use super::{Desk, TokenHash, mint};
+use crate::error::Error;
+use crate::store::setup_tokens;
+use crate::store::users::{self, Account};
+use domain::id::UserId;
+use domain::problem::{Fault, Problem};
+use domain::text;
+use domain::user::{Preferences, Role, User};
+use uuid::Uuid;
+
+/// What is needed to make a user.
+#[derive(Clone)]
+pub struct NewUser {
+    /// The user name.
+    pub name: String,
+    /// The address he will sign in with.
+    pub email: String,
+    /// His password.
+    pub password: String,
+    /// What he may do.
+    pub role: Role,
+}
+
+impl Desk {
+    /// Whether anybody can sign in yet.
+    pub async fn has_users(&self) -> Result<bool, Error> {
+        Ok(users::any(&mut self.store.read().await?).await?)
+    }
+
+    /// A token for the set-up link, if there is no user yet (spec 2.2); earlier ones stay valid until the first user
+    /// exists, since another node may have shown one.
+    pub async fn mint_setup_token(&self) -> Result<Option<String>, Error> {
+        let token = mint();
+        let hash = TokenHash::of(&token);
+        let now = self.clock.now();
+        let is_kept = self
+            .store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    if users::any(database).await? {
+                        return Ok(false);
+                    }
+                    setup_tokens::add(database, hash, now).await?;
+                    Ok(true)
+                })
+            })
+            .await?;
+        Ok(is_kept.then_some(token))
+    }
+
+    /// Whether a set-up link is valid.
+    pub async fn setup_token_is_valid(&self, token: &str) -> Result<bool, Error> {
+        let mut connection = self.store.read().await?;
+        Ok(!users::any(&mut connection).await?
+            && setup_tokens::is_valid(&mut connection, TokenHash::of(token)).await?)
+    }
+
+    /// Makes the first administrator; the token is used up. `NotFound` if it is not valid. The role in `user` is
+    /// ignored.
+    pub async fn create_first_administrator(
+        &self,
+        setup_token: &str,
+        user: NewUser,
+    ) -> Result<User, Error> {
+        // Before the password is hashed: whoever has no token must not be able to make work.
+        if !self.setup_token_is_valid(setup_token).await? {
+            return Err(Error::NotFound);
+        }
+        let hash = TokenHash::of(setup_token);
+        let user = NewUser {
+            role: Role::Administrator,
+            ..user
+        };
+        let account = self.account(user).await?;
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    if users::any(database).await?
+                        || !setup_tokens::is_valid(database, hash).await?
+                    {
+                        return Err(Error::NotFound);
+                    }
+                    users::add(database, &account).await?;
+                    setup_tokens::clear(database).await?;
+                    Ok(account.user)
+                })
+            })
+            .await
+    }
+
+    /// Makes a user.
+    pub async fn create_user(&self, user: NewUser) -> Result<User, Error> {
+        let account = self.account(user).await?;
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    if !users::add(database, &account).await? {
+                        return Err(Error::invalid("email", Fault::Taken));
+                    }
+                    setup_tokens::clear(database).await?;
+                    Ok(account.user)
+                })
+            })
+            .await
+    }
+
+    /// Everybody who can sign in, by name.
+    pub async fn users(&self) -> Result<Vec<User>, Error> {
+        users::list(&mut self.store.read().await?).await
+    }
+
+    /// Changes the caller's name and preferences.
+    pub async fn save_preferences(
+        &self,
+        user: &User,
+        name: &str,
+        preferences: Preferences,
+    ) -> Result<User, Error> {
+        let chat_name = if preferences.chat_name.trim().is_empty() {
+            Ok(String::new())
+        } else {
+            text::name(&preferences.chat_name)
+        };
+        let (name, chat_name) = match (text::name(name), chat_name) {
+            (Ok(name), Ok(chat_name)) => (name, chat_name),
+            (name, chat_name) => {
+                return Err(Error::Invalid(problems([
+                    ("name", name.err()),
+                    ("chat_name", chat_name.err()),
+                ])));
+            }
+        };
+        let changed = User {
+            name,
+            preferences: Preferences {
+                chat_name,
+                ..preferences
+            },
+            ..user.clone()
+        };
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let (id, name) = (changed.id, changed.name.as_str());
+                    let database = work.database().await?;
+                    match users::set_preferences(database, id, name, &changed.preferences).await? {
+                        0 => Err(Error::NotFound),
+                        _ => Ok(changed),
+                    }
+                })
+            })
+            .await
+    }
+
+    /// Checks all fields of a new user and hashes his password.
+    async fn account(&self, user: NewUser) -> Result<Account, Error> {
+        let fields = (
+            text::name(&user.name),
+            text::email(&user.email),
+            text::password(&user.password).map(str::to_owned),
+        );
+        let (name, email, password) = match fields {
+            (Ok(name), Ok(email), Ok(password)) => (name, email, password),
+            (name, email, password) => {
+                return Err(Error::Invalid(problems([
+                    ("name", name.err()),
+                    ("email", email.err()),
+                    ("password", password.err()),
+                ])));
+            }
+        };
+        Ok(Account {
+            user: User {
+                id: UserId(Uuid::now_v7()),
+                name,
+                email,
+                role: user.role,
+                preferences: Preferences::default(),
+                created_at: self.clock.now(),
+            },
+            password_hash: self.passwords.hash(password).await?,
+        })
+    }
+}
+
+fn problems<const N: usize>(faults: [(&str, Option<Fault>); N]) -> Vec<Problem> {
+    faults
+        .into_iter()
+        .filter_map(|(field, fault)| fault.map(|fault| Problem::new(field, fault)))
+        .collect()
+}

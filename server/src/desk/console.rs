@@ -1,0 +1,260 @@
+//! What an operator does and reads.
+
+use super::conversations::Asked;
+use super::{Desk, Signal};
+use crate::error::Error;
+use crate::store::conversations::After;
+use crate::store::journal::Head;
+use crate::store::remembered::Held;
+use crate::store::{Connection, conversations, journal, messages, seen};
+use domain::chat::{Chat, OlderMessages};
+use domain::event::Cursor;
+use domain::id::{ClientId, ConversationId};
+use domain::inbox::{Inbox, InboxRow};
+use domain::limit;
+use domain::message::{Author, MessageNumber};
+use domain::permission::{Caller, Deed, may};
+use domain::time::Timestamp;
+use domain::user::User;
+use domain::wire::console::{
+    Events, FromConsole, Request, Snapshot, SomebodySaw, SomebodyTyping, UpToDate,
+};
+use domain::wire::{Accepted, Refusal};
+
+/// What a returning console is owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsoleResume {
+    /// The cursor is too old or of another journal.
+    Snapshot(Box<Snapshot>),
+    /// What it missed, possibly nothing, and what passes by without standing in the journal.
+    Events(Events, UpToDate),
+}
+
+impl Desk {
+    /// Everything a console holds.
+    pub async fn console_snapshot(&self, user: &User) -> Result<Snapshot, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        let (rows, has_older) = inbox_page(&mut connection, user, head, After::NOTHING).await?;
+        Ok(Snapshot {
+            cursor: head.cursor(),
+            inbox: Inbox {
+                user: user.id,
+                rows,
+                has_older,
+            },
+            people: self.people_in(&mut connection).await?,
+        })
+    }
+
+    /// What happened since the console's cursor.
+    pub async fn console_resume(
+        &self,
+        user: &User,
+        cursor: Cursor,
+    ) -> Result<ConsoleResume, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        let is_known = cursor.epoch == head.epoch && cursor.position <= head.position;
+        let missed = head.position.0.saturating_sub(cursor.position.0);
+        if !is_known || usize::try_from(missed).unwrap_or(usize::MAX) > limit::RESUME_EVENTS {
+            drop(connection);
+            let snapshot = self.console_snapshot(user).await?;
+            return Ok(ConsoleResume::Snapshot(Box::new(snapshot)));
+        }
+        let events = journal::after(&mut connection, cursor.position, limit::RESUME_EVENTS).await?;
+        let up_to_date = UpToDate {
+            cursor: head.cursor(),
+            people: self.people_in(&mut connection).await?,
+            seen: seen_in_page(&mut connection, user).await?,
+        };
+        let events = Events {
+            cursor: head.cursor(),
+            events,
+        };
+        Ok(ConsoleResume::Events(events, up_to_date))
+    }
+
+    /// Carries out a console's frame; `None` for what is not acknowledged. `Hello`, `Used` and `Row` are malformed
+    /// here: they belong to the connection.
+    pub async fn console_frame(
+        &self,
+        user: &User,
+        frame: FromConsole,
+    ) -> Result<Option<Accepted>, Error> {
+        allow(user, Deed::AnswerConversations)?;
+        let operator = user.as_operator();
+        let asked = |conversation: ConversationId, client_id: ClientId| Asked {
+            conversation,
+            author: Author::Operator(operator.clone()),
+            client_id,
+        };
+        let of = |request: Request| asked(request.conversation, request.client_id);
+        let accepted = match frame {
+            FromConsole::Hello(_) | FromConsole::Used | FromConsole::Row(_) => {
+                return Err(Error::Refused(Refusal::Malformed));
+            }
+            FromConsole::Say(say) => {
+                self.say(asked(say.conversation, say.client_id), &say.text)
+                    .await?
+            }
+            FromConsole::Edit(edit) => {
+                let asked = asked(edit.conversation, edit.client_id);
+                self.edit(asked, edit.number, &edit.text).await?
+            }
+            FromConsole::Delete(delete) => {
+                let asked = asked(delete.conversation, delete.client_id);
+                self.delete(asked, delete.number).await?
+            }
+            FromConsole::Join(request) => self.join(of(request), operator.clone()).await?,
+            FromConsole::Leave(request) => self.leave(of(request), operator.clone()).await?,
+            FromConsole::End(request) => self.end(of(request)).await?,
+            FromConsole::Seen(seen) => {
+                let reader = Author::Operator(operator.clone());
+                self.see(seen.conversation, reader, seen.number).await?;
+                return Ok(None);
+            }
+            FromConsole::Typing(typing) => {
+                self.signal(Signal::Typing(SomebodyTyping {
+                    conversation: typing.conversation,
+                    author: Author::Operator(operator.clone()),
+                    active: typing.active,
+                }));
+                return Ok(None);
+            }
+        };
+        Ok(Some(accepted))
+    }
+
+    /// A conversation as it stands in the user's inbox.
+    pub async fn inbox_row(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<InboxRow, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        let Held { conversation, .. } = conversations::held(&mut connection, conversation)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let unread = conversations::unread(&mut connection, user.id, conversation.id).await?;
+        Ok(InboxRow {
+            position: head.position,
+            conversation,
+            unread,
+        })
+    }
+
+    /// The next page of the inbox, after the row with this activity and id; and whether there are more.
+    pub async fn inbox_older(
+        &self,
+        user: &User,
+        before: (Timestamp, ConversationId),
+    ) -> Result<(Vec<InboxRow>, bool), Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        inbox_page(&mut connection, user, head, After(before.0, before.1)).await
+    }
+
+    /// The newest messages of a conversation.
+    pub async fn thread(&self, user: &User, conversation: ConversationId) -> Result<Chat, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        let newest = MessageNumber(u32::MAX);
+        let page = thread_page(&mut connection, conversation, newest).await?;
+        Ok(Chat {
+            position: head.position,
+            messages: page.messages,
+            has_older: page.has_older,
+        })
+    }
+
+    /// The page of messages before one.
+    pub async fn thread_older(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+        before: MessageNumber,
+    ) -> Result<OlderMessages, Error> {
+        allow(user, Deed::ReadConversations)?;
+        thread_page(&mut self.store.read().await?, conversation, before).await
+    }
+}
+
+fn allow(user: &User, deed: Deed) -> Result<(), Error> {
+    if may(Caller::User(user.role), deed) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+async fn thread_page(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    before: MessageNumber,
+) -> Result<OlderMessages, Error> {
+    conversations::held(connection, conversation)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let (messages, has_older) =
+        messages::before(connection, conversation, before, limit::MESSAGES_PAGE).await?;
+    Ok(OlderMessages {
+        messages,
+        has_older,
+    })
+}
+
+async fn inbox_page(
+    connection: &mut Connection,
+    user: &User,
+    head: Head,
+    after: After,
+) -> Result<(Vec<InboxRow>, bool), Error> {
+    let most = limit::INBOX_PAGE;
+    let mut page = conversations::page(connection, after, most + 1).await?;
+    let has_older = page.len() > most;
+    page.truncate(most);
+    let unread = conversations::unread_of_page(connection, user.id, after, most).await?;
+    let rows = page
+        .into_iter()
+        .map(|conversation| InboxRow {
+            position: head.position,
+            unread: unread
+                .iter()
+                .filter(|(id, _)| *id == conversation.id)
+                .map(|(_, number)| *number)
+                .collect(),
+            conversation,
+        })
+        .collect();
+    Ok((rows, has_older))
+}
+
+/// How far visitors, this user, and the furthest reader among his colleagues have read the newest conversations.
+async fn seen_in_page(connection: &mut Connection, user: &User) -> Result<Vec<SomebodySaw>, Error> {
+    let page = conversations::page(connection, After::NOTHING, limit::INBOX_PAGE).await?;
+    let markers = seen::of_page(connection, limit::INBOX_PAGE).await?;
+    let mut seen: Vec<SomebodySaw> = page
+        .iter()
+        .map(|conversation| SomebodySaw {
+            conversation: conversation.id,
+            reader: Author::Visitor,
+            number: conversation.visitor_seen,
+        })
+        .collect();
+    for marker in markers {
+        let is_furthest = page.iter().any(|conversation| {
+            conversation.id == marker.conversation && conversation.operators_seen == marker.number
+        });
+        if is_furthest || marker.reader.is_user(user.id) {
+            seen.push(marker);
+        }
+    }
+    Ok(seen)
+}

@@ -1,0 +1,333 @@
+//! What visitors and operators alike do in a conversation. Every request may be sent again without harm.
+
+use super::{Desk, Signal};
+use crate::error::Error;
+use crate::store::{Work, messages, participations};
+use domain::conversation::{Change, Conversation};
+use domain::event::Happening;
+use domain::id::{ClientId, ConversationId};
+use domain::message::{Author, Body, Message, MessageNumber};
+use domain::problem::Fault;
+use domain::text;
+use domain::time::Timestamp;
+use domain::user::Operator;
+use domain::wire::console::SomebodySaw;
+use domain::wire::{Accepted, Refusal};
+use uuid::Uuid;
+
+/// A request of somebody about a conversation.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// In which conversation.
+    pub(super) conversation: ConversationId,
+    /// Who asks.
+    pub(super) author: Author,
+    /// The request.
+    pub(super) client_id: ClientId,
+}
+
+impl Asked {
+    pub(super) fn change(&self, at: Timestamp) -> Change {
+        Change {
+            author: self.author.clone(),
+            client_id: self.client_id,
+            at,
+        }
+    }
+
+    fn accepted(&self, number: Option<MessageNumber>) -> Accepted {
+        Accepted {
+            client_id: self.client_id,
+            number,
+        }
+    }
+}
+
+/// The text of a message as it is stored.
+pub(super) fn message_text(text: &str) -> Result<String, Error> {
+    text::message(text).map_err(|fault| {
+        Error::Refused(match fault {
+            Fault::TooLong { .. } => Refusal::TooLong,
+            _ => Refusal::Empty,
+        })
+    })
+}
+
+impl Desk {
+    /// Somebody writes; an operator who is not in the conversation joins it first.
+    pub(super) async fn say(&self, asked: Asked, text: &str) -> Result<Accepted, Error> {
+        let text = message_text(text)?;
+        let clock = self.clock.clone();
+        let (lean, words) = (asked.clone(), text.clone());
+        let said = self
+            .store
+            .gather(move |work| {
+                Box::pin(async move {
+                    let held = work.conversation(lean.conversation).await?;
+                    let known = work.carried_out(lean.conversation, lean.client_id).await?;
+                    let must_join = matches!(&lean.author, Author::Operator(operator)
+                        if held.conversation.is_open() && !held.conversation.has_operator(operator.id));
+                    if known.is_some() || must_join {
+                        return Ok(known);
+                    }
+                    let now = clock.now();
+                    let mut conversation = held.conversation;
+                    let happening = conversation.say(lean.change(now), words)?;
+                    work.happened(conversation, held.visitor, happening, now);
+                    Ok(work.carried_out(lean.conversation, lean.client_id).await?)
+                })
+            })
+            .await?;
+        match (said, &asked.author) {
+            (None, Author::Operator(operator)) => {
+                let operator = operator.clone();
+                self.join_and_say(asked, operator, text).await
+            }
+            (number, _) => Ok(asked.accepted(number)),
+        }
+    }
+
+    async fn join_and_say(
+        &self,
+        asked: Asked,
+        operator: Operator,
+        text: String,
+    ) -> Result<Accepted, Error> {
+        let clock = self.clock.clone();
+        let request = asked.clone();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let now = clock.now();
+                    let own = ClientId(Uuid::now_v7());
+                    join(work, asked.conversation, operator, own, now).await?;
+                    let held = work.conversation(asked.conversation).await?;
+                    let mut conversation = held.conversation;
+                    let happening = conversation.say(asked.change(now), text)?;
+                    work.happened(conversation, held.visitor, happening, now);
+                    work.carried_out(asked.conversation, asked.client_id).await
+                })
+            })
+            .await
+            .map(|number| request.accepted(number))
+    }
+
+    /// An operator comes in.
+    pub(super) async fn join(&self, asked: Asked, operator: Operator) -> Result<Accepted, Error> {
+        let clock = self.clock.clone();
+        let request = asked.clone();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let known = work
+                        .carried_out(asked.conversation, asked.client_id)
+                        .await?;
+                    if known.is_some() {
+                        return Ok(known);
+                    }
+                    let now = clock.now();
+                    join(work, asked.conversation, operator, asked.client_id, now).await
+                })
+            })
+            .await
+            .map(|number| request.accepted(number))
+    }
+
+    /// An operator goes.
+    pub(super) async fn leave(&self, asked: Asked, operator: Operator) -> Result<Accepted, Error> {
+        let clock = self.clock.clone();
+        let request = asked.clone();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let known = work
+                        .carried_out(asked.conversation, asked.client_id)
+                        .await?;
+                    if known.is_some() {
+                        return Ok(known);
+                    }
+                    let now = clock.now();
+                    let held = work.conversation(asked.conversation).await?;
+                    let mut conversation = held.conversation;
+                    let Some(happening) = conversation.leave(asked.change(now))? else {
+                        return Ok(None);
+                    };
+                    let id = conversation.id;
+                    let number = happening.added().map(|line| line.number);
+                    work.happened(conversation, held.visitor, happening, now);
+                    participations::end(work.database().await?, id, operator.id, now).await?;
+                    Ok(number)
+                })
+            })
+            .await
+            .map(|number| request.accepted(number))
+    }
+
+    /// Somebody ends a conversation; ending it twice is harmless.
+    pub(super) async fn end(&self, asked: Asked) -> Result<Accepted, Error> {
+        let clock = self.clock.clone();
+        let request = asked.clone();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let known = work
+                        .carried_out(asked.conversation, asked.client_id)
+                        .await?;
+                    let held = work.conversation(asked.conversation).await?;
+                    let mut conversation = held.conversation;
+                    let now = clock.now();
+                    let Some(happening) = conversation.end(asked.change(now)) else {
+                        return Ok(known);
+                    };
+                    let id = conversation.id;
+                    let number = happening.added().map(|line| line.number);
+                    work.happened(conversation, held.visitor, happening, now);
+                    participations::end_all(work.database().await?, id, now).await?;
+                    Ok(number)
+                })
+            })
+            .await
+            .map(|number| request.accepted(number))
+    }
+
+    /// An author changes his words. The same words again change nothing.
+    pub(super) async fn edit(
+        &self,
+        asked: Asked,
+        number: MessageNumber,
+        text: &str,
+    ) -> Result<Accepted, Error> {
+        let text = message_text(text)?;
+        let wanted = Body::Text(text.clone());
+        self.correct(
+            asked,
+            number,
+            wanted,
+            move |conversation, message, author, at| {
+                Ok(conversation.edit(message, author, text, at)?)
+            },
+        )
+        .await
+    }
+
+    /// An author takes his words back. What is taken back already stays so.
+    pub(super) async fn delete(
+        &self,
+        asked: Asked,
+        number: MessageNumber,
+    ) -> Result<Accepted, Error> {
+        self.correct(
+            asked,
+            number,
+            Body::Deleted,
+            |conversation, message, author, _| Ok(conversation.delete(message, author)?),
+        )
+        .await
+    }
+
+    async fn correct<F>(
+        &self,
+        asked: Asked,
+        number: MessageNumber,
+        wanted: Body,
+        decide: F,
+    ) -> Result<Accepted, Error>
+    where
+        F: FnOnce(&mut Conversation, &Message, &Author, Timestamp) -> Result<Happening, Error>
+            + Send
+            + 'static,
+    {
+        let clock = self.clock.clone();
+        let request = asked.clone();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let held = work.conversation(asked.conversation).await?;
+                    let message = messages::get(work.database().await?, asked.conversation, number)
+                        .await?
+                        .ok_or(Error::NotFound)?;
+                    if message.body == wanted && is_same(&message.author, &asked.author) {
+                        return Ok(());
+                    }
+                    let now = clock.now();
+                    let mut conversation = held.conversation;
+                    let happening = decide(&mut conversation, &message, &asked.author, now)?;
+                    let edited_at = matches!(wanted, Body::Text(_)).then_some(now);
+                    let database = work.database().await?;
+                    messages::correct(database, asked.conversation, number, &wanted, edited_at)
+                        .await?;
+                    work.happened(conversation, held.visitor, happening, now);
+                    Ok(())
+                })
+            })
+            .await
+            .map(|()| request.accepted(None))
+    }
+
+    /// Somebody has read up to a message; told to the others only if it is news.
+    pub(super) async fn see(
+        &self,
+        conversation: ConversationId,
+        reader: Author,
+        number: MessageNumber,
+    ) -> Result<(), Error> {
+        let author = reader.clone();
+        let seen = self
+            .store
+            .gather(move |work| {
+                Box::pin(async move {
+                    let mut held = work.conversation(conversation).await?;
+                    let number = number.min(held.conversation.last_number);
+                    let before = held.conversation.clone();
+                    held.conversation.see(&author, number);
+                    let is_news = match &author {
+                        Author::Visitor => held.conversation != before,
+                        Author::Operator(operator) => {
+                            work.saw(conversation, operator.id, number).await?
+                        }
+                    };
+                    if held.conversation != before {
+                        work.change(held);
+                    }
+                    Ok(is_news.then_some(number))
+                })
+            })
+            .await?;
+        if let Some(number) = seen {
+            self.signal(Signal::Seen(SomebodySaw {
+                conversation,
+                reader,
+                number,
+            }));
+        }
+        Ok(())
+    }
+}
+
+/// An operator comes in; the line that tells it, `None` if he was there.
+pub(super) async fn join(
+    work: &mut Work<'_>,
+    id: ConversationId,
+    operator: Operator,
+    client_id: ClientId,
+    now: Timestamp,
+) -> Result<Option<MessageNumber>, Error> {
+    let held = work.conversation(id).await?;
+    let mut conversation = held.conversation;
+    let user = operator.id;
+    let Some(happening) = conversation.join(operator, client_id, now)? else {
+        return Ok(None);
+    };
+    let number = happening.added().map(|line| line.number);
+    work.happened(conversation, held.visitor, happening, now);
+    participations::begin(work.database().await?, id, Some(user), now).await?;
+    Ok(number)
+}
+
+fn is_same(author: &Author, other: &Author) -> bool {
+    match (author, other) {
+        (Author::Visitor, Author::Visitor) => true,
+        (author, Author::Operator(operator)) => author.is_user(operator.id),
+        (Author::Operator(_), Author::Visitor) => false,
+    }
+}

@@ -1,0 +1,151 @@
+//! Who is there: open consoles, heartbeats, and what changed since it was last told (spec 5.1).
+
+use super::{Desk, Signal};
+use crate::error::Error;
+use crate::store::{Connection, consoles, users};
+use domain::id::{ConsoleId, UserId};
+use domain::presence::{ALIVE_MS, GRACE_MS, OpenConsole, Presence, presence};
+use domain::time::{DAY_MS, Timestamp};
+use domain::user::User;
+use domain::wire::console::{Person, UserPresence};
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+/// What this node told last of each user.
+#[derive(Debug, Default)]
+pub(super) struct Announced {
+    told: Mutex<HashMap<UserId, Presence>>,
+}
+
+impl Announced {
+    /// What is news in `people`; it counts as told from now on. Nobody's absence is news as long as nothing was told.
+    fn news(&self, people: &[Person]) -> Vec<UserPresence> {
+        let Ok(mut told) = self.told.lock() else {
+            return Vec::new();
+        };
+        let mut news = Vec::new();
+        for person in people {
+            let user = person.operator.id;
+            let before = told.insert(user, person.presence);
+            if before.unwrap_or(Presence::Offline) != person.presence {
+                news.push(UserPresence {
+                    user,
+                    presence: person.presence,
+                });
+            }
+        }
+        news
+    }
+}
+
+impl Desk {
+    /// Everybody who can sign in, and whether he is there.
+    pub async fn people(&self) -> Result<Vec<Person>, Error> {
+        self.people_in(&mut self.store.read().await?).await
+    }
+
+    pub(super) async fn people_in(
+        &self,
+        connection: &mut Connection,
+    ) -> Result<Vec<Person>, Error> {
+        let present = present_users(connection, self.clock.now()).await?;
+        Ok(present
+            .into_iter()
+            .map(|(user, presence)| Person {
+                operator: user.as_operator(),
+                presence,
+            })
+            .collect())
+    }
+
+    /// A console opened, by socket or by its first poll.
+    pub async fn console_opened(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
+        let now = self.clock.now();
+        let (user, open) = (
+            user.id,
+            OpenConsole {
+                alive_until: now.plus(ALIVE_MS),
+                used_at: now,
+            },
+        );
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    consoles::forget_before(database, now.plus(-DAY_MS)).await?;
+                    consoles::open(database, console, user, open).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        self.announce_presence().await
+    }
+
+    /// A console is still there; each `presence::HEARTBEAT_MS`.
+    pub async fn console_beat(&self, console: ConsoleId) -> Result<(), Error> {
+        let alive_until = self.clock.now().plus(ALIVE_MS);
+        self.keep_alive(console, alive_until).await
+    }
+
+    /// Somebody uses the console.
+    pub async fn console_used(&self, console: ConsoleId) -> Result<(), Error> {
+        let now = self.clock.now();
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    consoles::used(work.database().await?, console, now).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        self.announce_presence().await
+    }
+
+    /// A console's connection is gone: it counts as open for `presence::GRACE_MS` more.
+    pub async fn console_closed(&self, console: ConsoleId) -> Result<(), Error> {
+        let alive_until = self.clock.now().plus(GRACE_MS);
+        self.keep_alive(console, alive_until).await
+    }
+
+    /// Signals every presence that differs from what was signalled before; to be called every few seconds, since grace
+    /// and absence pass by themselves and other nodes' consoles open elsewhere.
+    pub async fn announce_presence(&self) -> Result<(), Error> {
+        let people = self.people().await?;
+        for news in self.announced.news(&people) {
+            self.signal(Signal::Presence(news));
+        }
+        Ok(())
+    }
+
+    async fn keep_alive(&self, console: ConsoleId, alive_until: Timestamp) -> Result<(), Error> {
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    consoles::keep_alive(work.database().await?, console, alive_until).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+/// Everybody who can sign in with his presence.
+pub(super) async fn present_users(
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<Vec<(User, Presence)>, Error> {
+    let users = users::list(connection).await?;
+    let mut open: HashMap<UserId, Vec<OpenConsole>> = HashMap::new();
+    for (user, console) in consoles::open_now(connection, now).await? {
+        open.entry(user).or_default().push(console);
+    }
+    Ok(users
+        .into_iter()
+        .map(|user| {
+            let presence = open
+                .get(&user.id)
+                .map_or(Presence::Offline, |consoles| presence(consoles, now));
+            (user, presence)
+        })
+        .collect())
+}

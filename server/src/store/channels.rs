@@ -1,0 +1,47 @@
+//! Channels.
+
+use super::connection::{Connection, find};
+use crate::error::Error;
+use domain::channel::Channel;
+use domain::id::ChannelId;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct ChannelRow {
+    id: Uuid,
+    key: String,
+    name: String,
+    texts: String,
+    colours: String,
+    allowed_origins: String,
+}
+
+impl TryFrom<ChannelRow> for Channel {
+    type Error = Error;
+
+    fn try_from(row: ChannelRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: ChannelId(row.id),
+            key: row.key,
+            name: row.name,
+            texts: serde_json::from_str(&row.texts)?,
+            colours: serde_json::from_str(&row.colours)?,
+            allowed_origins: serde_json::from_str(&row.allowed_origins)?,
+        })
+    }
+}
+
+/// The channel that a script tag names.
+pub(crate) async fn by_key(
+    connection: &mut Connection,
+    key: &str,
+) -> Result<Option<Channel>, Error> {
+    let row = find!(
+        connection,
+        ChannelRow,
+        "select id, key, name, texts, colours, allowed_origins from channels where key = $1",
+        key
+    )?;
+    row.map(Channel::try_from).transpose()
+}

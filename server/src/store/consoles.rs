@@ -1,0 +1,97 @@
+//! Open consoles, from which presence follows (spec 5.1).
+
+use super::connection::{Connection, all, execute};
+use domain::id::{ConsoleId, UserId};
+use domain::presence::OpenConsole;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct ConsoleRow {
+    user_id: Uuid,
+    alive_until: i64,
+    used_at: i64,
+}
+
+/// A console opened. Its id is its maker's choice, so somebody else's console is not taken over.
+pub(crate) async fn open(
+    connection: &mut Connection,
+    console: ConsoleId,
+    user: UserId,
+    open: OpenConsole,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "insert into console_connections (id, user_id, alive_until, used_at) values ($1, $2, $3, $4) \
+         on conflict (id) do update set alive_until = excluded.alive_until, used_at = excluded.used_at \
+         where console_connections.user_id = excluded.user_id",
+        console.0,
+        user.0,
+        open.alive_until.0,
+        open.used_at.0
+    )
+}
+
+/// A console counts as open until then.
+pub(crate) async fn keep_alive(
+    connection: &mut Connection,
+    console: ConsoleId,
+    alive_until: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update console_connections set alive_until = $2 where id = $1",
+        console.0,
+        alive_until.0
+    )
+}
+
+/// Somebody used a console.
+pub(crate) async fn used(
+    connection: &mut Connection,
+    console: ConsoleId,
+    at: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update console_connections set used_at = $2 where id = $1",
+        console.0,
+        at.0
+    )
+}
+
+/// The consoles that count as open.
+pub(crate) async fn open_now(
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<Vec<(UserId, OpenConsole)>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        ConsoleRow,
+        "select user_id, alive_until, used_at from console_connections where alive_until > $1",
+        now.0
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let open = OpenConsole {
+                alive_until: Timestamp(row.alive_until),
+                used_at: Timestamp(row.used_at),
+            };
+            (UserId(row.user_id), open)
+        })
+        .collect())
+}
+
+/// Forgets consoles that closed before then.
+pub(crate) async fn forget_before(
+    connection: &mut Connection,
+    closed_before: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "delete from console_connections where alive_until < $1",
+        closed_before.0
+    )
+}

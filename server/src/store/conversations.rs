@@ -1,0 +1,215 @@
+//! Conversations.
+
+use super::connection::{Connection, all, find};
+use super::remembered::Held;
+use crate::desk::TokenHash;
+use crate::error::Error;
+use domain::conversation::{Conversation, State};
+use domain::id::{ChannelId, ConversationId, PublicConversationId, UserId, VisitorId};
+use domain::message::MessageNumber;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct ConversationRow {
+    id: Uuid,
+    public_id: Uuid,
+    channel: Uuid,
+    visitor: Uuid,
+    visitor_name: String,
+    page: Option<String>,
+    language: Option<String>,
+    started_at: i64,
+    active_at: i64,
+    ended_at: Option<i64>,
+    operators: String,
+    last_number: i64,
+    last_words: Option<String>,
+    visitor_seen: i64,
+    operators_seen: i64,
+}
+
+impl TryFrom<ConversationRow> for Held {
+    type Error = Error;
+
+    fn try_from(row: ConversationRow) -> Result<Self, Error> {
+        let conversation = Conversation {
+            id: ConversationId(row.id),
+            public_id: PublicConversationId(row.public_id),
+            channel: ChannelId(row.channel),
+            visitor_name: row.visitor_name,
+            page: row.page,
+            language: row.language,
+            started_at: Timestamp(row.started_at),
+            active_at: Timestamp(row.active_at),
+            state: row
+                .ended_at
+                .map_or(State::Open, |at| State::Ended { at: Timestamp(at) }),
+            operators: serde_json::from_str(&row.operators)?,
+            last_number: number(row.last_number)?,
+            last_words: row
+                .last_words
+                .as_deref()
+                .map(serde_json::from_str)
+                .transpose()?,
+            visitor_seen: number(row.visitor_seen)?,
+            operators_seen: number(row.operators_seen)?,
+        };
+        Ok(Self {
+            conversation,
+            visitor: VisitorId(row.visitor),
+        })
+    }
+}
+
+/// A message's number out of the database.
+pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
+    u32::try_from(stored)
+        .map(MessageNumber)
+        .map_err(|error| Error::Failed(Box::new(error)))
+}
+
+/// A conversation and whose it is.
+pub(crate) async fn held(
+    connection: &mut Connection,
+    id: ConversationId,
+) -> Result<Option<Held>, Error> {
+    let row = find!(
+        connection,
+        ConversationRow,
+        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
+         operators, last_number, last_words, visitor_seen, operators_seen from conversations where id = $1",
+        id.0
+    )?;
+    row.map(Held::try_from).transpose()
+}
+
+/// A visitor's hold on one of his conversations.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owned {
+    /// The conversation.
+    pub(crate) id: ConversationId,
+    /// Whose it is.
+    pub(crate) visitor: VisitorId,
+    /// Until when his token is good.
+    pub(crate) expires_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct OwnedRow {
+    id: Uuid,
+    visitor: Uuid,
+    expires_at: i64,
+}
+
+/// The conversation that a visitor's token reaches under its public id.
+pub(crate) async fn owned(
+    connection: &mut Connection,
+    token: TokenHash,
+    public_id: PublicConversationId,
+) -> Result<Option<Owned>, sqlx::Error> {
+    let row = find!(
+        connection,
+        OwnedRow,
+        "select conversations.id as id, visitors.id as visitor, visitors.expires_at as expires_at \
+         from conversations join visitors on visitors.id = conversations.visitor \
+         where conversations.public_id = $1 and visitors.token_hash = $2",
+        public_id.0,
+        token.0.as_slice()
+    )?;
+    Ok(row.map(|row| Owned {
+        id: ConversationId(row.id),
+        visitor: VisitorId(row.visitor),
+        expires_at: Timestamp(row.expires_at),
+    }))
+}
+
+/// The visitor's open conversation.
+pub(crate) async fn open_of(
+    connection: &mut Connection,
+    visitor: VisitorId,
+) -> Result<Option<ConversationId>, sqlx::Error> {
+    let row = find!(
+        connection,
+        (Uuid,),
+        "select id from conversations where visitor = $1 and ended_at is null order by started_at desc limit 1",
+        visitor.0
+    )?;
+    Ok(row.map(|(id,)| ConversationId(id)))
+}
+
+/// Where a page of the inbox begins: after the row with this activity and id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct After(pub(crate) Timestamp, pub(crate) ConversationId);
+
+impl After {
+    /// The first page.
+    pub(crate) const NOTHING: Self = Self(Timestamp(i64::MAX), ConversationId(Uuid::max()));
+}
+
+/// At most `limit` conversations, newest activity first.
+pub(crate) async fn page(
+    connection: &mut Connection,
+    after: After,
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
+         operators, last_number, last_words, visitor_seen, operators_seen from conversations \
+         where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3",
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter()
+        .map(|row| Held::try_from(row).map(|held| held.conversation))
+        .collect()
+}
+
+/// The unread messages of a user in a page of the inbox, by conversation and number.
+pub(crate) async fn unread_of_page(
+    connection: &mut Connection,
+    user: UserId,
+    after: After,
+    limit: usize,
+) -> Result<Vec<(ConversationId, MessageNumber)>, Error> {
+    let rows = all!(
+        connection,
+        (Uuid, i64),
+        "select messages.conversation, messages.number from \
+         (select id from conversations where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3) page \
+         join messages on messages.conversation = page.id \
+         left join seen on seen.conversation = page.id and seen.user_id = $4 \
+         where messages.number > coalesce(seen.number, 0) and messages.kind = 'text' \
+         and (messages.author_id is null or messages.author_id <> $4) \
+         order by messages.conversation, messages.number",
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+        user.0
+    )?;
+    rows.into_iter()
+        .map(|(id, stored)| Ok((ConversationId(id), number(stored)?)))
+        .collect()
+}
+
+/// The unread messages of a user in one conversation.
+pub(crate) async fn unread(
+    connection: &mut Connection,
+    user: UserId,
+    conversation: ConversationId,
+) -> Result<Vec<MessageNumber>, Error> {
+    let rows = all!(
+        connection,
+        (i64,),
+        "select number from messages where conversation = $1 and kind = 'text' \
+         and (author_id is null or author_id <> $2) \
+         and number > coalesce((select number from seen where conversation = $1 and user_id = $2), 0) order by number",
+        conversation.0,
+        user.0
+    )?;
+    rows.into_iter().map(|(stored,)| number(stored)).collect()
+}

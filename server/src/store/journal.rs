@@ -1,0 +1,137 @@
+//! The journal and its head.
+
+use super::connection::{Connection, all, execute, one};
+use crate::error::Error;
+use domain::event::{Cursor, Event, Position};
+use domain::id::ConversationId;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Where the journal stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    /// Which journal.
+    pub(crate) epoch: i64,
+    /// The position of its last entry.
+    pub(crate) position: Position,
+    /// Changes with every committed batch of writes.
+    pub(crate) generation: i64,
+}
+
+impl Head {
+    /// As a client keeps it.
+    pub(crate) fn cursor(self) -> Cursor {
+        Cursor {
+            epoch: self.epoch,
+            position: self.position,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct HeadRow {
+    epoch: i64,
+    position: i64,
+    generation: i64,
+}
+
+impl From<HeadRow> for Head {
+    fn from(row: HeadRow) -> Self {
+        Self {
+            epoch: row.epoch,
+            position: Position(row.position),
+            generation: row.generation,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct EventRow {
+    position: i64,
+    conversation: Uuid,
+    at: i64,
+    happening: String,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = Error;
+
+    fn try_from(row: EventRow) -> Result<Self, Error> {
+        Ok(Self {
+            position: Position(row.position),
+            conversation: ConversationId(row.conversation),
+            at: Timestamp(row.at),
+            happening: serde_json::from_str(&row.happening)?,
+        })
+    }
+}
+
+/// Where the journal stands.
+pub(crate) async fn head(connection: &mut Connection) -> Result<Head, sqlx::Error> {
+    one!(
+        connection,
+        HeadRow,
+        "select epoch, position, generation from journal_head"
+    )
+    .map(Head::from)
+}
+
+/// Where the journal stands, and nobody else may move it before this transaction ends: this is what makes positions
+/// gap-free and ordered by commit. `SQLite` has the lock since `begin immediate`.
+pub(super) async fn locked_head(connection: &mut Connection) -> Result<Head, sqlx::Error> {
+    match connection {
+        Connection::Sqlite(_) => head(connection).await,
+        Connection::Postgres(transaction) => sqlx::query_as::<_, HeadRow>(
+            "select epoch, position, generation from journal_head for update",
+        )
+        .fetch_one(&mut **transaction)
+        .await
+        .map(Head::from),
+    }
+}
+
+/// Moves the head.
+pub(super) async fn move_head(connection: &mut Connection, head: Head) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update journal_head set position = $1, generation = $2",
+        head.position.0,
+        head.generation
+    )
+}
+
+/// At most `limit` entries after a position.
+pub(crate) async fn after(
+    connection: &mut Connection,
+    position: Position,
+    limit: usize,
+) -> Result<Vec<Event>, Error> {
+    let rows = all!(
+        connection,
+        EventRow,
+        "select position, conversation, at, happening from journal where position > $1 order by position limit $2",
+        position.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter().map(Event::try_from).collect()
+}
+
+/// At most `limit` entries of a conversation after a position.
+pub(crate) async fn of_conversation_after(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    position: Position,
+    limit: usize,
+) -> Result<Vec<Event>, Error> {
+    let rows = all!(
+        connection,
+        EventRow,
+        "select position, conversation, at, happening from journal \
+         where conversation = $1 and position > $2 order by position limit $3",
+        conversation.0,
+        position.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter().map(Event::try_from).collect()
+}

@@ -1,0 +1,92 @@
+//! Tables and their first contents: made or brought up to date when the program starts, under a lock.
+
+use super::OpenError;
+use super::connection::{Connection, execute, find};
+use super::open::Pools;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::channel::{Colours, Texts};
+use sqlx::Acquire;
+use sqlx::migrate::{Migrate, MigrateError, Migrator};
+use std::ops::Deref;
+use uuid::Uuid;
+
+/// The migrations of `SQLite`.
+pub(super) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+/// The migrations of `PostgreSQL`, of the same names.
+pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The number of the advisory lock that nodes hold while they migrate; any number that nothing else uses.
+const LOCK: i64 = 0x706f_7263_686c;
+/// The largest whole number that every JSON reader keeps exactly.
+const EXACT: u64 = (1 << 53) - 1;
+
+/// Brings the tables up to date, and fills a new database.
+pub(super) async fn migrate(pools: &Pools) -> Result<(), OpenError> {
+    let mut connection = match pools {
+        // The file's write lock keeps a second process waiting here until the first is done.
+        Pools::Sqlite { writer, .. } => {
+            let mut transaction = writer.begin_with("begin immediate").await?;
+            run(&SQLITE, &mut *transaction).await?;
+            Connection::Sqlite(transaction)
+        }
+        Pools::Postgres { writer, .. } => {
+            let mut transaction = writer.begin().await?;
+            sqlx::query("select pg_advisory_xact_lock($1)")
+                .bind(LOCK)
+                .execute(&mut *transaction)
+                .await?;
+            run(&POSTGRES, &mut *transaction).await?;
+            Connection::Postgres(transaction)
+        }
+    };
+    fill(&mut connection).await?;
+    connection.commit().await?;
+    Ok(())
+}
+
+/// The caller's lock holds until the caller's commit; the migrator's own ends before it.
+async fn run<'c, C>(migrator: &Migrator, connection: C) -> Result<(), OpenError>
+where
+    C: Acquire<'c>,
+    <C::Connection as Deref>::Target: Migrate,
+{
+    let known = migrator
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
+    migrator.run(connection).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => OpenError::Newer { found, known },
+        other => OpenError::Failed(Box::new(other)),
+    })
+}
+
+/// What a new database holds: a journal, a secret, a channel to try (spec 2.2).
+async fn fill(connection: &mut Connection) -> Result<(), OpenError> {
+    let epoch = i64::try_from(rand::random::<u64>() & EXACT).unwrap_or(1);
+    execute!(
+        connection,
+        "insert into journal_head (id, epoch, position, generation) values (1, $1, 0, 0) on conflict do nothing",
+        epoch
+    )?;
+    execute!(
+        connection,
+        "insert into settings (key, value) values ('server_secret', $1) on conflict do nothing",
+        URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+    )?;
+    let channel = find!(connection, (String,), "select key from channels limit 1")?;
+    if channel.is_some() {
+        return Ok(());
+    }
+    let json = |error| OpenError::Failed(Box::new(error));
+    execute!(
+        connection,
+        "insert into channels (id, key, name, texts, colours, allowed_origins, created_at) \
+         values ($1, 'website', 'Website', $2, $3, '[]', 0)",
+        Uuid::now_v7(),
+        serde_json::to_string(&Texts::default()).map_err(json)?,
+        serde_json::to_string(&Colours::default()).map_err(json)?
+    )?;
+    Ok(())
+}

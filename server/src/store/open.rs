@@ -1,0 +1,207 @@
+//! Connecting to a database: how each of the two is set up.
+
+use super::OpenError;
+use super::connection::Connection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Connections that read at the same time.
+const READERS: u32 = 4;
+/// Connections that read at the same time from a database server.
+const SERVER_READERS: u32 = 10;
+/// Statements kept prepared in each connection: more than there are in the program.
+const STATEMENTS: usize = 300;
+
+/// The pools of one database.
+#[derive(Clone, Debug)]
+pub(super) enum Pools {
+    /// An `SQLite` file: one connection writes, others read beside it.
+    Sqlite {
+        /// The file that was opened.
+        file: File,
+        /// One connection.
+        writer: SqlitePool,
+        /// Read-only connections.
+        readers: SqlitePool,
+    },
+    /// A `PostgreSQL` server; the writer has its own connection, so that readers cannot keep it waiting.
+    Postgres {
+        /// One connection.
+        writer: PgPool,
+        /// Connections for reading.
+        readers: PgPool,
+    },
+}
+
+impl Pools {
+    /// Connects; tables may not be there yet.
+    pub(super) async fn connect(url: &str, patience: Duration) -> Result<Self, OpenError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return postgres(url, patience).await;
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        sqlite(Path::new(path.strip_prefix("//").unwrap_or(path)), patience).await
+    }
+
+    /// A view of the database at one moment, for reading.
+    pub(super) async fn read(&self) -> Result<Connection, sqlx::Error> {
+        match self {
+            Self::Sqlite { readers, .. } => readers.begin().await.map(Connection::Sqlite),
+            Self::Postgres { readers, .. } => readers
+                .begin_with("begin isolation level repeatable read read only")
+                .await
+                .map(Connection::Postgres),
+        }
+    }
+
+    /// A transaction that writes. `SQLite` must take its lock at once: a read that turns into a write does not wait.
+    pub(super) async fn write(&self) -> Result<Connection, sqlx::Error> {
+        match self {
+            Self::Sqlite { writer, file, .. } => {
+                file.is_there()?;
+                let transaction = writer.begin_with("begin immediate").await?;
+                Ok(Connection::Sqlite(transaction))
+            }
+            Self::Postgres { writer, .. } => writer.begin().await.map(Connection::Postgres),
+        }
+    }
+
+    /// Closes all connections.
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite {
+                writer, readers, ..
+            } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+/// A file and which it is: `SQLite` goes on writing to one that was deleted or replaced, and what it then acknowledges
+/// is lost.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    path: PathBuf,
+    identity: Identity,
+}
+
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = ();
+
+impl File {
+    fn at(path: &Path) -> std::io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            identity: identity(path)?,
+        })
+    }
+
+    fn is_there(&self) -> std::io::Result<()> {
+        if identity(&self.path)? == self.identity {
+            return Ok(());
+        }
+        Err(std::io::Error::other(
+            "The database file was replaced. Start the program again.",
+        ))
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = std::fs::metadata(path)?;
+    Ok((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    std::fs::metadata(path).map(drop)
+}
+
+async fn postgres(url: &str, patience: Duration) -> Result<Pools, OpenError> {
+    let options: PgConnectOptions = url.parse().map_err(OpenError::from)?;
+    let options = options.statement_cache_capacity(STATEMENTS);
+    let pool = |most| {
+        PgPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(patience)
+    };
+    let writer = pool(1).connect_with(options.clone()).await?;
+    let readers = pool(SERVER_READERS).connect_lazy_with(options);
+    Ok(Pools::Postgres { writer, readers })
+}
+
+async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
+    make_private(path).map_err(|error| OpenError::Failed(Box::new(error)))?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(patience)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", "-20000")
+        .pragma("temp_store", "memory")
+        .pragma("mmap_size", "268435456");
+    let writing = options
+        .clone()
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("journal_size_limit", "67108864")
+        .optimize_on_close(true, 400);
+    let writer = first_connection(writing, patience).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(patience)
+        .connect_lazy_with(options.read_only(true));
+    Ok(Pools::Sqlite {
+        file: File::at(path).map_err(|error| OpenError::Failed(Box::new(error)))?,
+        writer,
+        readers,
+    })
+}
+
+/// Turning the write-ahead log on does not wait for another process that does the same, so it is tried again.
+async fn first_connection(
+    options: SqliteConnectOptions,
+    patience: Duration,
+) -> Result<SqlitePool, OpenError> {
+    let give_up = Instant::now() + patience;
+    loop {
+        let connected = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(patience)
+            .connect_with(options.clone())
+            .await;
+        match connected {
+            Err(error) if is_locked(&error) && Instant::now() < give_up => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            other => return other.map_err(OpenError::from),
+        }
+    }
+}
+
+fn is_locked(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.message().contains("locked"))
+}
+
+/// Conversations are nobody else's business: the file is readable by its owner alone; the log beside it inherits that.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}

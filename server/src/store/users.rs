@@ -1,0 +1,147 @@
+//! People who sign in.
+
+use super::connection::{Connection, all, execute, find};
+use crate::error::Error;
+use domain::id::UserId;
+use domain::time::Timestamp;
+use domain::user::{Preferences, Role, User};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A user and what is kept of his password.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    /// The user.
+    pub(crate) user: User,
+    /// In PHC format.
+    pub(crate) password_hash: String,
+}
+
+#[derive(FromRow)]
+struct UserRow {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: String,
+    password_hash: String,
+    preferences: String,
+    created_at: i64,
+}
+
+impl TryFrom<UserRow> for Account {
+    type Error = Error;
+
+    fn try_from(row: UserRow) -> Result<Self, Error> {
+        Ok(Self {
+            user: User {
+                id: UserId(row.id),
+                name: row.name,
+                email: row.email,
+                role: match row.role.as_str() {
+                    "operator" => Role::Operator,
+                    "administrator" => Role::Administrator,
+                    _ => return Err(Error::failed("A user of an unknown role is stored.")),
+                },
+                preferences: serde_json::from_str(&row.preferences)?,
+                created_at: Timestamp(row.created_at),
+            },
+            password_hash: row.password_hash,
+        })
+    }
+}
+
+/// Whether there is any user.
+pub(crate) async fn any(connection: &mut Connection) -> Result<bool, sqlx::Error> {
+    find!(connection, (Uuid,), "select id from users limit 1").map(|row| row.is_some())
+}
+
+/// Adds a user; `false` if somebody has the address already.
+pub(crate) async fn add(connection: &mut Connection, account: &Account) -> Result<bool, Error> {
+    let user = &account.user;
+    let added = execute!(
+        connection,
+        "insert into users (id, name, email, role, password_hash, preferences, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (email) do nothing",
+        user.id.0,
+        user.name.as_str(),
+        user.email.as_str(),
+        match user.role {
+            Role::Operator => "operator",
+            Role::Administrator => "administrator",
+        },
+        account.password_hash.as_str(),
+        serde_json::to_string(&user.preferences)?,
+        user.created_at.0
+    )?;
+    Ok(added == 1)
+}
+
+/// Everybody, by name.
+pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<User>, Error> {
+    let rows = all!(
+        connection,
+        UserRow,
+        "select id, name, email, role, password_hash, preferences, created_at from users order by name, id"
+    )?;
+    rows.into_iter()
+        .map(|row| Account::try_from(row).map(|account| account.user))
+        .collect()
+}
+
+/// The account of a user.
+pub(crate) async fn by_id(
+    connection: &mut Connection,
+    user: UserId,
+) -> Result<Option<Account>, Error> {
+    let row = find!(
+        connection,
+        UserRow,
+        "select id, name, email, role, password_hash, preferences, created_at from users where id = $1",
+        user.0
+    )?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account with an address, which is lower-case.
+pub(crate) async fn by_email(
+    connection: &mut Connection,
+    email: &str,
+) -> Result<Option<Account>, Error> {
+    let row = find!(
+        connection,
+        UserRow,
+        "select id, name, email, role, password_hash, preferences, created_at from users where email = $1",
+        email
+    )?;
+    row.map(Account::try_from).transpose()
+}
+
+/// Changes a name and what its bearer chose for himself.
+pub(crate) async fn set_preferences(
+    connection: &mut Connection,
+    user: UserId,
+    name: &str,
+    preferences: &Preferences,
+) -> Result<u64, Error> {
+    Ok(execute!(
+        connection,
+        "update users set name = $2, preferences = $3 where id = $1",
+        user.0,
+        name,
+        serde_json::to_string(preferences)?
+    )?)
+}
+
+/// Changes a password.
+pub(crate) async fn set_password(
+    connection: &mut Connection,
+    user: UserId,
+    password_hash: &str,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update users set password_hash = $2 where id = $1",
+        user.0,
+        password_hash
+    )
+}

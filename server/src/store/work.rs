@@ -1,0 +1,251 @@
+//! What a command does to the database: changes are gathered and written in few statements at the end of the batch.
+
+use super::connection::Connection;
+use super::flush;
+use super::journal::Head;
+use super::remembered::{Held, Remembered};
+use super::{conversations, messages, seen};
+use crate::error::Error;
+use domain::conversation::Conversation;
+use domain::event::{Event, Happening, Position};
+use domain::id::{ClientId, ConversationId, UserId, VisitorId};
+use domain::message::{Author, Message, MessageNumber};
+use domain::time::Timestamp;
+use std::collections::HashMap;
+
+/// A line that is not yet in the database.
+#[derive(Debug)]
+pub(super) struct NewMessage {
+    /// Where it stands.
+    pub(super) conversation: ConversationId,
+    /// The line.
+    pub(super) message: Message,
+}
+
+/// A batch of commands on its way into the database.
+#[derive(Debug)]
+pub(crate) struct Work<'w> {
+    connection: &'w mut Connection,
+    remembered: &'w mut Remembered,
+    head: Head,
+    changed: Vec<ConversationId>,
+    messages: Vec<NewMessage>,
+    seen: Vec<(ConversationId, UserId, MessageNumber)>,
+    events: Vec<Event>,
+    /// What the present command has replaced.
+    undo: Vec<(ConversationId, Option<Held>)>,
+}
+
+/// How much was gathered when a command began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    changed: usize,
+    messages: usize,
+    seen: usize,
+    events: usize,
+}
+
+impl<'w> Work<'w> {
+    pub(super) fn new(
+        connection: &'w mut Connection,
+        remembered: &'w mut Remembered,
+        head: Head,
+    ) -> Self {
+        remembered.begin(head.generation);
+        Self {
+            connection,
+            remembered,
+            head,
+            changed: Vec::new(),
+            messages: Vec::new(),
+            seen: Vec::new(),
+            events: Vec::new(),
+            undo: Vec::new(),
+        }
+    }
+
+    /// The database, with everything gathered so far written to it. Only for commands that have a savepoint.
+    pub(crate) async fn database(&mut self) -> Result<&mut Connection, Error> {
+        self.flush().await?;
+        Ok(self.connection)
+    }
+
+    /// A conversation as it stands after everything before.
+    pub(crate) async fn conversation(&mut self, id: ConversationId) -> Result<Held, Error> {
+        if let Some(held) = self.remembered.get(id) {
+            return Ok(held.clone());
+        }
+        let held = conversations::held(self.connection, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        self.remembered.put(held.clone());
+        Ok(held)
+    }
+
+    /// The line that a request made when it was carried out before.
+    pub(crate) async fn carried_out(
+        &mut self,
+        conversation: ConversationId,
+        client_id: ClientId,
+    ) -> Result<Option<MessageNumber>, Error> {
+        let waiting = self
+            .messages
+            .iter()
+            .find(|new| new.conversation == conversation && new.message.client_id == client_id);
+        if let Some(new) = waiting {
+            return Ok(Some(new.message.number));
+        }
+        Ok(messages::number_of(self.connection, conversation, client_id).await?)
+    }
+
+    /// Something happened in a conversation, which stands here as it is afterwards.
+    pub(crate) fn happened(
+        &mut self,
+        conversation: Conversation,
+        visitor: VisitorId,
+        happening: Happening,
+        at: Timestamp,
+    ) {
+        let id = conversation.id;
+        if let Some(message) = happening.added() {
+            self.messages.push(NewMessage {
+                conversation: id,
+                message: message.clone(),
+            });
+        }
+        if let Happening::Said(message) = &happening
+            && let Author::Operator(operator) = &message.author
+        {
+            self.seen.push((id, operator.id, message.number));
+        }
+        self.events.push(Event {
+            position: Position(0),
+            conversation: id,
+            at,
+            happening,
+        });
+        self.change(Held {
+            conversation,
+            visitor,
+        });
+    }
+
+    /// A user has read a conversation up to a message; whether he had not before.
+    pub(crate) async fn saw(
+        &mut self,
+        conversation: ConversationId,
+        user: UserId,
+        number: MessageNumber,
+    ) -> Result<bool, Error> {
+        let waiting = self
+            .seen
+            .iter()
+            .any(|(seen, reader, to)| *seen == conversation && *reader == user && *to >= number);
+        if waiting || seen::of(self.connection, conversation, user).await? >= number {
+            return Ok(false);
+        }
+        self.seen.push((conversation, user, number));
+        Ok(true)
+    }
+
+    /// A conversation changed in a way that the journal does not tell.
+    pub(crate) fn change(&mut self, held: Held) {
+        let id = held.conversation.id;
+        let before = self.remembered.put(held);
+        self.undo.push((id, before));
+        self.changed.push(id);
+    }
+
+    pub(super) fn mark(&mut self) -> Mark {
+        self.undo.clear();
+        Mark {
+            changed: self.changed.len(),
+            messages: self.messages.len(),
+            seen: self.seen.len(),
+            events: self.events.len(),
+        }
+    }
+
+    /// Takes back what was gathered since the mark.
+    pub(super) fn undo(&mut self, mark: Mark) {
+        self.changed.truncate(mark.changed);
+        self.messages.truncate(mark.messages);
+        self.seen.truncate(mark.seen);
+        self.events.truncate(mark.events);
+        while let Some((id, before)) = self.undo.pop() {
+            match before {
+                Some(held) => drop(self.remembered.put(held)),
+                None => self.remembered.remove(id),
+            }
+        }
+    }
+
+    /// Writes what was gathered, but for the journal.
+    pub(super) async fn flush(&mut self) -> Result<(), Error> {
+        self.changed.sort_unstable();
+        self.changed.dedup();
+        let changed: Vec<&Held> = self
+            .changed
+            .iter()
+            .filter_map(|id| self.remembered.get(*id))
+            .collect();
+        flush::conversations(self.connection, &changed).await?;
+        flush::messages(self.connection, &self.messages).await?;
+        flush::seen(self.connection, &self.furthest_seen()).await?;
+        self.seen.clear();
+        self.changed.clear();
+        self.messages.clear();
+        Ok(())
+    }
+
+    /// One statement cannot touch a row twice, so each marker stands here once.
+    fn furthest_seen(&self) -> Vec<(ConversationId, UserId, MessageNumber)> {
+        let mut furthest = HashMap::new();
+        for (conversation, user, number) in &self.seen {
+            let known = furthest.entry((*conversation, *user)).or_insert(*number);
+            *known = (*known).max(*number);
+        }
+        furthest
+            .into_iter()
+            .map(|((conversation, user), number)| (conversation, user, number))
+            .collect()
+    }
+
+    /// Writes everything; where the journal stands once this is committed.
+    pub(super) async fn finish(mut self) -> Result<Head, Error> {
+        self.flush().await?;
+        let mut position = self.head.position;
+        for event in &mut self.events {
+            position = Position(position.0.saturating_add(1));
+            event.position = position;
+        }
+        flush::events(self.connection, &self.events).await?;
+        let head = Head {
+            position,
+            generation: self.head.generation.wrapping_add(1),
+            ..self.head
+        };
+        super::journal::move_head(self.connection, head).await?;
+        Ok(head)
+    }
+
+    pub(super) async fn savepoint(&mut self, step: Savepoint) -> Result<(), sqlx::Error> {
+        let statement = match step {
+            Savepoint::Set => "savepoint command",
+            Savepoint::Release => "release savepoint command",
+            Savepoint::Return => "rollback to savepoint command",
+        };
+        super::connection::execute!(self.connection, statement).map(drop)
+    }
+}
+
+/// What to do with the savepoint of a command.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Savepoint {
+    /// Set it before the command.
+    Set,
+    /// The command succeeded.
+    Release,
+    /// The command failed.
+    Return,
+}

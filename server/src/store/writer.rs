@@ -1,0 +1,248 @@
+//! The one writer of a node: it drains a queue of commands into one transaction, commits, answers, and then tells how
+//! far the journal has got. What is acknowledged is on disk; what is published is committed.
+
+use super::journal::{self, Head};
+use super::open::Pools;
+use super::remembered::Remembered;
+use super::work::{Savepoint, Work};
+use crate::error::Error;
+use domain::event::Position;
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use std::panic::AssertUnwindSafe;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Commands that may wait for the writer; more wait in their callers.
+const QUEUE: usize = 1_024;
+/// Commands of one transaction at most.
+const BATCH: usize = 256;
+
+/// A handle on the writer; cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Box<dyn Command>>,
+    journal: watch::Receiver<Position>,
+    stop: CancellationToken,
+    task: TaskTracker,
+}
+
+impl Writer {
+    /// Starts the writer's task; the journal stands at `position`.
+    pub(super) fn start(pools: Pools, position: Position) -> Self {
+        let (queue, commands) = mpsc::channel(QUEUE);
+        let (published, journal) = watch::channel(position);
+        let stop = CancellationToken::new();
+        let task = TaskTracker::new();
+        task.spawn(write(pools, commands, published, stop.clone()));
+        task.close();
+        Self {
+            queue,
+            journal,
+            stop,
+            task,
+        }
+    }
+
+    pub(super) fn journal(&self) -> watch::Receiver<Position> {
+        self.journal.clone()
+    }
+
+    /// Takes no more commands and waits for those that were taken.
+    pub(super) async fn stop(&self) {
+        self.stop.cancel();
+        self.task.wait().await;
+    }
+
+    /// Has a deed done in the next batch; its answer comes once the batch is on disk.
+    pub(super) async fn submit<T, F>(&self, needs: Needs, deed: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let command = Submitted {
+            needs,
+            deed: Some(deed),
+            outcome: None,
+            answer,
+        };
+        let gone = |()| Error::failed("The writer has stopped.");
+        self.queue
+            .send(Box::new(command))
+            .await
+            .map_err(|_| gone(()))?;
+        answered.await.map_err(|_| gone(()))?
+    }
+}
+
+/// What a deed asks of the batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// It writes through [`Work::database`], so that it must be possible to take it back in the database.
+    Savepoint,
+    /// It only gathers changes of conversations.
+    Nothing,
+}
+
+trait Command: Send {
+    fn needs(&self) -> Needs;
+    /// Does the deed; how it went.
+    fn run<'t>(&'t mut self, work: &'t mut Work<'_>) -> BoxFuture<'t, Outcome>;
+    /// Tells the caller.
+    fn answer(self: Box<Self>, batch: Batch);
+}
+
+/// How a deed went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Refused,
+    /// The database or the deed itself failed.
+    Failed,
+}
+
+/// How the batch went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Batch {
+    Committed,
+    Failed,
+}
+
+struct Submitted<T, F> {
+    needs: Needs,
+    deed: Option<F>,
+    outcome: Option<Result<T, Error>>,
+    answer: oneshot::Sender<Result<T, Error>>,
+}
+
+impl<T, F> Command for Submitted<T, F>
+where
+    T: Send,
+    F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send,
+{
+    fn needs(&self) -> Needs {
+        self.needs
+    }
+
+    fn run<'t>(&'t mut self, work: &'t mut Work<'_>) -> BoxFuture<'t, Outcome> {
+        Box::pin(async move {
+            let Some(deed) = self.deed.take() else {
+                return Outcome::Refused;
+            };
+            let ran = AssertUnwindSafe(async { deed(work).await })
+                .catch_unwind()
+                .await;
+            let outcome = ran.unwrap_or_else(|_| Err(Error::failed("A command panicked.")));
+            let kind = match &outcome {
+                Ok(_) => Outcome::Done,
+                Err(Error::Failed(_)) => Outcome::Failed,
+                Err(_) => Outcome::Refused,
+            };
+            self.outcome = Some(outcome);
+            kind
+        })
+    }
+
+    fn answer(self: Box<Self>, batch: Batch) {
+        let answer = match (self.outcome, batch) {
+            // A refusal changed nothing, so it holds whether or not the batch does.
+            (Some(Err(error)), _) => Err(error),
+            (Some(Ok(done)), Batch::Committed) => Ok(done),
+            _ => Err(Error::failed("The batch could not be written.")),
+        };
+        // The caller may have gone away; what he asked for is done all the same.
+        drop(self.answer.send(answer));
+    }
+}
+
+async fn write(
+    pools: Pools,
+    mut commands: mpsc::Receiver<Box<dyn Command>>,
+    published: watch::Sender<Position>,
+    stop: CancellationToken,
+) {
+    let mut remembered = Remembered::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.cancelled(), if !commands.is_closed() => commands.close(),
+            count = commands.recv_many(&mut batch, BATCH) => if count == 0 {
+                return;
+            },
+        }
+        if batch.is_empty() {
+            continue;
+        }
+        let written = write_batch(&pools, &mut remembered, &mut batch).await;
+        let outcome = match &written {
+            Ok(_) => Batch::Committed,
+            Err(error) => {
+                tracing::error!(%error, commands = batch.len(), "a batch could not be written");
+                remembered.forget();
+                Batch::Failed
+            }
+        };
+        for command in batch.drain(..) {
+            command.answer(outcome);
+        }
+        if let Ok(Some(head)) = written {
+            published.send_replace(head.position);
+        }
+    }
+}
+
+/// Writes a batch; where the journal stands if anything was written.
+async fn write_batch(
+    pools: &Pools,
+    remembered: &mut Remembered,
+    batch: &mut [Box<dyn Command>],
+) -> Result<Option<Head>, Error> {
+    let mut connection = pools.write().await?;
+    let head = journal::locked_head(&mut connection).await?;
+    let mut work = Work::new(&mut connection, remembered, head);
+    let mut anything = false;
+    for command in batch {
+        anything |= run(&mut work, command).await? == Outcome::Done;
+    }
+    if !anything {
+        drop(work);
+        connection.rollback().await?;
+        return Ok(None);
+    }
+    let head = work.finish().await?;
+    connection.commit().await?;
+    remembered.committed(head.generation);
+    Ok(Some(head))
+}
+
+/// Runs a command; an error ends the batch.
+async fn run(work: &mut Work<'_>, command: &mut Box<dyn Command>) -> Result<Outcome, Error> {
+    if command.needs() == Needs::Nothing {
+        let mark = work.mark();
+        let outcome = command.run(work).await;
+        return match outcome {
+            Outcome::Done => Ok(outcome),
+            Outcome::Refused => {
+                work.undo(mark);
+                Ok(outcome)
+            }
+            // Without a savepoint nobody knows what state the transaction is in.
+            Outcome::Failed => Err(Error::failed("A command failed without a savepoint.")),
+        };
+    }
+    work.flush().await?;
+    work.savepoint(Savepoint::Set).await?;
+    let mark = work.mark();
+    let outcome = command.run(work).await;
+    if outcome == Outcome::Done {
+        work.savepoint(Savepoint::Release).await?;
+        return Ok(outcome);
+    }
+    work.savepoint(Savepoint::Return).await?;
+    work.savepoint(Savepoint::Release).await?;
+    work.undo(mark);
+    Ok(outcome)
+}

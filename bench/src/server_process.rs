@@ -2,7 +2,8 @@
 
 use crate::client::http::Http;
 use crate::failure::Outcome;
-use std::io::Write;
+use rand::Rng;
+use std::io::{ErrorKind, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -193,9 +194,18 @@ impl Drop for Porchlight {
     }
 }
 
-/// An address of this machine that nobody listens on.
+/// An address of this machine that nobody listens on, below the ports that the system hands out to outgoing
+/// connections: a killed server finds it free again.
 pub(crate) fn free_address() -> Outcome<SocketAddr> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+    loop {
+        let port = rand::rng().random_range(15_000..30_000);
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        match TcpListener::bind(address) {
+            Ok(_) => return Ok(address),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 /// The resident memory of a process in bytes.

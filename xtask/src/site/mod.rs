@@ -73,6 +73,23 @@ pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
     freshness::remember(&stamp(), &fingerprint)
 }
 
+/// Builds a Leptos page with nothing on it into `target/empty-page`, for comparison with the console.
+pub(crate) fn empty_page() -> Result<(), Failure> {
+    let compiled = report::step("empty page wasm", wasm::empty_page)?;
+    let work = workspace::root().join("target/site-work/release");
+    let module = module::prepare("empty_page", &compiled, Effort::Small, &work)?;
+    let folder = workspace::root().join("target/empty-page");
+    empty_folder(&folder)?;
+    for (name, content) in [
+        ("glue.js", module.glue.as_bytes()),
+        ("empty_page_bg.wasm", &module.wasm),
+    ] {
+        let path = folder.join(name);
+        fs::write(&path, content).map_err(Failure::at(&path))?;
+    }
+    Ok(())
+}
+
 fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failure> {
     let work = workspace::root()
         .join("target/site-work")

@@ -40,6 +40,17 @@ pub(super) fn console(effort: Effort) -> Result<PathBuf, Failure> {
         .join("app.wasm"))
 }
 
+/// Compiles the empty page, as the console is compiled for the release program, and returns the module.
+pub(super) fn empty_page() -> Result<PathBuf, Failure> {
+    let mut command = process::cargo();
+    command.args(["build", "--package", "empty-page", "--lib"]);
+    command.args(["--target", TARGET, "--profile", "console"]);
+    process::run(&mut command)?;
+    Ok(workspace::target()
+        .join(TARGET)
+        .join("console/empty_page.wasm"))
+}
+
 /// Compiles the widget for the browser and returns the module.
 pub(super) fn widget(effort: Effort) -> Result<PathBuf, Failure> {
     match effort {

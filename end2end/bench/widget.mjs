@@ -1,0 +1,115 @@
+// What does the widget cost the page it stands on?
+
+import { bytesOf, launch, Network, signIn, widget } from './lib/browser.mjs';
+import { median, Report } from './lib/report.mjs';
+import { OPERATOR, startServer } from './lib/server.mjs';
+import { openShop } from './lib/shop.mjs';
+
+const BUTTON_BYTES = 30_000;
+const CONVERSATION_BYTES = 40_000;
+const REQUESTS = 4;
+const MAIN_THREAD_MS = 10;
+const RUNS = 20;
+/** Longer than the button needs to come; the same for both pages. */
+const WATCH_MS = 1_500;
+
+const report = new Report('widget');
+const server = await startServer();
+const shop = await openShop(server.url);
+const browser = await launch();
+try {
+  const operator = await browser.newPage();
+  await signIn(operator, server.url, OPERATOR);
+  await measureDownload();
+  await operator.close();
+  await new Promise((wake) => setTimeout(wake, 1_000));
+  await measureMainThread();
+} finally {
+  await browser.close();
+  shop.close();
+  await server.stop();
+}
+report.finish();
+
+async function measureDownload() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const network = await Network.watch(page);
+  await page.goto(`${shop.url}/with`);
+  await widget.launcher(page).waitFor();
+  await network.settled();
+  const ours = () => network.requests.filter((entry) => !entry.url.startsWith(shop.url));
+  const button = ours();
+  for (const entry of button) console.error(`… ${entry.bytes} bytes, ${entry.encoding ?? 'not encoded'}: ${entry.url}`);
+  report.add('downloaded until the button can be used', bytesOf(button), 'bytes', { bar: BUTTON_BYTES });
+  report.add('requests until the button can be used', button.length, 'requests', { bar: REQUESTS });
+  const host = new URL(server.url).host;
+  const foreign = button.filter((entry) => new URL(entry.url).host !== host);
+  report.add('requests to other origins', foreign.length, 'requests', { bar: 0 });
+
+  await widget.launcher(page).click();
+  await widget.input(page).fill('Hello, is the large grinder in stock?');
+  await widget.input(page).press('Enter');
+  await widget.log(page).getByText('Hello, is the large grinder in stock?').waitFor();
+  await widget.log(page).getByText('Sent', { exact: true }).or(widget.log(page).getByText('Seen', { exact: true })).first().waitFor();
+  await network.settled();
+  report.add('downloaded until a conversation runs', bytesOf(ours()), 'bytes', { bar: CONVERSATION_BYTES });
+  report.add('layout shift', await page.evaluate(() => window.shift), 'score', { bar: 0 });
+  await context.close();
+}
+
+async function measureMainThread() {
+  const busy = { '/with': [], '/without': [] };
+  const long = { '/with': 0, '/without': 0 };
+  const button = [];
+  // The first of each kind warms the browser up and does not count.
+  for (let run = 0; run <= RUNS; run += 1) {
+    for (const path of ['/without', '/with']) {
+      const seen = await visit(path);
+      if (run === 0) continue;
+      busy[path].push(seen.busy);
+      long[path] += seen.long;
+      if (path === '/with') button.push(seen.button);
+    }
+  }
+  const more = median(busy['/with']) - median(busy['/without']);
+  report.add('main-thread time until the button, more than without', more, 'ms', {
+    bar: MAIN_THREAD_MS,
+    baseline: median(busy['/without']),
+  });
+  report.add(`long tasks in ${RUNS} visits`, long['/with'], 'tasks', { bar: 0, baseline: long['/without'] });
+  report.add('button there after', median(button), 'ms');
+}
+
+/** Visits the page with an empty cache; nothing but the page itself runs in it meanwhile. */
+async function visit(path) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.long = 0;
+    new PerformanceObserver((list) => (window.long += list.getEntries().length)).observe({ type: 'longtask', buffered: true });
+    window.button = null;
+    new MutationObserver((_, observer) => {
+      const host = [...document.documentElement.children, ...(document.body?.children ?? [])].find((element) => element.shadowRoot);
+      if (!host) return;
+      window.button = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
+  await page.goto(`${shop.url}${path}`);
+  await new Promise((wake) => setTimeout(wake, WATCH_MS));
+  const { metrics } = await session.send('Performance.getMetrics');
+  const { long, button } = await page.evaluate(() => ({ long: window.long, button: window.button }));
+  if (path === '/with' && !(await widget.launcher(page).isVisible())) throw new Error('the button did not come in time');
+  await context.close();
+  const seconds = metrics.find((metric) => metric.name === 'TaskDuration').value;
+  return { busy: seconds * 1_000, long, button };
+}

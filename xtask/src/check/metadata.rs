@@ -7,15 +7,11 @@ use crate::process;
 
 /// Returns the packages that the workspace is made of.
 pub(super) fn members() -> Result<Vec<Value>, Failure> {
-    packages(&["--no-deps".to_owned()])
-}
-
-/// Returns every package that is compiled for one of the platforms.
-pub(super) fn everything(platforms: &[String]) -> Result<Vec<Value>, Failure> {
-    let filters = platforms
-        .iter()
-        .flat_map(|platform| ["--filter-platform".to_owned(), platform.clone()]);
-    packages(&filters.collect::<Vec<_>>())
+    let mut command = process::cargo();
+    command.args(["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: Value = serde_json::from_str(&process::capture(&mut command)?)
+        .map_err(|error| Failure::Step(format!("cargo metadata: {error}")))?;
+    Ok(list(&metadata, "packages").to_vec())
 }
 
 /// Returns a text of a package, empty when it is absent.
@@ -29,14 +25,4 @@ pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
         .get(key)
         .and_then(Value::as_array)
         .map_or(&[], Vec::as_slice)
-}
-
-fn packages(arguments: &[String]) -> Result<Vec<Value>, Failure> {
-    let mut command = process::cargo();
-    command
-        .args(["metadata", "--format-version", "1"])
-        .args(arguments);
-    let metadata: Value = serde_json::from_str(&process::capture(&mut command)?)
-        .map_err(|error| Failure::Step(format!("cargo metadata: {error}")))?;
-    Ok(list(&metadata, "packages").to_vec())
 }

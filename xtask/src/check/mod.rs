@@ -1,15 +1,16 @@
 //! Everything that can be said about the code without running it.
 
 mod invariants;
-mod licences;
 mod metadata;
 mod migrations;
-mod unused;
+
+use std::process::Command;
 
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
-use crate::setup;
+use crate::setup::{self, tools};
+use crate::workspace;
 
 /// Runs every check; stops at the first that finds something.
 pub(crate) fn run() -> Result<(), Failure> {
@@ -19,10 +20,32 @@ pub(crate) fn run() -> Result<(), Failure> {
     })?;
     report::step("invariants", invariants::check)?;
     report::step("migrations", migrations::check)?;
-    report::step("unused dependencies", unused::check)?;
-    report::step("licences and sources", licences::check)?;
+    report::step("unused dependencies", unused_dependencies)?;
+    report::step("licences, bans and sources", licences)?;
     report::step("clippy, native", clippy_native)?;
     report::step("clippy, wasm", clippy_wasm)
+}
+
+fn unused_dependencies() -> Result<(), Failure> {
+    let mut command = Command::new(tools::path("cargo-machete"));
+    process::run(
+        command
+            .current_dir(workspace::root())
+            .arg("--skip-target-dir"),
+    )
+}
+
+fn licences() -> Result<(), Failure> {
+    let mut command = Command::new(tools::path("cargo-deny"));
+    command.current_dir(workspace::root());
+    process::run(command.args([
+        "--log-level",
+        "error",
+        "check",
+        "bans",
+        "licenses",
+        "sources",
+    ]))
 }
 
 fn clippy_native() -> Result<(), Failure> {

@@ -5,6 +5,7 @@ pub(crate) mod chromium;
 mod npm;
 pub(crate) mod postgres;
 mod rust;
+pub(crate) mod tools;
 
 use crate::failure::Failure;
 
@@ -15,6 +16,8 @@ pub(crate) enum Need {
     Wasm,
     /// clippy and rustfmt.
     Lints,
+    /// cargo-deny and cargo-machete.
+    Tools,
     /// The packages of `package-lock.json`.
     Packages,
     /// A browser for tests and measurements.
@@ -27,12 +30,13 @@ pub(crate) enum Need {
 pub(crate) const BUILD: &[Need] = &[Need::Wasm, Need::Packages];
 
 /// What the checks need.
-pub(crate) const CHECK: &[Need] = &[Need::Wasm, Need::Lints];
+pub(crate) const CHECK: &[Need] = &[Need::Wasm, Need::Lints, Need::Tools];
 
 /// What every command together needs.
 pub(crate) const EVERYTHING: &[Need] = &[
     Need::Wasm,
     Need::Lints,
+    Need::Tools,
     Need::Packages,
     Need::Chromium,
     Need::Postgres,
@@ -44,6 +48,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
         match need {
             Need::Wasm => rust::ensure_wasm()?,
             Need::Lints => rust::ensure_lints()?,
+            Need::Tools => tools::ensure()?,
             Need::Packages => npm::ensure()?,
             Need::Chromium => chromium::ensure()?,
             Need::Postgres => postgres::ensure()?,

@@ -31,7 +31,7 @@ pub(super) fn ensure() -> Result<(), Failure> {
 /// Installs beside the old packages and swaps, so that an interruption leaves no half of them.
 fn install(root: &Path) -> Result<(), Failure> {
     let staging = root.join("target/npm");
-    remove(&staging)?;
+    workspace::remove(&staging)?;
     fs::create_dir_all(&staging).map_err(Failure::at(&staging))?;
     for file in ["package.json", "package-lock.json"] {
         fs::copy(root.join(file), staging.join(file)).map_err(Failure::at(&staging))?;
@@ -48,16 +48,9 @@ fn install(root: &Path) -> Result<(), Failure> {
         ))
     })?;
     let packages = root.join("node_modules");
-    remove(&packages)?;
+    workspace::remove(&packages)?;
     fs::rename(staging.join("node_modules"), &packages).map_err(Failure::at(&packages))?;
-    remove(&staging)
-}
-
-fn remove(folder: &Path) -> Result<(), Failure> {
-    if !folder.exists() {
-        return Ok(());
-    }
-    fs::remove_dir_all(folder).map_err(Failure::at(folder))
+    workspace::remove(&staging)
 }
 
 fn is_complete(root: &Path) -> Result<bool, Failure> {

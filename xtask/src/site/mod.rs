@@ -146,8 +146,6 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
 
 /// Removes the files of a folder made by an earlier run and creates it anew.
 fn empty_folder(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Failure::at(folder))?;
-    }
+    workspace::remove(folder)?;
     fs::create_dir_all(folder).map_err(Failure::at(folder))
 }

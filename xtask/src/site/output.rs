@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::empty_folder;
 use crate::failure::Failure;
+use crate::workspace;
 
 /// Where the server serves hashed files.
 const ASSETS: &str = "/assets/";
@@ -102,10 +103,7 @@ impl Output {
             fs::rename(site, &old).map_err(Failure::at(site))?;
         }
         fs::rename(&self.folder, site).map_err(Failure::at(site))?;
-        if old.exists() {
-            fs::remove_dir_all(&old).map_err(Failure::at(&old))?;
-        }
-        Ok(())
+        workspace::remove(&old)
     }
 
     fn write(&self, file: &str, content: &[u8]) -> Result<(), Failure> {

@@ -3,67 +3,36 @@
 //! Visitors and operators write through a proxy that cuts every connection each two seconds, while the server is
 //! killed and started again. In the end everybody must have the same conversations as the database.
 
+mod crowd;
 mod database;
 mod operator;
 mod pace;
 mod progress;
+mod scale;
 mod verdict;
 mod visitor;
 
-use crate::client::sign_in::sign_in;
+pub(crate) use scale::Scale;
+
 use crate::failure::Outcome;
 use crate::proxy::Proxy;
 use crate::report::{Figure, Report, note};
 use crate::server_process::Porchlight;
-use clap::Args;
+use crowd::{Crowd, End};
 use domain::id::PublicConversationId;
-use operator::{Operator, OperatorEnd};
-use pace::{Pace, words};
 use progress::Progress;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 use verdict::{Line, Tally, judge};
-use visitor::{Visitor, VisitorEnd};
 
-/// How much is sent.
-#[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct Scale {
-    /// Visitors, each with a conversation
-    #[arg(long, default_value_t = 20)]
-    visitors: usize,
-    /// Operators, each answering in every conversation
-    #[arg(long, default_value_t = 3)]
-    operators: usize,
-    /// Messages in all, half of them from visitors
-    #[arg(long, default_value_t = 20_000)]
-    messages: usize,
-    /// Seconds over which they are written
-    #[arg(long, default_value_t = 100)]
-    seconds: u64,
-    /// How often the server is killed
-    #[arg(long, default_value_t = 10)]
-    kills: usize,
-}
+/// The lines of each conversation.
+type Logs = BTreeMap<PublicConversationId, Vec<Line>>;
 
 /// How long the server stays away after it was killed.
 const GONE_FOR: Duration = Duration::from_millis(300);
 /// How long everybody has, after the last message was written, to hear of everything.
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
-
-/// Everybody who writes, at work.
-#[derive(Debug)]
-struct Crowd {
-    visitors: Vec<JoinHandle<Option<VisitorEnd>>>,
-    operators: Vec<JoinHandle<Vec<OperatorEnd>>>,
-    visitors_received: Vec<Arc<AtomicUsize>>,
-    operators_received: Vec<Arc<AtomicUsize>>,
-    progress: Arc<Progress>,
-    stop: CancellationToken,
-}
 
 /// Takes the measurement.
 pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
@@ -78,67 +47,18 @@ pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
 
     let began = Instant::now();
     let crowd = Crowd::gather(scale, &server, &proxy, &emails).await?;
-    let kills = disturb(scale, &mut server, &crowd.progress).await?;
+    let kills = disturb(scale, &mut server, crowd.progress()).await?;
     settle(scale, &server, &crowd).await?;
     let took = began.elapsed();
-    let progress = Arc::clone(&crowd.progress);
+    let progress = Arc::clone(crowd.progress());
     let (visitors, operators) = crowd.disperse().await?;
     server.stop().await?;
 
-    let stored = database::stored(server.database()).await?;
-    let sent = sent(scale, &visitors, &operators);
     let mut report = Report::new("delivery");
-    let in_database = tally(
-        &sent,
-        &stored,
-        stored.iter().map(|(id, log)| (*id, log.as_slice())),
-    );
-    let at_visitors = tally(
-        &sent,
-        &stored,
-        visitors
-            .iter()
-            .map(|end| (end.conversation, end.log.as_slice())),
-    );
-    let at_operators = tally(
-        &sent,
-        &stored,
-        operators
-            .iter()
-            .flatten()
-            .map(|end| (end.conversation, end.log.as_slice())),
-    );
-    let missing = missing_clients(scale, &visitors, &operators);
-    for (place, found) in [
-        ("in the database", in_database),
-        ("at visitors", at_visitors),
-        ("at operators", at_operators),
-    ] {
-        report.add(none(format!("lost {place}"), found.lost));
-        report.add(none(format!("doubled {place}"), found.doubled));
-        report.add(none(format!("out of order {place}"), found.out_of_order));
-        report.add(none(
-            format!("not as in the database, {place}"),
-            found.different,
-        ));
-    }
-    report.add(none(
-        "clients without a conversation they should have",
-        missing,
-    ));
+    let stored = database::stored(server.database()).await?;
+    judge_everybody(&mut report, scale, &stored, &visitors, &operators);
     let gaps = database::journal_gaps(server.database()).await?;
     report.add(none("gaps in the journal", usize::try_from(gaps.abs())?));
-    let lines = stored
-        .values()
-        .flatten()
-        .filter(|line| line.words.is_some())
-        .count();
-    report.add(Figure::at_least(
-        "messages in the database",
-        count(lines),
-        "messages",
-        count(scale.messages),
-    ));
     report.add(Figure::at_least(
         "server killed",
         count(kills),
@@ -162,85 +82,6 @@ pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
     ));
     report.add(Figure::reported("duration", took.as_secs_f64(), "s"));
     Ok(report)
-}
-
-impl Crowd {
-    async fn gather(
-        scale: Scale,
-        server: &Porchlight,
-        proxy: &Proxy,
-        emails: &[String],
-    ) -> Outcome<Self> {
-        let during = Duration::from_secs(scale.seconds);
-        let progress = Arc::new(Progress::default());
-        let stop = CancellationToken::new();
-        let mut crowd = Self {
-            visitors: Vec::new(),
-            operators: Vec::new(),
-            visitors_received: Vec::new(),
-            operators_received: Vec::new(),
-            progress: Arc::clone(&progress),
-            stop: stop.clone(),
-        };
-        for (number, email) in emails.iter().enumerate() {
-            let cookie = sign_in(server.address(), email).await?;
-            let messages = share(scale.messages / 2, scale.operators, number);
-            let pace = Pace::new(operator_name(number), messages, during);
-            let received = Arc::new(AtomicUsize::new(0));
-            crowd.operators_received.push(Arc::clone(&received));
-            let operator = Operator::new(
-                proxy.address(),
-                cookie,
-                scale.visitors,
-                pace,
-                Arc::clone(&progress),
-                received,
-            );
-            crowd
-                .operators
-                .push(tokio::spawn(operator.run(stop.clone())));
-        }
-        for number in 0..scale.visitors {
-            let pace = Pace::new(
-                visitor_name(number),
-                visitor_messages(scale, number),
-                during,
-            );
-            let received = Arc::new(AtomicUsize::new(0));
-            crowd.visitors_received.push(Arc::clone(&received));
-            let visitor = Visitor::new(proxy.address(), pace, Arc::clone(&progress), received);
-            crowd.visitors.push(tokio::spawn(visitor.run(stop.clone())));
-        }
-        Ok(crowd)
-    }
-
-    /// Whether everybody has as many lines as the database has for him.
-    fn has_received(&self, lines: usize) -> bool {
-        let received = |counters: &[Arc<AtomicUsize>]| -> Vec<usize> {
-            counters
-                .iter()
-                .map(|counter| counter.load(Ordering::Relaxed))
-                .collect()
-        };
-        let visitors: usize = received(&self.visitors_received).iter().sum();
-        visitors >= lines
-            && received(&self.operators_received)
-                .iter()
-                .all(|received| *received >= lines)
-    }
-
-    async fn disperse(self) -> Outcome<(Vec<VisitorEnd>, Vec<Vec<OperatorEnd>>)> {
-        self.stop.cancel();
-        let mut visitors = Vec::new();
-        for visitor in self.visitors {
-            visitors.extend(visitor.await?);
-        }
-        let mut operators = Vec::new();
-        for operator in self.operators {
-            operators.push(operator.await?);
-        }
-        Ok((visitors, operators))
-    }
 }
 
 /// Kills the server and starts it again, evenly over the messages; how often it did.
@@ -268,7 +109,7 @@ async fn settle(scale: Scale, server: &Porchlight, crowd: &Crowd) -> Outcome<()>
     let give_up_at = Instant::now() + Duration::from_secs(scale.seconds) + SETTLED_WITHIN;
     while Instant::now() < give_up_at {
         tokio::time::sleep(Duration::from_millis(500)).await;
-        if crowd.progress.acknowledged() < scale.messages {
+        if crowd.progress().acknowledged() < scale.messages {
             continue;
         }
         let stored = database::stored(server.database()).await?;
@@ -278,103 +119,84 @@ async fn settle(scale: Scale, server: &Porchlight, crowd: &Crowd) -> Outcome<()>
     }
     note(&format!(
         "{} of {} messages are acknowledged, and not everybody has heard of everything",
-        crowd.progress.acknowledged(),
+        crowd.progress().acknowledged(),
         scale.messages
     ));
     Ok(())
 }
 
-/// What everybody sent in each conversation, sender by sender.
-fn sent(
+fn judge_everybody(
+    report: &mut Report,
     scale: Scale,
-    visitors: &[VisitorEnd],
-    operators: &[Vec<OperatorEnd>],
-) -> BTreeMap<PublicConversationId, Vec<Vec<String>>> {
+    stored: &Logs,
+    visitors: &[End],
+    operators: &[End],
+) {
     let mut sent: BTreeMap<PublicConversationId, Vec<Vec<String>>> = BTreeMap::new();
-    for (number, end) in visitors.iter().enumerate() {
-        let messages = 1..=visitor_messages(scale, number);
-        let words = messages
-            .map(|count| words(&visitor_name(number), count))
-            .collect();
-        sent.entry(end.conversation).or_default().push(words);
-    }
-    for end in operators.iter().flatten() {
+    for end in visitors.iter().chain(operators) {
         sent.entry(end.conversation)
             .or_default()
             .push(end.sent.clone());
     }
-    sent
+    let judge = |conversation: &PublicConversationId, log: &[Line]| {
+        let sent = sent
+            .get(conversation)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        judge(
+            log,
+            sent,
+            stored
+                .get(conversation)
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
+        )
+    };
+    let at = |ends: &[End]| sum(ends.iter().map(|end| judge(&end.conversation, &end.log)));
+    for (place, found) in [
+        (
+            "in the database",
+            sum(stored.iter().map(|(id, log)| judge(id, log))),
+        ),
+        ("at visitors", at(visitors)),
+        ("at operators", at(operators)),
+    ] {
+        report.add(none(format!("lost {place}"), found.lost));
+        report.add(none(format!("doubled {place}"), found.doubled));
+        report.add(none(format!("out of order {place}"), found.out_of_order));
+        report.add(none(
+            format!("not as in the database, {place}"),
+            found.different,
+        ));
+    }
+    let lines = stored
+        .values()
+        .flatten()
+        .filter(|line| line.words.is_some())
+        .count();
+    report.add(Figure::at_least(
+        "messages in the database",
+        count(lines),
+        "messages",
+        count(scale.messages),
+    ));
+    let known: HashSet<_> = visitors.iter().map(|end| end.conversation).collect();
+    let missing = scale.visitors.abs_diff(known.len())
+        + (scale.visitors * scale.operators).abs_diff(operators.len());
+    report.add(none("conversations that somebody does not have", missing));
 }
 
-fn tally<'a>(
-    sent: &BTreeMap<PublicConversationId, Vec<Vec<String>>>,
-    stored: &BTreeMap<PublicConversationId, Vec<Line>>,
-    logs: impl Iterator<Item = (PublicConversationId, &'a [Line])>,
-) -> Tally {
-    let logs: Vec<_> = logs.collect();
+fn sum(tallies: impl Iterator<Item = Tally>) -> Tally {
     let mut total = Tally::default();
-    for (conversation, log) in logs {
-        let sent = sent
-            .get(&conversation)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let stored = stored
-            .get(&conversation)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        total += judge(log, sent, stored);
-    }
+    tallies.for_each(|tally| total += tally);
     total
 }
 
-/// Clients that never got a conversation, so that their logs cannot be judged.
-fn missing_clients(scale: Scale, visitors: &[VisitorEnd], operators: &[Vec<OperatorEnd>]) -> usize {
-    let mut conversations: HashMap<PublicConversationId, usize> = HashMap::new();
-    for end in visitors {
-        *conversations.entry(end.conversation).or_default() += 1;
-    }
-    let operators: usize = operators
-        .iter()
-        .map(|ends| scale.visitors.abs_diff(ends.len()))
-        .sum();
-    scale.visitors.abs_diff(conversations.len()) + operators
-}
-
 fn none(name: impl Into<String>, found: usize) -> Figure {
-    Figure::at_most(name, count(found), "messages", 0.0)
+    Figure::at_most(name, count(found), "times", 0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
 fn count(count: usize) -> f64 {
     count as f64
-}
-
-fn visitor_name(number: usize) -> String {
-    format!("Visitor {number}")
-}
-
-fn operator_name(number: usize) -> String {
-    format!("Operator {number}")
-}
-
-fn visitor_messages(scale: Scale, number: usize) -> usize {
-    share(scale.messages - scale.messages / 2, scale.visitors, number)
-}
-
-/// The part of `total` for the one with this number, so that all parts together are `total`.
-fn share(total: usize, parts: usize, number: usize) -> usize {
-    total * (number + 1) / parts - total * number / parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::share;
-
-    #[test]
-    fn the_shares_make_the_whole() {
-        for (total, parts) in [(10_000, 3), (10_000, 20), (7, 20), (0, 2)] {
-            let shares: usize = (0..parts).map(|number| share(total, parts, number)).sum();
-            assert_eq!(shares, total);
-        }
-    }
 }

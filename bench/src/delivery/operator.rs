@@ -1,5 +1,6 @@
 //! An operator who answers in every conversation, whatever happens to his connection.
 
+use super::crowd::End;
 use super::pace::Pace;
 use super::progress::Progress;
 use super::verdict::Line;
@@ -10,7 +11,7 @@ use crate::failure::Outcome;
 use crate::time::{new_client_id, now};
 use domain::chat::{Chat, OlderMessages};
 use domain::event::{Cursor, Event, Position};
-use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::id::{ClientId, ConsoleId, ConversationId};
 use domain::inbox::{Applied, Inbox, InboxRow};
 use domain::limit;
 use domain::message::{Message, MessageNumber};
@@ -47,17 +48,6 @@ struct Held {
     chats: BTreeMap<ConversationId, Chat>,
 }
 
-/// What an operator has of a conversation at the end.
-#[derive(Debug)]
-pub(crate) struct OperatorEnd {
-    /// Which conversation.
-    pub(crate) conversation: PublicConversationId,
-    /// What he sent in it, in order.
-    pub(crate) sent: Vec<String>,
-    /// What he sees of it.
-    pub(crate) log: Vec<Line>,
-}
-
 impl Operator {
     /// A signed-in operator; `received` tells how many lines he has in all.
     pub(crate) fn new(
@@ -83,7 +73,7 @@ impl Operator {
     }
 
     /// Connects, again and again, until told to stop.
-    pub(crate) async fn run(mut self, stop: CancellationToken) -> Vec<OperatorEnd> {
+    pub(crate) async fn run(mut self, stop: CancellationToken) -> Vec<End> {
         loop {
             tokio::select! {
                 () = stop.cancelled() => break,
@@ -94,7 +84,7 @@ impl Operator {
         self.end()
     }
 
-    fn end(mut self) -> Vec<OperatorEnd> {
+    fn end(mut self) -> Vec<End> {
         let Some(held) = self.held else {
             return Vec::new();
         };
@@ -103,7 +93,7 @@ impl Operator {
             chat.map(|chat| chat.messages.iter().map(Line::from).collect())
         };
         let rows = held.inbox.rows.iter();
-        rows.map(|row| OperatorEnd {
+        rows.map(|row| End {
             conversation: row.conversation.public_id,
             sent: self.sent.remove(&row.conversation.id).unwrap_or_default(),
             log: log(row).unwrap_or_default(),

@@ -40,15 +40,13 @@ impl Pace {
         sleep_until(at).await;
     }
 
-    /// The words of the message that is due.
+    /// The words of the message that is due: different from those of every other message.
     pub(crate) fn take(&mut self) -> String {
         self.written += 1;
         self.next_at = self.next_at.map(|at| at + self.interval);
-        words(&self.name, self.written)
+        format!(
+            "{} says for the {}. time that the grinder is back in stock",
+            self.name, self.written
+        )
     }
-}
-
-/// The words of a sender's message, counted from 1: different from those of every other message.
-pub(crate) fn words(name: &str, count: usize) -> String {
-    format!("{name} says for the {count}. time that the grinder is back in stock")
 }

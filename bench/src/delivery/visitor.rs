@@ -1,5 +1,6 @@
 //! A visitor who writes on whatever happens to his connection.
 
+use super::crowd::End;
 use super::pace::Pace;
 use super::progress::Progress;
 use super::verdict::Line;
@@ -10,7 +11,7 @@ use crate::failure::Outcome;
 use crate::time::{new_client_id, now};
 use domain::chat::VisitorChat;
 use domain::event::Cursor;
-use domain::id::{ClientId, PublicConversationId};
+use domain::id::ClientId;
 use domain::limit;
 use domain::outbox::{Outbox, Pending};
 use domain::wire::visitor::{
@@ -30,6 +31,7 @@ pub(crate) struct Visitor {
     received: Arc<AtomicUsize>,
     token: Option<String>,
     outbox: Outbox,
+    sent: Vec<String>,
     held: Option<Held>,
 }
 
@@ -38,15 +40,6 @@ pub(crate) struct Visitor {
 struct Held {
     cursor: Cursor,
     chat: VisitorChat,
-}
-
-/// What a visitor has at the end.
-#[derive(Debug)]
-pub(crate) struct VisitorEnd {
-    /// His conversation.
-    pub(crate) conversation: PublicConversationId,
-    /// What he sees of it.
-    pub(crate) log: Vec<Line>,
 }
 
 impl Visitor {
@@ -64,12 +57,13 @@ impl Visitor {
             received,
             token: None,
             outbox: Outbox::default(),
+            sent: Vec::new(),
             held: None,
         }
     }
 
     /// Connects, again and again, until told to stop.
-    pub(crate) async fn run(mut self, stop: CancellationToken) -> Option<VisitorEnd> {
+    pub(crate) async fn run(mut self, stop: CancellationToken) -> Option<End> {
         loop {
             tokio::select! {
                 () = stop.cancelled() => break,
@@ -77,8 +71,9 @@ impl Visitor {
             }
             backoff::wait().await;
         }
-        self.held.map(|held| VisitorEnd {
+        self.held.map(|held| End {
             conversation: held.chat.conversation,
+            sent: self.sent,
             log: held.chat.chat.messages.iter().map(Line::from).collect(),
         })
     }
@@ -196,7 +191,9 @@ impl Visitor {
     }
 
     fn write(&mut self) -> Option<Pending> {
-        let is_written = self.outbox.write(new_client_id(), self.pace.take(), now());
+        let words = self.pace.take();
+        self.sent.push(words.clone());
+        let is_written = self.outbox.write(new_client_id(), words, now());
         is_written.then(|| self.outbox.pending.last().cloned())?
     }
 

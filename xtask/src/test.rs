@@ -1,5 +1,7 @@
 //! Every check and test, in the order in which they fail fastest.
 
+use std::env;
+use std::iter;
 use std::path::Path;
 use std::process::Command;
 
@@ -74,5 +76,12 @@ fn playwright(program: &Path, server: &Server) -> Result<Command, Failure> {
     command.env("PORCHLIGHT_BINARY", program);
     command.env("CHROMIUM", chromium::path()?);
     command.env(setup::postgres::URL, server.url());
+    // The stories make their databases with psql, which need not be in the search path.
+    if let Ok(folder) = setup::postgres::folder() {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders = iter::once(folder).chain(env::split_paths(&path));
+        let joined = env::join_paths(folders);
+        command.env("PATH", joined.unwrap_or(path));
+    }
     Ok(command)
 }

@@ -130,7 +130,7 @@ impl Operator {
     async fn read_first(&mut self, socket: &mut Socket) -> Outcome<()> {
         loop {
             let frame: ToConsole = socket.next().await?;
-            let is_last = matches!(frame, ToConsole::UpToDate(_));
+            let is_last = matches!(frame, ToConsole::UpToDate(_) | ToConsole::Snapshot(_));
             self.take_in(socket, frame).await?;
             if is_last {
                 return Ok(());

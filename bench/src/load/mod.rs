@@ -172,7 +172,10 @@ async fn open_console(server: &Porchlight, email: &str) -> Outcome<JoinHandle<()
         cursor: None,
     };
     socket.send(&FromConsole::Hello(hello)).await?;
-    while !matches!(socket.next().await?, ToConsole::UpToDate(_)) {}
+    while !matches!(
+        socket.next().await?,
+        ToConsole::UpToDate(_) | ToConsole::Snapshot(_)
+    ) {}
     Ok(tokio::spawn(socket.drain()))
 }
 

@@ -1,6 +1,15 @@
-//! What happens.
+//! What happens: the deeds, the store, live delivery, HTTP and the command line. Knows nothing of how the console looks.
 
+pub mod assets;
+pub mod auth;
+pub mod cli;
 pub mod clock;
+pub mod config;
+mod demo;
 pub mod desk;
 pub mod error;
+pub mod http;
+pub mod live;
+mod metrics;
+pub mod serve;
 pub mod store;

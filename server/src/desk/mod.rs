@@ -3,6 +3,7 @@
 mod accounts;
 mod console;
 mod conversations;
+mod origin;
 mod owners;
 mod password;
 mod presence;

@@ -3,7 +3,7 @@
 use super::connection::{Connection, find};
 use crate::error::Error;
 use domain::channel::Channel;
-use domain::id::ChannelId;
+use domain::id::{ChannelId, ConversationId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -42,6 +42,21 @@ pub(crate) async fn by_key(
         ChannelRow,
         "select id, key, name, texts, colours, allowed_origins from channels where key = $1",
         key
+    )?;
+    row.map(Channel::try_from).transpose()
+}
+
+/// The channel in which a conversation began.
+pub(crate) async fn of_conversation(
+    connection: &mut Connection,
+    conversation: ConversationId,
+) -> Result<Option<Channel>, Error> {
+    let row = find!(
+        connection,
+        ChannelRow,
+        "select id, key, name, texts, colours, allowed_origins from channels \
+         where id = (select channel from conversations where id = $1)",
+        conversation.0
     )?;
     row.map(Channel::try_from).transpose()
 }

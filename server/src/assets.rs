@@ -1,0 +1,165 @@
+//! The files that `cargo xtask build` makes, from the program itself; in development from the folder.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+#[derive(RustEmbed)]
+#[folder = "../target/site"]
+#[allow_missing = true]
+struct Site;
+
+type Names = BTreeMap<String, String>;
+
+/// The name changes with the content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Customers paste this name; a new version reaches them within minutes.
+const FIVE_MINUTES: &str = "public, max-age=300";
+
+/// Whether the files are there.
+pub(crate) fn are_built() -> bool {
+    Site::get("manifest.json").is_some() && Site::get("widget.js").is_some()
+}
+
+/// Where a file is served: `console.js` → `/assets/console.HASH.js`. Empty if there is no such file.
+pub fn path(name: &str) -> String {
+    let path = |names: &Names| names.get(name).map(|file| format!("/assets/{file}"));
+    // In development the files change while the server runs.
+    let path = if cfg!(debug_assertions) {
+        path(&names())
+    } else {
+        static NAMES: OnceLock<Names> = OnceLock::new();
+        path(NAMES.get_or_init(names))
+    };
+    path.unwrap_or_default()
+}
+
+/// `/widget.js`.
+pub(crate) async fn loader(headers: HeaderMap) -> Response {
+    served("widget.js", &headers, FIVE_MINUTES)
+}
+
+/// `/assets/NAME`.
+pub(crate) async fn file(
+    name: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    match name {
+        Ok(Path(name)) => served(&name, &headers, FOR_EVER),
+        Err(_) => missing(),
+    }
+}
+
+fn names() -> Names {
+    Site::get("manifest.json")
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or_default()
+}
+
+fn served(name: &str, request: &HeaderMap, caching: &'static str) -> Response {
+    let Some((file, encoding)) = smallest(name, request) else {
+        return missing();
+    };
+    let tag = tag(&file);
+    let mut response = if request.get(header::IF_NONE_MATCH) == Some(&tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut response = Response::new(body(file));
+        let content_type = HeaderValue::from_static(content_type(name));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
+        if let Some(encoding) = encoding {
+            let encoding = HeaderValue::from_static(encoding);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, encoding);
+        }
+        response
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, tag);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    response
+}
+
+/// The file in the best encoding that the browser takes and the build has made.
+fn smallest(name: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let accepted = request.get(header::ACCEPT_ENCODING);
+    let accepted = accepted
+        .and_then(|accepted| accepted.to_str().ok())
+        .unwrap_or_default();
+    for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {
+        if takes(accepted, encoding)
+            && let Some(file) = Site::get(&format!("{name}.{extension}"))
+        {
+            return Some((file, Some(encoding)));
+        }
+    }
+    Site::get(name).map(|file| (file, None))
+}
+
+fn takes(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|entry| {
+        let (name, quality) = entry.split_once(';').unwrap_or((entry, ""));
+        let is_refused = matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
+        name.trim().eq_ignore_ascii_case(encoding) && !is_refused
+    })
+}
+
+fn tag(file: &EmbeddedFile) -> HeaderValue {
+    let hash = file.metadata.sha256_hash();
+    let hash = URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
+    HeaderValue::from_str(&format!("\"{hash}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+fn body(file: EmbeddedFile) -> Body {
+    match file.data {
+        Cow::Borrowed(bytes) => Body::from(bytes),
+        Cow::Owned(bytes) => Body::from(bytes),
+    }
+}
+
+/// The media type of a file by its name.
+pub(crate) fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+fn missing() -> Response {
+    let sentence = "There is no such file. Load the page again.\n";
+    (StatusCode::NOT_FOUND, sentence).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes;
+
+    #[test]
+    fn an_encoding_is_used_only_where_the_browser_takes_it() {
+        assert!(takes("gzip, deflate, br", "br"));
+        assert!(takes("br;q=0.5", "br"));
+        assert!(!takes("br;q=0, gzip", "br"));
+        assert!(!takes("brotli", "br"));
+        assert!(!takes("", "gzip"));
+    }
+}

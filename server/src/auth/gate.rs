@@ -1,0 +1,103 @@
+//! Nothing of the console is reached without a session, but signing in and the first set-up.
+
+use super::{SignedIn, session_token};
+use crate::error::Error;
+use crate::http::{Edge, Rejection, encoded};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::wire::Refusal;
+
+/// What may be asked for without a session.
+const OPEN: [&str; 2] = ["/sign-in", "/setup"];
+
+/// Lets a signed-in user through, and shows others the way.
+pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_page = is_page(request.method(), request.headers());
+    match signed_in(&edge, request.headers()).await {
+        Err(error) => Rejection::from(error).into_response(),
+        Ok(Some(_)) if is_page && OPEN.contains(&path) => Redirect::to("/inbox").into_response(),
+        Ok(Some(signed_in)) => {
+            request.extensions_mut().insert(signed_in);
+            next.run(request).await
+        }
+        Ok(None) if is_page => match elsewhere(&edge, request.uri()).await {
+            Ok(Some(place)) => Redirect::to(&place).into_response(),
+            Ok(None) => next.run(request).await,
+            Err(error) => Rejection::from(error).into_response(),
+        },
+        Ok(None) if OPEN.contains(&path) => next.run(request).await,
+        Ok(None) => Rejection::from(Refusal::Unauthorized).into_response(),
+    }
+}
+
+async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {
+    let Some(token) = session_token(edge, headers) else {
+        return Ok(None);
+    };
+    match edge.desk().session(token).await {
+        Ok(signed_in) => Ok(Some(signed_in)),
+        Err(Error::Refused(Refusal::Unauthorized) | Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where somebody without a session has to go first; `None` if he is there already.
+async fn elsewhere(edge: &Edge, uri: &Uri) -> Result<Option<String>, Error> {
+    let has_users = edge.has_users().await?;
+    Ok(match uri.path() {
+        "/setup" if has_users => Some("/sign-in".to_owned()),
+        "/setup" => None,
+        _ if !has_users => Some("/setup".to_owned()),
+        "/sign-in" => None,
+        "/" => Some("/sign-in".to_owned()),
+        _ => {
+            let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
+            Some(format!("/sign-in?next={}", encoded(wanted)))
+        }
+    })
+}
+
+/// Whether a person looks at the answer, and not a script.
+fn is_page(method: &Method, headers: &HeaderMap) -> bool {
+    let is_read = matches!(*method, Method::GET | Method::HEAD);
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
+    is_read && accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The page to go to after signing in: a path of this site, or the inbox.
+pub(super) fn local(next: Option<&str>) -> &str {
+    let is_local = |next: &&str| {
+        next.starts_with('/')
+            && !next.starts_with("//")
+            && next.chars().all(|c| c.is_ascii_graphic() && c != '\\')
+    };
+    next.filter(is_local).unwrap_or("/inbox")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn after_signing_in_one_stays_on_this_site() {
+        assert_eq!(local(Some("/inbox/1?a=b")), "/inbox/1?a=b");
+        for foreign in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "javascript:alert(1)",
+            "/\r\nSet-Cookie: a=b",
+            "/ /evil.example",
+            "",
+        ] {
+            assert_eq!(local(Some(foreign)), "/inbox", "{foreign}");
+        }
+        assert_eq!(local(None), "/inbox");
+    }
+}

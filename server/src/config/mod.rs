@@ -1,0 +1,244 @@
+//! How Porchlight is set up: by flags, by environment and by a file, in this order of weight (spec 15.1).
+
+mod address;
+mod limits;
+mod network;
+mod settings;
+
+pub use limits::Limits;
+pub use network::Network;
+pub use settings::Settings;
+
+use std::fmt::Display;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::str::FromStr;
+
+/// Everything that can be configured, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where console and widget are served.
+    pub address: SocketAddr,
+    /// The address that browsers use, without a slash at its end; `None` means `http://ADDRESS`.
+    pub public_url: Option<String>,
+    /// `sqlite://PATH` or `postgres://…`.
+    pub database_url: String,
+    /// Where the demo site is served, if it is.
+    pub demo_address: Option<SocketAddr>,
+    /// Where the metrics are served; `None` means with everything else, to this machine alone.
+    pub metrics_address: Option<SocketAddr>,
+    /// Proxies whose word about the client's address is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// How log lines look.
+    pub log: LogFormat,
+    /// What is logged: a level, or directives as of `tracing`.
+    pub log_level: String,
+    /// How much one caller may ask for.
+    pub limits: Limits,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A key whose value cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The value of a key is not allowed.
+    #[error("{key}: \"{value}\" is not allowed. Allowed: {allowed}")]
+    NotAllowed {
+        /// The key as in the file and, after two dashes, on the command line.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// What may be given instead.
+        allowed: &'static str,
+    },
+    /// The file cannot be read.
+    #[error("config: {path} cannot be read: {source}")]
+    Unreadable {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not understood.
+    #[error("config: {path}: {reason}")]
+    NotUnderstood {
+        /// Which file.
+        path: String,
+        /// What is wrong and what is allowed.
+        reason: String,
+    },
+}
+
+impl Config {
+    /// Reads the file, if there is one, and checks everything.
+    pub fn load(given: Settings, file: Option<&Path>) -> Result<Self, Error> {
+        let settings = match file {
+            Some(path) => given.or(settings::read(path)?),
+            None => given,
+        };
+        Self::check(settings)
+    }
+
+    /// The address that browsers use: the configured one, or that of the listener.
+    pub fn public_url(&self, listening: SocketAddr) -> String {
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", reachable(listening)))
+    }
+
+    fn check(settings: Settings) -> Result<Self, Error> {
+        let limits = Limits::check(&settings)?;
+        Ok(Self {
+            address: address::or_default("address", settings.address)?,
+            public_url: settings.public_url.map(address::public_url).transpose()?,
+            database_url: database_url(settings.database_url)?,
+            demo_address: address::optional("demo-address", settings.demo_address)?,
+            metrics_address: address::optional("metrics-address", settings.metrics_address)?,
+            trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
+            log: log_format(settings.log)?,
+            log_level: log_level(settings.log_level)?,
+            limits,
+        })
+    }
+}
+
+/// The address to visit for somebody on this machine: a listener on every interface is reached by the local one.
+pub fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => ([127, 0, 0, 1], address.port()).into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => {
+            (std::net::Ipv6Addr::LOCALHOST, address.port()).into()
+        }
+        _ => address,
+    }
+}
+
+fn database_url(given: Option<String>) -> Result<String, Error> {
+    let url = given.unwrap_or_else(|| "sqlite://porchlight.db".to_owned());
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if known.iter().any(|start| url.starts_with(start)) {
+        return Ok(url);
+    }
+    Err(Error::NotAllowed {
+        key: "database-url",
+        // It may hold a password.
+        value: url.split(':').next().unwrap_or_default().to_owned() + ":…",
+        allowed: "sqlite://PATH or postgres://USER@HOST/DATABASE",
+    })
+}
+
+fn log_format(given: Option<String>) -> Result<LogFormat, Error> {
+    match given.as_deref() {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(other) => Err(Error::NotAllowed {
+            key: "log",
+            value: other.to_owned(),
+            allowed: "text or json",
+        }),
+    }
+}
+
+fn log_level(given: Option<String>) -> Result<String, Error> {
+    let level = given.unwrap_or_else(|| "info".to_owned());
+    if tracing_subscriber::filter::LevelFilter::from_str(&level).is_ok() {
+        return Ok(level);
+    }
+    let is_directive =
+        level.contains('=') && tracing_subscriber::EnvFilter::try_new(&level).is_ok();
+    if is_directive {
+        return Ok(level);
+    }
+    Err(Error::NotAllowed {
+        key: "log-level",
+        value: level,
+        allowed: "error, warn, info, debug, trace, or directives like server=debug,info",
+    })
+}
+
+fn not_allowed(key: &'static str, value: impl Display, allowed: &'static str) -> Error {
+    Error::NotAllowed {
+        key,
+        value: value.to_string(),
+        allowed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(settings: Settings) -> String {
+        Config::check(settings).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_given_is_a_whole_configuration() {
+        let config = Config::check(Settings::default()).unwrap();
+        assert_eq!(config.address.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.database_url, "sqlite://porchlight.db");
+        assert_eq!(config.public_url(config.address), "http://127.0.0.1:8080");
+    }
+
+    #[test]
+    fn a_value_that_is_not_allowed_is_named_with_what_is() {
+        let wrong = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            error_of(settings)
+        };
+        assert_eq!(
+            wrong(|settings| settings.log = Some("xml".to_owned())),
+            "log: \"xml\" is not allowed. Allowed: text or json"
+        );
+        assert!(
+            wrong(|settings| settings.address = Some("8080".to_owned())).starts_with("address: ")
+        );
+        assert!(
+            wrong(|settings| settings.public_url = Some("chat.example".to_owned()))
+                .starts_with("public-url: ")
+        );
+        assert!(
+            wrong(|settings| settings.trusted_proxies = Some("10.0.0.0/33".to_owned()))
+                .starts_with("trusted-proxies: ")
+        );
+        assert!(
+            wrong(|settings| settings.frames_burst = Some("0".to_owned()))
+                .starts_with("frames-burst: ")
+        );
+        assert!(
+            wrong(|settings| settings.log_level = Some("loud".to_owned()))
+                .starts_with("log-level: ")
+        );
+    }
+
+    #[test]
+    fn a_refused_database_address_does_not_show_its_password() {
+        let message = error_of(Settings {
+            database_url: Some("mysql://me:secret@host/db".to_owned()),
+            ..Settings::default()
+        });
+        assert!(message.starts_with("database-url: "), "{message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+
+    #[test]
+    fn an_address_of_every_interface_is_visited_locally() {
+        assert_eq!(
+            reachable("0.0.0.0:80".parse().unwrap()).to_string(),
+            "127.0.0.1:80"
+        );
+        assert_eq!(
+            reachable("[::]:80".parse().unwrap()).to_string(),
+            "[::1]:80"
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! What a person gives, unchecked: on the command line, in the environment or in the file.
+
+use super::Error;
+use clap::Args;
+use serde::Deserialize;
+use std::path::Path;
+
+macro_rules! settings {
+    ($($(#[$attribute:meta])* $name:ident,)+) => {
+        /// What a person gives, unchecked; every key may be missing.
+        #[derive(Args, Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[command(next_help_heading = "Configuration (flag, environment, or key of the --config file)")]
+        pub struct Settings {$(
+            $(#[$attribute])*
+            #[serde(default, deserialize_with = "text")]
+            pub $name: Option<String>,
+        )+}
+
+        impl Settings {
+            /// These settings, and where one is missing the other's.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self {$($name: self.$name.or(other.$name),)+}
+            }
+        }
+    };
+}
+
+settings! {
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, env = "PORCHLIGHT_ADDRESS", value_name = "IP:PORT")]
+    address,
+    /// Address that browsers use, like `https://chat.example` [default: `http://ADDRESS`]
+    #[arg(long, global = true, env = "PORCHLIGHT_PUBLIC_URL", value_name = "URL")]
+    public_url,
+    /// Database: `sqlite://PATH` (made if it does not exist) or `postgres://USER@HOST/DATABASE` [default: `sqlite://porchlight.db`]
+    #[arg(long, global = true, env = "PORCHLIGHT_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url,
+    /// Address to serve the demo site on [default: not served]
+    #[arg(long, global = true, env = "PORCHLIGHT_DEMO_ADDRESS", value_name = "IP:PORT")]
+    demo_address,
+    /// Address to serve /metrics on [default: on ADDRESS, to this machine alone]
+    #[arg(long, global = true, env = "PORCHLIGHT_METRICS_ADDRESS", value_name = "IP:PORT")]
+    metrics_address,
+    /// Proxies whose X-Forwarded-For is believed: addresses or ranges separated by commas [default: none]
+    #[arg(long, global = true, env = "PORCHLIGHT_TRUSTED_PROXIES", value_name = "CIDR,…")]
+    trusted_proxies,
+    /// How log lines look: text or json [default: text]
+    #[arg(long, global = true, env = "PORCHLIGHT_LOG", value_name = "FORMAT")]
+    log,
+    /// What is logged: error, warn, info, debug or trace, or directives like server=debug,info [default: info]
+    #[arg(long, global = true, env = "PORCHLIGHT_LOG_LEVEL", value_name = "LEVEL")]
+    log_level,
+    /// Open sockets of one client address [default: 200]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_SOCKETS_PER_ADDRESS")]
+    sockets_per_address,
+    /// Open sockets of one visitor or console session [default: 20]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_SOCKETS_PER_TOKEN")]
+    sockets_per_token,
+    /// Frames a second of one connection, over time [default: 10]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_FRAMES_PER_SECOND")]
+    frames_per_second,
+    /// Frames of one connection at once [default: 30]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_FRAMES_BURST")]
+    frames_burst,
+    /// HTTP requests to the widget's routes a second of one client address, over time [default: 50]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_REQUESTS_PER_SECOND")]
+    requests_per_second,
+    /// New conversations a minute of one client address, over time [default: 30]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_STARTS_PER_MINUTE")]
+    starts_per_minute,
+    /// Attempts to sign in a minute of one account or client address, over time [default: 10]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_SIGN_INS_PER_MINUTE")]
+    sign_ins_per_minute,
+}
+
+/// Reads the settings of a TOML file.
+pub(super) fn read(path: &Path) -> Result<Settings, Error> {
+    let name = || path.display().to_string();
+    let content = std::fs::read_to_string(path).map_err(|source| Error::Unreadable {
+        path: name(),
+        source,
+    })?;
+    toml::from_str(&content).map_err(|error| Error::NotUnderstood {
+        path: name(),
+        reason: error.to_string(),
+    })
+}
+
+/// A file may write a number as a number and a list as a list.
+fn text<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Value {
+        Text(String),
+        Number(u64),
+        List(Vec<String>),
+    }
+    Value::deserialize(input)
+        .map(|value| match value {
+            Value::Text(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::List(list) => list.join(","),
+        })
+        .map(Some)
+        .map_err(|_| {
+            serde::de::Error::custom("a text, a whole number or a list of texts is allowed here")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_hold_texts_numbers_and_lists() {
+        let settings: Settings = toml::from_str(
+            "address = \"[::]:80\"\nframes-burst = 50\ntrusted-proxies = [\"10.0.0.0/8\", \"::1\"]",
+        )
+        .unwrap();
+        assert_eq!(settings.address.as_deref(), Some("[::]:80"));
+        assert_eq!(settings.frames_burst.as_deref(), Some("50"));
+        assert_eq!(settings.trusted_proxies.as_deref(), Some("10.0.0.0/8,::1"));
+    }
+
+    #[test]
+    fn an_unknown_key_of_the_file_is_named_with_the_allowed_ones() {
+        let error = toml::from_str::<Settings>("adress = \"[::]:80\"").unwrap_err();
+        let message = error.to_string();
+        assert!(message.contains("adress") && message.contains("database-url"));
+    }
+
+    #[test]
+    fn what_is_given_outweighs_the_file() {
+        let given = Settings {
+            log: Some("json".to_owned()),
+            ..Settings::default()
+        };
+        let file = Settings {
+            log: Some("text".to_owned()),
+            address: Some("[::]:80".to_owned()),
+            ..Settings::default()
+        };
+        let both = given.or(file);
+        assert_eq!(both.log.as_deref(), Some("json"));
+        assert_eq!(both.address.as_deref(), Some("[::]:80"));
+    }
+}

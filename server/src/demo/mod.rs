@@ -1,0 +1,139 @@
+//! A sample for an empty database: two operators and some conversations, the same each time.
+
+mod script;
+
+use crate::auth::visitor_token;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::desk::{Desk, NewUser, TokenHash};
+use crate::error::Error;
+use crate::serve;
+use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::message::MessageNumber;
+use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
+use domain::user::{Role, User};
+use domain::wire::console::{self, FromConsole};
+use domain::wire::visitor::{self, FromVisitor};
+use script::{CONVERSATIONS, Line, Script};
+use uuid::Uuid;
+
+/// Somebody who can sign in to the sample.
+#[derive(Debug)]
+pub(crate) struct Person {
+    /// His address.
+    pub(crate) email: String,
+    /// His password.
+    pub(crate) password: String,
+}
+
+/// Fills the database, if nobody can sign in to it yet.
+pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
+    let now = Clock::System.now();
+    let clock = Clock::standing_at(now.plus(-script::SPAN_MS));
+    let desk = serve::open(config, clock.clone()).await?;
+    if desk.has_users().await? {
+        desk.close().await;
+        return Err("The database is in use already. The sample needs an empty one.".into());
+    }
+    let (mara, mara_can) = person(
+        &desk,
+        "Mara Lindqvist",
+        "mara@example.org",
+        Role::Administrator,
+    )
+    .await?;
+    let (tom, tom_can) = person(&desk, "Tom Okafor", "tom@example.org", Role::Operator).await?;
+    for script in CONVERSATIONS {
+        let operator = if script.operator == mara.name {
+            &mara
+        } else {
+            &tom
+        };
+        clock.advance(script.begins(now).since(clock.now()));
+        play(&desk, &clock, operator, script).await?;
+    }
+    desk.close().await;
+    Ok(vec![mara_can, tom_can])
+}
+
+impl Script {
+    fn begins(&self, now: Timestamp) -> Timestamp {
+        now.plus(-self.minutes_ago * MINUTE_MS)
+    }
+}
+
+async fn person(desk: &Desk, name: &str, email: &str, role: Role) -> Result<(User, Person), Error> {
+    let password = crate::cli::made_up_password();
+    let user = NewUser {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        password: password.clone(),
+        role,
+    };
+    let email = email.to_owned();
+    Ok((desk.create_user(user).await?, Person { email, password }))
+}
+
+async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> Result<(), Error> {
+    let console = ConsoleId(Uuid::new_v4());
+    desk.console_opened(operator, console).await?;
+    let token = TokenHash::of(&visitor_token::mint(&desk.secret(), desk.now()));
+    let start = visitor::Start {
+        channel: "website".to_owned(),
+        client_id: id(),
+        text: script.first.to_owned(),
+        shown_operator: Some(operator.public_name().to_owned()),
+        page: Some(script.page.to_owned()),
+        language: Some(script.language.to_owned()),
+    };
+    let public_id = desk.start(token, start).await?.chat.conversation;
+    let conversation = desk.visitor_conversation(token, public_id).await?;
+    for line in script.rest {
+        clock.advance(40 * SECOND_MS);
+        match line {
+            Line::Visitor(text) => {
+                desk.visitor_frame(token, visitor_says(public_id, text))
+                    .await?;
+            }
+            Line::Operator(text) => {
+                desk.console_frame(operator, operator_says(conversation, text))
+                    .await?;
+            }
+            Line::End => {
+                let end = visitor::End {
+                    conversation: public_id,
+                    client_id: id(),
+                };
+                desk.visitor_frame(token, FromVisitor::End(end)).await?;
+            }
+        }
+    }
+    if matches!(script.rest.last(), Some(Line::Operator(_))) {
+        let seen = visitor::Seen {
+            conversation: public_id,
+            number: MessageNumber(u32::MAX),
+        };
+        desk.visitor_frame(token, FromVisitor::Seen(seen)).await?;
+    }
+    desk.console_closed(console).await
+}
+
+fn visitor_says(conversation: PublicConversationId, text: &str) -> FromVisitor {
+    FromVisitor::Say(visitor::Say {
+        conversation,
+        client_id: id(),
+        text: text.to_owned(),
+    })
+}
+
+fn operator_says(conversation: ConversationId, text: &str) -> FromConsole {
+    FromConsole::Say(console::Say {
+        conversation,
+        client_id: id(),
+        text: text.to_owned(),
+    })
+}
+
+fn id() -> ClientId {
+    ClientId(Uuid::now_v7())
+}

@@ -1,0 +1,114 @@
+//! What consoles ask for over HTTP, besides their pages.
+
+use super::body::Sent;
+use super::{Edge, Rejection};
+use crate::auth::{SignedIn, session_token};
+use crate::live::{ConsolePeer, Peer, Scope, timed};
+use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::chat::OlderMessages;
+use domain::id::ConversationId;
+use domain::inbox::InboxRow;
+use domain::message::MessageNumber;
+use domain::time::Timestamp;
+use domain::wire::Refusal;
+use domain::wire::console::{self, FromConsole};
+use serde::{Deserialize, Serialize};
+
+/// Before which message.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Before {
+    before: MessageNumber,
+}
+
+/// After which row of the inbox.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct After {
+    active_at: Timestamp,
+    id: ConversationId,
+}
+
+/// A page of the inbox.
+#[derive(Serialize)]
+pub(super) struct InboxPage {
+    rows: Vec<InboxRow>,
+    has_older: bool,
+}
+
+/// The console begins with the inbox.
+pub(super) async fn start() -> Redirect {
+    Redirect::to("/inbox")
+}
+
+/// One frame, answered by one frame or by nothing.
+pub(super) async fn frame(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    Sent(frame): Sent<FromConsole>,
+) -> Result<Response, Rejection> {
+    let client_id = ConsolePeer::client_id(&frame);
+    let accepted = timed(edge.desk().console_frame(&signed_in.user, frame)).await;
+    let accepted = accepted.map_err(|error| Rejection::of(client_id, &error))?;
+    Ok(match accepted {
+        Some(accepted) => Json(console::ToConsole::Accepted(accepted)).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
+}
+
+/// News, as soon as there are any. Asking is a sign of life of the console.
+pub(super) async fn poll(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    Sent(poll): Sent<console::Poll>,
+) -> Result<Response, Rejection> {
+    let session = session_token(&edge, &headers).ok_or(Refusal::Unauthorized)?;
+    let desk = edge.desk().clone();
+    match poll.cursor {
+        None => desk.console_opened(&signed_in.user, poll.console).await?,
+        Some(_) => desk.console_beat(poll.console).await?,
+    }
+    let subscription = edge.hub().subscribe(Scope::Console(signed_in.session));
+    let peer = ConsolePeer::new(desk, session, signed_in, poll.console, poll.cursor);
+    let frames = crate::live::poll(peer, subscription, edge.stopping()).await?;
+    Ok(array(&frames))
+}
+
+/// The next page of the inbox.
+pub(super) async fn inbox(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    after: Result<Query<After>, QueryRejection>,
+) -> Result<Json<InboxPage>, Rejection> {
+    let Query(after) = after.map_err(|_| Refusal::Malformed)?;
+    let before = (after.active_at, after.id);
+    let (rows, has_older) = edge.desk().inbox_older(&signed_in.user, before).await?;
+    Ok(Json(InboxPage { rows, has_older }))
+}
+
+/// Older messages of a conversation.
+pub(super) async fn messages(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    conversation: Result<Path<ConversationId>, PathRejection>,
+    before: Result<Query<Before>, QueryRejection>,
+) -> Result<Json<OlderMessages>, Rejection> {
+    let Path(conversation) = conversation.map_err(|_| Refusal::NotFound)?;
+    let Query(before) = before.map_err(|_| Refusal::Malformed)?;
+    let older = edge
+        .desk()
+        .thread_older(&signed_in.user, conversation, before.before);
+    Ok(Json(older.await?))
+}
+
+/// Frames as one JSON array.
+pub(super) fn array(frames: &[String]) -> Response {
+    let body = format!("[{}]", frames.join(","));
+    ([(CONTENT_TYPE, "application/json")], body).into_response()
+}

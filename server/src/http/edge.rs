@@ -1,0 +1,108 @@
+//! What every handler works with.
+
+use super::client::Client;
+use super::places::Places;
+use crate::config::{Config, Limits, Network};
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::live::Hub;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What every handler works with; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Edge(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    desk: Desk,
+    hub: Hub,
+    public_url: String,
+    limits: Limits,
+    trusted_proxies: Vec<Network>,
+    places: Places,
+    stopping: CancellationToken,
+    connections: TaskTracker,
+    has_users: AtomicBool,
+}
+
+impl Edge {
+    /// An edge for a desk, reached by browsers at `public_url`; it winds down when `stopping` is cancelled.
+    pub(crate) fn new(
+        desk: Desk,
+        hub: Hub,
+        config: &Config,
+        public_url: String,
+        stopping: CancellationToken,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            desk,
+            hub,
+            public_url,
+            limits: config.limits,
+            trusted_proxies: config.trusted_proxies.clone(),
+            places: Places::new(&config.limits),
+            stopping,
+            connections: TaskTracker::new(),
+            has_users: AtomicBool::new(false),
+        }))
+    }
+
+    /// The deeds.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// Who hears of what.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// The address that browsers use, without a slash at its end.
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// Whether browsers come by HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.0.public_url.starts_with("https://")
+    }
+
+    /// How much one caller may ask for.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// How much each caller has asked for.
+    pub(crate) fn places(&self) -> &Places {
+        &self.0.places
+    }
+
+    /// Is cancelled when the server stops.
+    pub(crate) fn stopping(&self) -> CancellationToken {
+        self.0.stopping.clone()
+    }
+
+    /// Sockets that the server waits for when it stops.
+    pub(crate) fn connections(&self) -> &TaskTracker {
+        &self.0.connections
+    }
+
+    /// Whether an address is that of a trusted proxy.
+    pub(super) fn trusts(&self, client: Client) -> bool {
+        let networks = &self.0.trusted_proxies;
+        networks.iter().any(|network| network.contains(client.0))
+    }
+
+    /// Whether anybody can sign in yet; asked of the database until the answer is yes.
+    pub(crate) async fn has_users(&self) -> Result<bool, Error> {
+        if self.0.has_users.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let has_users = self.0.desk.has_users().await?;
+        self.0.has_users.store(has_users, Ordering::Relaxed);
+        Ok(has_users)
+    }
+}

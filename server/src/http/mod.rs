@@ -1,0 +1,107 @@
+//! The sitemap: every route, grouped by who calls it.
+
+mod body;
+mod chat_page;
+mod client;
+mod console;
+mod edge;
+mod error;
+mod frame;
+mod health;
+mod origin;
+mod places;
+mod query;
+mod security;
+mod sockets;
+mod widget;
+
+pub(crate) use body::Filled;
+pub use client::Client;
+pub use edge::Edge;
+pub use error::Rejection;
+pub(crate) use query::encoded;
+pub use security::Nonce;
+pub(crate) use security::socket_origin;
+
+use crate::auth;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+/// Everything that is served, with the console's pages and server functions behind the gate.
+pub(crate) fn router(edge: &Edge, application: Router) -> Router {
+    let routes = Router::new()
+        .merge(machines())
+        .merge(assets(edge))
+        .merge(widget(edge))
+        .merge(chat(edge))
+        .merge(console(edge, application))
+        .with_state(edge.clone());
+    frame::around(routes)
+}
+
+/// What is served on the metrics address.
+pub(crate) fn metrics() -> Router {
+    Router::new().route("/metrics", get(health::metrics))
+}
+
+/// Load balancers and monitoring.
+fn machines() -> Router<Edge> {
+    Router::new()
+        .route("/healthz", get(health::is_alive))
+        .route("/readyz", get(health::is_ready))
+        .route("/metrics", get(health::metrics_on_this_machine))
+        .layer(from_fn(security::data))
+}
+
+/// Browsers, for files that are the same for everybody.
+fn assets(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route("/widget.js", get(crate::assets::loader))
+        .route("/assets/{name}", get(crate::assets::file))
+        .layer(from_fn_with_state(edge.clone(), security::asset))
+}
+
+/// Widgets on pages of any origin that the channel allows.
+fn widget(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route("/widget/config", get(widget::config))
+        .route("/widget/token", post(widget::token))
+        .route("/widget/start", post(widget::start))
+        .route("/widget/frame", post(widget::frame))
+        .route("/widget/poll", post(widget::poll))
+        .route("/widget/older", post(widget::older))
+        .route("/widget/socket", get(sockets::visitor))
+        .layer(from_fn_with_state(edge.clone(), places::paced))
+        .layer(from_fn(origin::cors))
+        .layer(from_fn(security::data))
+}
+
+/// Visitors who come to the chat itself.
+fn chat(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route("/chat/{key}", get(chat_page::full))
+        .route("/embed/{key}", get(chat_page::embedded))
+        .layer(from_fn_with_state(edge.clone(), security::chat_page))
+}
+
+/// Operators: nothing without a session, but signing in and the first set-up.
+fn console(edge: &Edge, application: Router) -> Router<Edge> {
+    Router::new()
+        .route("/", get(console::start))
+        .route("/setup", post(auth::set_up))
+        .route("/sign-in", post(auth::sign_in))
+        .route("/sign-out", post(auth::sign_out))
+        .route("/console/socket", get(sockets::console))
+        .route("/console/frame", post(console::frame))
+        .route("/console/poll", post(console::poll))
+        .route("/console/inbox", get(console::inbox))
+        .route(
+            "/console/conversations/{id}/messages",
+            get(console::messages),
+        )
+        .merge(application.with_state(()))
+        .layer(from_fn_with_state(edge.clone(), auth::gate))
+        .layer(origin::csrf(edge))
+        .layer(from_fn_with_state(edge.clone(), security::console))
+}

@@ -1,0 +1,212 @@
+//! A console's side of a connection.
+
+use super::peer::{Peer, Present, json, refusal, timed};
+use super::subscription::News;
+use crate::desk::{ConsoleResume, Desk, Signal, SignedIn, TokenHash};
+use crate::error::Error;
+use domain::event::{Cursor, Event};
+use domain::id::{ClientId, ConsoleId};
+use domain::limit;
+use domain::wire::console::{Events, FromConsole, ToConsole};
+use domain::wire::{Refusal, Refused};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+/// One open console.
+#[derive(Debug)]
+pub(crate) struct ConsolePeer {
+    desk: Desk,
+    session: TokenHash,
+    signed_in: SignedIn,
+    console: ConsoleId,
+    cursor: Option<Cursor>,
+}
+
+impl ConsolePeer {
+    /// A console that has read up to `cursor`; `session` is the hash of its cookie.
+    pub(crate) fn new(
+        desk: Desk,
+        session: TokenHash,
+        signed_in: SignedIn,
+        console: ConsoleId,
+        cursor: Option<Cursor>,
+    ) -> Self {
+        Self {
+            desk,
+            session,
+            signed_in,
+            console,
+            cursor,
+        }
+    }
+
+    fn events(&mut self, events: &mut Vec<Event>) -> Option<String> {
+        let cursor = self.cursor.filter(|_| !events.is_empty())?;
+        Some(json(&ToConsole::Events(Events {
+            cursor,
+            events: std::mem::take(events),
+        })))
+    }
+
+    fn is_new(&mut self, event: &Event) -> bool {
+        let Some(cursor) = &mut self.cursor else {
+            return false;
+        };
+        if event.position <= cursor.position {
+            return false;
+        }
+        cursor.position = event.position;
+        true
+    }
+
+    /// One frame a page of events, so that no frame outgrows the write buffer.
+    fn pages(&mut self, events: Events) -> Vec<String> {
+        let mut frames = Vec::new();
+        let mut rest = events.events.into_iter().peekable();
+        while rest.peek().is_some() {
+            let mut page: Vec<_> = rest.by_ref().take(limit::MESSAGES_PAGE).collect();
+            let position = match (rest.peek(), page.last()) {
+                (Some(_), Some(last)) => last.position,
+                _ => events.cursor.position,
+            };
+            self.cursor = Some(Cursor {
+                position,
+                ..events.cursor
+            });
+            frames.extend(self.events(&mut page));
+        }
+        self.cursor = Some(events.cursor);
+        frames
+    }
+}
+
+impl Peer for ConsolePeer {
+    type Frame = FromConsole;
+
+    async fn catch_up(&mut self) -> Result<Present, Error> {
+        let user = &self.signed_in.user;
+        let resume = match self.cursor {
+            None => ConsoleResume::Snapshot(Box::new(self.desk.console_snapshot(user).await?)),
+            Some(cursor) => self.desk.console_resume(user, cursor).await?,
+        };
+        Ok(match resume {
+            ConsoleResume::Snapshot(snapshot) => {
+                self.cursor = Some(snapshot.cursor);
+                Present {
+                    frames: vec![json(&ToConsole::Snapshot(snapshot))],
+                    is_news: true,
+                }
+            }
+            ConsoleResume::Events(events, up_to_date) => {
+                let is_news = !events.events.is_empty();
+                let mut frames = self.pages(events);
+                frames.push(json(&ToConsole::UpToDate(up_to_date)));
+                Present { frames, is_news }
+            }
+        })
+    }
+
+    fn tell(&mut self, news: Vec<News>) -> Vec<String> {
+        let mut frames = Vec::new();
+        let mut events = Vec::new();
+        for news in news {
+            match news {
+                News::Event(event) => {
+                    if self.is_new(&event) {
+                        events.push((*event).clone());
+                    }
+                }
+                News::Signal(signal) => {
+                    frames.extend(self.events(&mut events));
+                    frames.extend(as_frame(&signal));
+                }
+            }
+        }
+        frames.extend(self.events(&mut events));
+        frames
+    }
+
+    fn answer(&self, frame: FromConsole) -> BoxFuture<'static, Option<String>> {
+        let (desk, signed_in, console) = (self.desk.clone(), self.signed_in.clone(), self.console);
+        let client_id = Self::client_id(&frame);
+        async move {
+            let done = match frame {
+                FromConsole::Used => desk.console_used(console).await.map(|()| None),
+                FromConsole::Row(conversation) => desk
+                    .inbox_row(&signed_in.user, conversation)
+                    .await
+                    .map(|row| Some(json(&ToConsole::Row(Box::new(row))))),
+                other => timed(desk.console_frame(&signed_in.user, other))
+                    .await
+                    .map(|accepted| accepted.map(|accepted| json(&ToConsole::Accepted(accepted)))),
+            };
+            done.unwrap_or_else(|error| {
+                let refusal = refusal(&error);
+                client_id.map(|client_id| Self::refused(Some(client_id), refusal))
+            })
+        }
+        .boxed()
+    }
+
+    fn is_hello(frame: &FromConsole) -> bool {
+        matches!(frame, FromConsole::Hello(_))
+    }
+
+    fn client_id(frame: &FromConsole) -> Option<ClientId> {
+        match frame {
+            FromConsole::Say(say) => Some(say.client_id),
+            FromConsole::Edit(edit) => Some(edit.client_id),
+            FromConsole::Delete(delete) => Some(delete.client_id),
+            FromConsole::Join(request)
+            | FromConsole::Leave(request)
+            | FromConsole::End(request) => Some(request.client_id),
+            FromConsole::Hello(_)
+            | FromConsole::Typing(_)
+            | FromConsole::Seen(_)
+            | FromConsole::Used
+            | FromConsole::Row(_) => None,
+        }
+    }
+
+    fn refused(client_id: Option<ClientId>, refusal: Refusal) -> String {
+        json(&ToConsole::Refused(Refused { client_id, refusal }))
+    }
+
+    fn beat() -> String {
+        json(&ToConsole::Beat)
+    }
+
+    fn is_there(&self) -> BoxFuture<'static, ()> {
+        let (desk, console) = (self.desk.clone(), self.console);
+        async move {
+            if let Err(error) = desk.console_beat(console).await {
+                refusal(&error);
+            }
+        }
+        .boxed()
+    }
+
+    fn check(&self) -> BoxFuture<'static, Result<(), Error>> {
+        let (desk, session) = (self.desk.clone(), self.session);
+        async move { desk.session(session).await.map(|_| ()) }.boxed()
+    }
+
+    fn is_gone(&self) -> BoxFuture<'static, ()> {
+        let (desk, console) = (self.desk.clone(), self.console);
+        async move {
+            if let Err(error) = desk.console_closed(console).await {
+                refusal(&error);
+            }
+        }
+        .boxed()
+    }
+}
+
+fn as_frame(signal: &Signal) -> Option<String> {
+    match signal {
+        Signal::Typing(typing) => Some(json(&ToConsole::Typing(typing.clone()))),
+        Signal::Seen(seen) => Some(json(&ToConsole::Seen(seen.clone()))),
+        Signal::Presence(presence) => Some(json(&ToConsole::Presence(*presence))),
+        Signal::SessionEnded(_) => None,
+    }
+}

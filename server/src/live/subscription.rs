@@ -1,0 +1,120 @@
+//! A connection's mailbox at the hub: small, and never a reason to wait for anybody else.
+
+use super::hub::Hub;
+use crate::desk::Signal;
+use domain::event::Event;
+use domain::id::{ConversationId, SessionId};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// News that a mailbox holds before its owner has to read from the journal again.
+const MAILBOX: usize = 64;
+/// News that are handed over at once.
+const BATCH: usize = 32;
+
+/// What a subscriber hears.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// An entry of the journal.
+    Event(Arc<Event>),
+    /// Something that passes by.
+    Signal(Arc<Signal>),
+}
+
+/// What a subscriber wants to hear of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// One conversation, as its visitor.
+    Conversation(ConversationId),
+    /// Everything, as a console of this session.
+    Console(SessionId),
+}
+
+/// What waits for a subscriber.
+#[derive(Debug)]
+pub enum Delivery {
+    /// In the order in which it happened, without a gap in the events.
+    News(Vec<News>),
+    /// More happened than the mailbox holds: read from the journal after the last event that was sent on.
+    Behind,
+}
+
+/// The hub's end of a mailbox.
+#[derive(Debug)]
+pub(super) struct Mailbox {
+    sender: mpsc::Sender<News>,
+    behind: Arc<AtomicBool>,
+}
+
+impl Mailbox {
+    /// Puts news in, or marks the owner as behind; never waits.
+    pub(super) fn deliver(&self, news: News) {
+        if self.sender.try_send(news.clone()).is_err() && matches!(news, News::Event(_)) {
+            self.behind.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A place at the hub; dropping it gives the place up.
+#[derive(Debug)]
+pub struct Subscription {
+    hub: Hub,
+    scope: Scope,
+    id: u64,
+    receiver: mpsc::Receiver<News>,
+    behind: Arc<AtomicBool>,
+    ended: CancellationToken,
+}
+
+impl Subscription {
+    pub(super) fn new(
+        hub: Hub,
+        scope: Scope,
+        id: u64,
+        ended: CancellationToken,
+    ) -> (Self, Mailbox) {
+        let (sender, receiver) = mpsc::channel(MAILBOX);
+        let behind = Arc::new(AtomicBool::new(false));
+        let mailbox = Mailbox {
+            sender,
+            behind: behind.clone(),
+        };
+        let subscription = Self {
+            hub,
+            scope,
+            id,
+            receiver,
+            behind,
+            ended,
+        };
+        (subscription, mailbox)
+    }
+
+    /// Waits for what comes next. Nothing is lost if the wait is given up.
+    pub async fn next(&mut self) -> Delivery {
+        let mut news = Vec::new();
+        if self.receiver.recv_many(&mut news, BATCH).await == 0 {
+            // The hub keeps the other end as long as this exists.
+            std::future::pending::<()>().await;
+        }
+        // Lowered before the journal is read: what is delivered from here on is either in that read or in the mailbox.
+        if !self.behind.swap(false, Ordering::SeqCst) {
+            return Delivery::News(news);
+        }
+        while self.receiver.try_recv().is_ok() {}
+        Delivery::Behind
+    }
+
+    /// Is cancelled when the session of a console ends.
+    pub fn ended(&self) -> CancellationToken {
+        self.ended.clone()
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.hub.forget(self.scope, self.id);
+    }
+}

@@ -1,0 +1,184 @@
+//! The running server: starts, says where it is, and stops in order (spec 15.4).
+
+mod demo_site;
+mod listener;
+mod signals;
+
+pub(crate) use signals::asked_to_stop;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::http::{self, Edge};
+use crate::live::Hub;
+use crate::metrics;
+use crate::store::{OpenError, Options, Store};
+use axum::Router;
+use listener::Listener;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long a stop may take before what is left is dropped.
+const STOP: Duration = Duration::from_secs(20);
+/// How often presence is looked at, which changes by the mere passing of time.
+const PRESENCE: Duration = Duration::from_secs(2);
+/// How often what nobody needs any more is forgotten.
+const TIDY: Duration = Duration::from_secs(30);
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not allowed.
+    #[error(
+        "{key}: {address} cannot be listened on: {source}. Choose another address or stop what uses it."
+    )]
+    Listen {
+        /// The key of the configuration.
+        key: &'static str,
+        /// Where.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The folder of the database cannot be made.
+    #[error("database-url: the folder {folder} cannot be made: {source}", folder = .folder.display())]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The database cannot be used.
+    #[error("{0}")]
+    Database(#[from] OpenError),
+    /// Something else failed.
+    #[error("{0}")]
+    Failed(#[from] Error),
+}
+
+/// A server that runs.
+#[derive(Debug)]
+pub struct Running {
+    edge: Edge,
+    /// Where console and widget are served.
+    pub address: SocketAddr,
+    /// Where the demo site is served, if it is.
+    pub demo_address: Option<SocketAddr>,
+    /// The link that makes the first administrator, while there is none.
+    pub setup_url: Option<String>,
+    tasks: TaskTracker,
+}
+
+/// Starts a server. `application` makes the console's routes from the desk and the address that browsers use.
+pub async fn start(
+    config: &Config,
+    clock: Clock,
+    application: impl FnOnce(Desk, String) -> Router,
+) -> Result<Running, StartError> {
+    metrics::start();
+    let main = Listener::bind("address", config.address).await?;
+    let demo = Listener::bind_if("demo-address", config.demo_address).await?;
+    let figures = Listener::bind_if("metrics-address", config.metrics_address).await?;
+    let desk = open(config, clock).await?;
+
+    let hub = Hub::default();
+    let public_url = config.public_url(main.address());
+    let stopping = CancellationToken::new();
+    let edge = Edge::new(
+        desk.clone(),
+        hub.clone(),
+        config,
+        public_url.clone(),
+        stopping.clone(),
+    );
+    let setup_token = desk.mint_setup_token().await?;
+    let running = Running {
+        address: main.address(),
+        demo_address: demo.as_ref().map(Listener::address),
+        setup_url: setup_token.map(|token| format!("{public_url}/setup?token={token}")),
+        tasks: TaskTracker::new(),
+        edge: edge.clone(),
+    };
+    let tasks = &running.tasks;
+    tasks.spawn(hub.run(desk.clone(), stopping.clone()));
+    tasks.spawn(look_after(edge.clone()));
+    let routes = http::router(&edge, application(desk, public_url.clone()));
+    tasks.spawn(main.serve(routes, stopping.clone()));
+    if let Some(demo) = demo {
+        tasks.spawn(demo.serve(demo_site::routes(&public_url), stopping.clone()));
+    }
+    if let Some(figures) = figures {
+        tasks.spawn(figures.serve(http::metrics(), stopping));
+    }
+    Ok(running)
+}
+
+/// The desk on the configured database, whose tables are brought up to date.
+pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartError> {
+    if let Some(folder) = database_file(config).as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder).map_err(|source| StartError::Folder {
+            folder: folder.to_owned(),
+            source,
+        })?;
+    }
+    let store = Store::open(&Options::at(&config.database_url)).await?;
+    Ok(Desk::open(store, clock).await?)
+}
+
+/// The file of the database, if it is one.
+pub(crate) fn database_file(config: &Config) -> Option<PathBuf> {
+    let path = config.database_url.strip_prefix("sqlite:")?;
+    Some(path.strip_prefix("//").unwrap_or(path).into())
+}
+
+impl Running {
+    /// The deeds.
+    pub fn desk(&self) -> &Desk {
+        self.edge.desk()
+    }
+
+    /// The address that browsers use, without a slash at its end.
+    pub fn public_url(&self) -> &str {
+        self.edge.public_url()
+    }
+
+    /// Stops: no new connections, sockets are told to come back later, what waits is written.
+    pub async fn stop(self) {
+        self.edge.stopping().cancel();
+        self.tasks.close();
+        self.edge.connections().close();
+        let ended = async {
+            self.tasks.wait().await;
+            self.edge.connections().wait().await;
+            self.edge.desk().close().await;
+        };
+        if tokio::time::timeout(STOP, ended).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+    }
+}
+
+/// What has to happen from time to time.
+async fn look_after(edge: Edge) {
+    let mut presence = tokio::time::interval(PRESENCE);
+    let mut tidy = tokio::time::interval(TIDY);
+    let stopping = edge.stopping();
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = presence.tick() => {
+                if let Err(error) = edge.desk().announce_presence().await {
+                    tracing::warn!(%error, "presence cannot be read");
+                }
+            }
+            _ = tidy.tick() => {
+                edge.places().forget_the_quiet();
+                metrics::tidy();
+            }
+        }
+    }
+}

@@ -6,9 +6,7 @@ use super::open::Pools;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::{Colours, Texts};
-use sqlx::Acquire;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
-use std::ops::Deref;
 use uuid::Uuid;
 
 /// The migrations of `SQLite`.
@@ -18,6 +16,8 @@ pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The number of the advisory lock that nodes hold while they migrate; any number that nothing else uses.
 const LOCK: i64 = 0x706f_7263_686c;
+/// Whether migrations are only marked as done.
+const SKIP: bool = false;
 /// The largest whole number that every JSON reader keeps exactly.
 const EXACT: u64 = (1 << 53) - 1;
 
@@ -46,17 +46,15 @@ pub(super) async fn migrate(pools: &Pools) -> Result<(), OpenError> {
 }
 
 /// The caller's lock holds until the caller's commit; the migrator's own ends before it.
-async fn run<'c, C>(migrator: &Migrator, connection: C) -> Result<(), OpenError>
-where
-    C: Acquire<'c>,
-    <C::Connection as Deref>::Target: Migrate,
-{
+async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<(), OpenError> {
     let known = migrator
         .iter()
         .map(|migration| migration.version)
         .max()
         .unwrap_or(0);
-    migrator.run(connection).await.map_err(|error| match error {
+    // `Migrator::run` borrows so generally that no task that calls it can be moved to another thread.
+    let ran = migrator.run_direct(None, connection, SKIP).await;
+    ran.map_err(|error| match error {
         MigrateError::VersionMissing(found) => OpenError::Newer { found, known },
         other => OpenError::Failed(Box::new(other)),
     })

@@ -1,0 +1,38 @@
+//! What happens, told once and run on both databases.
+//!
+//! `PORCHLIGHT_TEST_POSTGRES_URL` names a `PostgreSQL` server on which databases may be created; without it the stories
+//! run on `SQLite` alone.
+
+mod accounts;
+mod conversations;
+mod failures;
+mod presence;
+mod reading;
+mod replay;
+mod schema;
+mod several_writers;
+mod world;
+
+/// Runs each story on each database.
+macro_rules! stories {
+    ($(async fn $name:ident($world:ident: $type:ty) $body:block)+) => {
+        mod sqlite {$(
+            #[tokio::test]
+            async fn $name() {
+                super::$name(&$crate::world::World::on_sqlite().await).await;
+            }
+        )+}
+
+        mod postgres {$(
+            #[tokio::test]
+            async fn $name() {
+                if let Some(world) = $crate::world::World::on_postgres().await {
+                    super::$name(&world).await;
+                }
+            }
+        )+}
+
+        $(async fn $name($world: $type) $body)+
+    };
+}
+pub(crate) use stories;

@@ -1,0 +1,129 @@
+//! Who is there, and who gets a conversation.
+
+use crate::stories;
+use crate::world::{World, new_token, refusal, start};
+use domain::id::ConsoleId;
+use domain::presence::{ALIVE_MS, AWAY_AFTER_MS, GRACE_MS, HEARTBEAT_MS, Presence};
+use domain::user::User;
+use domain::wire::Refusal;
+use domain::wire::visitor::Start;
+use server::desk::Signal;
+use uuid::Uuid;
+
+async fn presence_of(world: &World, user: &User) -> Presence {
+    let people = world.desk.people().await.unwrap();
+    let person = people.iter().find(|person| person.operator.id == user.id);
+    person.unwrap().presence
+}
+
+stories! {
+    async fn without_anybody_there_nothing_is_stored(world: &World) {
+        let ada = world.user("Ada").await;
+        assert_eq!(refusal(world.start(new_token(), start("Hello?")).await), Refusal::NobodyAvailable);
+        let snapshot = world.desk.console_snapshot(&ada).await.unwrap();
+        assert!(snapshot.inbox.rows.is_empty());
+        assert_eq!(snapshot.cursor.position.0, 0);
+        let channel = world.desk.channel_by_key("website").await.unwrap();
+        assert!(!world.desk.widget_config(&channel, "en").await.unwrap().available);
+    }
+
+    async fn the_button_shows_whoever_is_there(world: &World) {
+        world.operator("Ada").await;
+        let channel = world.desk.channel_by_key("website").await.unwrap();
+        let config = world.desk.widget_config(&channel, "fr-CA").await.unwrap();
+        assert!(config.available);
+        assert_eq!(config.operator.as_deref(), Some("Ada"));
+        assert_eq!(config.language, "fr");
+        assert_eq!(config.texts.welcome, "Comment puis-je vous aider ?");
+        assert_eq!(refusal(world.desk.channel_by_key("none").await), Refusal::NotFound);
+    }
+
+    async fn a_reload_is_not_an_absence(world: &World) {
+        let ada = world.user("Ada").await;
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.desk.console_closed(console).await.unwrap();
+        world.clock.advance(GRACE_MS - 1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.clock.advance(1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Offline);
+        world.desk.console_opened(&ada, console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+    }
+
+    async fn a_console_that_falls_silent_is_gone_after_its_heartbeats(world: &World) {
+        let ada = world.user("Ada").await;
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.clock.advance(HEARTBEAT_MS);
+        world.desk.console_beat(console).await.unwrap();
+        world.clock.advance(ALIVE_MS - 1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.clock.advance(1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Offline);
+    }
+
+    async fn an_unused_console_is_away_and_gets_no_conversation(world: &World) {
+        let ada = world.user("Ada").await;
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.clock.advance(AWAY_AFTER_MS);
+        world.desk.console_beat(console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Away);
+        assert_eq!(refusal(world.start(new_token(), start("Hello")).await), Refusal::NobodyAvailable);
+        world.desk.console_used(console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.start(new_token(), start("Hello")).await.unwrap();
+    }
+
+    async fn presence_is_signalled_when_it_changes(world: &World) {
+        let ada = world.user("Ada").await;
+        let mut signals = world.desk.signals();
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.desk.announce_presence().await.unwrap();
+        world.desk.console_closed(console).await.unwrap();
+        world.clock.advance(GRACE_MS);
+        world.desk.announce_presence().await.unwrap();
+        let mut heard = Vec::new();
+        while let Ok(Signal::Presence(told)) = signals.try_recv() {
+            heard.push(told.presence);
+        }
+        assert_eq!(heard, [Presence::Online, Presence::Offline]);
+    }
+
+    async fn somebody_elses_console_cannot_be_taken_over(world: &World) {
+        let ada = world.user("Ada").await;
+        let ben = world.user("Ben").await;
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.desk.console_opened(&ben, console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        assert_eq!(presence_of(world, &ben).await, Presence::Offline);
+    }
+
+    async fn conversations_go_to_whoever_has_fewest(world: &World) {
+        for name in ["Ada", "Ben", "Cleo"] {
+            world.operator(name).await;
+        }
+        let mut chosen = Vec::new();
+        for _ in 0..3 {
+            let snapshot = world.start(new_token(), start("Hello")).await.unwrap();
+            chosen.extend(snapshot.chat.operators);
+        }
+        chosen.sort();
+        assert_eq!(chosen, ["Ada", "Ben", "Cleo"]);
+    }
+
+    async fn the_operator_who_was_shown_is_preferred(world: &World) {
+        for name in ["Ada", "Ben"] {
+            world.operator(name).await;
+        }
+        for _ in 0..3 {
+            let start = Start { shown_operator: Some("Ben".to_owned()), ..start("Hello") };
+            let snapshot = world.start(new_token(), start).await.unwrap();
+            assert_eq!(snapshot.chat.operators, ["Ben"]);
+        }
+    }
+}

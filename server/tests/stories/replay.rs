@@ -1,0 +1,261 @@
+//! Snapshot + events = later snapshot, for inbox, thread and visitor's chat, over random deeds on both databases.
+
+use crate::world::{Visitor, World, new_client_id, start};
+use domain::chat::{Chat, VisitorChat};
+use domain::event::Position;
+use domain::id::ConversationId;
+use domain::inbox::{Applied, Inbox};
+use domain::message::MessageNumber;
+use domain::user::User;
+use domain::wire::console::{self, FromConsole, Request};
+use domain::wire::visitor::{self, FromVisitor};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use server::desk::{ConsoleResume, Signal, VisitorResume};
+
+/// A deed: what, in which conversation, by whom, on which message.
+type Deed = (u8, usize, usize, u32);
+
+struct Players {
+    users: [User; 2],
+    visitors: Vec<Visitor>,
+}
+
+impl Players {
+    async fn carry_out(&mut self, world: &World, (kind, place, who, number): Deed) {
+        if kind == 0 {
+            if self.visitors.len() < 4 {
+                self.visitors.push(world.visitor("first words").await);
+            } else {
+                let token = self.visitors[place % 4].token;
+                let started = world.start(token, start("new session")).await.unwrap();
+                let conversation = started.chat.conversation;
+                self.visitors[place % 4] = Visitor {
+                    token,
+                    conversation,
+                };
+            }
+            return;
+        }
+        let visitor = self.visitors[place % self.visitors.len()];
+        let number = MessageNumber(number);
+        // Refusals are part of the game: they must change nothing.
+        match self.users.get(who) {
+            Some(user) => {
+                let conversation = world.conversation_of(visitor).await;
+                if let Some(frame) = console_frame(kind, conversation, number) {
+                    drop(world.desk.console_frame(user, frame).await);
+                }
+            }
+            None => {
+                if let Some(frame) = visitor_frame(kind, visitor, number) {
+                    drop(world.desk.visitor_frame(visitor.token, frame).await);
+                }
+            }
+        }
+    }
+}
+
+fn console_frame(
+    kind: u8,
+    conversation: ConversationId,
+    number: MessageNumber,
+) -> Option<FromConsole> {
+    let client_id = new_client_id();
+    let request = Request {
+        conversation,
+        client_id,
+    };
+    let text = format!("operator's {}", number.0);
+    Some(match kind {
+        1..=4 => FromConsole::Say(console::Say {
+            conversation,
+            client_id,
+            text,
+        }),
+        5 => FromConsole::Join(request),
+        6 => FromConsole::Leave(request),
+        7 => FromConsole::Edit(console::Edit {
+            conversation,
+            client_id,
+            number,
+            text,
+        }),
+        8 => FromConsole::Delete(console::Delete {
+            conversation,
+            client_id,
+            number,
+        }),
+        9 => FromConsole::Seen(console::Seen {
+            conversation,
+            number,
+        }),
+        10 => FromConsole::End(request),
+        _ => return None,
+    })
+}
+
+fn visitor_frame(kind: u8, visitor: Visitor, number: MessageNumber) -> Option<FromVisitor> {
+    let client_id = new_client_id();
+    let conversation = visitor.conversation;
+    let text = format!("visitor's {}", number.0);
+    Some(match kind {
+        1..=4 => FromVisitor::Say(visitor::Say {
+            conversation,
+            client_id,
+            text,
+        }),
+        7 => FromVisitor::Edit(visitor::Edit {
+            conversation,
+            client_id,
+            number,
+            text,
+        }),
+        8 => FromVisitor::Delete(visitor::Delete {
+            conversation,
+            client_id,
+            number,
+        }),
+        9 => FromVisitor::Seen(visitor::Seen {
+            conversation,
+            number,
+        }),
+        10 => FromVisitor::End(visitor::End {
+            conversation,
+            client_id,
+        }),
+        _ => return None,
+    })
+}
+
+/// The same state whatever position it was read at.
+fn inbox_at_zero(mut inbox: Inbox) -> Inbox {
+    for row in &mut inbox.rows {
+        row.position = Position(0);
+    }
+    inbox
+}
+
+fn chat_at_zero(mut chat: VisitorChat) -> VisitorChat {
+    chat.chat.position = Position(0);
+    chat
+}
+
+async fn play(world: &World, before: &[Deed], after: &[Deed]) {
+    let users = [world.operator("Ada").await, world.operator("Ben").await];
+    let first = world.visitor("first words").await;
+    let mut players = Players {
+        users,
+        visitors: vec![first],
+    };
+    for deed in before {
+        players.carry_out(world, *deed).await;
+        world.clock.advance(1);
+    }
+    let user = players.users[0].clone();
+    let snapshot = world.desk.console_snapshot(&user).await.unwrap();
+    let conversation = world.conversation_of(first).await;
+    let mut inbox = snapshot.inbox;
+    let mut thread: Chat = world.desk.thread(&user, conversation).await.unwrap();
+    let mine = world
+        .desk
+        .visitor_snapshot(first.token, first.conversation)
+        .await
+        .unwrap();
+    let mut visitor_chat = mine.chat;
+    let mut signals = world.desk.signals();
+    for deed in after {
+        players.carry_out(world, *deed).await;
+        world.clock.advance(1);
+    }
+
+    let resumed = world
+        .desk
+        .console_resume(&user, snapshot.cursor)
+        .await
+        .unwrap();
+    let ConsoleResume::Events(events, up_to_date) = resumed else {
+        panic!()
+    };
+    let mut by_signals = inbox.clone();
+    for event in &events.events {
+        assert_eq!(inbox.apply(event), Applied::Done);
+        by_signals.apply(event);
+        if event.conversation == conversation {
+            thread.apply_event(event);
+        }
+    }
+    for saw in &up_to_date.seen {
+        inbox.see(saw.conversation, &saw.reader, saw.number);
+    }
+    while let Ok(signal) = signals.try_recv() {
+        if let Signal::Seen(saw) = signal {
+            by_signals.see(saw.conversation, &saw.reader, saw.number);
+        }
+    }
+    let later = world.desk.console_snapshot(&user).await.unwrap();
+    assert_eq!(later.cursor, events.cursor);
+    assert_eq!(inbox_at_zero(inbox), inbox_at_zero(later.inbox.clone()));
+    assert_eq!(
+        inbox_at_zero(by_signals),
+        inbox_at_zero(later.inbox.clone())
+    );
+    for row in &later.inbox.rows {
+        assert_eq!(
+            &world
+                .desk
+                .inbox_row(&user, row.conversation.id)
+                .await
+                .unwrap(),
+            row
+        );
+    }
+    assert_eq!(thread.messages, world.messages(&user, conversation).await);
+
+    let resumed = world
+        .desk
+        .visitor_resume(first.token, first.conversation, mine.cursor)
+        .await
+        .unwrap();
+    let VisitorResume::Events(events) = resumed else {
+        panic!()
+    };
+    for event in &events.events {
+        visitor_chat.apply(event);
+    }
+    visitor_chat.operators_saw(events.operators_seen);
+    visitor_chat.visitor_saw(events.visitor_seen);
+    let later = world
+        .desk
+        .visitor_snapshot(first.token, first.conversation)
+        .await
+        .unwrap();
+    assert_eq!(chat_at_zero(visitor_chat), chat_at_zero(later.chat));
+    world.assert_journal_is_whole().await;
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    proptest::collection::vec((0u8..11, 0usize..4, 0usize..3, 1u32..8), 0..20)
+}
+
+/// Each case has a database of its own; proptest's own runner cannot wait for one.
+async fn play_cases(world: impl AsyncFn() -> Option<World>) {
+    let mut runner = TestRunner::default();
+    for _ in 0..12 {
+        let Some(world) = world().await else { return };
+        let (before, after) = (deeds(), deeds()).new_tree(&mut runner).unwrap().current();
+        eprintln!("before: {before:?}\nafter: {after:?}");
+        play(&world, &before, &after).await;
+    }
+}
+
+#[tokio::test]
+async fn snapshot_and_events_are_the_later_snapshot_on_sqlite() {
+    play_cases(async || Some(World::on_sqlite().await)).await;
+}
+
+#[tokio::test]
+async fn snapshot_and_events_are_the_later_snapshot_on_postgres() {
+    play_cases(World::on_postgres).await;
+}

@@ -1,0 +1,254 @@
+//! A desk on a new database, with a clock that the test moves.
+
+use domain::event::{Cursor, Position};
+use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::message::{Message, MessageNumber};
+use domain::time::Timestamp;
+use domain::user::{Role, User};
+use domain::wire::console::{self, FromConsole};
+use domain::wire::visitor::{self, FromVisitor, Snapshot, Start};
+use domain::wire::{Accepted, Refusal};
+use server::clock::Clock;
+use server::desk::{Desk, NewUser, TokenHash};
+use server::error::Error;
+use server::store::{Options, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::path::PathBuf;
+use std::time::Duration;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub(crate) const PASSWORD: &str = "a long enough password";
+
+/// A desk on a new database.
+pub(crate) struct World {
+    pub(crate) desk: Desk,
+    pub(crate) clock: Clock,
+    pub(crate) options: Options,
+    folder: TempDir,
+}
+
+/// A visitor with a conversation.
+#[derive(Clone, Copy)]
+pub(crate) struct Visitor {
+    pub(crate) token: TokenHash,
+    pub(crate) conversation: PublicConversationId,
+}
+
+impl World {
+    pub(crate) async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("porchlight.db").display());
+        Self::at(url, folder).await
+    }
+
+    /// `None` where no server is named.
+    pub(crate) async fn on_postgres() -> Option<Self> {
+        let url = new_postgres_database().await?;
+        Some(Self::at(url, tempfile::tempdir().unwrap()).await)
+    }
+
+    async fn at(url: String, folder: TempDir) -> Self {
+        let options = Options {
+            url,
+            patience: Duration::from_secs(20),
+        };
+        let clock = Clock::standing_at(Timestamp(1_700_000_000_000));
+        let store = Store::open(&options).await.unwrap();
+        let desk = Desk::open(store, clock.clone()).await.unwrap();
+        Self {
+            desk,
+            clock,
+            options,
+            folder,
+        }
+    }
+
+    /// The same database through another node's desk.
+    pub(crate) fn turn(world: &Self, desk: Desk) -> Self {
+        Self {
+            desk,
+            clock: world.clock.clone(),
+            options: world.options.clone(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("porchlight.db")
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.options.url.starts_with("sqlite:")
+    }
+
+    /// Another node on the same database.
+    pub(crate) async fn another_node(&self) -> Desk {
+        let store = Store::open(&self.options).await.unwrap();
+        Desk::open(store, self.clock.clone()).await.unwrap()
+    }
+
+    pub(crate) async fn user(&self, name: &str) -> User {
+        let made = self.desk.create_user(new_user(name, Role::Operator)).await;
+        made.unwrap()
+    }
+
+    /// A user with a console open.
+    pub(crate) async fn operator(&self, name: &str) -> User {
+        let user = self.user(name).await;
+        let console = ConsoleId(Uuid::now_v7());
+        self.desk.console_opened(&user, console).await.unwrap();
+        user
+    }
+
+    pub(crate) async fn visitor(&self, text: &str) -> Visitor {
+        let token = new_token();
+        let snapshot = self.start(token, start(text)).await.unwrap();
+        Visitor {
+            token,
+            conversation: snapshot.chat.conversation,
+        }
+    }
+
+    pub(crate) async fn start(&self, token: TokenHash, start: Start) -> Result<Snapshot, Error> {
+        self.desk.start(token, start).await
+    }
+
+    /// A visitor writes under a new id.
+    pub(crate) async fn says(&self, visitor: Visitor, text: &str) -> Result<Accepted, Error> {
+        self.says_as(visitor, new_client_id(), text).await
+    }
+
+    pub(crate) async fn says_as(
+        &self,
+        visitor: Visitor,
+        client_id: ClientId,
+        text: &str,
+    ) -> Result<Accepted, Error> {
+        let say = visitor::Say {
+            conversation: visitor.conversation,
+            client_id,
+            text: text.to_owned(),
+        };
+        let answer = self
+            .desk
+            .visitor_frame(visitor.token, FromVisitor::Say(say))
+            .await?;
+        Ok(answer.unwrap())
+    }
+
+    /// An operator writes under a new id.
+    pub(crate) async fn answers(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+        text: &str,
+    ) -> Result<Accepted, Error> {
+        let say = console::Say {
+            conversation,
+            client_id: new_client_id(),
+            text: text.to_owned(),
+        };
+        let answer = self.desk.console_frame(user, FromConsole::Say(say)).await?;
+        Ok(answer.unwrap())
+    }
+
+    pub(crate) async fn conversation_of(&self, visitor: Visitor) -> ConversationId {
+        self.desk
+            .visitor_conversation(visitor.token, visitor.conversation)
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn messages(&self, user: &User, conversation: ConversationId) -> Vec<Message> {
+        self.desk.thread(user, conversation).await.unwrap().messages
+    }
+
+    /// What was said, without system lines.
+    pub(crate) async fn texts(&self, user: &User, conversation: ConversationId) -> Vec<String> {
+        self.messages(user, conversation)
+            .await
+            .iter()
+            .filter_map(|message| message.body.text().map(str::to_owned))
+            .collect()
+    }
+
+    pub(crate) async fn cursor(&self) -> Cursor {
+        self.desk.cursor().await.unwrap()
+    }
+
+    /// Positions and numbers stand as the invariants say.
+    pub(crate) async fn assert_journal_is_whole(&self) {
+        let events = self.desk.events_after(Position(0), 100_000).await.unwrap();
+        let positions: Vec<i64> = events.iter().map(|event| event.position.0).collect();
+        let expected: Vec<i64> = (1..).take(positions.len()).collect();
+        assert_eq!(positions, expected, "positions have no gap");
+        assert_eq!(self.cursor().await.position.0, positions.len() as i64);
+        let mut last = std::collections::HashMap::new();
+        for event in &events {
+            if let Some(line) = event.happening.added() {
+                let before = last.insert(event.conversation, line.number);
+                let expected = before.unwrap_or(MessageNumber(0)).next();
+                assert_eq!(line.number, expected, "numbers have no gap");
+            }
+        }
+    }
+}
+
+pub(crate) fn new_token() -> TokenHash {
+    TokenHash::of(&server::desk::mint())
+}
+
+pub(crate) fn new_client_id() -> ClientId {
+    ClientId(Uuid::now_v7())
+}
+
+pub(crate) fn start(text: &str) -> Start {
+    Start {
+        channel: "website".to_owned(),
+        client_id: new_client_id(),
+        text: text.to_owned(),
+        shown_operator: None,
+        page: Some("https://shop.example/tea".to_owned()),
+        language: Some("en".to_owned()),
+    }
+}
+
+pub(crate) fn new_user(name: &str, role: Role) -> NewUser {
+    NewUser {
+        name: name.to_owned(),
+        email: format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
+        password: PASSWORD.to_owned(),
+        role,
+    }
+}
+
+/// Why something was refused.
+pub(crate) fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Refusal {
+    outcome.unwrap_err().refusal()
+}
+
+/// The address of a new database on the server for tests.
+pub(crate) async fn new_postgres_database() -> Option<String> {
+    let Ok(server) = std::env::var("PORCHLIGHT_TEST_POSTGRES_URL") else {
+        eprintln!("PORCHLIGHT_TEST_POSTGRES_URL is not set: this story did not run on PostgreSQL.");
+        return None;
+    };
+    let name = format!("porchlight_{}", Uuid::new_v4().simple());
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("create database {name}")))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let (address, options) = server
+        .split_once('?')
+        .map_or((server.as_str(), ""), |(a, o)| (a, o));
+    let host = address
+        .rsplit_once('/')
+        .filter(|(host, _)| !host.ends_with('/'));
+    let host = host.map_or(address, |(host, _)| host);
+    Some(match options {
+        "" => format!("{host}/{name}"),
+        options => format!("{host}/{name}?{options}"),
+    })
+}

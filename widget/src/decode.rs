@@ -13,7 +13,7 @@ use domain::wire::{Accepted, Refusal, Refused};
 use uuid::Uuid;
 
 /// A frame.
-pub fn frame(value: &Value) -> Option<ToVisitor> {
+pub(crate) fn frame(value: &Value) -> Option<ToVisitor> {
     let (kind, data) = value.variant()?;
     Some(match kind {
         "snapshot" => ToVisitor::Snapshot(snapshot(data)?),
@@ -37,7 +37,7 @@ pub fn frame(value: &Value) -> Option<ToVisitor> {
 }
 
 /// Older messages.
-pub fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
+pub(crate) fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
     Some(OlderMessages {
         messages: list(value.field("messages")?, message)?,
         has_older: value.field("has_older")?.truth()?,
@@ -45,7 +45,7 @@ pub fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
 }
 
 /// What the widget needs before anything is said.
-pub fn config(value: &Value) -> Option<WidgetConfig> {
+pub(crate) fn config(value: &Value) -> Option<WidgetConfig> {
     let texts = value.field("texts")?;
     let colours = value.field("colours")?;
     Some(WidgetConfig {
@@ -68,7 +68,7 @@ pub fn config(value: &Value) -> Option<WidgetConfig> {
 }
 
 /// Why something was refused, by its code.
-pub fn refusal(code: &str) -> Option<Refusal> {
+pub(crate) fn refusal(code: &str) -> Option<Refusal> {
     Some(match code {
         "malformed" => Refusal::Malformed,
         "empty" => Refusal::Empty,
@@ -87,24 +87,24 @@ pub fn refusal(code: &str) -> Option<Refusal> {
 }
 
 /// A message's id.
-pub fn client_id(value: &Value) -> Option<ClientId> {
+pub(crate) fn client_id(value: &Value) -> Option<ClientId> {
     Uuid::try_parse(value.text()?).ok().map(ClientId)
 }
 
 /// A conversation's id.
-pub fn conversation(value: &Value) -> Option<PublicConversationId> {
+pub(crate) fn conversation(value: &Value) -> Option<PublicConversationId> {
     Uuid::try_parse(value.text()?)
         .ok()
         .map(PublicConversationId)
 }
 
 /// A message's number.
-pub fn number(value: &Value) -> Option<MessageNumber> {
+pub(crate) fn number(value: &Value) -> Option<MessageNumber> {
     u32::try_from(value.number()?).ok().map(MessageNumber)
 }
 
 /// A string that is a field of an object.
-pub fn text(value: &Value, name: &str) -> Option<String> {
+pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
     value.field(name)?.text().map(str::to_owned)
 }
 

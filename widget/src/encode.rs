@@ -7,7 +7,7 @@ use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
 use uuid::Uuid;
 
 /// A frame.
-pub fn frame(frame: &FromVisitor) -> String {
+pub(crate) fn frame(frame: &FromVisitor) -> String {
     let (kind, data) = match frame {
         FromVisitor::Hello(hello) => (
             "hello",
@@ -51,7 +51,7 @@ pub fn frame(frame: &FromVisitor) -> String {
 }
 
 /// The first message.
-pub fn start(start: &Start) -> String {
+pub(crate) fn start(start: &Start) -> String {
     Writer::default()
         .text("channel", &start.channel)
         .text("client_id", &id(&start.client_id.0))
@@ -63,19 +63,19 @@ pub fn start(start: &Start) -> String {
 }
 
 /// A wait for news.
-pub fn poll(poll: &Poll) -> String {
+pub(crate) fn poll(poll: &Poll) -> String {
     follow(&poll.conversation, poll.cursor).finish()
 }
 
 /// A question for older messages.
-pub fn older(older: &Older) -> String {
+pub(crate) fn older(older: &Older) -> String {
     about(&older.conversation)
         .number("before", older.before.0.into())
         .finish()
 }
 
 /// An id as it is written.
-pub fn id(id: &Uuid) -> String {
+pub(crate) fn id(id: &Uuid) -> String {
     id.hyphenated()
         .encode_lower(&mut Uuid::encode_buffer())
         .to_owned()

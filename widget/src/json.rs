@@ -5,7 +5,7 @@ const DEEPEST: u8 = 32;
 
 /// A JSON value. Numbers are whole: no frame has others.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -22,7 +22,7 @@ pub enum Value {
 
 impl Value {
     /// Reads one value; `None` if the text is not JSON.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut reader = Reader {
             bytes: text.as_bytes(),
             place: 0,
@@ -33,7 +33,7 @@ impl Value {
     }
 
     /// The field of an object.
-    pub fn field(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Self> {
         let Self::Fields(fields) = self else {
             return None;
         };
@@ -44,7 +44,7 @@ impl Value {
     }
 
     /// The only field of an object and its name: how an enum's variant with data is written.
-    pub fn variant(&self) -> Option<(&str, &Self)> {
+    pub(crate) fn variant(&self) -> Option<(&str, &Self)> {
         match self {
             Self::Text(name) => Some((name, &Self::Null)),
             Self::Fields(fields) => match fields.as_slice() {
@@ -56,7 +56,7 @@ impl Value {
     }
 
     /// The string.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -64,7 +64,7 @@ impl Value {
     }
 
     /// The number.
-    pub fn number(&self) -> Option<i64> {
+    pub(crate) fn number(&self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(*number),
             _ => None,
@@ -72,7 +72,7 @@ impl Value {
     }
 
     /// The truth value.
-    pub fn truth(&self) -> Option<bool> {
+    pub(crate) fn truth(&self) -> Option<bool> {
         match self {
             Self::Truth(truth) => Some(*truth),
             _ => None,
@@ -80,7 +80,7 @@ impl Value {
     }
 
     /// The elements of an array.
-    pub fn list(&self) -> Option<&[Self]> {
+    pub(crate) fn list(&self) -> Option<&[Self]> {
         match self {
             Self::List(list) => Some(list),
             _ => None,
@@ -250,11 +250,11 @@ impl Reader<'_> {
 
 /// Writes one object.
 #[derive(Debug, Default)]
-pub struct Writer(String);
+pub(crate) struct Writer(String);
 
 impl Writer {
     /// The object as JSON.
-    pub fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         if self.0.is_empty() {
             self.0.push('{');
         }
@@ -264,7 +264,7 @@ impl Writer {
 
     /// Adds a string.
     #[must_use]
-    pub fn text(mut self, name: &str, text: &str) -> Self {
+    pub(crate) fn text(mut self, name: &str, text: &str) -> Self {
         self.name(name);
         self.string(text);
         self
@@ -272,7 +272,7 @@ impl Writer {
 
     /// Adds a number.
     #[must_use]
-    pub fn number(mut self, name: &str, number: i64) -> Self {
+    pub(crate) fn number(mut self, name: &str, number: i64) -> Self {
         self.name(name);
         push_number(&mut self.0, number);
         self
@@ -280,13 +280,13 @@ impl Writer {
 
     /// Adds a truth value.
     #[must_use]
-    pub fn truth(self, name: &str, truth: bool) -> Self {
+    pub(crate) fn truth(self, name: &str, truth: bool) -> Self {
         self.raw(name, if truth { "true" } else { "false" })
     }
 
     /// Adds what is JSON already.
     #[must_use]
-    pub fn raw(mut self, name: &str, json: &str) -> Self {
+    pub(crate) fn raw(mut self, name: &str, json: &str) -> Self {
         self.name(name);
         self.0.push_str(json);
         self
@@ -294,7 +294,7 @@ impl Writer {
 
     /// Adds a string if there is one; without it the field stays away.
     #[must_use]
-    pub fn maybe(self, name: &str, text: Option<&str>) -> Self {
+    pub(crate) fn maybe(self, name: &str, text: Option<&str>) -> Self {
         match text {
             Some(text) => self.text(name, text),
             None => self,
@@ -330,7 +330,7 @@ impl Writer {
 }
 
 /// Appends a number in decimal.
-pub fn push_number(text: &mut String, number: i64) {
+pub(crate) fn push_number(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
     }

@@ -44,7 +44,7 @@ pub(super) fn prepare(
         report::step(&format!("{name} bindings"), || {
             bind(name, compiled, effort, &folder)
         })?;
-        script(&folder.join(format!("{name}.js")), &glue, effort)?;
+        script(name, &folder, &glue, effort)?;
         if effort == Effort::Small {
             report::step(&format!("{name} wasm-opt"), || shrink(&wasm))?;
         }
@@ -95,14 +95,19 @@ fn bind(name: &str, compiled: &Path, effort: Effort, folder: &Path) -> Result<()
 }
 
 /// Bundles the glue with the snippets it imports into one file.
-fn script(source: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
+fn script(name: &str, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
     let mut command = process::npm_script("esbuild/bin/esbuild");
-    command.arg(source).args([
+    command.arg(folder.join(format!("{name}.js"))).args([
         "--bundle",
-        "--format=esm",
         ECMASCRIPT,
         "--log-level=warning",
     ]);
+    // The widget's loader runs it as a classic script in a frame of its own, which has no other way to its exports.
+    if name == "widget" {
+        command.args(["--format=iife", "--global-name=porchlight"]);
+    } else {
+        command.arg("--format=esm");
+    }
     if effort == Effort::Small {
         command.arg("--minify");
     }

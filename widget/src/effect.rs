@@ -1,0 +1,183 @@
+//! What is done outside the model: the only place that touches the network, the timer and the browser's storage.
+
+use crate::dom;
+use crate::http;
+use crate::model::{Effect, Model, Moment, Msg};
+use crate::socket::Socket;
+use crate::storage::Store;
+use crate::view::View;
+use domain::time::Timestamp;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, StorageEvent};
+
+/// The timer is never shorter: a clock that stands still must not become a loop.
+const SHORTEST_TIMER_MS: i64 = 20;
+
+thread_local! {
+    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+    static QUEUE: RefCell<VecDeque<Msg>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// The server as the page knows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    /// Its address, without a slash at the end.
+    pub base: String,
+    /// The page the visitor is on, where that is not the page that the widget stands on.
+    pub page: Option<String>,
+}
+
+struct App {
+    model: Model,
+    view: View,
+    server: Server,
+    store: Store,
+    socket: Socket,
+    timer: Option<i32>,
+    on_timer: JsValue,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(handler: &JsValue, milliseconds: i32) -> i32;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: i32);
+}
+
+/// Starts the widget.
+pub(crate) fn run(model: Model, view: View, server: Server, store: Store) {
+    let on_timer = Closure::<dyn FnMut()>::new(|| dispatch(Msg::Ticked)).into_js_value();
+    let app = App {
+        model,
+        view,
+        server,
+        store,
+        socket: Socket::new(),
+        timer: None,
+        on_timer,
+    };
+    APP.with(|place| *place.borrow_mut() = Some(app));
+    listen_to_page();
+    dispatch(Msg::Ticked);
+}
+
+/// Lets something happen to the widget.
+pub(crate) fn dispatch(msg: Msg) {
+    QUEUE.with(|queue| queue.borrow_mut().push_back(msg));
+    // What happens while something else is being done waits for its turn.
+    while APP.with(|app| {
+        let Ok(mut app) = app.try_borrow_mut() else {
+            return false;
+        };
+        let Some(app) = app.as_mut() else {
+            return false;
+        };
+        let Some(msg) = QUEUE.with(|queue| queue.borrow_mut().pop_front()) else {
+            return false;
+        };
+        app.take(msg);
+        true
+    }) {}
+}
+
+/// Looks at the widget's state, unless something is being done to it just now.
+pub(crate) fn with_view(deed: impl FnOnce(&View)) {
+    APP.with(|app| {
+        if let Ok(app) = app.try_borrow()
+            && let Some(app) = app.as_ref()
+        {
+            deed(&app.view);
+        }
+    });
+}
+
+impl App {
+    fn take(&mut self, msg: Msg) {
+        let moment = moment();
+        let effects = self.model.update(msg, moment);
+        // Focus moves to what is shown only after it is shown.
+        self.view.render(&self.model);
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.set_timer(moment.now);
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Connect(generation) => self.socket.open(&self.server, generation),
+            Effect::Disconnect => self.socket.close(),
+            Effect::Send(frame) => self.socket.send(&frame),
+            Effect::Ask(generation, request) => {
+                let token = self.model.memory.token.as_deref();
+                http::ask(&self.server, token, generation, request);
+            }
+            Effect::Keep => self.store.keep(&self.model.memory),
+            Effect::KeepPending(pending) => self.store.keep_pending(&pending),
+            Effect::DropPending(id) => self.store.drop_pending(id),
+            Effect::Fill => self.view.fill(&self.model.draft),
+            Effect::Focus(spot) => self.view.focus(spot),
+            Effect::Alert { name, text } => self.view.alert(&name, &text),
+        }
+    }
+
+    fn set_timer(&mut self, now: Timestamp) {
+        if let Some(timer) = self.timer.take() {
+            clear_timeout(timer);
+        }
+        self.timer = self.model.wake_at().map(|at| {
+            let wait = at.since(now).max(SHORTEST_TIMER_MS);
+            set_timeout(&self.on_timer, i32::try_from(wait).unwrap_or(i32::MAX))
+        });
+    }
+}
+
+fn moment() -> Moment {
+    let mut random = [0; 16];
+    if let Ok(crypto) = dom::own().crypto() {
+        // Fails only for more than 64 KiB.
+        let _ = crypto.get_random_values_with_u8_array(&mut random);
+    }
+    Moment {
+        now: Timestamp(dom::milliseconds()),
+        random: u128::from_le_bytes(random),
+    }
+}
+
+fn listen_to_page() {
+    let on_page = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if event.type_() == "storage" {
+            return heard_storage(event.unchecked_ref());
+        }
+        let is_hidden = dom::own()
+            .document()
+            .is_some_and(|document| document.hidden());
+        dispatch(Msg::Sighted(!is_hidden));
+        if !is_hidden {
+            dispatch(Msg::Woken);
+        }
+    })
+    .into_js_value();
+    dom::listen(&dom::page(), "online", &on_page);
+    dom::listen(&dom::page(), "pageshow", &on_page);
+    dom::listen(&dom::own(), "storage", &on_page);
+    if let Some(document) = dom::own().document() {
+        dom::listen(&document, "visibilitychange", &on_page);
+        dispatch(Msg::Sighted(!document.hidden()));
+    }
+}
+
+fn heard_storage(event: &StorageEvent) {
+    let msg = APP.with(|app| {
+        let app = app.try_borrow().ok()?;
+        app.as_ref()?.store.heard(event)
+    });
+    if let Some(msg) = msg {
+        dispatch(msg);
+    }
+}

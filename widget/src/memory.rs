@@ -1,0 +1,134 @@
+//! What the browser keeps of a visitor between pages and tabs (spec 6.5, 16.3).
+
+use crate::decode;
+use crate::encode;
+use crate::json::{Value, Writer};
+use domain::id::{ClientId, PublicConversationId};
+use domain::message::MessageNumber;
+use domain::outbox::Pending;
+use domain::time::Timestamp;
+use uuid::Uuid;
+
+/// Where the visitor dragged the button to: CSS pixels from the inner and the lower edge of the page.
+pub(crate) type Place = (i64, i64);
+
+/// What all tabs of a site share about one channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Memory {
+    /// The secret that makes the visitor who he is.
+    pub token: Option<String>,
+    /// The conversation he is in, or was in until he starts a new one.
+    pub conversation: Option<PublicConversationId>,
+    /// Whether the window is open.
+    pub is_open: bool,
+    /// The last message seen in any tab.
+    pub seen: MessageNumber,
+    /// The last message that any tab told aloud.
+    pub told: MessageNumber,
+    /// Where the button is, if not in its corner.
+    pub place: Option<Place>,
+}
+
+impl Memory {
+    /// As JSON.
+    pub(crate) fn write(&self) -> String {
+        let conversation = self.conversation.map(|id| encode::id(&id.0));
+        let writer = Writer::default()
+            .maybe("token", self.token.as_deref())
+            .maybe("conversation", conversation.as_deref())
+            .truth("open", self.is_open)
+            .number("seen", self.seen.0.into())
+            .number("told", self.told.0.into());
+        match self.place {
+            Some((x, y)) => writer.number("x", x).number("y", y),
+            None => writer,
+        }
+        .finish()
+    }
+
+    /// From JSON; what is missing or of another shape counts as not kept.
+    pub(crate) fn read(text: &str) -> Self {
+        let Some(value) = Value::parse(text) else {
+            return Self::default();
+        };
+        let number = |name| value.field(name).and_then(decode::number);
+        let coordinate = |name| value.field(name).and_then(Value::number);
+        Self {
+            token: decode::text(&value, "token"),
+            conversation: value.field("conversation").and_then(decode::conversation),
+            is_open: value.field("open").and_then(Value::truth) == Some(true),
+            seen: number("seen").unwrap_or_default(),
+            told: number("told").unwrap_or_default(),
+            place: coordinate("x").zip(coordinate("y")),
+        }
+    }
+
+    /// Whether there is anything that may be kept: before the first message nothing is (spec 6.3).
+    pub(crate) fn is_worth_keeping(&self) -> bool {
+        self.token.is_some() || self.place.is_some()
+    }
+}
+
+/// An unsent message as JSON; its id is the key it is kept under.
+pub(crate) fn write_pending(pending: &Pending) -> String {
+    Writer::default()
+        .text("text", &pending.text)
+        .number("at", pending.written_at.0)
+        .finish()
+}
+
+/// An unsent message from JSON. Why it was refused is not kept: another try tells it again.
+pub(crate) fn read_pending(id: &str, text: &str) -> Option<Pending> {
+    let value = Value::parse(text)?;
+    Some(Pending {
+        client_id: read_id(id)?,
+        text: decode::text(&value, "text")?,
+        written_at: Timestamp(value.field("at")?.number()?),
+        refused: None,
+    })
+}
+
+/// A message's id from the key it is kept under.
+pub(crate) fn read_id(id: &str) -> Option<ClientId> {
+    Uuid::try_parse(id).ok().map(ClientId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let full = Memory {
+            token: Some("t".to_owned()),
+            conversation: Some(PublicConversationId(Uuid::from_u128(5))),
+            is_open: true,
+            seen: MessageNumber(4),
+            told: MessageNumber(5),
+            place: Some((-3, 40)),
+        };
+        for memory in [Memory::default(), full] {
+            assert_eq!(Memory::read(&memory.write()), memory);
+        }
+    }
+
+    #[test]
+    fn what_something_else_wrote_counts_as_not_kept() {
+        for text in ["", "null", "[1]", "{\"token\":5,\"seen\":\"x\"}"] {
+            assert_eq!(Memory::read(text), Memory::default());
+        }
+        assert_eq!(read_pending("x", "{}"), None);
+    }
+
+    #[test]
+    fn an_unsent_message_is_read_again() {
+        let pending = Pending {
+            client_id: ClientId(Uuid::from_u128(9)),
+            text: "a\n\"b\"".to_owned(),
+            written_at: Timestamp(12),
+            refused: None,
+        };
+        let id = encode::id(&pending.client_id.0);
+        assert_eq!(read_pending(&id, &write_pending(&pending)), Some(pending));
+    }
+}

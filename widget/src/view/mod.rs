@@ -1,0 +1,210 @@
+//! What the visitor sees, and what he does with it.
+
+mod alert;
+mod composer;
+mod launcher;
+mod log;
+mod rows;
+mod window;
+
+use crate::dom;
+use crate::effect::{dispatch, with_view};
+use crate::model::{Mode, Model, Msg, Spot};
+use crate::texts::Texts;
+use domain::id::ClientId;
+use domain::message::MessageNumber;
+use launcher::Launcher;
+use std::cell::OnceCell;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, ShadowRoot};
+use window::Window;
+
+/// The widget in its shadow root.
+#[derive(Debug)]
+pub(crate) struct View {
+    shadow: ShadowRoot,
+    root: HtmlElement,
+    texts: &'static Texts,
+    launcher: Launcher,
+    /// Made when it is opened first.
+    window: OnceCell<Window>,
+    title: alert::Title,
+}
+
+impl View {
+    /// Puts the button into the shadow root.
+    pub(crate) fn new(shadow: ShadowRoot, model: &Model, is_right_to_left: bool) -> Self {
+        let texts = Texts::of(&model.config.language);
+        let place = match model.tag.mode {
+            Mode::Corner => "corner",
+            Mode::Frame => "frame",
+            Mode::Page => "page",
+        };
+        let root = dom::add(&shadow, "div", place);
+        dom::set(&root, "dir", if is_right_to_left { "rtl" } else { "ltr" });
+        dom::set(&root, "lang", &model.config.language);
+        let colours = &model.config.colours;
+        for (name, colour) in [
+            ("--button", &colours.button),
+            ("--on-button", &colours.button_text),
+            ("--header", &colours.header),
+            ("--on-header", &colours.header_text),
+        ] {
+            set_property(&root, name, colour);
+        }
+        let handler = Closure::<dyn FnMut(Event)>::new(|event: Event| handle(&event));
+        let handler = handler.into_js_value();
+        for kind in [
+            "click",
+            "input",
+            "keydown",
+            "keyup",
+            "keypress",
+            "scroll",
+            "pointerdown",
+            "pointermove",
+            "pointerup",
+            "pointercancel",
+        ] {
+            dom::listen(&root, kind, &handler);
+        }
+        let launcher = Launcher::new(&root, texts, is_right_to_left);
+        Self {
+            shadow,
+            root,
+            texts,
+            launcher,
+            window: OnceCell::new(),
+            title: alert::Title::default(),
+        }
+    }
+
+    /// Shows the state.
+    pub(crate) fn render(&mut self, model: &Model) {
+        let is_open = model.is_open();
+        // Fails only for tokens with spaces.
+        let _ = self.root.class_list().toggle_with_force("open", is_open);
+        self.launcher.render(&self.root, model, self.texts);
+        self.title.count(model.unread());
+        if is_open && self.window.get().is_none() {
+            let window = Window::new(&self.root, model, self.texts);
+            let _ = self.window.set(window);
+        }
+        if let Some(window) = self.window.get_mut() {
+            window.render(model, self.texts);
+        }
+    }
+
+    /// Puts words into the input.
+    pub(crate) fn fill(&self, words: &str) {
+        if let Some(window) = self.window.get() {
+            window.composer.fill(words);
+        }
+    }
+
+    /// Moves the keyboard's focus.
+    pub(crate) fn focus(&self, spot: Spot) {
+        match (spot, self.window.get()) {
+            // Who folds the window from outside keeps the focus where it is.
+            (Spot::Launcher, _) if self.shadow.active_element().is_none() => {}
+            (Spot::Launcher, _) => self.launcher.focus(),
+            (_, Some(window)) => window.focus(spot),
+            _ => {}
+        }
+    }
+
+    /// Tells of a message that the visitor does not see.
+    pub(crate) fn alert(&self, name: &str, text: &str) {
+        alert::tell(name, text);
+    }
+
+    /// What an event means.
+    fn read(&self, event: &Event) -> Option<Msg> {
+        let target: Element = event.target()?.unchecked_into();
+        let kind = event.type_();
+        if kind.starts_with("key") {
+            // The page's own shortcuts must not hear what is typed here.
+            event.stop_propagation();
+            return (kind == "keydown")
+                .then(|| self.read_key(event.unchecked_ref(), &target))
+                .flatten();
+        }
+        if kind.starts_with("pointer") {
+            return self
+                .launcher
+                .drag(&self.root, event.unchecked_ref::<PointerEvent>(), &target);
+        }
+        match kind.as_str() {
+            "click" => self.read_click(&target.closest("[data-do]").ok()??),
+            "input" => Some(Msg::Typed(self.window.get()?.composer.words())),
+            "scroll" => self.window.get()?.log.reached_top(&target),
+            _ => None,
+        }
+    }
+
+    fn read_key(&self, event: &KeyboardEvent, target: &Element) -> Option<Msg> {
+        match event.key().as_str() {
+            "Escape" => {
+                if let Some(window) = self.window.get()
+                    && window.composer.hide_emoji()
+                {
+                    return None;
+                }
+                Some(Msg::Folded)
+            }
+            // Enter while composing chooses a character.
+            "Enter" if target.tag_name() == "TEXTAREA" => {
+                if event.shift_key() || event.is_composing() {
+                    return None;
+                }
+                event.prevent_default();
+                Some(Msg::Submitted)
+            }
+            _ => None,
+        }
+    }
+
+    fn read_click(&self, target: &Element) -> Option<Msg> {
+        let value = || target.get_attribute("data-of").unwrap_or_default();
+        let number = || value().parse().ok().map(MessageNumber);
+        Some(match target.get_attribute("data-do")?.as_str() {
+            "toggle" if self.launcher.was_dragged() => return None,
+            "toggle" => Msg::Toggled,
+            "fold" => Msg::Folded,
+            "close" => Msg::CloseAsked,
+            "yes" => Msg::CloseConfirmed,
+            "no" => Msg::CloseDeclined,
+            "renew" => Msg::Renewed,
+            "send" => Msg::Submitted,
+            "edit" => Msg::EditBegun(number()?),
+            "cancel" => Msg::EditDropped,
+            "delete" => Msg::Deleted(number()?),
+            "take" => Msg::TakenBack(ClientId(Uuid::try_parse(&value()).ok()?)),
+            "emoji" => {
+                self.window.get()?.composer.toggle_emoji();
+                return None;
+            }
+            "put" => {
+                let composer = &self.window.get()?.composer;
+                composer.insert(&target.text_content()?);
+                Msg::Typed(composer.words())
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn handle(event: &Event) {
+    let mut msg = None;
+    with_view(|view| msg = view.read(event));
+    if let Some(msg) = msg {
+        dispatch(msg);
+    }
+}
+
+fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    // A value that is no colour leaves the default.
+    let _ = element.style().set_property(name, value);
+}

@@ -1,0 +1,214 @@
+//! What the list of messages shows, line by line: pure, so that it can be tested without a browser.
+
+use crate::model::Model;
+use crate::texts::Texts;
+use domain::id::ClientId;
+use domain::message::{Body, Message, MessageNumber, PublicAuthor};
+use domain::time::{MINUTE_MS, Timestamp};
+use domain::wire::Refusal;
+use domain::wire::visitor::FromVisitor;
+
+/// Messages of one author with a longer pause between them stand apart.
+const PAUSE_MS: i64 = 5 * MINUTE_MS;
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The visitor's own message.
+    Own,
+    /// An operator's.
+    Theirs,
+    /// A system line.
+    Line,
+}
+
+/// How far one's own message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// On its way.
+    Sending,
+    /// The server has it.
+    Sent,
+    /// An operator has seen it.
+    Seen,
+    /// The server will not have it.
+    NotSent(Refusal),
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// The same for the same message in all its states.
+    pub key: u128,
+    /// Where it stands.
+    pub side: Side,
+    /// Who wrote it; empty for the visitor.
+    pub name: String,
+    /// The words, or what is told.
+    pub text: String,
+    /// Whether it was taken away.
+    pub is_deleted: bool,
+    /// Whether its author changed it.
+    pub is_edited: bool,
+    /// Whether it begins a group.
+    pub is_first: bool,
+    /// When, if it has a time.
+    pub at: Option<Timestamp>,
+    /// How far it has come, where that is shown.
+    pub status: Option<Status>,
+    /// Its number, if the visitor may change it.
+    pub editable: Option<MessageNumber>,
+}
+
+/// The lines of the conversation: the welcome, what is stored, what is on its way.
+pub(crate) fn rows(model: &Model, texts: &Texts) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if model.chat.as_ref().is_none_or(|chat| !chat.chat.has_older) {
+        rows.push(welcome(model));
+    }
+    if let Some(chat) = &model.chat {
+        for message in &chat.chat.messages {
+            rows.push(stored(model, texts, message));
+        }
+        mark_progress(&mut rows, chat.operators_seen, &chat.chat.messages);
+    }
+    for pending in &model.delivered {
+        let status = Status::Sent;
+        rows.push(own(
+            pending.client_id,
+            &pending.text,
+            pending.written_at,
+            status,
+        ));
+    }
+    for pending in &model.outbox.pending {
+        let status = pending.refused.map_or(Status::Sending, Status::NotSent);
+        rows.push(own(
+            pending.client_id,
+            &pending.text,
+            pending.written_at,
+            status,
+        ));
+    }
+    group(&mut rows);
+    rows
+}
+
+fn welcome(model: &Model) -> Row {
+    Row {
+        key: 0,
+        side: Side::Theirs,
+        name: model.config.operator.clone().unwrap_or_default(),
+        text: model.config.texts.welcome.clone(),
+        is_deleted: false,
+        is_edited: false,
+        is_first: true,
+        at: None,
+        status: None,
+        editable: None,
+    }
+}
+
+fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
+    Row {
+        key: id.0.as_u128(),
+        side: Side::Own,
+        name: String::new(),
+        text: text.to_owned(),
+        is_deleted: false,
+        is_edited: false,
+        is_first: false,
+        at: Some(at),
+        status: Some(status),
+        editable: None,
+    }
+}
+
+fn stored(model: &Model, texts: &Texts, message: &Message<PublicAuthor>) -> Row {
+    let (own_message, name) = match &message.author {
+        PublicAuthor::Visitor => (true, ""),
+        PublicAuthor::Operator(name) => (false, name.as_str()),
+    };
+    let side = match (message.body.is_system_line(), own_message) {
+        (true, _) => Side::Line,
+        (false, true) => Side::Own,
+        (false, false) => Side::Theirs,
+    };
+    let text = match &message.body {
+        Body::Text(text) => text.clone(),
+        Body::Deleted => texts.deleted.to_owned(),
+        Body::Joined => told(name, texts.joined),
+        Body::Left => told(name, texts.left),
+        Body::Ended if own_message => texts.you_left.to_owned(),
+        Body::Ended => told(name, texts.ended_by),
+    };
+    let mut row = Row {
+        key: message.client_id.0.as_u128(),
+        side,
+        name: name.to_owned(),
+        text,
+        is_deleted: message.body == Body::Deleted,
+        is_edited: message.edited_at.is_some(),
+        is_first: false,
+        at: Some(message.at),
+        status: None,
+        editable: None,
+    };
+    if side == Side::Own && !row.is_deleted && !model.is_ended() {
+        row.editable = Some(message.number);
+        show_deed(model, message.number, &mut row);
+    }
+    row
+}
+
+/// A change on its way shows at once.
+fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
+    for deed in &model.deeds {
+        match deed {
+            FromVisitor::Edit(edit) if edit.number == number => row.text.clone_from(&edit.text),
+            FromVisitor::Delete(delete) if delete.number == number => {}
+            _ => continue,
+        }
+        row.status = Some(Status::Sending);
+        row.editable = None;
+    }
+}
+
+fn told(name: &str, what: &str) -> String {
+    let mut text = name.to_owned();
+    text.push(' ');
+    text.push_str(what);
+    text
+}
+
+/// *Seen* stands under the last message seen, *Sent* under the last one, if it is not seen.
+fn mark_progress(rows: &mut [Row], seen: MessageNumber, messages: &[Message<PublicAuthor>]) {
+    let mut is_marked = false;
+    for (row, message) in rows.iter_mut().rev().zip(messages.iter().rev()) {
+        if row.side != Side::Own || row.is_deleted {
+            continue;
+        }
+        let is_seen = message.number <= seen;
+        if row.status.is_none() && (is_seen || !is_marked) {
+            row.status = Some(if is_seen { Status::Seen } else { Status::Sent });
+        }
+        if is_seen {
+            return;
+        }
+        is_marked = true;
+    }
+}
+
+fn group(rows: &mut [Row]) {
+    let mut last: Option<(Side, String, Option<Timestamp>)> = None;
+    for row in rows {
+        row.is_first = last.as_ref().is_none_or(|(side, name, at)| {
+            *side != row.side
+                || *name != row.name
+                || at
+                    .zip(row.at)
+                    .is_some_and(|(before, at)| at.since(before) > PAUSE_MS)
+        });
+        last = Some((row.side, row.name.clone(), row.at));
+    }
+}

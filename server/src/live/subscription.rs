@@ -6,7 +6,7 @@ use domain::event::Event;
 use domain::id::{ConversationId, SessionId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 /// News that a mailbox holds before its owner has to read from the journal again.
@@ -45,14 +45,29 @@ pub enum Delivery {
 #[derive(Debug)]
 pub(super) struct Mailbox {
     sender: mpsc::Sender<News>,
-    behind: Arc<AtomicBool>,
+    behind: Arc<Behind>,
+}
+
+/// Whether more happened than a mailbox could take.
+#[derive(Debug, Default)]
+struct Behind {
+    is_marked: AtomicBool,
+    marked: Notify,
+}
+
+impl Behind {
+    fn mark(&self) {
+        self.is_marked.store(true, Ordering::SeqCst);
+        // The owner may have emptied his mailbox since it was found full, and would wait for news without looking here.
+        self.marked.notify_one();
+    }
 }
 
 impl Mailbox {
     /// Puts news in, or marks the owner as behind; never waits.
     pub(super) fn deliver(&self, news: News) {
         if self.sender.try_send(news.clone()).is_err() && matches!(news, News::Event(_)) {
-            self.behind.store(true, Ordering::SeqCst);
+            self.behind.mark();
         }
     }
 }
@@ -64,7 +79,7 @@ pub struct Subscription {
     scope: Scope,
     id: u64,
     receiver: mpsc::Receiver<News>,
-    behind: Arc<AtomicBool>,
+    behind: Arc<Behind>,
     ended: CancellationToken,
 }
 
@@ -76,7 +91,7 @@ impl Subscription {
         ended: CancellationToken,
     ) -> (Self, Mailbox) {
         let (sender, receiver) = mpsc::channel(MAILBOX);
-        let behind = Arc::new(AtomicBool::new(false));
+        let behind = Arc::new(Behind::default());
         let mailbox = Mailbox {
             sender,
             behind: behind.clone(),
@@ -94,14 +109,22 @@ impl Subscription {
 
     /// Waits for what comes next. Nothing is lost if the wait is given up.
     pub async fn next(&mut self) -> Delivery {
-        let mut news = Vec::new();
-        if self.receiver.recv_many(&mut news, BATCH).await == 0 {
-            // The hub keeps the other end as long as this exists.
-            std::future::pending::<()>().await;
-        }
-        // Lowered before the journal is read: what is delivered from here on is either in that read or in the mailbox.
-        if !self.behind.swap(false, Ordering::SeqCst) {
-            return Delivery::News(news);
+        loop {
+            let mut news = Vec::new();
+            tokio::select! {
+                received = self.receiver.recv_many(&mut news, BATCH) => if received == 0 {
+                    // The hub keeps the other end as long as this exists.
+                    std::future::pending::<()>().await;
+                },
+                () = self.behind.marked.notified() => {}
+            }
+            // Lowered before the journal is read: what is delivered from here on is either in that read or in the mailbox.
+            if self.behind.is_marked.swap(false, Ordering::SeqCst) {
+                break;
+            }
+            if !news.is_empty() {
+                return Delivery::News(news);
+            }
         }
         while self.receiver.try_recv().is_ok() {}
         Delivery::Behind
@@ -116,5 +139,22 @@ impl Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         self.hub.forget(self.scope, self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::time::timeout;
+
+    #[tokio::test]
+    async fn who_emptied_the_mailbox_before_he_was_marked_still_learns_that_he_is_behind() {
+        let scope = Scope::Conversation(ConversationId(uuid::Uuid::nil()));
+        let (mut subscription, mailbox) =
+            Subscription::new(Hub::default(), scope, 0, CancellationToken::new());
+        mailbox.behind.mark();
+        let next = timeout(Duration::from_secs(5), subscription.next()).await;
+        assert!(matches!(next, Ok(Delivery::Behind)));
     }
 }

@@ -1,6 +1,7 @@
 // What does the widget cost the page it stands on?
 
-import { bytesOf, launch, Network, signIn, widget } from './lib/browser.mjs';
+import { bytesOf, launch, Network, widget } from './lib/browser.mjs';
+import { bePresent } from './lib/operator.mjs';
 import { median, Report } from './lib/report.mjs';
 import { OPERATOR, startServer } from './lib/server.mjs';
 import { openShop } from './lib/shop.mjs';
@@ -17,14 +18,13 @@ const report = new Report('widget');
 const server = await startServer();
 const shop = await openShop(server.url);
 const browser = await launch();
+let leave;
 try {
-  const operator = await browser.newPage();
-  await signIn(operator, server.url, OPERATOR);
+  leave = await bePresent(server.url, OPERATOR);
   await measureDownload();
-  await operator.close();
-  await new Promise((wake) => setTimeout(wake, 1_000));
   await measureMainThread();
 } finally {
+  leave?.();
   await browser.close();
   shop.close();
   await server.stop();
@@ -95,12 +95,14 @@ async function visit(path) {
     window.long = 0;
     new PerformanceObserver((list) => (window.long += list.getEntries().length)).observe({ type: 'longtask', buffered: true });
     window.button = null;
-    new MutationObserver((_, observer) => {
-      const host = [...document.documentElement.children, ...(document.body?.children ?? [])].find((element) => element.shadowRoot);
-      if (!host) return;
+    const look = (_, observer) => {
+      const root = document.querySelector('porchlight-chat')?.shadowRoot;
+      if (root) observer.observe(root, { childList: true, subtree: true });
+      if (!root?.querySelector('button')) return;
       window.button = performance.now();
       observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
   });
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable');

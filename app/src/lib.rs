@@ -1,1 +1,37 @@
-//! What operators see.
+//! What operators see: the console, rendered on the server and taken over by the browser.
+
+#![expect(
+    unreachable_pub,
+    reason = "the macros of Leptos make public what a component or server function is made of"
+)]
+
+mod account;
+mod api;
+mod app;
+mod browser;
+mod conversation;
+mod frame;
+mod inbox;
+mod live;
+mod moment;
+mod page;
+mod preferences;
+mod setup;
+mod sign_in;
+mod text;
+mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod console;
+#[cfg(feature = "ssr")]
+mod shell;
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+    // After the effects of hydration, which wait in the same queue.
+    leptos::task::spawn_local(async { browser::page::set_root_attribute("data-hydrated", "1") });
+}

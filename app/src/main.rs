@@ -7,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    server::cli::run(|_desk, _origin| axum::Router::new())
+    server::cli::run(app::console::routes)
 }

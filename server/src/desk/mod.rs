@@ -77,6 +77,12 @@ impl Desk {
             .ok_or(Error::NotFound)
     }
 
+    /// All channels, by name.
+    pub async fn channels(&self) -> Result<Vec<Channel>, Error> {
+        let mut connection = self.store.read().await?;
+        channels::all(&mut connection).await
+    }
+
     /// Where the journal stands.
     pub async fn cursor(&self) -> Result<Cursor, Error> {
         let mut connection = self.store.read().await?;

@@ -1,6 +1,6 @@
 //! Channels.
 
-use super::connection::{Connection, find};
+use super::connection::{Connection, all, find};
 use crate::error::Error;
 use domain::channel::Channel;
 use domain::id::{ChannelId, ConversationId};
@@ -44,6 +44,16 @@ pub(crate) async fn by_key(
         key
     )?;
     row.map(Channel::try_from).transpose()
+}
+
+/// All channels, by name.
+pub(crate) async fn all(connection: &mut Connection) -> Result<Vec<Channel>, Error> {
+    let rows = all!(
+        connection,
+        ChannelRow,
+        "select id, key, name, texts, colours, allowed_origins from channels order by name, key"
+    )?;
+    rows.into_iter().map(Channel::try_from).collect()
 }
 
 /// The channel in which a conversation began.

@@ -1,0 +1,63 @@
+//! How server functions fail and whom they serve.
+
+use domain::problem::Problem;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// No such thing.
+    NotFound,
+    /// Not allowed.
+    Forbidden,
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// Fields are wrong.
+    Invalid(Vec<Problem>),
+    /// The server or the way to it failed; the same request may succeed later.
+    Unavailable,
+}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unavailable
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod serving {
+    use super::Failure;
+    use axum::http::request::Parts;
+    use domain::wire::Refusal;
+    use leptos::prelude::use_context;
+    use server::desk::{Desk, SignedIn};
+    use server::error::Error;
+
+    impl From<Error> for Failure {
+        fn from(error: Error) -> Self {
+            match error {
+                Error::NotFound | Error::Refused(Refusal::NotFound) => Self::NotFound,
+                Error::Forbidden | Error::Refused(Refusal::Forbidden) => Self::Forbidden,
+                Error::Refused(Refusal::Unauthorized) => Self::SignedOut,
+                Error::Invalid(problems) => Self::Invalid(problems),
+                Error::Refused(_) | Error::Failed(_) => Self::Unavailable,
+            }
+        }
+    }
+
+    /// The desk, and who asks.
+    pub(crate) fn asked() -> Result<(Desk, SignedIn), Failure> {
+        let desk = use_context::<Desk>().ok_or(Failure::Unavailable)?;
+        let signed_in = use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<SignedIn>().cloned())
+            .ok_or(Failure::SignedOut)?;
+        Ok((desk, signed_in))
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) use serving::asked;

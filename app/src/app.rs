@@ -1,0 +1,70 @@
+//! The page as a whole: which of the pages it is, and what they have in common.
+
+use crate::frame::Frame;
+use crate::inbox::{InboxPage, Origin};
+use crate::live::Console;
+use crate::moment::Clock;
+use crate::page::{Content, Page, Start};
+use crate::preferences::{FirstSessions, PasswordPage, ProfilePage, SessionsPage};
+use crate::setup::SetupPage;
+use crate::sign_in::SignInPage;
+use crate::text::use_texts;
+use crate::ui::{Empty, Icons, Toasts};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+/// The body of every page.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let page = SharedValue::<Page>::new(expect_context).into_inner();
+    provide_context(page.language);
+    provide_context(Icons(page.icons));
+    provide_context(Origin(page.origin));
+    Clock::provide(page.now);
+    Toasts::provide();
+    match page.content {
+        Content::Setup(form) => view! { <SetupPage form /> }.into_any(),
+        Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
+        Content::Console(start) => view! { <ConsoleApp start=*start /> }.into_any(),
+        Content::NotFound => view! { <main class="account"><NotFound /></main> }.into_any(),
+    }
+}
+
+#[component]
+fn ConsoleApp(start: Start) -> impl IntoView {
+    provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
+    Console::provide(start);
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <NotFound /> }>
+                    <Route path=path!("/inbox/:id?") view=|| view! { <InboxPage /> }.into_any() />
+                    <Route path=path!("/preferences") view=|| view! { <ProfilePage /> }.into_any() />
+                    <Route
+                        path=path!("/preferences/password")
+                        view=|| view! { <PasswordPage /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/preferences/sessions")
+                        view=|| view! { <SessionsPage /> }.into_any()
+                    />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// Nothing stands at this address.
+#[component]
+fn NotFound() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Title text=format!("{} · {}", texts.not_found, texts.porchlight) />
+        <Empty icon="lamp" title=texts.not_found text=texts.not_found_text>
+            <a class="button" href="/inbox">{texts.not_found_do}</a>
+        </Empty>
+    }
+}

@@ -1,0 +1,104 @@
+//! The clock, calendar and time zone of the reader.
+
+use domain::time::{MINUTE_MS, Timestamp};
+use domain::user::Language;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// How much of a point in time is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Style {
+    /// Hours and minutes.
+    Time,
+    /// The weekday, shortened.
+    Weekday,
+    /// Day and month, shortened.
+    Date,
+    /// A day counted from 1970-01-01 as weekday, day and month; without a time zone.
+    Day,
+}
+
+thread_local! {
+    /// Making a format takes the browser longer than using it a hundred times.
+    static FORMATS: RefCell<Vec<((Style, Language), Function)>> = RefCell::default();
+}
+
+/// The present time.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds of a date fit in 53 bits"
+)]
+pub(crate) fn now() -> Timestamp {
+    Timestamp(Date::now() as i64)
+}
+
+/// What must be added to a point in time for the reader's wall clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "an offset is less than a day"
+)]
+pub(crate) fn zone_offset_ms(at: Timestamp) -> i64 {
+    -(date(at).get_timezone_offset() as i64) * MINUTE_MS
+}
+
+/// The point in time in the reader's words.
+pub(crate) fn format(style: Style, language: Language, at: Timestamp) -> String {
+    let made = (style, language);
+    let kept = FORMATS.with_borrow(|formats| {
+        let found = formats.iter().find(|(of, _)| *of == made);
+        found.map(|(_, format)| format.clone())
+    });
+    let format = kept.unwrap_or_else(|| {
+        let format = make(style, language);
+        FORMATS.with_borrow_mut(|formats| formats.push((made, format.clone())));
+        format
+    });
+    let told = format.call1(&JsValue::UNDEFINED, &date(at)).ok();
+    told.and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of a date fit in 53 bits"
+)]
+fn date(at: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+fn make(style: Style, language: Language) -> Function {
+    let options = Object::new();
+    let parts: &[(&str, &str)] = match style {
+        Style::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
+        Style::Weekday => &[("weekday", "short")],
+        Style::Date => &[("day", "numeric"), ("month", "short")],
+        Style::Day => &[
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("timeZone", "UTC"),
+        ],
+    };
+    for (name, value) in parts {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+    Intl::DateTimeFormat::new(&locales(language), &options)
+        .format()
+        .unchecked_into()
+}
+
+/// The browser's own variant of the page's language (`en-GB`) comes before the language itself.
+fn locales(language: Language) -> Array {
+    let locales = Array::new();
+    let preferred = web_sys::window().and_then(|window| window.navigator().language());
+    if let Some(preferred) = preferred.filter(|tag| Language::of_tag(tag) == language) {
+        locales.push(&JsValue::from_str(&preferred));
+    }
+    locales.push(&JsValue::from_str(language.tag()));
+    locales
+}

@@ -1,0 +1,9 @@
+//! What only a browser can do. Called from effects and handlers alone, so that none of it runs on the server.
+
+pub(crate) mod clipboard;
+pub(crate) mod http;
+pub(crate) mod locale;
+pub(crate) mod notification;
+pub(crate) mod page;
+pub(crate) mod sound;
+pub(crate) mod storage;

@@ -1,0 +1,59 @@
+//! The window and document of the console.
+
+use web_sys::{Document, Element, VisibilityState};
+
+/// Whether the person looks at this page.
+pub(crate) fn is_looked_at() -> bool {
+    document().is_some_and(|document| {
+        document.visibility_state() == VisibilityState::Visible
+            && document.has_focus().unwrap_or(false)
+    })
+}
+
+/// Goes to an address with a full load.
+pub(crate) fn leave_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        // A refused navigation leaves the page as it is.
+        let _ = window.location().set_href(address);
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A refused navigation leaves the page as it is.
+        let _ = window.location().reload();
+    }
+}
+
+/// Path and query of the address.
+pub(crate) fn address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location
+        .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()?))
+        .unwrap_or_default()
+}
+
+/// `ws://host/path` or `wss://host/path` of this page's host.
+pub(crate) fn socket_address(path: &str) -> Option<String> {
+    let location = web_sys::window()?.location();
+    let scheme = if location.protocol().ok()? == "https:" {
+        "wss"
+    } else {
+        "ws"
+    };
+    Some(format!("{scheme}://{}{path}", location.host().ok()?))
+}
+
+/// Sets an attribute of the page as a whole.
+pub(crate) fn set_root_attribute(name: &str, value: &str) {
+    let root: Option<Element> = document().and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // The names are constants of this program, and valid.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}

@@ -1,0 +1,303 @@
+//! The pages and server functions as routes of the server: what each page needs is read first, then it is rendered.
+
+use crate::api::Failure;
+use crate::page::{
+    AccountForm, AccountRefusal, ChannelName, Content, Opened, Page, Session, Start,
+};
+use crate::shell::shell;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::id::ConversationId;
+use domain::limit;
+use domain::problem::{Fault, Problem};
+use domain::time::Timestamp;
+use domain::user::{Language, Theme};
+use leptos::nonce::Nonce;
+use leptos::prelude::{provide_context, use_context};
+use serde::Deserialize;
+use server::desk::{Desk, SignedIn};
+use server::error::Error;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What the pages are made from.
+#[derive(Clone, Debug)]
+struct Pages {
+    desk: Desk,
+    origin: String,
+}
+
+/// The pages of the console and its server functions; `origin` is where browsers reach them, without a slash at the end.
+pub fn routes(desk: Desk, origin: String) -> Router {
+    Router::new()
+        .route("/setup", get(setup))
+        .route("/sign-in", get(sign_in))
+        .route("/inbox", get(console))
+        .route("/inbox/{id}", get(console))
+        .route("/preferences", get(console))
+        .route("/preferences/password", get(console))
+        .route("/preferences/sessions", get(console))
+        .route("/api/{*function}", post(function))
+        .fallback(nowhere)
+        .with_state(Pages { desk, origin })
+}
+
+/// A form as the address tells it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    problem: String,
+    token: String,
+    next: String,
+    name: String,
+    email: String,
+}
+
+async fn setup(State(pages): State<Pages>, Query(sent): Query<Sent>, request: Request) -> Response {
+    let mut form = sent.form();
+    form.refusal = match sent.problem.as_str() {
+        "" if sent.token.is_empty() => Some(AccountRefusal::Link),
+        "" => None,
+        _ if !form.problems.is_empty() => None,
+        "too_many" => Some(AccountRefusal::TooMany),
+        "unavailable" => Some(AccountRefusal::Unavailable),
+        _ => Some(AccountRefusal::Link),
+    };
+    pages.page(Content::Setup(form), request).await
+}
+
+async fn sign_in(
+    State(pages): State<Pages>,
+    Query(sent): Query<Sent>,
+    request: Request,
+) -> Response {
+    let mut form = sent.form();
+    form.refusal = match sent.problem.as_str() {
+        "" => None,
+        _ if !form.problems.is_empty() => None,
+        "too_many" => Some(AccountRefusal::TooMany),
+        "unavailable" => Some(AccountRefusal::Unavailable),
+        _ => Some(AccountRefusal::Wrong),
+    };
+    pages.page(Content::SignIn(form), request).await
+}
+
+async fn console(State(pages): State<Pages>, request: Request) -> Response {
+    let Some(signed_in) = request.extensions().get::<SignedIn>().cloned() else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    match pages.start(&signed_in, request.uri()).await {
+        Ok(start) => {
+            let is_missing = matches!(&start.opened, Some(opened) if opened.found.is_err());
+            let response = pages.page(Content::Console(Box::new(start)), request).await;
+            if is_missing {
+                missing(response)
+            } else {
+                response
+            }
+        }
+        Err(error) => server::http::Rejection::from(error).into_response(),
+    }
+}
+
+async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
+    let content = match request.extensions().get::<SignedIn>().cloned() {
+        None => Content::NotFound,
+        Some(signed_in) => match pages.start(&signed_in, request.uri()).await {
+            Ok(start) => Content::Console(Box::new(start)),
+            Err(error) => return server::http::Rejection::from(error).into_response(),
+        },
+    };
+    missing(pages.page(content, request).await)
+}
+
+async fn function(State(pages): State<Pages>, request: Request) -> Response {
+    let context = move || provide_context(pages.desk.clone());
+    leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
+}
+
+impl Pages {
+    async fn start(&self, signed_in: &SignedIn, uri: &Uri) -> Result<Start, Error> {
+        let SignedIn { user, session } = signed_in;
+        let snapshot = self.desk.console_snapshot(user).await?;
+        let opened = match uri.path().strip_prefix("/inbox/") {
+            Some(id) => self.opened(signed_in, id).await?,
+            None => None,
+        };
+        let sessions = if uri.path() == "/preferences/sessions" {
+            let sessions = self.desk.sessions(user).await?;
+            Some(sessions.into_iter().map(Session::from).collect())
+        } else {
+            None
+        };
+        let channels = self.desk.channels().await?;
+        let channel = |channel: domain::channel::Channel| ChannelName {
+            id: channel.id,
+            key: channel.key,
+            name: channel.name,
+        };
+        Ok(Start {
+            user: user.clone(),
+            session: *session,
+            snapshot,
+            channels: channels.into_iter().map(channel).collect(),
+            opened,
+            sessions,
+        })
+    }
+
+    /// Read after the snapshot: what happens in between is in the messages already, and not missed.
+    async fn opened(&self, signed_in: &SignedIn, id: &str) -> Result<Option<Opened>, Error> {
+        let Ok(conversation) = id.parse::<ConversationId>() else {
+            return Ok(None);
+        };
+        let row = self.desk.inbox_row(&signed_in.user, conversation).await;
+        let chat = self.desk.thread(&signed_in.user, conversation).await;
+        let found = match (chat, row) {
+            (Ok(chat), Ok(row)) => Ok((chat, row)),
+            (Err(error), _) | (_, Err(error)) => match Failure::from(error) {
+                Failure::NotFound => Err(Failure::NotFound),
+                _ => return Err(Error::Refused(domain::wire::Refusal::Unavailable)),
+            },
+        };
+        Ok(Some(Opened {
+            conversation,
+            found,
+        }))
+    }
+
+    async fn page(self, content: Content, request: Request) -> Response {
+        let (language, theme) = match &content {
+            Content::Console(start) => (
+                start.user.preferences.language,
+                start.user.preferences.theme,
+            ),
+            _ => (asked_language(request.headers()), Theme::System),
+        };
+        let page = Page {
+            now: now(),
+            origin: self.origin,
+            icons: server::assets::path("icons.svg"),
+            language,
+            theme,
+            content,
+        };
+        render(page, request).await
+    }
+}
+
+async fn render(page: Page, request: Request<Body>) -> Response {
+    let context = move || {
+        provide_context(page.clone());
+        let nonce = use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<server::http::Nonce>().cloned());
+        if let Some(nonce) = nonce {
+            provide_context(Nonce::from_value(nonce.as_str()));
+        }
+    };
+    leptos_axum::render_app_async_with_context(context, shell)(request)
+        .await
+        .into_response()
+}
+
+impl Sent {
+    fn form(&self) -> AccountForm {
+        AccountForm {
+            token: self.token.clone(),
+            next: self.next.clone(),
+            name: self.name.clone(),
+            email: self.email.clone(),
+            problems: self.problem.split(',').filter_map(problem).collect(),
+            refusal: None,
+        }
+    }
+}
+
+/// `email:not_an_email` as the forms' routes write it.
+fn problem(text: &str) -> Option<Problem> {
+    let (field, fault) = text.split_once(':')?;
+    let most = match field {
+        "email" => limit::EMAIL_CHARACTERS,
+        "password" => limit::PASSWORD_CHARACTERS,
+        _ => limit::NAME_CHARACTERS,
+    };
+    let fault = match fault {
+        "missing" => Fault::Missing,
+        "too_long" => Fault::TooLong { limit: most },
+        "too_short" => Fault::TooShort {
+            limit: limit::PASSWORD_LEAST_CHARACTERS,
+        },
+        "not_an_email" => Fault::NotAnEmail,
+        "taken" => Fault::Taken,
+        "wrong" => Fault::Wrong,
+        _ => return None,
+    };
+    Some(Problem::new(field, fault))
+}
+
+fn missing(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// The language somebody who is not signed in asks for first.
+fn asked_language(headers: &HeaderMap) -> Language {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|asked| asked.to_str().ok());
+    Language::of_tag(asked.unwrap_or_default().trim())
+}
+
+fn now() -> Timestamp {
+    let passed = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(i64::try_from(passed.as_millis()).unwrap_or(i64::MAX))
+}
+
+impl From<server::desk::Session> for Session {
+    fn from(session: server::desk::Session) -> Self {
+        Self {
+            id: session.id,
+            user_agent: session.user_agent,
+            created_at: session.created_at,
+            used_at: session.used_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_of_a_form_stand_in_the_address() {
+        let sent = Sent {
+            problem: "email:not_an_email,password:too_short,name:strange,alone".to_owned(),
+            ..Sent::default()
+        };
+        let expected = vec![
+            Problem::new("email", Fault::NotAnEmail),
+            Problem::new(
+                "password",
+                Fault::TooShort {
+                    limit: limit::PASSWORD_LEAST_CHARACTERS,
+                },
+            ),
+        ];
+        assert_eq!(sent.form().problems, expected);
+    }
+
+    #[test]
+    fn the_first_language_asked_for_is_spoken() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(asked_language(&headers), Language::English);
+        headers.insert(header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.8".parse().unwrap());
+        assert_eq!(asked_language(&headers), Language::French);
+    }
+}

@@ -1,0 +1,27 @@
+//! What the conversation asks of the server.
+
+use crate::api::Failure;
+use domain::chat::{Chat, OlderMessages};
+use domain::id::ConversationId;
+use domain::inbox::InboxRow;
+use domain::message::MessageNumber;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+/// The newest messages of a conversation, and its row.
+#[server(prefix = "/api", endpoint = "conversation", input = Json)]
+pub(crate) async fn open(conversation: ConversationId) -> Result<(Chat, InboxRow), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let row = desk.inbox_row(&asker.user, conversation).await?;
+    Ok((desk.thread(&asker.user, conversation).await?, row))
+}
+
+/// The page of messages before a number.
+#[server(prefix = "/api", endpoint = "conversation/older", input = Json)]
+pub(crate) async fn older(
+    conversation: ConversationId,
+    before: MessageNumber,
+) -> Result<OlderMessages, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.thread_older(&asker.user, conversation, before).await?)
+}

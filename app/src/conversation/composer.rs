@@ -1,0 +1,246 @@
+//! Where the operator writes.
+
+use super::draft::Draft;
+use super::emoji::EmojiButton;
+use super::log::Latest;
+use crate::browser::locale;
+use crate::inbox::next_unread;
+use crate::live::Console;
+use crate::text::{Texts, fill, fill_count, use_texts};
+use crate::ui::{Button, Kind, Notice};
+use domain::id::ConversationId;
+use domain::limit::MESSAGE_CHARACTERS;
+use domain::presence::TYPING_AGAIN_MS;
+use domain::time::Timestamp;
+use domain::wire::console::{FromConsole, Typing};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// From this many characters before the limit on, the rest is told.
+const COUNTED_FROM: usize = MESSAGE_CHARACTERS - 200;
+
+/// The reply box, or why there is none.
+#[component]
+pub(super) fn Composer(
+    /// In which conversation.
+    id: ConversationId,
+    /// Whether it goes on.
+    is_open: Memo<bool>,
+    /// What is being written.
+    draft: Draft,
+    /// Whether the newest message is in sight.
+    at_latest: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Latest id at_latest />
+        <Show
+            when=move || is_open.get()
+            fallback=move || view! { <Notice icon="flag" text=texts.reply_closed /> }
+        >
+            <Reply id draft at_latest />
+        </Show>
+    }
+}
+
+#[component]
+fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let typing = OwnTyping::new(console, id);
+    let say = move || {
+        let Ok(text) = domain::text::message(&draft.text.get_untracked()) else {
+            return;
+        };
+        if console.say(id, text) {
+            draft.set("");
+            at_latest.set(true);
+        } else {
+            console.tell(texts.outbox_full);
+        }
+        typing.stopped();
+        draft.focus();
+    };
+    let cannot_send = Signal::derive(move || domain::text::message(&draft.text.get()).is_err());
+    view! {
+        <form
+            class="composer"
+            on:submit=move |event| {
+                event.prevent_default();
+                say();
+            }
+        >
+            <Words id draft typing on_enter=Callback::new(move |()| say()) />
+            <div class="composer__tools">
+                <EmojiButton draft />
+                <Hint />
+                <Count draft />
+                <Button kind=Kind::Submit disabled=cannot_send>{texts.send}</Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Words(
+    id: ConversationId,
+    draft: Draft,
+    typing: OwnTyping,
+    on_enter: Callback<()>,
+) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let navigate = use_navigate();
+    let placeholder = move || {
+        let name = console.row(id).map(|row| row.conversation.visitor_name);
+        fill(
+            texts.reply_to,
+            &[("name", name.as_deref().unwrap_or(texts.visitor))],
+        )
+    };
+    let pressed = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.is_composing() => {
+            event.prevent_default();
+            on_enter.run(());
+        }
+        "Tab" if !event.shift_key() && draft.text.with_untracked(String::is_empty) => {
+            let next = console
+                .inbox
+                .with_untracked(|inbox| next_unread(inbox, Some(id)));
+            if let Some(next) = next {
+                event.prevent_default();
+                navigate(
+                    &format!("/inbox/{next}"),
+                    leptos_router::NavigateOptions::default(),
+                );
+            }
+        }
+        _ => {}
+    };
+    view! {
+        <div class="grow" data-text=move || draft.text.get()>
+            <textarea
+                class="grow__input"
+                node_ref=draft.field
+                rows="1"
+                dir="auto"
+                aria-label=texts.reply
+                placeholder=placeholder
+                on:keydown=pressed
+                on:blur=move |_| typing.stopped()
+                on:input=move |event| {
+                    draft.typed(event_target_value(&event));
+                    typing.typed(draft.text.with_untracked(String::is_empty));
+                }
+            ></textarea>
+        </div>
+    }
+}
+
+#[component]
+fn Hint() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <p class="composer__hint">
+            <kbd>"↵"</kbd> " " {texts.hint_send} " · " <kbd>"⇧"</kbd> " " <kbd>"↵"</kbd> " "
+            {texts.hint_line} " · " <kbd>"⇥"</kbd> " " {texts.hint_next}
+        </p>
+    }
+}
+
+#[component]
+fn Count(draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    let characters = Memo::new(move |_| draft.text.with(|text| text.trim().chars().count()));
+    let told = move || counted(texts, characters.get());
+    view! {
+        <p
+            class="composer__count"
+            class:composer__count--over=move || { characters.get() > MESSAGE_CHARACTERS }
+            role="status"
+        >
+            {told}
+        </p>
+    }
+}
+
+fn counted(texts: &Texts, characters: usize) -> Option<String> {
+    match characters.checked_sub(MESSAGE_CHARACTERS) {
+        Some(over @ 1..) => Some(fill_count(texts.characters_over, over)),
+        _ if characters >= COUNTED_FROM => Some(fill_count(
+            texts.characters_left,
+            MESSAGE_CHARACTERS - characters,
+        )),
+        _ => None,
+    }
+}
+
+/// What the others know of this operator's typing.
+#[derive(Clone, Copy)]
+struct OwnTyping {
+    console: Console,
+    id: ConversationId,
+    told_at: StoredValue<Option<Timestamp>>,
+}
+
+impl OwnTyping {
+    fn new(console: Console, id: ConversationId) -> Self {
+        Self {
+            console,
+            id,
+            told_at: StoredValue::new(None),
+        }
+    }
+
+    fn typed(self, is_empty: bool) {
+        if is_empty {
+            return self.stopped();
+        }
+        let now = locale::now();
+        let is_known = self
+            .told_at
+            .get_value()
+            .is_some_and(|told_at| now.since(told_at) < TYPING_AGAIN_MS);
+        if !is_known {
+            self.told_at.set_value(Some(now));
+            self.tell(Typing {
+                conversation: self.id,
+                active: true,
+            });
+        }
+    }
+
+    fn stopped(self) {
+        let told_at = self.told_at.try_update_value(Option::take).flatten();
+        if told_at.is_some() {
+            self.tell(Typing {
+                conversation: self.id,
+                active: false,
+            });
+        }
+    }
+
+    fn tell(self, typing: Typing) {
+        self.console.send(FromConsole::Typing(typing));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::user::Language;
+
+    #[test]
+    fn the_rest_is_told_near_the_limit_only() {
+        let texts = crate::text::texts(Language::English);
+        assert_eq!(counted(texts, 0), None);
+        assert_eq!(counted(texts, COUNTED_FROM - 1), None);
+        assert_eq!(
+            counted(texts, MESSAGE_CHARACTERS).as_deref(),
+            Some("0 characters left")
+        );
+        assert_eq!(
+            counted(texts, MESSAGE_CHARACTERS + 2).as_deref(),
+            Some("2 characters too many")
+        );
+    }
+}

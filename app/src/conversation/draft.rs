@@ -1,0 +1,83 @@
+//! What is being written in a conversation: kept by the browser until it is sent.
+
+use crate::browser::storage;
+use domain::id::{ConversationId, UserId};
+use leptos::html;
+use leptos::prelude::*;
+
+/// What is being written in a conversation, and the field it is written in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    /// The words.
+    pub(super) text: RwSignal<String>,
+    /// The field. It keeps its own text, so that what was typed before hydration stays.
+    pub(super) field: NodeRef<html::Textarea>,
+    key: StoredValue<String>,
+}
+
+impl Draft {
+    /// The user's draft in a conversation.
+    pub(super) fn of(user: UserId, conversation: ConversationId) -> Self {
+        let draft = Self {
+            text: RwSignal::default(),
+            field: NodeRef::new(),
+            key: StoredValue::new(format!("porchlight.draft.{user}.{conversation}")),
+        };
+        Effect::new(move || {
+            let Some(field) = draft.field.get() else {
+                return;
+            };
+            let typed = field.value();
+            let kept = draft.key.with_value(|key| storage::read(key));
+            match kept.filter(|_| typed.is_empty()) {
+                Some(kept) => draft.set(&kept),
+                None => draft.typed(typed),
+            }
+        });
+        draft
+    }
+
+    /// The field has this text now.
+    pub(super) fn typed(self, text: String) {
+        self.key.with_value(|key| {
+            if text.is_empty() {
+                storage::remove(key);
+            } else {
+                storage::write(key, &text);
+            }
+        });
+        self.text.set(text);
+    }
+
+    /// Puts a text in the field.
+    pub(super) fn set(self, text: &str) {
+        if let Some(field) = self.field.get_untracked() {
+            field.set_value(text);
+        }
+        self.typed(text.to_owned());
+    }
+
+    /// Puts a text where the caret stands.
+    pub(super) fn insert(self, text: &str) {
+        let Some(field) = self.field.get_untracked() else {
+            return;
+        };
+        // A field without a caret takes the text at its end.
+        if field.set_range_text(text).is_err() {
+            field.set_value(&(field.value() + text));
+        }
+        self.typed(field.value());
+        self.focus();
+        if let Ok(Some(end)) = field.selection_end() {
+            let _ = field.set_selection_range(end, end);
+        }
+    }
+
+    /// Brings the caret into the field.
+    pub(super) fn focus(self) {
+        if let Some(field) = self.field.get_untracked() {
+            // A field that cannot take the focus leaves it where it is.
+            let _ = field.focus();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Who writes, from where, and what can be done with the conversation.
+
+use crate::live::Console;
+use crate::text::use_texts;
+use crate::ui::{Avatar, Badge, Button, Icon};
+use domain::id::ConversationId;
+use domain::inbox::InboxRow;
+use domain::link::is_allowed;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The head of a conversation.
+#[component]
+pub(super) fn Head(
+    /// Which conversation.
+    id: ConversationId,
+    /// Whether it goes on.
+    is_open: Memo<bool>,
+    /// Asks whether it shall end.
+    ending: RwSignal<bool>,
+) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let row = Memo::new(move |_| console.row(id));
+    let name = Signal::derive(move || {
+        row.with(|row| {
+            row.as_ref()
+                .map(|row| row.conversation.visitor_name.clone())
+        })
+        .unwrap_or_default()
+    });
+    let waiting = Memo::new(move |_| {
+        console.inbox.with(|inbox| {
+            let open = inbox.row(id).filter(|row| row.waits_for(inbox.user));
+            inbox.unread() - usize::from(open.is_some())
+        })
+    });
+    view! {
+        <header class="conversation__head">
+            <A href="/inbox" attr:class="button button--icon conversation__back" attr:aria-label=texts.back>
+                <Icon name="arrow-left" />
+                <Badge count=waiting label=Signal::derive(String::new) />
+            </A>
+            <Avatar name class="avatar--lit" />
+            <div class="conversation__who">
+                <h2 class="conversation__name">{name}</h2>
+                <About row />
+            </div>
+            <Show
+                when=move || is_open.get()
+                fallback=move || view! { <span class="chip">{texts.ended}</span> }
+            >
+                <Button on:click=move |_| ending.set(true)>{texts.end}</Button>
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn About(row: Memo<Option<InboxRow>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let conversation = move || row.get().map(|row| row.conversation);
+    let channel = move || {
+        let channel = conversation().and_then(|of| console.channel_name(of.channel));
+        channel.unwrap_or_else(|| texts.unknown_channel.to_owned())
+    };
+    let page = move || {
+        let page = conversation()?.page?;
+        let shown = path(&page).to_owned();
+        Some(if is_allowed(&page) {
+            view! {
+                " · "
+                <a href=page target="_blank" rel="noopener noreferrer" title=texts.page_outside>
+                    {shown}
+                </a>
+            }
+            .into_any()
+        } else {
+            view! { " · " {shown} }.into_any()
+        })
+    };
+    let language = move || conversation()?.language.map(|tag| format!(" · {tag}"));
+    view! { <p class="conversation__about">{channel} {page} {language}</p> }
+}
+
+/// The part of an address after its host, which tells pages of one site apart.
+fn path(address: &str) -> &str {
+    let Some((_, rest)) = address.split_once("://") else {
+        return address;
+    };
+    match rest.find('/') {
+        Some(start) => rest.get(start..).unwrap_or(rest),
+        None => rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn a_page_is_named_by_its_path() {
+        let table = [
+            ("https://shop.example/grinder?x=1", "/grinder?x=1"),
+            ("https://shop.example", "shop.example"),
+            ("https://shop.example/", "/"),
+            ("about:blank", "about:blank"),
+        ];
+        for (address, expected) in table {
+            assert_eq!(path(address), expected);
+        }
+    }
+}

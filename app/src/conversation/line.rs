@@ -1,0 +1,77 @@
+//! One line of a conversation.
+
+use super::draft::Draft;
+use super::lines::Line;
+use super::message::MessageView;
+use crate::live::Console;
+use crate::moment::Clock;
+use crate::text::{Texts, fill, use_texts};
+use domain::id::{ConversationId, UserId};
+use domain::message::{Author, Body, MessageNumber};
+use leptos::prelude::*;
+
+/// A line: what kind it is stays, what it says may change.
+#[component]
+pub(super) fn LineView(
+    /// In which conversation.
+    id: ConversationId,
+    /// The line; `None` for a moment while it goes away.
+    line: Memo<Option<Line>>,
+    /// Whether the conversation goes on.
+    is_open: Memo<bool>,
+    /// What is being written.
+    draft: Draft,
+    /// Asks whether a message shall be deleted.
+    deleting: RwSignal<Option<MessageNumber>>,
+) -> impl IntoView {
+    let (console, texts, clock) = (Console::of_page(), use_texts(), Clock::of_page());
+    let language = use_context().unwrap_or_default();
+    let first = line.get_untracked();
+    match first {
+        None => ().into_any(),
+        Some(Line::Day(day)) => {
+            view! { <p class="day">{move || day_name(clock, day, texts, language)}</p> }.into_any()
+        }
+        Some(Line::Unread) => view! { <p class="unread-mark">{texts.new_messages}</p> }.into_any(),
+        Some(Line::System { author, body }) => {
+            let told = system_line(texts, &author, &body, console.me.with_untracked(|me| me.id));
+            view! { <p class="system">{told}</p> }.into_any()
+        }
+        Some(Line::Said(said)) => {
+            let said = Memo::new(move |last: Option<&super::lines::Said>| match line.get() {
+                Some(Line::Said(said)) => said,
+                _ => last.cloned().unwrap_or_else(|| said.clone()),
+            });
+            view! { <MessageView id said is_open draft deleting /> }.into_any()
+        }
+    }
+}
+
+/// Before the reader's calendar is known, no day has a name of its own.
+fn day_name(
+    clock: Clock,
+    day: i64,
+    texts: &'static Texts,
+    language: domain::user::Language,
+) -> String {
+    if clock.is_local.get() {
+        clock.day_name(day, texts, language)
+    } else {
+        "\u{a0}".to_owned()
+    }
+}
+
+fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId) -> String {
+    let (mine, others) = match body {
+        Body::Joined => (texts.joined_you, texts.joined),
+        Body::Left => (texts.left_you, texts.left),
+        Body::Ended => (texts.ended_by_you, texts.ended_by),
+        Body::Text(_) | Body::Deleted => return String::new(),
+    };
+    match author {
+        Author::Visitor if *body == Body::Ended => texts.ended_by_visitor.to_owned(),
+        Author::Visitor => fill(others, &[("name", texts.visitor)]),
+        Author::Operator(operator) if operator.id == me => mine.to_owned(),
+        Author::Operator(operator) => fill(others, &[("name", &operator.name)]),
+    }
+}

@@ -1,0 +1,189 @@
+//! The messages, newest at the bottom; older ones come when one scrolls up.
+
+use super::Lines;
+use super::api;
+use super::draft::Draft;
+use super::line::LineView;
+use super::lines::Key;
+use crate::live::{Attention, Console, Link};
+use crate::text::{fill_count, use_texts};
+use crate::ui::Button;
+use domain::id::ConversationId;
+use domain::message::MessageNumber;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Pixels from an end of the log within which it counts as reached.
+const NEAR_PX: i32 = 48;
+/// Pixels from the top within which older messages are asked for.
+const OLDER_PX: i32 = 400;
+
+/// The messages of a conversation.
+#[component]
+pub(super) fn Log(
+    /// Which conversation.
+    id: ConversationId,
+    /// Its lines.
+    lines: Memo<Lines>,
+    /// Whether it goes on.
+    is_open: Memo<bool>,
+    /// What is being written.
+    draft: Draft,
+    /// Whether the newest message is in sight.
+    at_latest: RwSignal<bool>,
+    /// Asks whether a message shall be deleted.
+    deleting: RwSignal<Option<MessageNumber>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let log = NodeRef::<html::Div>::new();
+    let older = Older::new(Console::of_page(), id);
+    start_at_unread(log, lines);
+    go_to_latest(log, at_latest);
+    see_what_is_shown(id, at_latest);
+    let line = move |key: Key| {
+        let line = Memo::new(move |_| lines.with(|lines| lines.by_key.get(&key).cloned()));
+        view! { <LineView id line is_open draft deleting /> }
+    };
+    let scrolled = move |_| {
+        let Some(log) = log.get_untracked() else {
+            return;
+        };
+        // The log is upside down: 0 at the newest message, negative above.
+        let above = log.scroll_height() - log.client_height() + log.scroll_top();
+        at_latest.set(log.scroll_top() > -NEAR_PX);
+        if above < OLDER_PX {
+            older.load();
+        }
+    };
+    view! {
+        <div
+            class="log"
+            node_ref=log
+            role="log"
+            tabindex="0"
+            aria-label=texts.messages
+            aria-busy=move || if older.is_loading.get() { "true" } else { "false" }
+            on:scroll=scrolled
+        >
+            <div class="log__lines">
+                <Show when=move || older.is_loading.get()>
+                    <p class="log__older">{texts.older_messages}</p>
+                </Show>
+                <For each=move || lines.with(|lines| lines.order.clone()) key=|key| *key children=line />
+            </div>
+            <div class="log__spring"></div>
+        </div>
+    }
+}
+
+/// The way back to the newest message, for who has scrolled away from it.
+#[component]
+pub(super) fn Latest(
+    /// Which conversation.
+    id: ConversationId,
+    /// Whether the newest message is in sight; set to go there.
+    at_latest: RwSignal<bool>,
+) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let unread = move || {
+        console
+            .inbox
+            .with(|inbox| inbox.row(id).map_or(0, |row| row.unread.len()))
+    };
+    let text = move || match unread() {
+        0 => texts.latest.to_owned(),
+        count => fill_count(texts.latest_unread, count),
+    };
+    view! {
+        <Show when=move || !at_latest.get()>
+            <div class="conversation__latest">
+                <Button icon="arrow-down" on:click=move |_| at_latest.set(true)>{text}</Button>
+            </div>
+        </Show>
+    }
+}
+
+/// Asks for older messages, one page at a time.
+#[derive(Clone, Copy)]
+struct Older {
+    console: Console,
+    id: ConversationId,
+    is_loading: RwSignal<bool>,
+}
+
+impl Older {
+    fn new(console: Console, id: ConversationId) -> Self {
+        Self {
+            console,
+            id,
+            is_loading: RwSignal::new(false),
+        }
+    }
+
+    fn load(self) {
+        let Some(thread) = self.console.thread_untracked(self.id) else {
+            return;
+        };
+        let first = thread.with_untracked(|thread| {
+            let chat = thread.chat.as_ref().filter(|chat| chat.has_older)?;
+            chat.first_number()
+        });
+        let Some(first) = first.filter(|_| !self.is_loading.get_untracked()) else {
+            return;
+        };
+        self.is_loading.set(true);
+        leptos::task::spawn_local(async move {
+            if let Ok(older) = api::older(self.id, first).await {
+                thread.update(|thread| thread.prepend(older));
+            }
+            // The conversation may have been left meanwhile.
+            self.is_loading.try_set(false);
+        });
+    }
+}
+
+fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>) {
+    Effect::new(move || {
+        let Some(log) = log.get() else { return };
+        if !lines.with_untracked(|lines| lines.by_key.contains_key(&Key::Unread)) {
+            return;
+        }
+        if let Ok(Some(mark)) = log.query_selector(".unread-mark") {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            mark.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+fn go_to_latest(log: NodeRef<html::Div>, at_latest: RwSignal<bool>) {
+    Effect::new(move |was_there: Option<bool>| {
+        let is_there = at_latest.get();
+        if is_there
+            && was_there == Some(false)
+            && let Some(log) = log.get_untracked()
+            && log.scroll_top() <= -NEAR_PX
+        {
+            log.set_scroll_top(0);
+            // The button that led here is gone: the focus goes where one reads on.
+            let _ = log.focus();
+        }
+        is_there
+    });
+}
+
+fn see_what_is_shown(id: ConversationId, at_latest: RwSignal<bool>) {
+    let (console, attention) = (Console::of_page(), Attention::of_page());
+    Effect::new(move || {
+        let last = console
+            .thread(id)
+            .and_then(|thread| thread.with(|thread| thread.chat.as_ref()?.last_number()));
+        let is_up = console.link.get() == Link::Up;
+        if let Some(last) =
+            last.filter(|_| is_up && at_latest.get() && attention.is_looked_at.get())
+        {
+            console.see(id, last);
+        }
+    });
+}

@@ -1,0 +1,192 @@
+//! One conversation: its head, its messages and the reply.
+
+pub(crate) mod api;
+mod composer;
+mod draft;
+mod emoji;
+mod head;
+mod line;
+mod lines;
+mod log;
+mod message;
+mod typing;
+
+use crate::api::Failure;
+use crate::live::{Console, Thread};
+use crate::text::use_texts;
+use crate::ui::{Button, Dialog, Empty, Skeleton};
+use composer::Composer;
+use domain::chat::Chat;
+use domain::id::ConversationId;
+use domain::message::MessageNumber;
+use draft::Draft;
+use head::Head;
+use leptos::prelude::*;
+use lines::{Key, Line, View, lines};
+use log::Log;
+use std::collections::HashMap;
+use typing::Typing;
+
+/// A conversation that is open.
+#[component]
+pub(crate) fn Conversation(
+    /// Which.
+    id: ConversationId,
+) -> impl IntoView {
+    let console = Console::of_page();
+    Effect::new(move || console.open(id));
+    let state = Memo::new(move |_| match console.thread(id) {
+        None => State::Loading,
+        Some(thread) => thread.with(|thread| State::of(thread)),
+    });
+    let shown = move || match state.get() {
+        State::Loading => view! { <Skeleton /> }.into_any(),
+        State::Missing => view! { <Missing /> }.into_any(),
+        State::Failed => view! { <Failed id /> }.into_any(),
+        State::Here => view! { <Opened id /> }.into_any(),
+    };
+    view! { <section class="conversation" class:conversation--none=move || state.get() != State::Here>{shown}</section> }
+}
+
+/// How far a conversation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Loading,
+    Here,
+    Missing,
+    Failed,
+}
+
+impl State {
+    fn of(thread: &Thread) -> Self {
+        match (&thread.chat, &thread.failure) {
+            (Some(_), _) => Self::Here,
+            (None, Some(Failure::NotFound)) => Self::Missing,
+            (None, Some(_)) => Self::Failed,
+            (None, None) => Self::Loading,
+        }
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Empty
+            icon="message-circle"
+            title=texts.no_such_conversation
+            text=texts.no_such_conversation_text
+        />
+    }
+}
+
+#[component]
+fn Failed(id: ConversationId) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    view! {
+        <Empty icon="wifi-off" title=texts.no_answer text=texts.cannot_load>
+            <Button on:click=move |_| console.reopen(id)>{texts.try_again}</Button>
+        </Empty>
+    }
+}
+
+#[component]
+fn Opened(id: ConversationId) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let draft = Draft::of(console.me.with_untracked(|me| me.id), id);
+    let at_latest = RwSignal::new(true);
+    let is_open = Memo::new(move |_| {
+        let row = console.row(id);
+        row.is_none_or(|row| row.conversation.is_open())
+    });
+    let ending = RwSignal::new(false);
+    let deleting = RwSignal::new(None::<MessageNumber>);
+    let is_deleting = RwSignal::new(false);
+    Effect::new(move || {
+        if deleting.get().is_some() {
+            is_deleting.set(true);
+        }
+    });
+    let delete = move |()| {
+        if let Some(number) = deleting.get_untracked() {
+            console.delete(id, number);
+        }
+        draft.focus();
+    };
+    Effect::new(move || {
+        if !is_deleting.get() {
+            deleting.set(None);
+        }
+    });
+    view! {
+        <Head id is_open ending />
+        <Log id lines=shown_lines(console, id) is_open draft at_latest deleting />
+        <div class="composer__dock">
+            <Typing id />
+            <Composer id is_open draft at_latest />
+        </div>
+        <Dialog
+            open=ending
+            title=texts.end_title
+            text=texts.end_text
+            confirm=texts.end_do
+            cancel=texts.cancel
+            on_confirm=Callback::new(move |()| console.end(id))
+        />
+        <Dialog
+            open=is_deleting
+            title=texts.delete_title
+            text=texts.delete_text
+            confirm=texts.delete_do
+            cancel=texts.cancel
+            on_confirm=Callback::new(delete)
+        />
+    }
+}
+
+/// The lines in their order, each to be found by its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Lines {
+    order: Vec<Key>,
+    by_key: HashMap<Key, Line>,
+}
+
+fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
+    let clock = crate::moment::Clock::of_page();
+    let unread_from = StoredValue::new(None::<Option<MessageNumber>>);
+    Memo::new(move |_| {
+        let Some(thread) = console.thread(id) else {
+            return Lines::default();
+        };
+        let visitor_seen = console.inbox.with(|inbox| {
+            let row = inbox.row(id);
+            row.map_or(MessageNumber(0), |row| row.conversation.visitor_seen)
+        });
+        if unread_from.get_value().is_none() {
+            unread_from.set_value(Some(first_unread(console, id)));
+        }
+        let view = View {
+            me: console.my_id(),
+            visitor_seen,
+            unread_from: unread_from.get_value().flatten(),
+            day: &|at| clock.day(at),
+        };
+        let of_chat = |chat: &Chat| {
+            console
+                .outboxes
+                .with(|outboxes| lines(chat, outboxes.get(&id), view))
+        };
+        let shown = thread.with(|thread| thread.chat.as_ref().map(of_chat));
+        let shown = shown.unwrap_or_default();
+        Lines {
+            order: shown.iter().map(|(key, _)| *key).collect(),
+            by_key: shown.into_iter().collect(),
+        }
+    })
+}
+
+fn first_unread(console: Console, id: ConversationId) -> Option<MessageNumber> {
+    console
+        .inbox
+        .with_untracked(|inbox| inbox.row(id)?.unread.iter().min().copied())
+}

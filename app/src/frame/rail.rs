@@ -1,0 +1,29 @@
+//! The rail on the left: the parts of the console, and the operator himself.
+
+use super::user_menu::UserMenu;
+use crate::inbox::waiting_in_words;
+use crate::live::Console;
+use crate::text::use_texts;
+use crate::ui::{Badge, Icon};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The rail.
+#[component]
+pub(super) fn Rail() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let waiting = Memo::new(move |_| console.inbox.with(domain::inbox::Inbox::unread));
+    let label = Signal::derive(move || waiting_in_words(texts, waiting.get()));
+    view! {
+        <nav class="rail" aria-label=texts.main_navigation>
+            <div class="rail__lamp"><Icon name="lamp" /></div>
+            <A href="/inbox" attr:class="rail__item" attr:title=texts.inbox>
+                <span class="visually-hidden">{texts.inbox}</span>
+                <Icon name="inbox" />
+                <Badge count=waiting label />
+            </A>
+            <div class="rail__space"></div>
+            <UserMenu />
+        </nav>
+    }
+}

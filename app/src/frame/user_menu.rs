@@ -1,0 +1,127 @@
+//! The operator's own menu: whether he is there, his preferences, the way out.
+
+use crate::live::Console;
+use crate::preferences::choose_theme;
+use crate::text::{Texts, fill, use_texts};
+use crate::ui::{Avatar, Icon, MenuItem, Popover, Size, move_focus};
+use domain::presence::Presence;
+use domain::user::Theme;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// His picture; a click opens the menu.
+#[component]
+pub(super) fn UserMenu() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let open = RwSignal::new(false);
+    let name = Signal::derive(move || console.me.with(|me| me.name.clone()));
+    let presence = Signal::derive(move || light(console.my_presence()));
+    let label = Signal::derive(move || {
+        let presence = in_words(texts, console.my_presence());
+        fill(
+            texts.user_menu,
+            &[("name", &name.get()), ("presence", presence)],
+        )
+    });
+    view! {
+        <Popover
+            open
+            label
+            trigger_class="rail__user"
+            trigger=(move || view! { <Avatar name presence /> }).into()
+            role="menu"
+        >
+            <Items open />
+        </Popover>
+    }
+}
+
+#[component]
+fn Items(open: RwSignal<bool>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let name = console.me.with_untracked(|me| me.name.clone());
+    let presence = move || in_words(texts, console.my_presence());
+    view! {
+        <div
+            class="menu"
+            role="presentation"
+            on:keydown=move |event| move_focus(&event, "[role^=menuitem]", 1)
+        >
+            <div class="menu__head" role="presentation">
+                <span class="menu__title">{name}</span>
+                <span class="menu__detail">{presence}</span>
+            </div>
+            <A
+                href="/preferences"
+                attr:class="menu__item"
+                attr:role="menuitem"
+                on:click=move |_| open.set(false)
+            >
+                <Icon name="sliders-horizontal" size=Size::Small />
+                {texts.preferences}
+            </A>
+            <hr class="menu__line" />
+            <Themes />
+            <hr class="menu__line" />
+            <SignOut />
+        </div>
+    }
+}
+
+#[component]
+fn Themes() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let is =
+        move |of: Theme| Signal::derive(move || console.me.with(|me| me.preferences.theme == of));
+    view! {
+        <div role="group" aria-label=texts.theme>
+            <MenuItem
+                icon="monitor"
+                text=texts.theme_system
+                chosen=is(Theme::System)
+                on:click=move |_| choose_theme(console, Theme::System)
+            />
+            <MenuItem
+                icon="sun"
+                text=texts.theme_light
+                chosen=is(Theme::Light)
+                on:click=move |_| choose_theme(console, Theme::Light)
+            />
+            <MenuItem
+                icon="moon"
+                text=texts.theme_dark
+                chosen=is(Theme::Dark)
+                on:click=move |_| choose_theme(console, Theme::Dark)
+            />
+        </div>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <form method="post" action="/sign-out" role="presentation">
+            <button type="submit" class="menu__item" role="menuitem">
+                <Icon name="log-out" size=Size::Small />
+                {texts.sign_out}
+            </button>
+        </form>
+    }
+}
+
+fn light(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => "online",
+        Presence::Away => "away",
+        Presence::Offline => "offline",
+    }
+}
+
+fn in_words(texts: &Texts, presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => texts.online,
+        Presence::Away => texts.away,
+        Presence::Offline => texts.offline,
+    }
+}

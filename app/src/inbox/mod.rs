@@ -1,0 +1,261 @@
+//! The inbox: conversations on the left, the open one on the right.
+
+pub(crate) mod api;
+mod channel_tag;
+mod filters;
+mod list;
+mod notify;
+mod row;
+
+pub(crate) use channel_tag::Origin;
+pub(crate) use list::next_unread;
+
+use crate::conversation::Conversation;
+use crate::live::{Attention, Console};
+use crate::text::{fill_count, use_texts};
+use crate::ui::{Button, Empty, Kind};
+use channel_tag::ChannelTag;
+use domain::id::{ChannelId, ConversationId};
+use filters::Filters;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use list::{Filter, Section, sections};
+use notify::NotifyPrompt;
+use row::Row;
+
+/// The page `/inbox` and `/inbox/{id}`.
+#[component]
+pub(crate) fn InboxPage() -> impl IntoView {
+    let (console, attention) = (Console::of_page(), Attention::of_page());
+    let params = use_params_map();
+    let address = Memo::new(move |_| params.read().get("id"));
+    let open = Memo::new(move |_| {
+        address
+            .get()
+            .and_then(|id| id.parse::<ConversationId>().ok())
+    });
+    Effect::new(move || attention.turn_to(open.get()));
+    on_cleanup(move || attention.turn_to(None));
+    let main = move || match (address.get(), open.get()) {
+        (Some(_), Some(id)) => view! { <Conversation id /> }.into_any(),
+        (Some(_), None) => view! { <NoSuchConversation /> }.into_any(),
+        (None, _) => view! { <NoneOpen console /> }.into_any(),
+    };
+    let view_name = move || {
+        if address.get().is_some() {
+            "conversation"
+        } else {
+            "list"
+        }
+    };
+    view! {
+        <InboxTitle />
+        <div class="inbox" data-view=view_name>
+            <List open />
+            {main}
+        </div>
+    }
+}
+
+#[component]
+fn InboxTitle() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let title = move || match console.inbox.with(domain::inbox::Inbox::unread) {
+        0 => format!("{} · {}", texts.inbox, texts.porchlight),
+        unread => format!("({unread}) {} · {}", texts.inbox, texts.porchlight),
+    };
+    view! { <Title text=title /> }
+}
+
+#[component]
+fn NoSuchConversation() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="conversation conversation--none">
+            <Empty
+                icon="message-circle"
+                title=texts.no_such_conversation
+                text=texts.no_such_conversation_text
+            />
+        </section>
+    }
+}
+
+#[component]
+fn NoneOpen(console: Console) -> impl IntoView {
+    let texts = use_texts();
+    let is_empty = Memo::new(move |_| console.inbox.with(|inbox| inbox.rows.is_empty()));
+    let shown = move || {
+        if is_empty.get() {
+            view! {
+                <Empty icon="inbox" title=texts.empty_title text=texts.empty_text>
+                    <ChannelTag channel=console.channels().into_iter().next() />
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Empty icon="message-circle" title=texts.choose_title text=texts.choose_text />
+            }
+            .into_any()
+        }
+    };
+    view! { <section class="conversation conversation--none">{shown}</section> }
+}
+
+#[component]
+fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let filter = RwSignal::new(Filter::default());
+    let channels: Vec<ChannelId> = console
+        .channels()
+        .into_iter()
+        .map(|channel| channel.id)
+        .collect();
+    let sections = Memo::new(move |_| {
+        console
+            .inbox
+            .with(|inbox| sections(inbox, &channels, filter.get(), open.get()))
+    });
+    let headings = move || {
+        sections.with(|sections| {
+            sections
+                .iter()
+                .map(|section| section.channel)
+                .collect::<Vec<_>>()
+        })
+    };
+    let older = Older::new(console);
+    view! {
+        <section class="list" aria-label=texts.conversations>
+            <header class="list__head">
+                <h1 class="list__title">{texts.inbox}</h1>
+            </header>
+            <Filters filter />
+            <NotifyPrompt />
+            <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
+                <For
+                    each=headings
+                    key=|channel| *channel
+                    children=move |channel| view! { <Group channel sections /> }
+                />
+                <Nothing sections filter />
+                <OlderButton older />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Group(channel: Option<ChannelId>, sections: Memo<Vec<Section>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let name = channel.and_then(|channel| console.channel_name(channel));
+    let rows = move || {
+        sections.with(|sections| {
+            let section = sections.iter().find(|section| section.channel == channel);
+            section
+                .map(|section| section.rows.clone())
+                .unwrap_or_default()
+        })
+    };
+    let name = name.unwrap_or_else(|| texts.unknown_channel.to_owned());
+    view! {
+        <h2 class="group__name">{name.clone()}</h2>
+        <ul class="group__rows" aria-label=name>
+            <For each=rows key=|id| *id children=|id| view! { <li><Row id /></li> } />
+        </ul>
+    }
+}
+
+#[component]
+fn Nothing(sections: Memo<Vec<Section>>, filter: RwSignal<Filter>) -> impl IntoView {
+    let texts = use_texts();
+    let text = move || match filter.get() {
+        Filter::All => texts.empty_title,
+        Filter::Mine => texts.nothing_mine,
+        Filter::Unread => texts.nothing_unread,
+        Filter::Ended => texts.nothing_ended,
+    };
+    view! {
+        <Show when=move || sections.with(Vec::is_empty)>
+            <p class="list__none">{text}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn OlderButton(older: Older) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let has_older = Memo::new(move |_| console.inbox.with(|inbox| inbox.has_older));
+    view! {
+        <Show when=move || has_older.get()>
+            <div class="list__more">
+                <Button
+                    kind=Kind::Quiet
+                    disabled=older.is_loading
+                    on:click=move |_| older.load()
+                >
+                    {texts.load_older_conversations}
+                </Button>
+            </div>
+        </Show>
+    }
+}
+
+/// Pixels from the end of the list within which older conversations are asked for.
+const OLDER_PX: i32 = 300;
+
+/// Asks for conversations with older activity, one page at a time.
+#[derive(Clone, Copy)]
+struct Older {
+    console: Console,
+    is_loading: RwSignal<bool>,
+}
+
+impl Older {
+    fn new(console: Console) -> Self {
+        Self {
+            console,
+            is_loading: RwSignal::new(false),
+        }
+    }
+
+    fn near_end(self, event: &leptos::ev::Event) {
+        let list: web_sys::Element = event_target(event);
+        if list.scroll_height() - list.client_height() - list.scroll_top() < OLDER_PX {
+            self.load();
+        }
+    }
+
+    fn load(self) {
+        let console = self.console;
+        let has_older = console.inbox.with_untracked(|inbox| inbox.has_older);
+        let boundary = console.boundary.get_untracked();
+        let Some((active_at, id)) =
+            boundary.filter(|_| has_older && !self.is_loading.get_untracked())
+        else {
+            return;
+        };
+        self.is_loading.set(true);
+        leptos::task::spawn_local(async move {
+            if let Ok((rows, has_older)) = api::older(active_at, id).await {
+                if let Some(last) = rows.last() {
+                    let last = &last.conversation;
+                    console.boundary.set(Some((last.active_at, last.id)));
+                }
+                console.inbox.update(|inbox| inbox.append(rows, has_older));
+            }
+            // The page may have been left meanwhile.
+            self.is_loading.try_set(false);
+        });
+    }
+}
+
+/// How many conversations wait, in words.
+pub(crate) fn waiting_in_words(texts: &crate::text::Texts, count: usize) -> String {
+    match count {
+        1 => texts.waiting_one.to_owned(),
+        count => fill_count(texts.waiting_many, count),
+    }
+}

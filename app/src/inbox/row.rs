@@ -1,0 +1,117 @@
+//! A conversation in the list.
+
+use crate::live::Console;
+use crate::moment::Told;
+use crate::text::{Texts, fill, fill_count, use_texts};
+use crate::ui::{Avatar, Badge, Icon, Size};
+use domain::id::{ConversationId, UserId};
+use domain::inbox::InboxRow;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// A conversation in the list.
+#[component]
+pub(super) fn Row(
+    /// Which.
+    id: ConversationId,
+) -> impl IntoView {
+    let console = Console::of_page();
+    let row = Memo::new(move |_| console.row(id));
+    let name = Signal::derive(move || {
+        row.with(|row| {
+            row.as_ref()
+                .map(|row| row.conversation.visitor_name.clone())
+        })
+        .unwrap_or_default()
+    });
+    let at = Signal::derive(move || {
+        row.with(|row| row.as_ref().map(|row| row.conversation.active_at))
+            .unwrap_or(Timestamp(0))
+    });
+    view! {
+        <A href=format!("/inbox/{id}") attr:class=move || class(row.get().as_ref(), console.my_id())>
+            <Avatar name />
+            <span class="row__name">{name}</span>
+            <Told at class="row__time" />
+            <Words id row />
+            <Mark row />
+        </A>
+    }
+}
+
+fn class(row: Option<&InboxRow>, me: UserId) -> &'static str {
+    match row {
+        Some(row) if row.waits_for(me) => "row row--unread",
+        Some(row) if !row.conversation.is_open() => "row row--ended",
+        _ => "row",
+    }
+}
+
+#[component]
+fn Words(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let visitor_types = Memo::new(move |_| {
+        console.typists.with(|typists| {
+            typists
+                .of(id)
+                .any(|author| *author == domain::message::Author::Visitor)
+        })
+    });
+    let words = move || {
+        if visitor_types.get() {
+            return view! { <span class="row__typing">{texts.typing_short}</span> }.into_any();
+        }
+        let row = row.get();
+        row.map(|row| last_words(console, texts, &row)).into_any()
+    };
+    view! { <span class="row__words">{words}</span> }
+}
+
+fn last_words(console: Console, texts: &Texts, row: &InboxRow) -> String {
+    let Some(last) = &row.conversation.last_words else {
+        return texts.no_words_yet.to_owned();
+    };
+    let words = if last.text.is_empty() {
+        texts.message_deleted
+    } else {
+        &last.text
+    };
+    match last.operator {
+        None => words.to_owned(),
+        Some(user) if user == console.my_id() => fill(texts.you_said, &[("words", words)]),
+        Some(user) => match console.colleague(user) {
+            Some(name) => fill(texts.colleague_said, &[("name", &name), ("words", words)]),
+            None => words.to_owned(),
+        },
+    }
+}
+
+#[component]
+fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let unread = Memo::new(move |_| {
+        let me = console.my_id();
+        row.with(|row| {
+            row.as_ref()
+                .filter(|row| row.waits_for(me))
+                .map_or(0, |row| row.unread.len())
+        })
+    });
+    let is_ended = Memo::new(move |_| {
+        row.with(|row| row.as_ref().is_some_and(|row| !row.conversation.is_open()))
+    });
+    let label = Signal::derive(move || match unread.get() {
+        1 => texts.unread_one.to_owned(),
+        count => fill_count(texts.unread_many, count),
+    });
+    view! {
+        <span class="row__mark">
+            <Badge count=unread label />
+            <Show when=move || is_ended.get() && unread.get() == 0>
+                <Icon name="flag" size=Size::Small />
+                <span class="visually-hidden">{texts.ended}</span>
+            </Show>
+        </span>
+    }
+}

@@ -1,0 +1,17 @@
+//! What the console holds and how it is kept up: one connection a tab, everything through `apply` of `domain`.
+
+mod attention;
+mod backoff;
+mod console;
+mod link;
+mod pending;
+mod poll;
+mod socket;
+mod thread;
+mod typing;
+mod used;
+
+pub(crate) use attention::Attention;
+pub(crate) use console::{Console, Link};
+pub(crate) use link::start;
+pub(crate) use thread::Thread;

@@ -1,0 +1,121 @@
+//! The messages of a conversation that has been opened in this tab.
+
+use crate::api::Failure;
+use domain::chat::{Chat, OlderMessages};
+use domain::event::Event;
+
+/// The messages of a conversation, or how far they have come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Thread {
+    /// The messages, once they are here.
+    pub(crate) chat: Option<Chat>,
+    /// Why they are not here.
+    pub(crate) failure: Option<Failure>,
+    /// What happened while the messages are on their way; those may or may not have it in them.
+    arriving: Option<Vec<Event>>,
+}
+
+impl Thread {
+    /// A conversation whose messages came with the page.
+    pub(crate) fn new(found: Result<Chat, Failure>) -> Self {
+        let (chat, failure) = match found {
+            Ok(chat) => (Some(chat), None),
+            Err(failure) => (None, Some(failure)),
+        };
+        Self {
+            chat,
+            failure,
+            arriving: None,
+        }
+    }
+
+    /// Its messages have been asked for.
+    pub(crate) fn ask(&mut self) {
+        self.arriving = Some(Vec::new());
+        self.failure = None;
+    }
+
+    /// Whether its messages have been asked for and are not here yet.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.arriving.is_some()
+    }
+
+    /// Its messages are here, or the reason why not.
+    pub(crate) fn arrive(&mut self, found: Result<Chat, Failure>) {
+        let missed = self.arriving.take().unwrap_or_default();
+        match found {
+            Ok(mut chat) => {
+                missed.iter().for_each(|event| chat.apply_event(event));
+                self.chat = Some(chat);
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
+    }
+
+    /// Takes in what happened in it.
+    pub(crate) fn apply(&mut self, event: &Event) {
+        if let Some(arriving) = &mut self.arriving {
+            arriving.push(event.clone());
+        }
+        if let Some(chat) = &mut self.chat {
+            chat.apply_event(event);
+        }
+    }
+
+    /// An older page of it is here.
+    pub(crate) fn prepend(&mut self, older: OlderMessages) {
+        if let Some(chat) = &mut self.chat {
+            chat.prepend(older);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::event::{Happening, Position};
+    use domain::id::{ClientId, ConversationId};
+    use domain::message::{Author, Body, Message, MessageNumber};
+    use domain::time::Timestamp;
+    use uuid::Uuid;
+
+    fn said(position: i64, number: u32) -> Event {
+        Event {
+            position: Position(position),
+            conversation: ConversationId(Uuid::nil()),
+            at: Timestamp(position),
+            happening: Happening::Said(Message {
+                number: MessageNumber(number),
+                client_id: ClientId(Uuid::from_u128(number.into())),
+                author: Author::Visitor,
+                body: Body::Text(number.to_string()),
+                at: Timestamp(position),
+                edited_at: None,
+            }),
+        }
+    }
+
+    fn chat(position: i64) -> Chat {
+        Chat {
+            position: Position(position),
+            messages: Vec::new(),
+            has_older: false,
+        }
+    }
+
+    #[test]
+    fn what_happens_while_the_messages_are_on_their_way_is_not_missed() {
+        let mut thread = Thread::default();
+        thread.ask();
+        thread.apply(&said(9, 1));
+        thread.apply(&said(11, 2));
+        thread.arrive(Ok(chat(10)));
+        let numbers: Vec<u32> = thread
+            .chat
+            .iter()
+            .flat_map(|chat| &chat.messages)
+            .map(|message| message.number.0)
+            .collect();
+        assert_eq!(numbers, [2]);
+    }
+}

@@ -1,0 +1,67 @@
+//! What the preferences ask of the server.
+
+use crate::api::Failure;
+use crate::page::Session;
+use domain::id::SessionId;
+use domain::user::{Language, Theme, User};
+use leptos::prelude::*;
+
+/// Changes the caller's name and preferences.
+#[server(prefix = "/api", endpoint = "preferences/save")]
+pub(crate) async fn save(
+    name: String,
+    chat_name: String,
+    theme: Theme,
+    language: Language,
+    #[server(default)] sound: bool,
+    #[server(default)] notifications: bool,
+) -> Result<User, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let preferences = domain::user::Preferences {
+        chat_name,
+        theme,
+        language,
+        sound,
+        notifications,
+    };
+    Ok(desk
+        .save_preferences(&asker.user, &name, preferences)
+        .await?)
+}
+
+/// Changes the caller's password; his other sessions end.
+#[server(prefix = "/api", endpoint = "preferences/password")]
+pub(crate) async fn change_password(present: String, new: String) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.change_password(&asker, &present, &new).await?)
+}
+
+/// The caller's sessions, last used first.
+#[server(prefix = "/api", endpoint = "preferences/sessions")]
+pub(crate) async fn sessions() -> Result<Vec<Session>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let sessions = desk.sessions(&asker.user).await?;
+    Ok(sessions.into_iter().map(Session::from).collect())
+}
+
+/// Ends one of the caller's sessions.
+#[server(prefix = "/api", endpoint = "preferences/sessions/revoke")]
+pub(crate) async fn revoke(session: SessionId) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.revoke_session(&asker.user, session).await?)
+}
+
+/// Ends all of the caller's sessions but this one.
+#[server(prefix = "/api", endpoint = "preferences/sessions/revoke-others")]
+pub(crate) async fn revoke_others() -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    for session in desk
+        .sessions(&asker.user)
+        .await?
+        .iter()
+        .filter(|session| session.id != asker.session)
+    {
+        desk.revoke_session(&asker.user, session.id).await?;
+    }
+    Ok(())
+}

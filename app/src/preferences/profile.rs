@@ -1,0 +1,185 @@
+//! Name, looks, language, and how one is called.
+
+use super::Section;
+use super::api::{self, Save};
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::browser::notification::{self, Permission};
+use crate::browser::page;
+use crate::live::Console;
+use crate::page::theme_name;
+use crate::text::{Texts, use_texts};
+use crate::ui::{Button, Field, Kind, Notice, Presence, Select, Switch, Tone};
+use domain::user::{Language, Theme, User};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The page `/preferences`.
+#[component]
+pub(crate) fn ProfilePage() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let action = ServerAction::<Save>::new();
+    let problems = FormProblems::new(Vec::new());
+    Effect::new(move || match action.value().get() {
+        Some(Ok(user)) => {
+            problems.set(Vec::new());
+            take_in(console, user);
+            console.tell(texts.saved);
+        }
+        Some(Err(Failure::Invalid(wrong))) => problems.set(wrong),
+        _ => {}
+    });
+    let failed = move || {
+        let value = action.value().get();
+        value.is_some_and(|value| {
+            value.is_err_and(|failure| !matches!(failure, Failure::Invalid(_)))
+        })
+    };
+    view! {
+        <Section>
+            <ActionForm action attr:class="form">
+                <Show when=failed>
+                    <Notice tone=Tone::Danger icon="triangle-alert" text=texts.form_unavailable />
+                </Show>
+                <Names problems />
+                <Looks />
+                <hr class="form__line" />
+                <Calls />
+                <div class="form__actions">
+                    <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
+                </div>
+            </ActionForm>
+        </Section>
+    }
+}
+
+#[component]
+fn Names(problems: FormProblems) -> impl IntoView {
+    let texts = use_texts();
+    let me = Console::of_page().me.get_untracked();
+    view! {
+        <Field
+            name="name"
+            label=texts.name
+            value=me.name
+            autocomplete="name"
+            help=texts.name_help
+            problem=problems.of(texts, "name")
+        />
+        <Field
+            name="chat_name"
+            label=texts.chat_name
+            value=me.preferences.chat_name
+            autocomplete="nickname"
+            help=texts.chat_name_help
+            presence=Presence::Optional
+            problem=problems.of(texts, "chat_name")
+        />
+    }
+}
+
+#[component]
+fn Looks() -> impl IntoView {
+    let texts = use_texts();
+    let preferences = Console::of_page().me.get_untracked().preferences;
+    view! {
+        <div class="form__pair">
+            <Select
+                name="theme"
+                label=texts.theme
+                choices=vec![
+                    ("system", texts.theme_system),
+                    ("light", texts.theme_light),
+                    ("dark", texts.theme_dark),
+                ]
+                chosen=theme_name(preferences.theme)
+            />
+            <Select
+                name="language"
+                label=texts.language
+                choices=vec![("english", "English"), ("french", "Français")]
+                chosen=match preferences.language {
+                    Language::English => "english",
+                    Language::French => "french",
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Calls() -> impl IntoView {
+    let texts = use_texts();
+    let preferences = Console::of_page().me.get_untracked().preferences;
+    view! {
+        <Switch
+            name="sound"
+            label=texts.sound
+            help=texts.sound_help
+            checked=preferences.sound
+        />
+        <Switch
+            name="notifications"
+            label=texts.notifications
+            help=texts.notifications_help
+            checked=preferences.notifications
+        />
+        <BrowserPermission />
+    }
+}
+
+#[component]
+fn BrowserPermission() -> impl IntoView {
+    let texts = use_texts();
+    let permission = notification::permission_signal();
+    let ask = move |_| notification::ask(move |answer| permission.set(Some(answer)));
+    let shown = move || match permission.get() {
+        None => ().into_any(),
+        Some(Permission::Unasked) => {
+            view! { <Button icon="bell" on:click=ask>{texts.notifications_allow}</Button> }
+                .into_any()
+        }
+        Some(Permission::Granted) => granted(texts).into_any(),
+        Some(Permission::Denied) => {
+            view! { <p class="field__help">{texts.notifications_denied}</p> }.into_any()
+        }
+    };
+    view! { <div>{shown}</div> }
+}
+
+fn granted(texts: &'static Texts) -> impl IntoView {
+    view! { <p class="field__help">{texts.notifications_granted}</p> }
+}
+
+/// Shows the console in other colours at once, and keeps the choice.
+pub(crate) fn choose_theme(console: Console, theme: Theme) {
+    let mut user = console.me.get_untracked();
+    user.preferences.theme = theme;
+    let User {
+        name, preferences, ..
+    } = user.clone();
+    take_in(console, user);
+    leptos::task::spawn_local(async move {
+        let saved = api::save(
+            name,
+            preferences.chat_name,
+            preferences.theme,
+            preferences.language,
+            preferences.sound,
+            preferences.notifications,
+        );
+        if let Ok(user) = saved.await {
+            take_in(console, user);
+        }
+    });
+}
+
+fn take_in(console: Console, user: User) {
+    page::set_root_attribute("data-theme", theme_name(user.preferences.theme));
+    let language = console.me.with_untracked(|me| me.preferences.language);
+    let is_other_language = language != user.preferences.language;
+    console.me.set(user);
+    if is_other_language {
+        page::reload();
+    }
+}

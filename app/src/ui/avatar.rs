@@ -1,0 +1,28 @@
+//! A person in a circle.
+
+use domain::text::initials;
+use leptos::prelude::*;
+
+/// A person's initials, with a light where it matters whether he is there.
+#[component]
+pub(crate) fn Avatar(
+    /// Whose.
+    #[prop(into)]
+    name: Signal<String>,
+    /// `online`, `away` or `offline`; what it means is said elsewhere in words.
+    #[prop(optional, into)]
+    presence: Option<Signal<&'static str>>,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let light = presence.map(|presence| {
+        view! { <span class="avatar__presence" data-presence=move || presence.get()></span> }
+    });
+    view! {
+        <span class=format!("avatar {class}") aria-hidden="true">
+            {move || initials(&name.get())}
+            {light}
+        </span>
+    }
+}

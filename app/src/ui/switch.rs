@@ -1,0 +1,34 @@
+//! Something that is on or off.
+
+use leptos::prelude::*;
+
+/// A switch; the form has `true` under its name when it is on.
+#[component]
+pub(crate) fn Switch(
+    /// The name in the form.
+    name: &'static str,
+    /// What is switched.
+    label: &'static str,
+    /// A sentence below.
+    help: &'static str,
+    /// Whether it is on at first.
+    checked: bool,
+) -> impl IntoView {
+    let help_id = format!("{name}-help");
+    view! {
+        <label class="switch">
+            <span class="switch__label">{label}</span>
+            <input
+                class="switch__input"
+                type="checkbox"
+                role="switch"
+                name=name
+                value="true"
+                checked=checked
+                aria-label=label
+                aria-describedby=help_id.clone()
+            />
+            <span class="switch__help" id=help_id>{help}</span>
+        </label>
+    }
+}

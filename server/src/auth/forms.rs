@@ -119,11 +119,15 @@ async fn enter(edge: &Edge, sign_in: SignIn, place: &str) -> Result<Response, Er
 
 /// Back to the form with what is wrong; what was typed is kept, but no password.
 fn back(page: &str, error: &Error, kept: &[(&str, &str)]) -> Response {
-    let mut place = format!("{page}?problem={}", encoded(&problem(error)));
-    for (name, value) in kept {
-        place.push_str(&format!("&{name}={}", encoded(value)));
-    }
-    Redirect::to(&place).into_response()
+    let problem = ("problem", problem(error));
+    let kept = kept
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()));
+    let query: Vec<String> = std::iter::once(problem)
+        .chain(kept)
+        .map(|(name, value)| format!("{name}={}", encoded(&value)))
+        .collect();
+    Redirect::to(&format!("{page}?{}", query.join("&"))).into_response()
 }
 
 /// `email:not_an_email,password:too_short`, or the name of a refusal.

@@ -15,7 +15,7 @@ const OPEN: [&str; 2] = ["/sign-in", "/setup"];
 /// Lets a signed-in user through, and shows others the way.
 pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_page = is_page(request.method(), request.headers());
+    let is_page = is_page(&request);
     match signed_in(&edge, request.headers()).await {
         Err(error) => Rejection::from(error).into_response(),
         Ok(Some(_)) if is_page && OPEN.contains(&path) => Redirect::to("/inbox").into_response(),
@@ -61,12 +61,13 @@ async fn elsewhere(edge: &Edge, uri: &Uri) -> Result<Option<String>, Error> {
 }
 
 /// Whether a person looks at the answer, and not a script.
-fn is_page(method: &Method, headers: &HeaderMap) -> bool {
-    let is_read = matches!(*method, Method::GET | Method::HEAD);
-    let accept = headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok());
-    is_read && accept.is_some_and(|accept| accept.contains("text/html"))
+fn is_page(request: &Request) -> bool {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path();
+    let is_data = path.starts_with("/console/") || path.starts_with("/api/");
+    let accept = request.headers().get(header::ACCEPT);
+    let accept = accept.and_then(|accept| accept.to_str().ok());
+    is_read && !is_data && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The page to go to after signing in: a path of this site, or the inbox.

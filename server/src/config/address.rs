@@ -23,10 +23,10 @@ pub(super) fn optional(
 }
 
 /// The address that browsers use, as an origin: scheme, host and port.
-pub(super) fn public_url(given: String) -> Result<String, Error> {
+pub(super) fn public_url(given: &str) -> Result<String, Error> {
     const ALLOWED: &str =
         "http://HOST or https://HOST, with a port if it needs one, without a path";
-    let refused = || not_allowed("public-url", &given, ALLOWED);
+    let refused = || not_allowed("public-url", given, ALLOWED);
     let uri: Uri = given.parse().map_err(|_| refused())?;
     let scheme = uri.scheme_str().ok_or_else(refused)?;
     let authority = uri.authority().ok_or_else(refused)?;
@@ -55,7 +55,7 @@ mod tests {
             ("https://chat.example:443", "https://chat.example"),
             ("http://chat.example:8443", "http://chat.example:8443"),
         ] {
-            assert_eq!(public_url(given.to_owned()).unwrap(), kept);
+            assert_eq!(public_url(given).unwrap(), kept);
         }
     }
 
@@ -68,7 +68,7 @@ mod tests {
             "https://me@chat.example",
             "https://",
         ] {
-            assert!(public_url(wrong.to_owned()).is_err(), "{wrong}");
+            assert!(public_url(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -18,8 +18,6 @@ pub struct Limits {
     pub requests_per_second: NonZeroU32,
     /// New conversations a minute of one client address, over time.
     pub starts_per_minute: NonZeroU32,
-    /// Attempts to sign in a minute of one account or client address, over time.
-    pub sign_ins_per_minute: NonZeroU32,
 }
 
 impl Limits {
@@ -50,11 +48,6 @@ impl Limits {
                 "starts-per-minute",
                 settings.starts_per_minute.as_deref(),
                 30,
-            )?,
-            sign_ins_per_minute: number(
-                "sign-ins-per-minute",
-                settings.sign_ins_per_minute.as_deref(),
-                10,
             )?,
         })
     }

@@ -98,12 +98,16 @@ impl Config {
         let limits = Limits::check(&settings)?;
         Ok(Self {
             address: address::or_default("address", settings.address)?,
-            public_url: settings.public_url.map(address::public_url).transpose()?,
+            public_url: settings
+                .public_url
+                .as_deref()
+                .map(address::public_url)
+                .transpose()?,
             database_url: database_url(settings.database_url)?,
             demo_address: address::optional("demo-address", settings.demo_address)?,
             metrics_address: address::optional("metrics-address", settings.metrics_address)?,
             trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
-            log: log_format(settings.log)?,
+            log: log_format(settings.log.as_deref())?,
             log_level: log_level(settings.log_level)?,
             limits,
         })
@@ -135,8 +139,8 @@ fn database_url(given: Option<String>) -> Result<String, Error> {
     })
 }
 
-fn log_format(given: Option<String>) -> Result<LogFormat, Error> {
-    match given.as_deref() {
+fn log_format(given: Option<&str>) -> Result<LogFormat, Error> {
+    match given {
         None | Some("text") => Ok(LogFormat::Text),
         Some("json") => Ok(LogFormat::Json),
         Some(other) => Err(Error::NotAllowed {

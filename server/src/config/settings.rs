@@ -70,9 +70,6 @@ settings! {
     /// New conversations a minute of one client address, over time [default: 30]
     #[arg(long, global = true, hide = true, env = "PORCHLIGHT_STARTS_PER_MINUTE")]
     starts_per_minute,
-    /// Attempts to sign in a minute of one account or client address, over time [default: 10]
-    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_SIGN_INS_PER_MINUTE")]
-    sign_ins_per_minute,
 }
 
 /// Reads the settings of a TOML file.

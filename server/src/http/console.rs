@@ -75,6 +75,8 @@ pub(super) async fn poll(
         Some(_) => desk.console_beat(poll.console).await?,
     }
     let subscription = edge.hub().subscribe(Scope::Console(signed_in.session));
+    // Looked at again after the place is taken: a revocation in between would be heard by nobody.
+    desk.session(session).await?;
     let peer = ConsolePeer::new(desk, session, signed_in, poll.console, poll.cursor);
     let frames = crate::live::poll(peer, subscription, edge.stopping()).await?;
     Ok(array(&frames))

@@ -56,10 +56,6 @@ fn span(request: &Request) -> Span {
     )
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the layer asks for this shape"
-)]
 fn fallen(_panic: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     Rejection::from(Refusal::Unavailable).into_response()

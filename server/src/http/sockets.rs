@@ -87,14 +87,17 @@ async fn greet_visitor(
     let desk = edge.desk();
     let token = visitor_token::verify(&desk.secret(), &hello.token);
     let token = token.ok_or(close::UNAUTHORIZED)?.hash;
-    let channel = desk.channel_by_key(&hello.channel).await.map_err(code)?;
+    let channel = desk
+        .channel_by_key(&hello.channel)
+        .await
+        .map_err(|error| code(&error))?;
     origin.may_use(&channel).map_err(close_code)?;
     let own = desk.visitor_channel(token, hello.conversation).await;
-    if own.map_err(code)?.id != channel.id {
+    if own.map_err(|error| code(&error))?.id != channel.id {
         return Err(close::NOT_FOUND);
     }
     let conversation = desk.visitor_conversation(token, hello.conversation).await;
-    let conversation = conversation.map_err(code)?;
+    let conversation = conversation.map_err(|error| code(&error))?;
     let place = token_place(edge, token)?;
     let subscription = edge.hub().subscribe(Scope::Conversation(conversation));
     let peer = VisitorPeer::new(desk.clone(), token, hello.conversation, hello.cursor);
@@ -132,9 +135,9 @@ async fn greet_console(
     let subscription = edge.hub().subscribe(Scope::Console(signed_in.session));
     // Looked at again after the place is taken: a revocation in between would be heard by nobody.
     let desk = edge.desk();
-    desk.session(session).await.map_err(code)?;
+    desk.session(session).await.map_err(|error| code(&error))?;
     let opened = desk.console_opened(&signed_in.user, hello.console).await;
-    opened.map_err(code)?;
+    opened.map_err(|error| code(&error))?;
     let peer = ConsolePeer::new(
         desk.clone(),
         session,
@@ -156,8 +159,8 @@ fn token_place(edge: &Edge, token: TokenHash) -> Result<Place, u16> {
     place.map_err(close_code)
 }
 
-fn code(error: Error) -> u16 {
-    close_code(crate::live::refusal(&error))
+fn code(error: &Error) -> u16 {
+    close_code(crate::live::refusal(error))
 }
 
 fn small(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {

@@ -151,7 +151,7 @@ impl Hub {
         let last = events.last().map(|event| event.position);
         let subscribers = self.subscribers();
         for event in events {
-            deliver(&subscribers, Arc::new(event));
+            deliver(&subscribers, &Arc::new(event));
         }
         drop(subscribers);
         if let Some(position) = last {
@@ -180,7 +180,7 @@ impl Hub {
     }
 }
 
-fn deliver(subscribers: &Subscribers, event: Arc<Event>) {
+fn deliver(subscribers: &Subscribers, event: &Arc<Event>) {
     for (_, mailbox) in subscribers
         .conversations
         .get(&event.conversation)
@@ -236,7 +236,7 @@ mod tests {
     }
 
     fn publish(hub: &Hub, event: &Arc<Event>) {
-        deliver(&hub.subscribers(), event.clone());
+        deliver(&hub.subscribers(), event);
     }
 
     async fn positions(subscription: &mut Subscription) -> Vec<i64> {

@@ -83,6 +83,7 @@ impl Line {
 
     /// The first text, if one comes within `patience`; else the code to close with.
     pub(crate) async fn first(&mut self, patience: Duration) -> Result<Utf8Bytes, u16> {
+        let stop = self.stop.clone();
         let first = async {
             loop {
                 match self.hear().await {
@@ -93,9 +94,10 @@ impl Line {
                 }
             }
         };
-        timeout(patience, first)
-            .await
-            .unwrap_or(Err(close::TIMED_OUT))
+        tokio::select! {
+            first = timeout(patience, first) => first.unwrap_or(Err(close::TIMED_OUT)),
+            () = stop.cancelled() => Err(close::GOING_AWAY),
+        }
     }
 
     /// Says goodbye with nothing but a code, and gives the client a moment to read it.

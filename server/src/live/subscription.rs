@@ -66,7 +66,8 @@ impl Behind {
 impl Mailbox {
     /// Puts news in, or marks the owner as behind; never waits.
     pub(super) fn deliver(&self, news: News) {
-        if self.sender.try_send(news.clone()).is_err() && matches!(news, News::Event(_)) {
+        let is_event = matches!(news, News::Event(_));
+        if self.sender.try_send(news).is_err() && is_event {
             self.behind.mark();
         }
     }

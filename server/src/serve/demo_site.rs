@@ -35,7 +35,7 @@ fn page(path: &str, origin: &str) -> Response {
     };
     let content = Pages::get(name).map(|file| file.data.into_owned());
     let content = content.unwrap_or_default();
-    let content = if name.ends_with(".html") {
+    let content = if content_type(name).starts_with("text/html") {
         let text = String::from_utf8_lossy(&content);
         text.replace(ORIGIN, origin).into_bytes()
     } else {
@@ -85,7 +85,7 @@ mod tests {
     #[tokio::test]
     async fn every_page_carries_the_tag_as_a_customer_pastes_it() {
         let tag = "<script async src=\"http://chat.example:8080/widget.js\" data-channel=\"website\"></script>";
-        for name in Pages::iter().filter(|name| name.ends_with(".html")) {
+        for name in Pages::iter().filter(|name| content_type(name).starts_with("text/html")) {
             let (_, text) = text(&format!("/{name}")).await;
             let head = text.split_once("</head>").unwrap().0;
             assert!(head.contains(tag), "{name}");

@@ -1,0 +1,17 @@
+//! The running server as its callers meet it: over real sockets, with a real database.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail where it stands"
+)]
+
+mod bad_input;
+mod client;
+mod delivery;
+mod ground;
+mod origins;
+mod roles;
+mod security;
+mod sessions;
+mod socket;
+mod stop;

@@ -1,0 +1,153 @@
+//! Every route for every kind of caller: what is not allowed here is refused.
+
+use crate::client::{Answer, Request};
+use crate::ground::{Ground, start_frame};
+use domain::user::Role;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Caller {
+    Anonymous,
+    Visitor,
+    Operator,
+    Administrator,
+}
+
+const CALLERS: [Caller; 4] = [
+    Caller::Anonymous,
+    Caller::Visitor,
+    Caller::Operator,
+    Caller::Administrator,
+];
+
+/// What one route answers, by caller as in [`CALLERS`].
+struct Row {
+    method: &'static str,
+    path: String,
+    body: Value,
+    expected: [u16; 4],
+}
+
+fn row(method: &'static str, path: &str, body: Value, expected: [u16; 4]) -> Row {
+    Row {
+        method,
+        path: path.to_owned(),
+        body,
+        expected,
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_each_caller_as_the_table_says() {
+    let ground = Ground::new().await;
+    let mara = ground.operator("Mara").await;
+    let (_, administrator) = ground.user("Ada", Role::Administrator).await;
+    let visitor = ground.visitor("one").await;
+    let row_of_mara = ground.desk().console_snapshot(&mara.user).await.unwrap();
+    let conversation = row_of_mara.inbox.rows[0].conversation.id;
+    let theirs = &visitor.conversation;
+    let say = json!({ "say": { "conversation": conversation, "client_id": Uuid::now_v7(), "text": "a" } });
+    let nothing = || Value::Null;
+    let signed_in = [401, 401, 200, 200];
+    let page = [303, 303, 200, 200];
+    let open = [200, 200, 200, 200];
+    let by_token = [401, 200, 401, 401];
+    let messages = format!("/console/conversations/{conversation}/messages?before=9");
+    let table = [
+        row("GET", "/healthz", nothing(), open),
+        row("GET", "/readyz", nothing(), open),
+        row("GET", "/metrics", nothing(), open),
+        row("GET", "/widget/config?channel=website", nothing(), open),
+        row("POST", "/widget/token", json!({}), open),
+        row("POST", "/widget/start", start_frame("again"), by_token),
+        row("POST", "/widget/frame", visitor.say("two"), by_token),
+        row(
+            "POST",
+            "/widget/poll",
+            json!({ "conversation": theirs, "cursor": null }),
+            by_token,
+        ),
+        row(
+            "POST",
+            "/widget/older",
+            json!({ "conversation": theirs, "before": 9 }),
+            by_token,
+        ),
+        row("GET", "/chat/website", nothing(), open),
+        row("GET", "/embed/website", nothing(), open),
+        row("GET", "/chat/nowhere", nothing(), [404; 4]),
+        row("GET", "/assets/nothing.js", nothing(), [404; 4]),
+        row("GET", "/", nothing(), [303; 4]),
+        row("GET", "/setup", nothing(), [303; 4]),
+        row("GET", "/sign-in", nothing(), [200, 200, 303, 303]),
+        row("GET", "/inbox", nothing(), page),
+        row("GET", "/inbox/1", nothing(), page),
+        row("GET", "/preferences", nothing(), page),
+        row("POST", "/console/frame", say, signed_in),
+        row(
+            "POST",
+            "/console/poll",
+            json!({ "console": Uuid::new_v4(), "cursor": null }),
+            signed_in,
+        ),
+        row(
+            "GET",
+            &format!("/console/inbox?active_at=9&id={conversation}"),
+            nothing(),
+            signed_in,
+        ),
+        row("GET", &messages, nothing(), signed_in),
+        row("POST", "/api/save", json!({}), signed_in),
+        row("GET", "/console/socket", nothing(), [401, 401, 400, 400]),
+        row("GET", "/no/such/page", nothing(), [303, 303, 404, 404]),
+        row("POST", "/no/such/page", json!({}), [401, 401, 404, 404]),
+        row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
+    ];
+    for Row {
+        method,
+        path,
+        body,
+        expected,
+    } in &table
+    {
+        for (caller, expected) in CALLERS.into_iter().zip(expected) {
+            let request = Request::new(ground.address(), method, path);
+            let request = match caller {
+                Caller::Anonymous => request,
+                Caller::Visitor => request.bearer(&visitor.token),
+                Caller::Operator => request.header("Cookie", &mara.cookie),
+                Caller::Administrator => request.header("Cookie", &administrator),
+            };
+            let answer = sent(request, body).await;
+            assert_eq!(answer.status, *expected, "{method} {path} as {caller:?}");
+        }
+    }
+}
+
+async fn sent(request: Request, body: &Value) -> Answer {
+    match body {
+        Value::Null => request.header("Accept", "text/html").send().await,
+        body => request.json(body).send().await,
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_that_does_not_exist_is_not_found() {
+    let ground = Ground::new().await;
+    let mara = ground.operator("Mara").await;
+    for id in [
+        Uuid::new_v4().to_string(),
+        "1".to_owned(),
+        "..%2f".to_owned(),
+    ] {
+        let path = format!("/console/conversations/{id}/messages?before=9");
+        let answer = ground
+            .get(&path)
+            .header("Cookie", &mara.cookie)
+            .send()
+            .await;
+        assert_eq!(answer.refusal(), (404, "not_found".to_owned()), "{id}");
+    }
+}

@@ -74,7 +74,7 @@ impl Desk {
                     let mut conversation = held.conversation;
                     let happening = conversation.say(lean.change(now), words)?;
                     work.happened(conversation, held.visitor, happening, now);
-                    Ok(work.carried_out(lean.conversation, lean.client_id).await?)
+                    work.carried_out(lean.conversation, lean.client_id).await
                 })
             })
             .await?;

@@ -161,14 +161,13 @@ impl Desk {
         token: TokenHash,
         public_id: PublicConversationId,
     ) -> Result<Owned, Error> {
-        let owned = match self.owners.get(token, public_id) {
-            Some(owned) => owned,
-            None => {
-                let mut connection = self.store.read().await?;
-                conversations::owned(&mut connection, token, public_id)
-                    .await?
-                    .ok_or(Error::NotFound)?
-            }
+        let owned = if let Some(owned) = self.owners.get(token, public_id) {
+            owned
+        } else {
+            let mut connection = self.store.read().await?;
+            conversations::owned(&mut connection, token, public_id)
+                .await?
+                .ok_or(Error::NotFound)?
         };
         let now = self.clock.now();
         if owned.expires_at <= now {

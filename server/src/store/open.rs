@@ -15,6 +15,9 @@ const SERVER_READERS: u32 = 10;
 /// Statements kept prepared in each connection: more than there are in the program.
 const STATEMENTS: usize = 300;
 
+/// A node that falls silent in the middle of a batch holds up all others for at most this long.
+const STALLED: Duration = Duration::from_secs(30);
+
 /// The pools of one database.
 #[derive(Clone, Debug)]
 pub(super) enum Pools {
@@ -131,7 +134,11 @@ fn identity(path: &Path) -> std::io::Result<Identity> {
 
 async fn postgres(url: &str, patience: Duration) -> Result<Pools, OpenError> {
     let options: PgConnectOptions = url.parse().map_err(OpenError::from)?;
-    let options = options.statement_cache_capacity(STATEMENTS);
+    let milliseconds = |duration: Duration| format!("{}ms", duration.as_millis());
+    let options = options.statement_cache_capacity(STATEMENTS).options([
+        ("lock_timeout", milliseconds(patience)),
+        ("idle_in_transaction_session_timeout", milliseconds(STALLED)),
+    ]);
     let pool = |most| {
         PgPoolOptions::new()
             .max_connections(most)

@@ -95,7 +95,7 @@ impl<'w> Work<'w> {
         if let Some(new) = waiting {
             return Ok(Some(new.message.number));
         }
-        Ok(messages::number_of(self.connection, conversation, client_id).await?)
+        messages::number_of(self.connection, conversation, client_id).await
     }
 
     /// Something happened in a conversation, which stands here as it is afterwards.

@@ -3,6 +3,8 @@
 //! `PORCHLIGHT_TEST_POSTGRES_URL` names a `PostgreSQL` server on which databases may be created; without it the stories
 //! run on `SQLite` alone.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod accounts;
 mod conversations;
 mod failures;

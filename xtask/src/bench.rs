@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use clap::ValueEnum;
+
 use crate::build;
 use crate::failure::Failure;
 use crate::process;
@@ -11,21 +13,35 @@ use crate::setup::{self, Need, chromium};
 use crate::site::{self, Variant};
 use crate::workspace;
 
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Measurement {
+    /// Messages lost, doubled or out of order while connections are cut and the server is killed
+    Delivery,
+    /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
+    Load,
+    /// Time until ready, idle memory, size of the program
+    Start,
+    /// What a visitor downloads, and what the widget costs the page it stands on
+    Widget,
+    /// What an operator downloads, and when the console is usable
+    Console,
+}
+
 /// Runs a measurement; fails when one of its figures falls short of its bar.
 ///
 /// Measurements in the browser are scripts in `end2end/bench`, all others are in the crate `bench`.
-pub(crate) fn run(name: &str, json: Option<&Path>) -> Result<(), Failure> {
-    let script = workspace::root()
-        .join("end2end/bench")
-        .join(format!("{name}.mjs"));
+pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), Failure> {
     let program = build::program(Variant::Release)?;
-    if name == "console" {
-        site::empty_page()?;
-    }
-    let mut command = if script.exists() {
-        in_browser(&script)?
-    } else {
-        native(name)?
+    let mut command = match measurement {
+        Measurement::Delivery => native("delivery")?,
+        Measurement::Load => with_browser(native("load")?)?,
+        Measurement::Start => native("start")?,
+        Measurement::Widget => with_browser(script("widget"))?,
+        Measurement::Console => {
+            site::empty_page()?;
+            with_browser(script("console"))?
+        }
     };
     command.env("PORCHLIGHT_BINARY", program);
     if let Some(file) = json {
@@ -34,11 +50,10 @@ pub(crate) fn run(name: &str, json: Option<&Path>) -> Result<(), Failure> {
     process::run(&mut command)
 }
 
-fn in_browser(script: &Path) -> Result<Command, Failure> {
-    setup::ensure(&[Need::Chromium])?;
+fn script(name: &str) -> Command {
     let mut command = process::node();
-    command.arg(script).env("CHROMIUM", chromium::path()?);
-    Ok(command)
+    command.arg(format!("end2end/bench/{name}.mjs"));
+    command
 }
 
 fn native(name: &str) -> Result<Command, Failure> {
@@ -47,5 +62,11 @@ fn native(name: &str) -> Result<Command, Failure> {
     report::step("load generator", || process::run(&mut build))?;
     let mut command = Command::new(workspace::binary("release", "bench"));
     command.current_dir(workspace::root()).arg(name);
+    Ok(command)
+}
+
+fn with_browser(mut command: Command) -> Result<Command, Failure> {
+    setup::ensure(&[Need::Chromium])?;
+    command.env("CHROMIUM", chromium::path()?);
     Ok(command)
 }

@@ -22,6 +22,7 @@ mod workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bench::Measurement;
 use clap::{Parser, Subcommand};
 use failure::Failure;
 use test::Part;
@@ -74,8 +75,9 @@ enum Task {
     },
     /// Measures the release program against its bars
     Bench {
-        /// What to measure: delivery, load, start, widget or console
-        name: String,
+        /// What to measure
+        #[arg(value_name = "NAME")]
+        measurement: Measurement,
         /// Write the figures to this file too
         #[arg(long)]
         json: Option<PathBuf>,
@@ -101,6 +103,6 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Dev { arguments } => dev::run(&arguments),
         Task::Check => check::run(),
         Task::Test { only, arguments } => test::run(only, &arguments),
-        Task::Bench { name, json } => bench::run(&name, json.as_deref()),
+        Task::Bench { measurement, json } => bench::run(measurement, json.as_deref()),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) mod users;
 pub(crate) mod visitors;
 mod work;
 mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 use crate::error::Error;
 use domain::event::Position;

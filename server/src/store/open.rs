@@ -4,7 +4,7 @@ use super::OpenError;
 use super::connection::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -166,15 +166,24 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, 400);
     let writer = first_connection(writing, patience).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .acquire_timeout(patience)
-        .connect_lazy_with(options.read_only(true));
+    let readers = sqlite_pool(READERS, patience).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite {
         file: File::at(path).map_err(|error| OpenError::Failed(Box::new(error)))?,
         writer,
         readers,
     })
+}
+
+/// When the disk is full or fails, `SQLite` takes a transaction back by itself; the connection then still counts it as
+/// open and would refuse every later one, so it is replaced.
+fn sqlite_pool(most: u32, patience: Duration) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(patience)
+        .before_acquire(|connection, _| {
+            let is_clean = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_clean) })
+        })
 }
 
 /// Turning the write-ahead log on does not wait for another process that does the same, so it is tried again.
@@ -184,11 +193,7 @@ async fn first_connection(
 ) -> Result<SqlitePool, OpenError> {
     let give_up = Instant::now() + patience;
     loop {
-        let connected = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(patience)
-            .connect_with(options.clone())
-            .await;
+        let connected = sqlite_pool(1, patience).connect_with(options.clone()).await;
         match connected {
             Err(error) if is_locked(&error) && Instant::now() < give_up => {
                 tokio::time::sleep(Duration::from_millis(20)).await;

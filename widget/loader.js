@@ -58,6 +58,7 @@
       const glue = own.document.createElement("script");
       const policy = own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
       const address = base + "__WIDGET_JS__";
+      glue.nonce = tag.nonce;
       glue.src = policy ? policy.createScriptURL(address) : address;
       const loaded = new own.Promise((done, failed) => {
         glue.onload = done;
@@ -66,7 +67,9 @@
       own.document.head.appendChild(glue);
       await loaded;
       const widget = own[NAME];
-      await widget.default({ module_or_path: wasm });
+      const options = new own.Object();
+      options.module_or_path = wasm;
+      await widget.default(options);
       const sheet = new page.CSSStyleSheet();
       root.adoptedStyleSheets = own.Array.of(sheet);
       const rtl = own.getComputedStyle(html).direction === "rtl";

@@ -1,5 +1,6 @@
 //! What the server says, from JSON to the domain's types. That it agrees with them is a test.
 
+use crate::id;
 use crate::json::Value;
 use domain::audience::VisitorEvent;
 use domain::channel::{Colours, Texts};
@@ -10,7 +11,6 @@ use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::Timestamp;
 use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor, WidgetConfig};
 use domain::wire::{Accepted, Refusal, Refused};
-use uuid::Uuid;
 
 /// A frame.
 pub(crate) fn frame(value: &Value) -> Option<ToVisitor> {
@@ -88,14 +88,12 @@ pub(crate) fn refusal(code: &str) -> Option<Refusal> {
 
 /// A message's id.
 pub(crate) fn client_id(value: &Value) -> Option<ClientId> {
-    Uuid::try_parse(value.text()?).ok().map(ClientId)
+    id::read(value.text()?).map(ClientId)
 }
 
 /// A conversation's id.
 pub(crate) fn conversation(value: &Value) -> Option<PublicConversationId> {
-    Uuid::try_parse(value.text()?)
-        .ok()
-        .map(PublicConversationId)
+    id::read(value.text()?).map(PublicConversationId)
 }
 
 /// A message's number.
@@ -199,15 +197,16 @@ fn message(value: &Value) -> Option<Message<PublicAuthor>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
-    fn id(number: u128) -> ClientId {
+    fn client(number: u128) -> ClientId {
         ClientId(Uuid::from_u128(number))
     }
 
     fn said(number: u32, author: PublicAuthor, body: Body) -> Message<PublicAuthor> {
         Message {
             number: MessageNumber(number),
-            client_id: id(u128::from(number) << 90 | 7),
+            client_id: client(u128::from(number) << 90 | 7),
             author,
             body,
             at: Timestamp(1_760_000_000_123),
@@ -304,11 +303,11 @@ mod tests {
                 visitor_seen: MessageNumber(2),
             }),
             ToVisitor::Accepted(Accepted {
-                client_id: id(1 << 100),
+                client_id: client(1 << 100),
                 number: Some(MessageNumber(3)),
             }),
             ToVisitor::Accepted(Accepted {
-                client_id: id(1 << 100),
+                client_id: client(1 << 100),
                 number: None,
             }),
             ToVisitor::Refused(Refused {
@@ -324,7 +323,7 @@ mod tests {
         ];
         frames.extend(every_refusal().into_iter().map(|refusal| {
             ToVisitor::Refused(Refused {
-                client_id: Some(id(3)),
+                client_id: Some(client(3)),
                 refusal,
             })
         }));

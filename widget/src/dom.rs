@@ -29,8 +29,16 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = parent)]
     static PAGE: Window;
 
-    #[wasm_bindgen(js_namespace = Date)]
+    type Date;
+
+    #[wasm_bindgen(static_method_of = Date)]
     fn now() -> f64;
+
+    #[wasm_bindgen(constructor)]
+    fn new(milliseconds: f64) -> Date;
+
+    #[wasm_bindgen(method, js_name = toLocaleString)]
+    fn to_locale_string(this: &Date, language: &str) -> String;
 }
 
 /// The window of the frame that the widget runs in.
@@ -49,7 +57,13 @@ pub(crate) fn page() -> Window {
     reason = "a time fits for a long while"
 )]
 pub(crate) fn milliseconds() -> i64 {
-    now() as i64
+    Date::now() as i64
+}
+
+/// A point in time in the visitor's own time zone.
+#[expect(clippy::cast_precision_loss, reason = "a time fits for a long while")]
+pub(crate) fn day_and_time(at: i64, language: &str) -> String {
+    Date::new(at as f64).to_locale_string(language)
 }
 
 /// Adds an element at the end of another.

@@ -8,7 +8,6 @@ use crate::storage::Store;
 use crate::view::View;
 use domain::time::Timestamp;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, StorageEvent};
@@ -18,7 +17,7 @@ const SHORTEST_TIMER_MS: i64 = 20;
 
 thread_local! {
     static APP: RefCell<Option<App>> = const { RefCell::new(None) };
-    static QUEUE: RefCell<VecDeque<Msg>> = const { RefCell::new(VecDeque::new()) };
+    static QUEUE: RefCell<Vec<Msg>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The server as the page knows it.
@@ -68,7 +67,7 @@ pub(crate) fn run(model: Model, view: View, server: Server, store: Store) {
 
 /// Lets something happen to the widget.
 pub(crate) fn dispatch(msg: Msg) {
-    QUEUE.with(|queue| queue.borrow_mut().push_back(msg));
+    QUEUE.with(|queue| queue.borrow_mut().push(msg));
     // What happens while something else is being done waits for its turn.
     while APP.with(|app| {
         let Ok(mut app) = app.try_borrow_mut() else {
@@ -77,7 +76,10 @@ pub(crate) fn dispatch(msg: Msg) {
         let Some(app) = app.as_mut() else {
             return false;
         };
-        let Some(msg) = QUEUE.with(|queue| queue.borrow_mut().pop_front()) else {
+        let Some(msg) = QUEUE.with(|queue| {
+            let mut queue = queue.borrow_mut();
+            (!queue.is_empty()).then(|| queue.remove(0))
+        }) else {
             return false;
         };
         app.take(msg);

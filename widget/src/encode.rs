@@ -1,10 +1,10 @@
 //! What the widget says, from the domain's types to JSON. That it agrees with them is a test.
 
+use crate::id;
 use crate::json::Writer;
 use domain::event::Cursor;
 use domain::id::PublicConversationId;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
-use uuid::Uuid;
 
 /// A frame.
 pub(crate) fn frame(frame: &FromVisitor) -> String {
@@ -18,20 +18,20 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
         FromVisitor::Say(say) => (
             "say",
             about(&say.conversation)
-                .text("client_id", &id(&say.client_id.0))
+                .text("client_id", &id::write(say.client_id.0))
                 .text("text", &say.text),
         ),
         FromVisitor::Edit(edit) => (
             "edit",
             about(&edit.conversation)
-                .text("client_id", &id(&edit.client_id.0))
+                .text("client_id", &id::write(edit.client_id.0))
                 .number("number", edit.number.0.into())
                 .text("text", &edit.text),
         ),
         FromVisitor::Delete(delete) => (
             "delete",
             about(&delete.conversation)
-                .text("client_id", &id(&delete.client_id.0))
+                .text("client_id", &id::write(delete.client_id.0))
                 .number("number", delete.number.0.into()),
         ),
         FromVisitor::Typing(typing) => (
@@ -44,7 +44,7 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
         ),
         FromVisitor::End(end) => (
             "end",
-            about(&end.conversation).text("client_id", &id(&end.client_id.0)),
+            about(&end.conversation).text("client_id", &id::write(end.client_id.0)),
         ),
     };
     Writer::default().raw(kind, &data.finish()).finish()
@@ -54,7 +54,7 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
 pub(crate) fn start(start: &Start) -> String {
     Writer::default()
         .text("channel", &start.channel)
-        .text("client_id", &id(&start.client_id.0))
+        .text("client_id", &id::write(start.client_id.0))
         .text("text", &start.text)
         .maybe("shown_operator", start.shown_operator.as_deref())
         .maybe("page", start.page.as_deref())
@@ -74,15 +74,8 @@ pub(crate) fn older(older: &Older) -> String {
         .finish()
 }
 
-/// An id as it is written.
-pub(crate) fn id(id: &Uuid) -> String {
-    id.hyphenated()
-        .encode_lower(&mut Uuid::encode_buffer())
-        .to_owned()
-}
-
 fn about(conversation: &PublicConversationId) -> Writer {
-    Writer::default().text("conversation", &id(&conversation.0))
+    Writer::default().text("conversation", &id::write(conversation.0))
 }
 
 fn follow(conversation: &PublicConversationId, cursor: Option<Cursor>) -> Writer {
@@ -106,6 +99,7 @@ mod tests {
     use domain::id::ClientId;
     use domain::message::MessageNumber;
     use domain::wire::visitor::{Delete, Edit, End, Hello, Say, Seen, Typing};
+    use uuid::Uuid;
 
     const CONVERSATION: PublicConversationId =
         PublicConversationId(Uuid::from_u128(0x0123_4567_89ab_4def_8123_4567_89ab_cdef));

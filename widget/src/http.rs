@@ -4,7 +4,7 @@ use crate::decode;
 use crate::dom;
 use crate::effect::{Server, dispatch};
 use crate::encode;
-use crate::json::Value;
+use crate::json::{Value, joined};
 use crate::model::{Answer, Failure, Msg, Request};
 use domain::limit;
 use domain::wire::visitor::ToVisitor;
@@ -35,7 +35,7 @@ pub(crate) fn ask(server: &Server, token: Option<&str>, generation: u32, request
         Request::Poll(poll) => ("poll", encode::poll(poll)),
         Request::Older(older) => ("older", encode::older(older)),
     };
-    let address = [&server.base, "/widget/", path].concat();
+    let address = joined(&[&server.base, "/widget/", path]);
     let fallback = request.clone();
     if send(&address, token, &body, generation, request).is_err() {
         dispatch(Msg::Answered(generation, fallback, Err(Failure::Network)));
@@ -54,7 +54,7 @@ fn send(
     call.set_timeout(TIMEOUT_MS);
     call.set_request_header("Content-Type", "application/json")?;
     if let Some(token) = token {
-        call.set_request_header("Authorization", &["Bearer ", token].concat())?;
+        call.set_request_header("Authorization", &joined(&["Bearer ", token]))?;
     }
     let answered = call.clone();
     let on_end = Closure::once_into_js(move || {

@@ -329,6 +329,15 @@ impl Writer {
     }
 }
 
+/// Texts one after the other.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
 /// Appends a number in decimal.
 pub(crate) fn push_number(text: &mut String, number: i64) {
     if number < 0 {

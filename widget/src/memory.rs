@@ -1,13 +1,12 @@
 //! What the browser keeps of a visitor between pages and tabs (spec 6.5, 16.3).
 
 use crate::decode;
-use crate::encode;
+use crate::id;
 use crate::json::{Value, Writer};
 use domain::id::{ClientId, PublicConversationId};
 use domain::message::MessageNumber;
 use domain::outbox::Pending;
 use domain::time::Timestamp;
-use uuid::Uuid;
 
 /// Where the visitor dragged the button to: CSS pixels from the inner and the lower edge of the page.
 pub(crate) type Place = (i64, i64);
@@ -32,7 +31,9 @@ pub(crate) struct Memory {
 impl Memory {
     /// As JSON.
     pub(crate) fn write(&self) -> String {
-        let conversation = self.conversation.map(|id| encode::id(&id.0));
+        let conversation = self
+            .conversation
+            .map(|conversation| id::write(conversation.0));
         let writer = Writer::default()
             .maybe("token", self.token.as_deref())
             .maybe("conversation", conversation.as_deref())
@@ -88,14 +89,22 @@ pub(crate) fn read_pending(id: &str, text: &str) -> Option<Pending> {
     })
 }
 
+/// Puts a message among others by its id, and so by when it was written.
+pub(crate) fn insert(list: &mut Vec<Pending>, pending: Pending) {
+    let later = |known: &Pending| known.client_id > pending.client_id;
+    let place = list.iter().position(later).unwrap_or(list.len());
+    list.insert(place, pending);
+}
+
 /// A message's id from the key it is kept under.
-pub(crate) fn read_id(id: &str) -> Option<ClientId> {
-    Uuid::try_parse(id).ok().map(ClientId)
+pub(crate) fn read_id(text: &str) -> Option<ClientId> {
+    id::read(text).map(ClientId)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn what_is_kept_is_read_again() {
@@ -128,7 +137,7 @@ mod tests {
             written_at: Timestamp(12),
             refused: None,
         };
-        let id = encode::id(&pending.client_id.0);
+        let id = id::write(pending.client_id.0);
         assert_eq!(read_pending(&id, &write_pending(&pending)), Some(pending));
     }
 }

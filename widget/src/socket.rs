@@ -4,7 +4,7 @@ use crate::decode;
 use crate::dom;
 use crate::effect::{Server, dispatch};
 use crate::encode;
-use crate::json::Value;
+use crate::json::{Value, joined};
 use crate::model::Msg;
 use domain::wire::visitor::FromVisitor;
 use std::cell::RefCell;
@@ -45,7 +45,7 @@ impl Socket {
         self.close();
         // `http…` becomes `ws…`, `https…` becomes `wss…`.
         let rest = server.base.get(4..).unwrap_or_default();
-        let Ok(socket) = WebSocket::new(&["ws", rest, "/widget/socket"].concat()) else {
+        let Ok(socket) = WebSocket::new(&joined(&["ws", rest, "/widget/socket"])) else {
             return dispatch(Msg::Disconnected(generation, ABNORMAL));
         };
         for kind in ["open", "message", "close"] {

@@ -1,7 +1,8 @@
 //! The browser's storage: one entry for what all tabs share, one for each unsent message, so that no tab writes over another's.
 
 use crate::dom;
-use crate::encode;
+use crate::id;
+use crate::json::joined;
 use crate::memory::{self, Memory};
 use crate::model::Msg;
 use domain::id::ClientId;
@@ -20,7 +21,7 @@ impl Store {
     pub(crate) fn of(channel: &str) -> Self {
         Self {
             storage: dom::own().local_storage().ok().flatten(),
-            key: ["porchlight:", channel].concat(),
+            key: joined(&["porchlight:", channel]),
         }
     }
 
@@ -36,14 +37,16 @@ impl Store {
         let Some(storage) = &self.storage else {
             return Vec::new();
         };
-        let mut pending: Vec<Pending> = (0..storage.length().unwrap_or_default())
-            .filter_map(|place| storage.key(place).ok().flatten())
-            .filter_map(|key| {
-                let text = storage.get_item(&key).ok().flatten()?;
-                memory::read_pending(self.id(&key)?, &text)
-            })
-            .collect();
-        pending.sort_by_key(|pending| pending.client_id);
+        let mut pending = Vec::new();
+        for place in 0..storage.length().unwrap_or_default() {
+            if let Some(key) = storage.key(place).ok().flatten()
+                && let Some(id) = self.id(&key)
+                && let Some(text) = storage.get_item(&key).ok().flatten()
+                && let Some(found) = memory::read_pending(id, &text)
+            {
+                memory::insert(&mut pending, found);
+            }
+        }
         pending
     }
 
@@ -84,7 +87,7 @@ impl Store {
     }
 
     fn key_of(&self, id: ClientId) -> String {
-        [&self.key, ":", &encode::id(&id.0)].concat()
+        joined(&[&self.key, ":", &id::write(id.0)])
     }
 
     fn id<'key>(&self, key: &'key str) -> Option<&'key str> {

@@ -2,12 +2,12 @@
 
 use super::line::chance;
 use super::{Answer, Effect, Failure, Model, Moment, Request, Spot};
+use crate::memory;
 use domain::id::ClientId;
+use domain::limit;
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::Pending;
 use domain::presence::TYPING_AGAIN_MS;
-use domain::problem::Fault;
-use domain::text;
 use domain::time::{SECOND_MS, Timestamp};
 use domain::wire::Refusal;
 use domain::wire::visitor::{Delete, Edit, End, FromVisitor, Say, Start, Typing};
@@ -45,14 +45,15 @@ impl Model {
     }
 
     pub(super) fn submit(&mut self, moment: Moment) {
-        let words = match text::message(&self.draft) {
-            Ok(words) => words,
-            Err(Fault::TooLong { .. }) => {
-                self.notice = Some(Refusal::TooLong);
-                return;
-            }
-            Err(_) => return,
-        };
+        // What else cannot stand in a message the server takes out.
+        let words = self.draft.trim_ascii().to_owned();
+        if words.is_empty() {
+            return;
+        }
+        if words.chars().count() > limit::MESSAGE_CHARACTERS {
+            self.notice = Some(Refusal::TooLong);
+            return;
+        }
         let is_written = match self.editing {
             Some(number) => self.edit(number, words, moment),
             None => self.write(words, moment),
@@ -265,8 +266,7 @@ impl Model {
             .any(|known| known.client_id == pending.client_id);
         if !is_known && !self.has_message(pending.client_id) {
             self.foreign.push(pending.client_id);
-            self.outbox.pending.push(pending);
-            self.outbox.pending.sort_by_key(|known| known.client_id);
+            memory::insert(&mut self.outbox.pending, pending);
         }
     }
 
@@ -285,16 +285,16 @@ impl Model {
 
     /// What could not be sent goes back into the input: nothing that was typed is lost.
     pub(super) fn unsend(&mut self) {
-        let pending = std::mem::take(&mut self.outbox.pending);
-        let unsent: Vec<String> = pending
-            .into_iter()
-            .map(|pending| {
-                self.effects.push(Effect::DropPending(pending.client_id));
-                pending.text
-            })
-            .collect();
+        let mut unsent = String::new();
+        for pending in std::mem::take(&mut self.outbox.pending) {
+            if !unsent.is_empty() {
+                unsent.push('\n');
+            }
+            unsent.push_str(&pending.text);
+            self.effects.push(Effect::DropPending(pending.client_id));
+        }
         if !unsent.is_empty() {
-            self.add_to_draft(&unsent.join("\n"));
+            self.add_to_draft(&unsent);
         }
     }
 

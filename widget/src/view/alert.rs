@@ -1,7 +1,7 @@
 //! Telling a visitor who does not look: the page's title, a tone, the browser's notification (spec 6.7).
 
 use crate::dom;
-use crate::json::push_number;
+use crate::json::{joined, push_number};
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, Notification, NotificationOptions, NotificationPermission};
 
@@ -26,7 +26,7 @@ impl Title {
         if let Some(document) = dom::page().document() {
             let title = document.title();
             let plain = title.strip_prefix(&self.mark).unwrap_or(&title);
-            document.set_title(&[&mark, plain].concat());
+            document.set_title(&joined(&[&mark, plain]));
         }
         self.mark = mark;
     }

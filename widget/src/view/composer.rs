@@ -9,7 +9,10 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 const SMILE: &str = "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0M8.500 14.500c2 2.300 5 2.300 7 0M9 9.500v.01M15 9.500v.01";
 const PLANE: &str = "M4 12 20 4l-5 16-3-7z";
-const EMOJI: &str = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 🔥 ⭐ ✅ ❌ ❓ ☕ 📦 🚚 💳 📷 📅 🏠";
+const EMOJI: [&str; 32] = [
+    "😀", "😂", "😊", "😍", "😉", "😎", "🤔", "😅", "😢", "😮", "😡", "🥳", "👍", "👎", "👋", "🙏",
+    "👏", "💪", "❤️", "🎉", "🔥", "⭐", "✅", "❌", "❓", "☕", "📦", "🚚", "💳", "📷", "📅", "🏠",
+];
 /// The input grows up to this many CSS pixels.
 const TALLEST: i32 = 120;
 
@@ -103,7 +106,7 @@ impl Composer {
             return;
         }
         if self.emoji.child_element_count() == 0 {
-            for emoji in EMOJI.split(' ') {
+            for emoji in EMOJI {
                 dom::add_button(&self.emoji, "", "put", emoji);
             }
         }

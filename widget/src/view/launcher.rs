@@ -2,7 +2,7 @@
 
 use super::set_property;
 use crate::dom;
-use crate::json::push_number;
+use crate::json::{joined, push_number};
 use crate::memory::Place;
 use crate::model::{Model, Msg};
 use crate::texts::Texts;
@@ -67,7 +67,7 @@ impl Launcher {
         dom::set_text(&self.badge, &count);
         dom::show(&self.badge, unread > 0);
         let label = if unread > 0 {
-            &[texts.chat, ", ", &count, " ", texts.unread].concat()
+            &joined(&[texts.chat, ", ", &count, " ", texts.unread])
         } else {
             texts.chat
         };

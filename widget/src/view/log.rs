@@ -2,16 +2,12 @@
 
 use super::rows::{Row, Side, Status, rows};
 use crate::dom;
-use crate::encode;
-use crate::json::push_number;
+use crate::id;
+use crate::json::{joined, push_number};
+use crate::link::{Stretch, stretches};
 use crate::model::{Model, Msg};
 use crate::texts::Texts;
-use domain::link::{Stretch, stretches};
-use domain::time::Timestamp;
-use js_sys::Date;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement, Node};
 
 const PENCIL: &str = "m4 20 1-4L16 5l3 3L8 19z";
@@ -130,7 +126,7 @@ impl Line {
         let bubble = dom::add(&element, "div", "bubble");
         dom::set(&bubble, "dir", "auto");
         if let Some(at) = row.at {
-            dom::set(&bubble, "title", &day_and_time(at, language));
+            dom::set(&bubble, "title", &dom::day_and_time(at.0, language));
         }
         let foot = dom::add(&element, "div", "foot");
         let line = Self {
@@ -171,23 +167,23 @@ impl Line {
         };
         let first = if self.row.is_first { " first" } else { "" };
         let gone = if self.row.is_deleted { " gone" } else { "" };
-        self.element.set_class_name(&[side, first, gone].concat());
+        self.element.set_class_name(&joined(&[side, first, gone]));
     }
 
     /// Text stays text; only links become elements (spec 16.4).
     fn fill(&self, texts: &Texts) {
-        for stretch in stretches(&self.row.text) {
-            match stretch {
-                Stretch::Text(text) => dom::add_text(&self.bubble, text),
-                Stretch::Link { text, target } => {
-                    let link = dom::add(&self.bubble, "a", "");
-                    dom::set(&link, "href", &target);
-                    dom::set(&link, "target", "_blank");
-                    dom::set(&link, "rel", "noopener noreferrer nofollow");
-                    dom::add_text(&link, text);
-                }
-            }
-        }
+        stretches(&self.row.text, |stretch| {
+            let (text, scheme) = match stretch {
+                Stretch::Text(text) => return dom::add_text(&self.bubble, text),
+                Stretch::Web(text) => (text, ""),
+                Stretch::Mail(text) => (text, "mailto:"),
+            };
+            let link = dom::add(&self.bubble, "a", "");
+            dom::set(&link, "href", &joined(&[scheme, text]));
+            dom::set(&link, "target", "_blank");
+            dom::set(&link, "rel", "noopener noreferrer nofollow");
+            dom::add_text(&link, text);
+        });
         if self.row.is_edited {
             dom::add_text(&dom::add(&self.bubble, "small", ""), texts.edited);
         }
@@ -220,17 +216,8 @@ impl Line {
             dom::set(
                 &button,
                 "data-of",
-                &encode::id(&Uuid::from_u128(self.row.key)),
+                &id::write(Uuid::from_u128(self.row.key)),
             );
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a time fits for a long while")]
-fn day_and_time(at: Timestamp, language: &str) -> String {
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    let text = date.to_locale_string(language, &JsValue::UNDEFINED);
-    text.unchecked_into::<JsValue>()
-        .as_string()
-        .unwrap_or_default()
 }

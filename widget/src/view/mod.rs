@@ -9,13 +9,13 @@ mod window;
 
 use crate::dom;
 use crate::effect::{dispatch, with_view};
+use crate::id;
 use crate::model::{Mode, Model, Msg, Spot};
 use crate::texts::Texts;
 use domain::id::ClientId;
 use domain::message::MessageNumber;
 use launcher::Launcher;
 use std::cell::OnceCell;
-use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, ShadowRoot};
@@ -181,7 +181,7 @@ impl View {
             "edit" => Msg::EditBegun(number()?),
             "cancel" => Msg::EditDropped,
             "delete" => Msg::Deleted(number()?),
-            "take" => Msg::TakenBack(ClientId(Uuid::try_parse(&value()).ok()?)),
+            "take" => Msg::TakenBack(ClientId(id::read(&value())?)),
             "emoji" => {
                 self.window.get()?.composer.toggle_emoji();
                 return None;

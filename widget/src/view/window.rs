@@ -3,6 +3,7 @@
 use super::composer::Composer;
 use super::log::Log;
 use crate::dom;
+use crate::json::joined;
 use crate::model::{Mode, Model, Spot};
 use crate::texts::Texts;
 use domain::message::PublicAuthor;
@@ -113,7 +114,7 @@ impl Window {
 
     fn render_typing(&self, model: &Model, texts: &Texts) {
         let line = match model.typing.first() {
-            Some(typist) => &[&typist.name, " ", texts.typing].concat(),
+            Some(typist) => &joined(&[&typist.name, " ", texts.typing]),
             None => "",
         };
         dom::set_text(&self.typing, line);
@@ -149,6 +150,19 @@ fn operator(model: &Model) -> Option<&str> {
 
 /// Up to two first letters; the style makes them capitals.
 fn initials(name: &str) -> String {
-    let mut words = name.split(' ').filter_map(|word| word.chars().next());
-    words.next().into_iter().chain(words.next_back()).collect()
+    let mut initials = String::new();
+    let mut last = None;
+    let mut before = ' ';
+    for character in name.chars() {
+        if before == ' ' && character != ' ' {
+            if initials.is_empty() {
+                initials.push(character);
+            } else {
+                last = Some(character);
+            }
+        }
+        before = character;
+    }
+    initials.extend(last);
+    initials
 }

@@ -1,10 +1,12 @@
 //! Tells whether outputs still match the files they were made from.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use crate::failure::Failure;
+use crate::workspace;
 
 /// Path, length and modification time of every input, one a line.
 #[derive(Debug, Default)]
@@ -15,6 +17,14 @@ impl Fingerprint {
     pub(super) fn add_text(&mut self, text: &str) {
         self.0.push_str(text);
         self.0.push('\n');
+    }
+
+    /// Adds what makes the outputs: this program and the npm packages.
+    pub(super) fn add_tools(&mut self) -> Result<(), Failure> {
+        let root = workspace::root();
+        let program = env::current_exe().map_err(Failure::at(root))?;
+        self.add_file(&program)?;
+        self.add_file(&root.join("package-lock.json"))
     }
 
     /// Adds a file that the outputs are made from; one that does not exist counts as such.

@@ -1,5 +1,6 @@
 //! The assets: from sources to the folder `target/site`, which the server embeds.
 
+mod bindings;
 mod compress;
 mod freshness;
 mod module;
@@ -131,16 +132,13 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
     for module in modules {
         fingerprint.add_file(module)?;
     }
-    for file in ["widget/loader.js", "package-lock.json"] {
-        fingerprint.add_file(&root.join(file))?;
-    }
+    fingerprint.add_tools()?;
+    fingerprint.add_file(&root.join("widget/loader.js"))?;
     for folder in ["style", "public"] {
         for file in workspace::files_below(&root.join(folder))? {
             fingerprint.add_file(&file)?;
         }
     }
-    let program = std::env::current_exe().map_err(Failure::at(root))?;
-    fingerprint.add_file(&program)?;
     Ok(fingerprint)
 }
 

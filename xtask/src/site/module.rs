@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wasm_bindgen_cli_support::Bindgen;
-
 use super::freshness::{self, Fingerprint};
-use super::{Effort, empty_folder};
+use super::{Effort, bindings, empty_folder};
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
@@ -35,14 +33,14 @@ pub(super) fn prepare(
     let stamp = work.join(format!("{name}.fingerprint"));
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_file(compiled)?;
-    fingerprint.add_file(&workspace::root().join("package-lock.json"))?;
+    fingerprint.add_tools()?;
 
     let glue = folder.join("glue.js");
     let wasm = folder.join(format!("{name}_bg.wasm"));
     if !freshness::is_fresh(&glue, &stamp, &fingerprint) {
         empty_folder(&folder)?;
         report::step(&format!("{name} bindings"), || {
-            bind(name, compiled, effort, &folder)
+            bindings::generate(name, compiled, effort, &folder)
         })?;
         script(name, &folder, &glue, effort)?;
         if effort == Effort::Small {
@@ -77,37 +75,16 @@ pub(super) fn loader(effort: Effort, work: &Path) -> Result<Option<String>, Fail
         .map_err(Failure::at(&minified))
 }
 
-fn bind(name: &str, compiled: &Path, effort: Effort, folder: &Path) -> Result<(), Failure> {
-    let is_small = effort == Effort::Small;
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(compiled)
-        .out_name(name)
-        .typescript(false)
-        // The widget's loader passes the address of the module itself.
-        .omit_default_module_path(name == "widget")
-        .remove_name_section(is_small)
-        .remove_producers_section(true);
-    let result = bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(folder));
-    result.map_err(|error| Failure::Step(format!("wasm-bindgen, {name}: {error:#}")))
-}
-
 /// Bundles the glue with the snippets it imports into one file.
 fn script(name: &str, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
     let mut command = process::npm_script("esbuild/bin/esbuild");
-    command.arg(folder.join(format!("{name}.js"))).args([
-        "--bundle",
-        ECMASCRIPT,
-        "--log-level=warning",
-    ]);
-    // The widget's loader runs it as a classic script in a frame of its own, which has no other way to its exports.
-    if name == "widget" {
-        command.args(["--format=iife", "--global-name=porchlight"]);
-    } else {
-        command.arg("--format=esm");
-    }
+    command.arg(folder.join(format!("{name}.js")));
+    command.args(["--bundle", ECMASCRIPT, "--log-level=warning"]);
+    match name {
+        // The loader runs it as a classic script in a frame, where it must not need the page.
+        "widget" => command.args(["--format=iife", "--global-name=porchlight"]),
+        _ => command.arg("--format=esm"),
+    };
     if effort == Effort::Small {
         command.arg("--minify");
     }

@@ -1,0 +1,84 @@
+//! The bindings between a wasm module and JavaScript, by wasm-bindgen.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::Effort;
+use crate::failure::Failure;
+
+/// Writes `NAME.js` and `NAME_bg.wasm` for a compiled module into a folder.
+pub(super) fn generate(
+    name: &str,
+    compiled: &Path,
+    effort: Effort,
+    folder: &Path,
+) -> Result<(), Failure> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name(name)
+        .typescript(false)
+        // The widget's loader passes the address of the module itself.
+        .omit_default_module_path(name == "widget")
+        .remove_name_section(effort == Effort::Small)
+        .remove_producers_section(true);
+    let failed = |error| Failure::Step(format!("wasm-bindgen, {name}: {error:#}"));
+    let mut output = bindgen
+        .web(true)
+        .and_then(Bindgen::generate_output)
+        .map_err(failed)?;
+
+    let mut names = HashMap::new();
+    if effort == Effort::Small {
+        for (number, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+            let short = format!("_{number}");
+            names.insert(std::mem::replace(&mut import.name, short.clone()), short);
+        }
+    }
+    output.emit(folder).map_err(failed)?;
+    rewrite_glue(&folder.join(format!("{name}.js")), &names)
+}
+
+/// Gives the glue the module's short names, and leaves out a way to start it that nobody uses.
+fn rewrite_glue(path: &Path, names: &HashMap<String, String>) -> Result<(), Failure> {
+    let glue = fs::read_to_string(path).map_err(Failure::at(path))?;
+    let glue = renamed(&glue, names).replace("export { initSync, ", "export { ");
+    fs::write(path, glue).map_err(Failure::at(path))
+}
+
+/// Replaces whole identifiers; the hashes in wasm-bindgen's own names do not compress.
+fn renamed(script: &str, names: &HashMap<String, String>) -> String {
+    let is_part_of_name = |character: char| character.is_alphanumeric() || "_$".contains(character);
+    let mut result = String::with_capacity(script.len());
+    let mut rest = script;
+    while !rest.is_empty() {
+        let end = rest
+            .find(|character| !is_part_of_name(character))
+            .unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        result.push_str(names.get(word).map_or(word, String::as_str));
+        let start = after.find(is_part_of_name).unwrap_or(after.len());
+        let (between, next) = after.split_at(start);
+        result.push_str(between);
+        rest = next;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::renamed;
+
+    #[test]
+    fn only_whole_identifiers_are_renamed() {
+        let names = HashMap::from([("__wbg_get_1f".to_owned(), "_0".to_owned())]);
+        let script = "({ __wbg_get_1f: function() {}, __wbg_get_1f0: 1, 'é': __wbg_get_1f });";
+        let expected = "({ _0: function() {}, __wbg_get_1f0: 1, 'é': _0 });";
+        assert_eq!(renamed(script, &names), expected);
+    }
+}

@@ -3,7 +3,7 @@
 use super::body::Sent;
 use super::{Edge, Rejection};
 use crate::auth::{SignedIn, session_token};
-use crate::live::{ConsolePeer, Peer, Scope, timed};
+use crate::live::{ConsolePeer, Peer, Scope, carry_out};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -11,13 +11,21 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::chat::OlderMessages;
-use domain::id::ConversationId;
+use domain::id::{ConsoleId, ConversationId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use domain::wire::console::{self, FromConsole};
 use serde::{Deserialize, Serialize};
+
+/// From which console.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct From {
+    #[serde(default)]
+    console: Option<ConsoleId>,
+}
 
 /// Before which message.
 #[derive(Deserialize)]
@@ -46,17 +54,19 @@ pub(super) async fn start() -> Redirect {
     Redirect::to("/inbox")
 }
 
-/// One frame, answered by one frame or by nothing.
+/// One frame, answered by one frame or by nothing. `used` needs to know of which console it tells.
 pub(super) async fn frame(
     State(edge): State<Edge>,
     signed_in: SignedIn,
+    from: Result<Query<From>, QueryRejection>,
     Sent(frame): Sent<FromConsole>,
 ) -> Result<Response, Rejection> {
+    let Query(from) = from.map_err(|_| Refusal::Malformed)?;
     let client_id = ConsolePeer::client_id(&frame);
-    let accepted = timed(edge.desk().console_frame(&signed_in.user, frame)).await;
-    let accepted = accepted.map_err(|error| Rejection::of(client_id, &error))?;
-    Ok(match accepted {
-        Some(accepted) => Json(console::ToConsole::Accepted(accepted)).into_response(),
+    let answer = carry_out(edge.desk(), &signed_in.user, from.console, frame).await;
+    let answer = answer.map_err(|error| Rejection::of(client_id, &error))?;
+    Ok(match answer {
+        Some(frame) => json(frame),
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }
@@ -111,6 +121,9 @@ pub(super) async fn messages(
 
 /// Frames as one JSON array.
 pub(super) fn array(frames: &[String]) -> Response {
-    let body = format!("[{}]", frames.join(","));
+    json(format!("[{}]", frames.join(",")))
+}
+
+fn json(body: String) -> Response {
     ([(CONTENT_TYPE, "application/json")], body).into_response()
 }

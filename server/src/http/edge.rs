@@ -8,8 +8,12 @@ use crate::error::Error;
 use crate::live::Hub;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+/// The longest a stop takes to tell all sockets: a millisecond for each, and no more than this.
+const SPREAD: Duration = Duration::from_secs(3);
 
 /// What every handler works with; cheap to clone.
 #[derive(Clone, Debug)]
@@ -88,6 +92,12 @@ impl Edge {
     /// Sockets that the server waits for when it stops.
     pub(crate) fn connections(&self) -> &TaskTracker {
         &self.0.connections
+    }
+
+    /// How long a stop may take to tell all sockets, so that they do not come back in the same instant.
+    pub(crate) fn spread(&self) -> Duration {
+        let sockets = u64::try_from(self.0.connections.len()).unwrap_or(u64::MAX);
+        Duration::from_millis(sockets).min(SPREAD)
     }
 
     /// Whether an address is that of a trusted proxy.

@@ -72,7 +72,7 @@ async fn serve_visitor(edge: Edge, origin: Origin, _place: Place, socket: WebSoc
         }
         Err(code) => code,
     };
-    Box::pin(line.close(code)).await;
+    Box::pin(line.close(code, edge.spread())).await;
 }
 
 async fn greet_visitor(
@@ -119,7 +119,7 @@ async fn serve_console(
         }
         Err(code) => code,
     };
-    Box::pin(line.close(code)).await;
+    Box::pin(line.close(code, edge.spread())).await;
 }
 
 async fn greet_console(

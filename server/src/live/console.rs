@@ -7,6 +7,7 @@ use crate::error::Error;
 use domain::event::{Cursor, Event};
 use domain::id::{ClientId, ConsoleId};
 use domain::limit;
+use domain::user::User;
 use domain::wire::console::{Events, FromConsole, ToConsole};
 use domain::wire::{Refusal, Refused};
 use futures::FutureExt;
@@ -127,20 +128,15 @@ impl Peer for ConsolePeer {
     }
 
     fn answer(&self, frame: FromConsole) -> BoxFuture<'static, Option<String>> {
-        let (desk, signed_in, console) = (self.desk.clone(), self.signed_in.clone(), self.console);
+        let (desk, session, console) = (self.desk.clone(), self.session, self.console);
         let client_id = Self::client_id(&frame);
         async move {
-            let done = match frame {
-                FromConsole::Used => desk.console_used(console).await.map(|()| None),
-                FromConsole::Row(conversation) => desk
-                    .inbox_row(&signed_in.user, conversation)
-                    .await
-                    .map(|row| Some(json(&ToConsole::Row(Box::new(row))))),
-                other => timed(desk.console_frame(&signed_in.user, other))
-                    .await
-                    .map(|accepted| accepted.map(|accepted| json(&ToConsole::Accepted(accepted)))),
+            let done = async {
+                // Asked each time: a name or role may have changed since the socket was opened.
+                let signed_in = desk.session(session).await?;
+                carry_out(&desk, &signed_in.user, Some(console), frame).await
             };
-            done.unwrap_or_else(|error| {
+            done.await.unwrap_or_else(|error| {
                 let refusal = refusal(&error);
                 client_id.map(|client_id| Self::refused(Some(client_id), refusal))
             })
@@ -199,6 +195,29 @@ impl Peer for ConsolePeer {
             }
         }
         .boxed()
+    }
+}
+
+/// Carries out a console's frame; the answer is a frame as well, if there is one.
+pub(crate) async fn carry_out(
+    desk: &Desk,
+    user: &User,
+    console: Option<ConsoleId>,
+    frame: FromConsole,
+) -> Result<Option<String>, Error> {
+    match (frame, console) {
+        (FromConsole::Used, Some(console)) => {
+            desk.console_used(console).await?;
+            Ok(None)
+        }
+        (FromConsole::Row(conversation), _) => {
+            let row = desk.inbox_row(user, conversation).await?;
+            Ok(Some(json(&ToConsole::Row(Box::new(row)))))
+        }
+        (other, _) => {
+            let accepted = timed(desk.console_frame(user, other)).await?;
+            Ok(accepted.map(|accepted| json(&ToConsole::Accepted(accepted))))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod socket;
 mod subscription;
 mod visitor;
 
-pub(crate) use console::ConsolePeer;
+pub(crate) use console::{ConsolePeer, carry_out};
 pub use hub::Hub;
 pub(crate) use peer::{Peer, close_code, refusal, timed};
 pub(crate) use poll::poll;

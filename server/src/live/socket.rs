@@ -101,7 +101,11 @@ impl Line {
     }
 
     /// Says goodbye with nothing but a code, and gives the client a moment to read it.
-    pub(crate) async fn close(mut self, code: u16) {
+    /// If the server stops, the goodbye comes at a random moment within `spread`.
+    pub(crate) async fn close(mut self, code: u16, spread: Duration) {
+        if self.stop.is_cancelled() {
+            tokio::time::sleep(spread.mul_f64(rand::random())).await;
+        }
         let goodbye = Message::Close(Some(CloseFrame {
             code,
             reason: Utf8Bytes::default(),

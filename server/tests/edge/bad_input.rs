@@ -391,3 +391,37 @@ async fn sockets_of_one_address_are_counted() {
         tokio::task::yield_now().await;
     }
 }
+
+#[tokio::test]
+async fn who_says_nothing_is_not_waited_for() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let ground = Ground::new().await;
+    let silent = ground.bare_widget().await;
+    let mut slow = tokio::net::TcpStream::connect(ground.address())
+        .await
+        .unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        .await
+        .unwrap();
+    let mut rest = Vec::new();
+    let (code, ended) = tokio::join!(silent.closed(), slow.read_to_end(&mut rest));
+    assert_eq!(code, 4408);
+    drop(ended);
+    let rest = String::from_utf8(rest).unwrap();
+    assert!(
+        rest.is_empty() || rest.starts_with("HTTP/1.1 408"),
+        "{rest}"
+    );
+}
+
+#[tokio::test]
+async fn a_flood_of_pings_closes_its_socket() {
+    let ground = Ground::new().await;
+    let _mara = ground.operator("Mara").await;
+    let visitor = ground.visitor("one").await;
+    let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
+    // A masked ping without content; the mask is zero.
+    let pings = [0x89, 0x80, 0, 0, 0, 0].repeat(500);
+    widget.send_bytes(&pings).await;
+    assert_eq!(widget.closed().await, 4429);
+}

@@ -225,3 +225,47 @@ async fn a_console_is_told_who_comes() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_new_chat_name_is_used_at_once_by_consoles_that_are_open() {
+    let ground = Ground::new().await;
+    let mut mara = ground.operator("Mara").await;
+    let visitor = ground.visitor("one").await;
+    let conversation = mara.console.hear_of("events").await["events"][0]["conversation"].clone();
+    let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
+    let preferences = domain::user::Preferences {
+        chat_name: "Harbour help".to_owned(),
+        ..mara.user.preferences.clone()
+    };
+    let saved = ground
+        .desk()
+        .save_preferences(&mara.user, "Mara", preferences);
+    saved.await.unwrap();
+    mara.console
+        .send(&json!({ "typing": { "conversation": conversation, "active": true } }))
+        .await;
+    assert_eq!(widget.hear_of("typing").await["name"], "Harbour help");
+}
+
+#[tokio::test]
+async fn a_console_without_a_socket_can_ask_for_a_row_and_say_that_it_is_used() {
+    let ground = Ground::new().await;
+    let mara = ground.operator("Mara").await;
+    let _visitor = ground.visitor("one").await;
+    let snapshot = ground.desk().console_snapshot(&mara.user).await.unwrap();
+    let id = snapshot.inbox.rows[0].conversation.id;
+    let post = |path: &str, frame: Value| {
+        ground
+            .post(path)
+            .header("Cookie", &mara.cookie)
+            .json(&frame)
+            .send()
+    };
+    let row = post("/console/frame", json!({ "row": id })).await.json();
+    assert_eq!(row["row"]["conversation"]["id"], json!(id));
+    let console = uuid::Uuid::new_v4();
+    let used = post(&format!("/console/frame?console={console}"), json!("used")).await;
+    assert_eq!(used.status, 204);
+    let used = post("/console/frame", json!("used")).await;
+    assert_eq!(used.refusal(), (400, "malformed".to_owned()));
+}

@@ -171,3 +171,19 @@ fn small(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
         .max_message_size(limit::FRAME_BYTES)
         .max_frame_size(limit::FRAME_BYTES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size<A, B, C, D, F: Future>(_: fn(A, B, C, D) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// An idle connection is little more than this and its buffers; thousands of them wait at a time.
+    #[test]
+    fn a_connection_is_small() {
+        let (visitor, console) = (size(serve_visitor), size(serve_console));
+        assert!(visitor <= 3_072 && console <= 3_584, "{visitor} {console}");
+    }
+}

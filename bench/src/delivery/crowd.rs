@@ -3,8 +3,8 @@
 use super::operator::Operator;
 use super::pace::Pace;
 use super::progress::Progress;
-use super::scale::Scale;
-use super::verdict::Line;
+use super::scale::{Line, Scale};
+use super::verdict;
 use super::visitor::Visitor;
 use crate::client::sign_in::sign_in;
 use crate::failure::Outcome;
@@ -25,7 +25,7 @@ pub(crate) struct End {
     /// What he sent in it, in order.
     pub(crate) sent: Vec<String>,
     /// What he sees of it.
-    pub(crate) log: Vec<Line>,
+    pub(crate) log: Vec<verdict::Line>,
 }
 
 /// Everybody who writes, at work.
@@ -66,6 +66,7 @@ impl Crowd {
             crowd.operators_received.push(Arc::clone(&received));
             let operator = Operator::new(
                 proxy.address(),
+                Line::of(number),
                 cookie,
                 scale.visitors,
                 pace,
@@ -84,7 +85,13 @@ impl Crowd {
             );
             let received = Arc::new(AtomicUsize::new(0));
             crowd.visitors_received.push(Arc::clone(&received));
-            let visitor = Visitor::new(proxy.address(), pace, Arc::clone(&progress), received);
+            let visitor = Visitor::new(
+                proxy.address(),
+                Line::of(number),
+                pace,
+                Arc::clone(&progress),
+                received,
+            );
             crowd.visitors.push(tokio::spawn(visitor.run(stop.clone())));
         }
         Ok(crowd)

@@ -3,7 +3,8 @@
 use super::crowd::End;
 use super::pace::Pace;
 use super::progress::Progress;
-use super::verdict::Line;
+use super::scale::Line;
+use super::verdict;
 use crate::client::backoff;
 use crate::client::http::{Credential, Http};
 use crate::client::socket::Socket;
@@ -16,9 +17,10 @@ use domain::inbox::{Applied, Inbox, InboxRow};
 use domain::limit;
 use domain::message::{Message, MessageNumber};
 use domain::outbox::{Outbox, Pending};
-use domain::wire::console::{Events, FromConsole, Hello, Say, Snapshot, ToConsole};
+use domain::wire::console::{Events, FromConsole, Hello, Poll, Say, Snapshot, ToConsole};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -28,6 +30,7 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub(crate) struct Operator {
     address: SocketAddr,
+    line: Line,
     cookie: String,
     console: ConsoleId,
     /// How many conversations there must be before he writes; he writes in one after the other.
@@ -52,6 +55,7 @@ impl Operator {
     /// A signed-in operator; `received` tells how many lines he has in all.
     pub(crate) fn new(
         address: SocketAddr,
+        line: Line,
         cookie: String,
         conversations: usize,
         pace: Pace,
@@ -60,6 +64,7 @@ impl Operator {
     ) -> Self {
         Self {
             address,
+            line,
             cookie,
             console: ConsoleId(Uuid::new_v4()),
             conversations,
@@ -90,7 +95,7 @@ impl Operator {
         };
         let log = |row: &InboxRow| {
             let chat = held.chats.get(&row.conversation.id);
-            chat.map(|chat| chat.messages.iter().map(Line::from).collect())
+            chat.map(|chat| chat.messages.iter().map(verdict::Line::from).collect())
         };
         let rows = held.inbox.rows.iter();
         rows.map(|row| End {
@@ -102,6 +107,13 @@ impl Operator {
     }
 
     async fn session(&mut self) -> Outcome<()> {
+        match self.line {
+            Line::Socket => self.converse().await,
+            Line::Polls => self.converse_by_polls().await,
+        }
+    }
+
+    async fn converse(&mut self) -> Outcome<()> {
         let mut socket = Socket::console(self.address, &self.cookie).await?;
         let hello = Hello {
             console: self.console,
@@ -117,7 +129,7 @@ impl Operator {
         loop {
             let writes_in = self.conversation_to_write_in();
             tokio::select! {
-                frame = socket.next() => self.take_in(&mut socket, frame?).await?,
+                frame = socket.next() => self.take_in(frame?).await?,
                 () = self.pace.due(), if writes_in.is_some() => {
                     if let Some((conversation, pending)) = writes_in.and_then(|id| self.write(id)) {
                         socket.send(&say(conversation, &pending)).await?;
@@ -127,28 +139,70 @@ impl Operator {
         }
     }
 
+    /// Where sockets do not get through: waits for news on one connection, and sends on another meanwhile.
+    async fn converse_by_polls(&mut self) -> Outcome<()> {
+        let mut news = Http::connect(self.address).await?;
+        let mut requests = Http::connect(self.address).await?;
+        self.send_pending(&mut requests).await?;
+        loop {
+            let poll = Poll {
+                console: self.console,
+                cursor: self.held.as_ref().map(|held| held.cursor),
+            };
+            let cookie = self.cookie.clone();
+            let mut answer = pin!(news.post(Credential::Cookie(&cookie), "/console/poll", &poll));
+            let frames: Vec<ToConsole> = loop {
+                let writes_in = self.conversation_to_write_in();
+                tokio::select! {
+                    answer = &mut answer => break answer?.json()?,
+                    () = self.pace.due(), if writes_in.is_some() => {
+                        writes_in.and_then(|id| self.write(id));
+                        self.send_pending(&mut requests).await?;
+                    }
+                }
+            };
+            for frame in frames {
+                self.take_in(frame).await?;
+            }
+        }
+    }
+
+    async fn send_pending(&mut self, requests: &mut Http) -> Outcome<()> {
+        let frames: Vec<FromConsole> = self
+            .outboxes
+            .iter()
+            .flat_map(|(id, outbox)| outbox.to_send().map(|pending| say(*id, pending)))
+            .collect();
+        for frame in frames {
+            let who = Credential::Cookie(&self.cookie);
+            let answer = requests.post(who, "/console/frame", &frame).await?;
+            self.take_in(answer.json()?).await?;
+        }
+        Ok(())
+    }
+
     async fn read_first(&mut self, socket: &mut Socket) -> Outcome<()> {
         loop {
             let frame: ToConsole = socket.next().await?;
             let is_last = matches!(frame, ToConsole::UpToDate(_) | ToConsole::Snapshot(_));
-            self.take_in(socket, frame).await?;
+            self.take_in(frame).await?;
             if is_last {
                 return Ok(());
             }
         }
     }
 
-    async fn take_in(&mut self, socket: &mut Socket, frame: ToConsole) -> Outcome<()> {
+    async fn take_in(&mut self, frame: ToConsole) -> Outcome<()> {
         match frame {
             ToConsole::Snapshot(snapshot) => self.hold(*snapshot).await?,
-            ToConsole::Events(events) => self.apply(socket, &events).await?,
+            ToConsole::Events(events) => self.apply(&events)?,
             ToConsole::Accepted(accepted) => self.accepted(accepted.client_id),
             ToConsole::Refused(refused) => {
                 self.progress.refuse();
                 return Err(refused.refusal.sentence().into());
             }
-            ToConsole::Row(row) => self.held_mut()?.inbox.insert(*row),
             ToConsole::UpToDate(_)
+            | ToConsole::Row(_)
             | ToConsole::Typing(_)
             | ToConsole::Seen(_)
             | ToConsole::Presence(_)
@@ -157,11 +211,11 @@ impl Operator {
         Ok(())
     }
 
-    async fn apply(&mut self, socket: &mut Socket, events: &Events) -> Outcome<()> {
+    fn apply(&mut self, events: &Events) -> Outcome<()> {
         let held = self.held_mut()?;
         for event in &events.events {
-            if let Applied::Unknown(conversation) = held.inbox.apply(event) {
-                socket.send(&FromConsole::Row(conversation)).await?;
+            if let Applied::Unknown(_) = held.inbox.apply(event) {
+                return Err("an event of a conversation that the inbox does not hold".into());
             }
             held.chats
                 .entry(event.conversation)

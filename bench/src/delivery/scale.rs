@@ -22,6 +22,29 @@ pub(crate) struct Scale {
     pub(crate) kills: usize,
 }
 
+/// How somebody is connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// By a socket.
+    Socket,
+    /// By requests alone, as where sockets do not get through (spec 6.16).
+    Polls,
+}
+
+/// Of so many visitors, or operators, one has no socket.
+const WITHOUT_SOCKET: usize = 3;
+
+impl Line {
+    /// How the visitor or operator with this number is connected.
+    pub(crate) fn of(number: usize) -> Self {
+        if number % WITHOUT_SOCKET == WITHOUT_SOCKET - 1 {
+            Self::Polls
+        } else {
+            Self::Socket
+        }
+    }
+}
+
 impl Scale {
     /// How many messages the visitor with this number writes.
     pub(crate) fn of_visitor(self, number: usize) -> usize {

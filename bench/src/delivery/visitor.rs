@@ -3,7 +3,8 @@
 use super::crowd::End;
 use super::pace::Pace;
 use super::progress::Progress;
-use super::verdict::Line;
+use super::scale::Line;
+use super::verdict;
 use crate::client::http::{Credential, Http};
 use crate::client::socket::Socket;
 use crate::client::{backoff, start};
@@ -15,9 +16,10 @@ use domain::id::ClientId;
 use domain::limit;
 use domain::outbox::{Outbox, Pending};
 use domain::wire::visitor::{
-    Events, FromVisitor, Hello, Older, OlderAnswer, Say, Snapshot, ToVisitor,
+    Events, FromVisitor, Hello, Older, OlderAnswer, Poll, Say, Snapshot, ToVisitor,
 };
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -26,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Debug)]
 pub(crate) struct Visitor {
     address: SocketAddr,
+    line: Line,
     pace: Pace,
     progress: Arc<Progress>,
     received: Arc<AtomicUsize>,
@@ -46,12 +49,14 @@ impl Visitor {
     /// A visitor who has said nothing yet; `received` tells how many lines he has.
     pub(crate) fn new(
         address: SocketAddr,
+        line: Line,
         pace: Pace,
         progress: Arc<Progress>,
         received: Arc<AtomicUsize>,
     ) -> Self {
         Self {
             address,
+            line,
             pace,
             progress,
             received,
@@ -74,12 +79,25 @@ impl Visitor {
         self.held.map(|held| End {
             conversation: held.chat.conversation,
             sent: self.sent,
-            log: held.chat.chat.messages.iter().map(Line::from).collect(),
+            log: held
+                .chat
+                .chat
+                .messages
+                .iter()
+                .map(verdict::Line::from)
+                .collect(),
         })
     }
 
     async fn session(&mut self) -> Outcome<()> {
         self.start().await?;
+        match self.line {
+            Line::Socket => self.converse().await,
+            Line::Polls => self.converse_by_polls().await,
+        }
+    }
+
+    async fn converse(&mut self) -> Outcome<()> {
         let mut socket = Socket::visitor(self.address).await?;
         socket.send(&FromVisitor::Hello(self.hello()?)).await?;
         self.read_first(&mut socket).await?;
@@ -97,6 +115,46 @@ impl Visitor {
                 }
             }
         }
+    }
+
+    /// Where sockets do not get through: waits for news on one connection, and sends on another meanwhile.
+    async fn converse_by_polls(&mut self) -> Outcome<()> {
+        let mut news = Http::connect(self.address).await?;
+        let mut requests = Http::connect(self.address).await?;
+        self.send_pending(&mut requests).await?;
+        loop {
+            let held = self.held()?;
+            let poll = Poll {
+                conversation: held.chat.conversation,
+                cursor: Some(held.cursor),
+            };
+            let token = self.token()?.to_owned();
+            let mut answer = pin!(news.post(Credential::Token(&token), "/widget/poll", &poll));
+            let frames: Vec<ToVisitor> = loop {
+                let has_room = self.outbox.pending.len() < limit::OUTBOX_MESSAGES;
+                tokio::select! {
+                    answer = &mut answer => break answer?.json()?,
+                    () = self.pace.due(), if has_room => {
+                        self.write();
+                        self.send_pending(&mut requests).await?;
+                    }
+                }
+            };
+            for frame in frames {
+                self.take_in(frame).await?;
+            }
+        }
+    }
+
+    async fn send_pending(&mut self, requests: &mut Http) -> Outcome<()> {
+        let unsent: Vec<Pending> = self.outbox.to_send().cloned().collect();
+        for pending in unsent {
+            let frame = self.say(&pending)?;
+            let who = Credential::Token(self.token()?);
+            let answer = requests.post(who, "/widget/frame", &frame).await?.json()?;
+            self.take_in(answer).await?;
+        }
+        Ok(())
     }
 
     /// The first message makes the conversation; the same one is sent until that is known to have worked.

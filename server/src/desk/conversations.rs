@@ -61,7 +61,7 @@ impl Desk {
         let (lean, words) = (asked.clone(), text.clone());
         let said = self
             .store
-            .gather(move |work| {
+            .answer((asked.conversation, asked.client_id), move |work| {
                 Box::pin(async move {
                     let held = work.conversation(lean.conversation).await?;
                     let known = work.carried_out(lean.conversation, lean.client_id).await?;
@@ -73,8 +73,9 @@ impl Desk {
                     let now = clock.now();
                     let mut conversation = held.conversation;
                     let happening = conversation.say(lean.change(now), words)?;
+                    let number = happening.added().map(|message| message.number);
                     work.happened(conversation, held.visitor, happening, now);
-                    work.carried_out(lean.conversation, lean.client_id).await
+                    Ok(number)
                 })
             })
             .await?;
@@ -111,8 +112,9 @@ impl Desk {
                     let held = work.conversation(asked.conversation).await?;
                     let mut conversation = held.conversation;
                     let happening = conversation.say(asked.change(now), text)?;
+                    let number = happening.added().map(|message| message.number);
                     work.happened(conversation, held.visitor, happening, now);
-                    work.carried_out(asked.conversation, asked.client_id).await
+                    Ok(number)
                 })
             })
             .await

@@ -1,12 +1,13 @@
-//! Many rows in one statement. A batch is cut into pieces of few sizes, so that every statement stays prepared.
+//! Many rows in one statement, written or looked up. A batch is cut into pieces of few sizes, so that every statement stays prepared.
 
 use super::connection::{Connection, on};
+use super::conversations::number;
 use super::remembered::Held;
-use super::work::NewMessage;
+use super::work::{NewMessage, Request};
 use crate::error::Error;
 use domain::conversation::{Conversation, State};
 use domain::event::Event;
-use domain::id::{ConversationId, UserId};
+use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, Body, Message, MessageNumber};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -39,6 +40,33 @@ macro_rules! insert {
             });
         }
     };
+}
+
+/// Which of these requests were carried out before, and the line that each made.
+pub(super) async fn numbers_of(
+    connection: &mut Connection,
+    requests: &[Request],
+) -> Result<Vec<(Request, MessageNumber)>, Error> {
+    let mut found = Vec::new();
+    for piece in pieces(requests) {
+        let rows: Vec<(Uuid, Uuid, i64)> = on!(&mut *connection, |transaction| {
+            let mut query = QueryBuilder::new("with asked (conversation, client_id) as (");
+            query.push_values(piece, |mut values, (conversation, client_id)| {
+                values.push_bind(conversation.0).push_bind(client_id.0);
+            });
+            // A cross join makes `SQLite` look up each request by the index, rather than read all messages.
+            query.push(
+                ") select messages.conversation, messages.client_id, messages.number from asked cross join messages \
+                 where messages.conversation = asked.conversation and messages.client_id = asked.client_id",
+            );
+            query.build_query_as().fetch_all(&mut **transaction).await?
+        });
+        for (conversation, client_id, stored) in rows {
+            let request = (ConversationId(conversation), ClientId(client_id));
+            found.push((request, number(stored)?));
+        }
+    }
+    Ok(found)
 }
 
 /// Writes conversations as they are now.

@@ -34,7 +34,7 @@ use tokio::sync::watch;
 use writer::Needs;
 
 pub(crate) use connection::Connection;
-pub(crate) use work::Work;
+pub(crate) use work::{Request, Work};
 
 /// Where the database is and how patient to be with it.
 #[derive(Clone, Debug)]
@@ -140,5 +140,17 @@ impl Store {
         F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
     {
         self.writer.submit(Needs::Nothing, deed).await
+    }
+
+    /// As [`Store::gather`], for a deed that asks whether `request` was carried out before.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub(crate) async fn answer<T, F>(&self, request: Request, deed: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        self.writer.submit(Needs::Knowledge(request), deed).await
     }
 }

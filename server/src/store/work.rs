@@ -22,6 +22,9 @@ pub(super) struct NewMessage {
     pub(super) message: Message,
 }
 
+/// A request about a conversation, as its sender calls it.
+pub(crate) type Request = (ConversationId, ClientId);
+
 /// A batch of commands on its way into the database.
 #[derive(Debug)]
 pub(crate) struct Work<'w> {
@@ -32,6 +35,8 @@ pub(crate) struct Work<'w> {
     messages: Vec<NewMessage>,
     seen: Vec<(ConversationId, UserId, MessageNumber)>,
     events: Vec<Event>,
+    /// Whether requests were carried out before, as far as it was looked up.
+    looked_up: HashMap<Request, Option<MessageNumber>>,
     /// What the present command has replaced.
     undo: Vec<(ConversationId, Option<Held>)>,
 }
@@ -60,6 +65,7 @@ impl<'w> Work<'w> {
             messages: Vec::new(),
             seen: Vec::new(),
             events: Vec::new(),
+            looked_up: HashMap::new(),
             undo: Vec::new(),
         }
     }
@@ -82,6 +88,21 @@ impl<'w> Work<'w> {
         Ok(held)
     }
 
+    /// Looks up in few statements which of these requests were carried out before.
+    pub(super) async fn look_up(&mut self, requests: Vec<Request>) -> Result<(), Error> {
+        let found = flush::numbers_of(self.connection, &requests).await?;
+        self.looked_up = requests
+            .into_iter()
+            .map(|request| (request, None))
+            .collect();
+        self.looked_up.extend(
+            found
+                .into_iter()
+                .map(|(request, number)| (request, Some(number))),
+        );
+        Ok(())
+    }
+
     /// The line that a request made when it was carried out before.
     pub(crate) async fn carried_out(
         &mut self,
@@ -94,6 +115,9 @@ impl<'w> Work<'w> {
             .find(|new| new.conversation == conversation && new.message.client_id == client_id);
         if let Some(new) = waiting {
             return Ok(Some(new.message.number));
+        }
+        if let Some(known) = self.looked_up.get(&(conversation, client_id)) {
+            return Ok(*known);
         }
         messages::number_of(self.connection, conversation, client_id).await
     }
@@ -193,8 +217,11 @@ impl<'w> Work<'w> {
         flush::messages(self.connection, &self.messages).await?;
         flush::seen(self.connection, &self.furthest_seen()).await?;
         self.seen.clear();
+        for new in self.messages.drain(..) {
+            let request = (new.conversation, new.message.client_id);
+            self.looked_up.insert(request, Some(new.message.number));
+        }
         self.changed.clear();
-        self.messages.clear();
         Ok(())
     }
 
@@ -233,7 +260,11 @@ impl<'w> Work<'w> {
         let statement = match step {
             Savepoint::Set => "savepoint command",
             Savepoint::Release => "release savepoint command",
-            Savepoint::Return => "rollback to savepoint command",
+            Savepoint::Return => {
+                // It may tell of lines that the command wrote and that are gone again.
+                self.looked_up.clear();
+                "rollback to savepoint command"
+            }
         };
         super::connection::execute!(self.connection, statement).map(drop)
     }

@@ -4,7 +4,7 @@
 use super::journal::{self, Head};
 use super::open::Pools;
 use super::remembered::Remembered;
-use super::work::{Savepoint, Work};
+use super::work::{Request, Savepoint, Work};
 use crate::error::Error;
 use domain::event::Position;
 use futures::FutureExt;
@@ -84,6 +84,8 @@ pub(super) enum Needs {
     Savepoint,
     /// It only gathers changes of conversations.
     Nothing,
+    /// It only gathers changes too, and asks whether this request was carried out before: asked for all at once.
+    Knowledge(Request),
 }
 
 trait Command: Send {
@@ -203,6 +205,11 @@ async fn write_batch(
     let mut connection = pools.write().await?;
     let head = journal::locked_head(&mut connection).await?;
     let mut work = Work::new(&mut connection, remembered, head);
+    let requests = batch.iter().filter_map(|command| match command.needs() {
+        Needs::Knowledge(request) => Some(request),
+        Needs::Savepoint | Needs::Nothing => None,
+    });
+    work.look_up(requests.collect()).await?;
     let mut anything = false;
     for command in batch {
         anything |= run(&mut work, command).await? == Outcome::Done;
@@ -220,7 +227,7 @@ async fn write_batch(
 
 /// Runs a command; an error ends the batch.
 async fn run(work: &mut Work<'_>, command: &mut Box<dyn Command>) -> Result<Outcome, Error> {
-    if command.needs() == Needs::Nothing {
+    if command.needs() != Needs::Savepoint {
         let mark = work.mark();
         let outcome = command.run(work).await;
         return match outcome {

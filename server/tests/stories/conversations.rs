@@ -80,6 +80,35 @@ stories! {
         assert_eq!(world.texts(&ada, conversation).await, ["Hello", "again"]);
     }
 
+    async fn a_message_sent_many_times_among_other_requests_is_stored_once(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        let conversation = world.conversation_of(visitor).await;
+        let client_id = new_client_id();
+        let again = || world.says_as(visitor, client_id, "again");
+        let edit = || world.desk.visitor_frame(visitor.token, FromVisitor::Edit(visitor::Edit {
+            conversation: visitor.conversation,
+            client_id: new_client_id(),
+            number: MessageNumber(1),
+            text: "Not mine".to_owned(),
+        }));
+        let (first, refused, second, joined, third, refused_too, last) = tokio::join!(
+            again(),
+            edit(),
+            again(),
+            world.answers(&ada, conversation, "I see"),
+            again(),
+            edit(),
+            again(),
+        );
+        assert_eq!((refusal(refused), refusal(refused_too)), (Refusal::NotYours, Refusal::NotYours));
+        joined.unwrap();
+        let first = first.unwrap();
+        assert!([second, third, last].into_iter().all(|answer| answer.unwrap() == first));
+        assert_eq!(world.texts(&ada, conversation).await, ["Hello", "again", "I see"]);
+        world.assert_journal_is_whole().await;
+    }
+
     async fn a_message_sent_again_after_the_end_is_answered_the_same(world: &World) {
         world.operator("Ada").await;
         let visitor = world.visitor("Hello").await;

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// A world whose store does not wait long.
 async fn impatient(world: &World) -> World {
     let options = Options {
-        patience: Duration::from_millis(100),
+        patience: Duration::from_secs(2),
         ..world.options.clone()
     };
     let store = Store::open(&options).await.unwrap();
@@ -29,7 +29,7 @@ stories! {
         if world.is_sqlite() {
             let mut other = SqliteConnectOptions::new().filename(world.file()).connect().await.unwrap();
             sqlx::query("begin immediate").execute(&mut other).await.unwrap();
-            for _ in 0..3 {
+            for _ in 0..2 {
                 assert_eq!(refusal(impatient.says(visitor, "two").await), Refusal::Unavailable);
             }
             assert_eq!(world.texts(&ada, conversation).await, ["one"]);
@@ -38,7 +38,7 @@ stories! {
             let mut other = PgConnection::connect(&world.options.url).await.unwrap();
             let mut transaction = other.begin().await.unwrap();
             sqlx::query("select position from journal_head for update").execute(&mut *transaction).await.unwrap();
-            for _ in 0..3 {
+            for _ in 0..2 {
                 assert_eq!(refusal(impatient.says(visitor, "two").await), Refusal::Unavailable);
             }
             assert_eq!(world.texts(&ada, conversation).await, ["one"]);

@@ -1,18 +1,34 @@
-// What a page's script tag loads: finds the page a quiet moment, then brings the widget (product: the visitor's widget).
+// What a page's script tag loads. It draws the button; the rest comes only for who is about to use it, or did before.
 //
-// The widget must not trust the page it stands on, which may have replaced `fetch`, `JSON` or `Array.prototype`. So it runs
-// in an empty frame inside its own shadow root: there every global is the browser's own. Before that frame exists, only the
-// few calls below touch the page's globals; whatever fails, fails silently, and the page goes on.
+// The page may have replaced `fetch`, `JSON` or `Array.prototype`, and must not be broken in turn. So the widget runs in an
+// empty frame inside its own shadow root: there every global is the browser's own (`own`), and so are the methods of the
+// elements made there. Only what comes before that frame touches the page's globals. Whatever fails, fails silently.
 //
 // The shadow root is open: a closed one is no protection from scripts that came before it, and it would hide the widget from
 // the tools with which people check pages for accessibility.
 (() => {
   const NAME = "porchlight";
+  const STYLE = `
+:host{all:initial!important;position:fixed!important;width:0!important;height:0!important;z-index:2147483647!important;display:block!important}
+*{box-sizing:border-box;margin:0;padding:0}
+[hidden]{display:none!important}
+.corner,.frame,.page{--button:#7a4a2b;--on-button:#fff;--header:#7a4a2b;--on-header:#fff;--mark:color-mix(in oklab,var(--header),#000 15%);font:15px/1.45 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+@media (prefers-color-scheme:dark){.corner,.frame,.page{--mark:color-mix(in oklab,var(--header),#fff 55%)}}
+button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
+svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;display:block;flex:none;pointer-events:none}
+:focus-visible{outline:2px solid var(--mark);outline-offset:2px}
+.launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100vw - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100vh - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;touch-action:none;user-select:none;-webkit-user-select:none}
+.launcher svg{width:26px;height:26px;grid-area:1/1}
+.launcher .down,.open .launcher .up{visibility:hidden}
+.open .launcher .down{visibility:visible}
+@media (forced-colors:active){.launcher{border:1px solid}}`;
+
   const tag = document.currentScript;
   const key = tag && tag.getAttribute("data-channel");
   const before = window[NAME];
   if (!key || (before && !before.q)) return;
 
+  // Calls from before this script, as `porchlight.q`, and from before the widget wait.
   const waiting = (before && before.q) || [];
   let count = waiting.length;
   let perform = (name) => {
@@ -21,43 +37,92 @@
   window[NAME] = (name) => perform(name);
 
   const begin = () => {
-    const page = window;
     const html = document.documentElement;
     const host = document.createElement("porchlight-chat");
-    const style = host.style;
-    style.setProperty("all", "initial", "important");
-    style.setProperty("position", "fixed", "important");
+    host.style.setProperty("all", "initial", "important");
+    host.style.setProperty("position", "fixed", "important");
     const root = host.attachShadow({ mode: "open" });
     const frame = document.createElement("iframe");
     frame.hidden = true;
-    frame.title = "Porchlight";
-    frame.tabIndex = -1;
+    frame.title = "Chat";
     frame.onload = () => {
       frame.onload = null;
       const own = frame.contentWindow;
-      // A long task would be felt: the rest waits until the page has nothing to do.
+      // A long task would be felt: this waits until the page has nothing to do.
       const idle = own.requestIdleCallback || own.setTimeout;
-      idle.call(own, () => bring(own, page, html, root, frame), { timeout: 3000 });
+      idle.call(own, () => bring(own, html, root, frame).catch(() => {}), { timeout: 3000 });
     };
     root.appendChild(frame);
     html.appendChild(host);
   };
 
-  const bring = async (own, page, html, root, frame) => {
+  const bring = async (own, html, root, frame) => {
+    const page = own.parent;
     const base = new own.URL(tag.src).origin;
-    const language = html.lang || own.navigator.language || "";
-    const mode = tag.getAttribute("data-mode") || "";
-    const query = `channel=${own.encodeURIComponent(key)}&language=${own.encodeURIComponent(language)}`;
+    const asked = new own.URL(page.location.href).searchParams;
+    const wanted = tag.getAttribute("data-mode") || "";
+    const isFramed = wanted === "embed" && page.parent !== page;
+    const mode = wanted === "page" ? wanted : isFramed ? "frame" : "corner";
+    const language = (isFramed && asked.get("language")) || html.lang || own.navigator.language || "";
+    const rtl = isFramed ? asked.get("dir") === "rtl" : own.getComputedStyle(html).direction === "rtl";
+    const direction = rtl ? "rtl" : "ltr";
+    const about = `language=${own.encodeURIComponent(language)}`;
+    const sheet = () => new page.CSSStyleSheet();
+    const button_style = sheet();
+    const window_style = sheet();
+    button_style.replaceSync(STYLE);
+    root.adoptedStyleSheets = own.Array.of(button_style, window_style);
+
     try {
-      if (mode === "iframe") throw mode;
-      const config = own.fetch(`${base}/widget/config?${query}`).then((answer) => answer.text());
+      if (wanted === "iframe") throw wanted;
+      // The least module there is: a policy that forbids WebAssembly forbids this as well.
+      new own.WebAssembly.Module(own.Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {
+      return embed(page, frame, base, `${base}/embed/${own.encodeURIComponent(key)}?${about}&dir=${direction}`, rtl);
+    }
+    const above = isFramed ? await meet(own, page) : {};
+    const answer = await own.fetch(`${base}/widget/config?channel=${own.encodeURIComponent(key)}&${about}`);
+    const settings = await answer.text();
+    const config = own.JSON.parse(settings);
+    const colours = config.colours;
+    if (!colours) return;
+
+    // The frame's document makes the elements, so that their methods are the browser's own.
+    const draw = (parent, kind, name) => {
+      const element = own.document.createElementNS(`http://www.w3.org/${kind === "svg" || kind === "path" ? "2000/svg" : "1999/xhtml"}`, kind);
+      if (name) element.setAttribute("class", name);
+      parent.appendChild(element);
+      return element;
+    };
+    const area = draw(root, "div", mode);
+    area.dir = direction;
+    area.lang = config.language;
+    area.style.setProperty("--button", colours.button);
+    area.style.setProperty("--on-button", colours.button_text);
+    area.style.setProperty("--header", colours.header);
+    area.style.setProperty("--on-header", colours.header_text);
+    const button = draw(area, "button", "launcher");
+    button.hidden = mode === "page" || !config.available;
+    button.type = "button";
+    button.setAttribute("data-do", "toggle");
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-label", config.language === "fr" ? "Discussion" : "Chat");
+    const icon = (name, shape) => {
+      const svg = draw(button, "svg", name);
+      svg.setAttribute("viewBox", "0 0 24 24");
+      svg.setAttribute("aria-hidden", "true");
+      draw(svg, "path").setAttribute("d", shape);
+    };
+    icon("up", "M4 6h16v10H10l-4 4v-4H4z");
+    icon("down", "m6 9 6 6 6-6");
+
+    const load = async () => {
       const wasm = own.fetch(base + "__WIDGET_WASM__");
       // Handled below; without this the page's console would complain before.
-      config.catch(() => {});
       wasm.catch(() => {});
-      const glue = own.document.createElement("script");
       const policy = own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
       const address = base + "__WIDGET_JS__";
+      const glue = own.document.createElement("script");
       glue.nonce = tag.nonce;
       glue.src = policy ? policy.createScriptURL(address) : address;
       const loaded = new own.Promise((done, failed) => {
@@ -66,22 +131,87 @@
       });
       own.document.head.appendChild(glue);
       await loaded;
-      const widget = own[NAME];
       const options = new own.Object();
       options.module_or_path = wasm;
-      await widget.default(options);
-      const sheet = new page.CSSStyleSheet();
-      root.adoptedStyleSheets = own.Array.of(sheet);
-      const rtl = own.getComputedStyle(html).direction === "rtl";
-      const setup = { channel: key, language, mode, base, rtl, page: arrived.url };
-      if (!widget.start(root, sheet, own.JSON.stringify(setup), await config)) return;
-      perform = (name) => widget.command(name);
-    } catch {
-      return;
+      await own[NAME].default(options);
+      // Of the frame's kind: what the page added to its own objects must not be written.
+      const setup = new own.Object();
+      setup.channel = key;
+      setup.language = language;
+      setup.mode = mode;
+      setup.base = base;
+      setup.page = above.page;
+      if (!own[NAME].start(area, window_style, own.JSON.stringify(setup), settings)) throw key;
+      button.onclick = button.onfocus = button.onpointerenter = null;
+      return own[NAME];
+    };
+    let loading;
+    const need = () => (loading ||= load().catch((reason) => {
+      // The next press tries again.
+      loading = null;
+      throw reason;
+    }));
+    const tell = (name) => need().then((widget) => widget.command(name)).catch(() => {});
+    const prepare = () => void need().catch(() => {});
+
+    // Who talked here before has something to come back to; in other tabs, too.
+    const memory = `${NAME}:${key}`;
+    const hasMemory = () => {
+      try {
+        return own.JSON.parse(own.localStorage.getItem(memory)).token;
+      } catch {
+        return;
+      }
+    };
+    if (mode === "page" || hasMemory()) prepare();
+    else own.addEventListener("storage", (event) => event.key === memory && hasMemory() && prepare());
+    button.onpointerenter = button.onfocus = prepare;
+    button.onclick = () => tell("open");
+    if (above.tell) {
+      new own.MutationObserver(() => above.tell(area.classList.contains("open") ? "open" : "folded")).observe(area, {
+        attributes: true,
+      });
+      above.tell("folded");
     }
-    for (let call = 0; call < count; call++) perform(waiting[call][0]);
+    perform = tell;
+    for (let call = 0; call < count; call++) tell(waiting[call][0]);
   };
-  const arrived = {};
+
+  // Where the page forbids WebAssembly, a page of our own in the frame does the same; the two tell each other only where the
+  // visitor is and how large the frame has to be.
+  const embed = (page, frame, base, address, rtl) => {
+    const size = (width, height) => {
+      frame.style.setProperty("width", width);
+      frame.style.setProperty("height", height);
+    };
+    for (let at = 0, rules = ["position", "fixed", "bottom", "0", rtl ? "left" : "right", "0", "border", "0", "color-scheme", "light dark"]; at < rules.length; at += 2)
+      frame.style.setProperty(rules[at], rules[at + 1]);
+    size("0", "0");
+    page.addEventListener("message", (event) => {
+      if (event.source !== frame.contentWindow || event.origin !== base) return;
+      const said = event.data;
+      const isSmall = page.innerWidth <= 480;
+      if (said === NAME) event.source.postMessage(page.location.href, base);
+      else if (said === "folded") size("104px", "104px");
+      else if (said === "open") size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+    });
+    frame.hidden = false;
+    frame.src = address;
+  };
+
+  // In such a frame: the page above says where the visitor is.
+  const meet = (own, page) =>
+    new own.Promise((done) => {
+      const met = {};
+      page.addEventListener("message", (event) => {
+        if (event.source !== page.parent || typeof event.data !== "string" || met.page) return;
+        met.page = event.data;
+        met.tell = (state) => page.parent.postMessage(state, event.origin);
+        done(met);
+      });
+      own.setTimeout(() => done(met), 2000);
+      page.parent.postMessage(NAME, "*");
+    });
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

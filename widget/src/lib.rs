@@ -21,17 +21,17 @@ use model::{Mode, Model, Msg, Tag};
 use storage::Store;
 use view::View;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, ShadowRoot};
+use web_sys::{CssStyleSheet, HtmlElement};
 
 const STYLE: &str = include_str!("view/style.css");
 
-/// Starts the widget in a shadow root; `false` if the configuration cannot be read.
+/// Starts the widget in the area that the loader has drawn; `false` if the configuration cannot be read.
 ///
 /// `setup` is the JSON that the loader makes of the script tag and the page.
 #[wasm_bindgen]
-pub fn start(shadow: ShadowRoot, sheet: &CssStyleSheet, setup: &str, config: &str) -> bool {
+pub fn start(area: HtmlElement, sheet: &CssStyleSheet, setup: &str, config: &str) -> bool {
     // A sheet is not markup: no policy of the page forbids it.
-    sheet.replace_sync(STYLE).is_ok() && begin(shadow, setup, config).is_some()
+    sheet.replace_sync(STYLE).is_ok() && begin(area, setup, config).is_some()
 }
 
 /// Does what the page asks for: `open` or `close`.
@@ -44,7 +44,7 @@ pub fn command(name: &str) {
     }
 }
 
-fn begin(shadow: ShadowRoot, setup: &str, config: &str) -> Option<()> {
+fn begin(area: HtmlElement, setup: &str, config: &str) -> Option<()> {
     let setup = Value::parse(setup)?;
     let config = Value::parse(config).as_ref().and_then(decode::config)?;
     let tag = Tag {
@@ -52,7 +52,7 @@ fn begin(shadow: ShadowRoot, setup: &str, config: &str) -> Option<()> {
         language: decode::text(&setup, "language")?,
         mode: match setup.field("mode")?.text()? {
             "page" => Mode::Page,
-            "embed" => Mode::Frame,
+            "frame" => Mode::Frame,
             _ => Mode::Corner,
         },
     };
@@ -60,10 +60,9 @@ fn begin(shadow: ShadowRoot, setup: &str, config: &str) -> Option<()> {
         base: decode::text(&setup, "base")?,
         page: decode::text(&setup, "page"),
     };
-    let is_right_to_left = setup.field("rtl")?.truth()?;
     let store = Store::of(&tag.channel);
     let model = Model::new(tag, config, store.memory(), store.pending());
-    let view = View::new(shadow, &model, is_right_to_left);
+    let view = View::new(area, &model)?;
     effect::run(model, view, server, store);
     Some(())
 }

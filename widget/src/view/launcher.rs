@@ -7,11 +7,9 @@ use crate::memory::Place;
 use crate::model::{Model, Msg};
 use crate::texts::Texts;
 use std::cell::Cell;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, PointerEvent};
 
-const CHAT: &str = "M4 6h16v10H10l-4 4v-4H4z";
-const FOLD: &str = "m6 9 6 6 6-6";
 /// Where the button is by itself: design, *Widget*.
 const CORNER: Place = (20, 20);
 /// As near to an edge as it goes.
@@ -41,20 +39,18 @@ struct Grip {
 }
 
 impl Launcher {
-    pub(super) fn new(root: &HtmlElement, texts: &Texts, is_right_to_left: bool) -> Self {
-        let button = dom::add_icon_button(root, "launcher", "toggle", texts.chat, CHAT);
-        dom::add_icon(&button, FOLD);
-        // The name is said; a hint over the page would only be in the way.
-        let _ = button.remove_attribute("title");
+    /// The button that the loader has drawn in the area.
+    pub(super) fn of(area: &HtmlElement) -> Option<Self> {
+        let button: HtmlElement = area.first_element_child()?.unchecked_into();
         let badge = dom::add(&button, "span", "badge");
-        Self {
+        Some(Self {
             button,
             badge,
-            is_right_to_left,
+            is_right_to_left: area.dir() == "rtl",
             place: Cell::new(CORNER),
             grip: Cell::new(None),
             was_dragged: Cell::new(false),
-        }
+        })
     }
 
     pub(super) fn render(&self, root: &HtmlElement, model: &Model, texts: &Texts) {

@@ -7,6 +7,7 @@ use crate::json::{joined, push_number};
 use crate::link::{Stretch, stretches};
 use crate::model::{Model, Msg};
 use crate::texts::Texts;
+use std::cell::Cell;
 use uuid::Uuid;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -21,6 +22,7 @@ pub(super) struct Log {
     list: HtmlElement,
     language: String,
     lines: Vec<Line>,
+    is_at_end: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -42,6 +44,7 @@ impl Log {
             list,
             language: language.to_owned(),
             lines: Vec::new(),
+            is_at_end: Cell::new(true),
         }
     }
 
@@ -66,23 +69,34 @@ impl Log {
             last != key(rows.last()) && rows.last().is_some_and(|row| row.side == Side::Own);
         let height = self.list.scroll_height();
         let top = self.list.scroll_top();
-        let is_at_end = height - top - self.list.client_height() < NEAR;
         // What was there before is not news.
         let live = if is_new || is_older { "off" } else { "polite" };
         dom::set(&self.list, "aria-live", live);
         self.set_lines(rows, texts);
-        if is_new || is_own || (is_at_end && !is_older) {
-            self.list.set_scroll_top(self.list.scroll_height());
+        if is_new || is_own {
+            self.is_at_end.set(true);
         } else if is_older {
-            self.list
-                .set_scroll_top(top + self.list.scroll_height() - height);
+            let grown = self.list.scroll_height() - height;
+            self.list.set_scroll_top(top + grown);
         }
     }
 
-    /// Whether the oldest message is in sight.
-    pub(super) fn reached_top(&self, target: &Element) -> Option<Msg> {
-        (self.list.is_same_node(Some(target)) && self.list.scroll_top() < NEAR)
-            .then_some(Msg::ReachedTop)
+    /// Shows the newest message, unless the visitor reads older ones.
+    pub(super) fn stay_at_end(&self) {
+        if self.is_at_end.get() {
+            self.list.set_scroll_top(self.list.scroll_height());
+        }
+    }
+
+    /// Takes note of where the visitor reads, and whether the oldest message is in sight.
+    pub(super) fn scrolled(&self, target: &Element) -> Option<Msg> {
+        if !self.list.is_same_node(Some(target)) {
+            return None;
+        }
+        let top = self.list.scroll_top();
+        let below = self.list.scroll_height() - top - self.list.client_height();
+        self.is_at_end.set(below < NEAR);
+        (top < NEAR).then_some(Msg::ReachedTop)
     }
 
     fn set_lines(&mut self, rows: Vec<Row>, texts: &Texts) {

@@ -10,7 +10,7 @@ mod window;
 use crate::dom;
 use crate::effect::{dispatch, with_view};
 use crate::id;
-use crate::model::{Mode, Model, Msg, Spot};
+use crate::model::{Model, Msg, Spot};
 use crate::texts::Texts;
 use domain::id::ClientId;
 use domain::message::MessageNumber;
@@ -34,26 +34,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Puts the button into the shadow root.
-    pub(crate) fn new(shadow: ShadowRoot, model: &Model, is_right_to_left: bool) -> Self {
+    /// Takes over what the loader has drawn: the area with its button.
+    pub(crate) fn new(root: HtmlElement, model: &Model) -> Option<Self> {
         let texts = Texts::of(&model.config.language);
-        let place = match model.tag.mode {
-            Mode::Corner => "corner",
-            Mode::Frame => "frame",
-            Mode::Page => "page",
-        };
-        let root = dom::add(&shadow, "div", place);
-        dom::set(&root, "dir", if is_right_to_left { "rtl" } else { "ltr" });
-        dom::set(&root, "lang", &model.config.language);
-        let colours = &model.config.colours;
-        for (name, colour) in [
-            ("--button", &colours.button),
-            ("--on-button", &colours.button_text),
-            ("--header", &colours.header),
-            ("--on-header", &colours.header_text),
-        ] {
-            set_property(&root, name, colour);
-        }
         let handler = Closure::<dyn FnMut(Event)>::new(|event: Event| handle(&event));
         let handler = handler.into_js_value();
         for kind in [
@@ -70,15 +53,14 @@ impl View {
         ] {
             dom::listen(&root, kind, &handler);
         }
-        let launcher = Launcher::new(&root, texts, is_right_to_left);
-        Self {
-            shadow,
+        Some(Self {
+            launcher: Launcher::of(&root)?,
+            shadow: root.get_root_node().unchecked_into(),
             root,
             texts,
-            launcher,
             window: OnceCell::new(),
             title: alert::Title::default(),
-        }
+        })
     }
 
     /// Shows the state.
@@ -139,7 +121,7 @@ impl View {
         match kind.as_str() {
             "click" => self.read_click(&target.closest("[data-do]").ok()??),
             "input" => Some(Msg::Typed(self.window.get()?.composer.words())),
-            "scroll" => self.window.get()?.log.reached_top(&target),
+            "scroll" => self.window.get()?.log.scrolled(&target),
             _ => None,
         }
     }
@@ -183,7 +165,9 @@ impl View {
             "delete" => Msg::Deleted(number()?),
             "take" => Msg::TakenBack(ClientId(id::read(&value())?)),
             "emoji" => {
-                self.window.get()?.composer.toggle_emoji();
+                let window = self.window.get()?;
+                window.composer.toggle_emoji();
+                window.log.stay_at_end();
                 return None;
             }
             "put" => {

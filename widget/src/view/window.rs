@@ -100,6 +100,7 @@ impl Window {
         dom::show(&self.question, model.is_asking);
         dom::show(&self.ended, is_ended);
         self.composer.render(model, !is_ended);
+        self.log.stay_at_end();
     }
 
     pub(super) fn focus(&self, spot: Spot) {

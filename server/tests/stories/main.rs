@@ -3,7 +3,11 @@
 //! `PORCHLIGHT_TEST_POSTGRES_URL` names a `PostgreSQL` server on which databases may be created; without it the stories
 //! run on `SQLite` alone.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed, and one that does not run says so"
+)]
 
 mod accounts;
 mod conversations;

@@ -7,22 +7,24 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::Effort;
+use super::module::Part;
 use crate::failure::Failure;
 
 /// Writes `NAME.js` and `NAME_bg.wasm` for a compiled module into a folder.
 pub(super) fn generate(
-    name: &str,
+    part: Part,
     compiled: &Path,
     effort: Effort,
     folder: &Path,
 ) -> Result<(), Failure> {
+    let name = part.name();
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
         .out_name(name)
         .typescript(false)
         // The widget's loader passes the address of the module itself.
-        .omit_default_module_path(name == "widget")
+        .omit_default_module_path(part == Part::Widget)
         .remove_name_section(effort == Effort::Small)
         .remove_producers_section(true);
     let failed = |error| Failure::Step(format!("wasm-bindgen, {name}: {error:#}"));

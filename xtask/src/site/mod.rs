@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::report;
 use crate::workspace;
 use freshness::Fingerprint;
+use module::Part;
 use output::Output;
 
 /// How much work goes into making the assets small.
@@ -78,7 +79,7 @@ pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
 pub(crate) fn empty_page() -> Result<(), Failure> {
     let compiled = report::step("empty page wasm", wasm::empty_page)?;
     let work = workspace::root().join("target/site-work/release");
-    let module = module::prepare("empty_page", &compiled, Effort::Small, &work)?;
+    let module = module::prepare(Part::EmptyPage, &compiled, Effort::Small, &work)?;
     let folder = workspace::root().join("target/empty-page");
     empty_folder(&folder)?;
     for (name, content) in [
@@ -95,8 +96,8 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     let work = workspace::root()
         .join("target/site-work")
         .join(variant.folder());
-    let console = module::prepare("console", console, variant.console(), &work)?;
-    let widget = module::prepare("widget", widget, variant.widget(), &work)?;
+    let console = module::prepare(Part::Console, console, variant.console(), &work)?;
+    let widget = module::prepare(Part::Widget, widget, variant.widget(), &work)?;
 
     let mut output = Output::begin(&workspace::root().join("target/site-next"))?;
     for file in workspace::files_below(&workspace::root().join("public"))? {

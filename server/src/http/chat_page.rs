@@ -127,6 +127,7 @@ fn missing(language: Language, nonce: &Nonce) -> Response {
         ),
     };
     let (tag, nonce) = (language.tag(), nonce.as_str());
+    let icon = crate::assets::path("favicon.svg");
     let page = format!(
         r#"<!DOCTYPE html>
 <html lang="{tag}">
@@ -135,6 +136,7 @@ fn missing(language: Language, nonce: &Nonce) -> Response {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>{title}</title>
+  <link rel="icon" href="{icon}">
   <style nonce="{nonce}">body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60ch; margin: 20vh auto; padding: 0 24px }}</style>
 </head>
 <body>

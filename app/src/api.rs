@@ -31,30 +31,49 @@ impl FromServerFnError for Failure {
 #[cfg(feature = "ssr")]
 mod serving {
     use super::Failure;
+    use axum::http::StatusCode;
     use axum::http::request::Parts;
     use domain::wire::Refusal;
     use leptos::prelude::use_context;
+    use leptos_axum::ResponseOptions;
     use server::desk::{Desk, SignedIn};
     use server::error::Error;
 
     impl From<Error> for Failure {
         fn from(error: Error) -> Self {
-            match error {
+            let failure = match error {
                 Error::NotFound | Error::Refused(Refusal::NotFound) => Self::NotFound,
                 Error::Forbidden | Error::Refused(Refusal::Forbidden) => Self::Forbidden,
                 Error::Refused(Refusal::Unauthorized) => Self::SignedOut,
                 Error::Invalid(problems) => Self::Invalid(problems),
                 Error::Refused(_) | Error::Failed(_) => Self::Unavailable,
+            };
+            failure.answered()
+        }
+    }
+
+    impl Failure {
+        /// Gives the answer the status of this failure, if there is an answer in the making.
+        fn answered(self) -> Self {
+            if let Some(answer) = use_context::<ResponseOptions>() {
+                answer.set_status(match self {
+                    Self::NotFound => StatusCode::NOT_FOUND,
+                    Self::Forbidden => StatusCode::FORBIDDEN,
+                    Self::SignedOut => StatusCode::UNAUTHORIZED,
+                    Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                    Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+                });
             }
+            self
         }
     }
 
     /// The desk, and who asks.
     pub(crate) fn asked() -> Result<(Desk, SignedIn), Failure> {
-        let desk = use_context::<Desk>().ok_or(Failure::Unavailable)?;
+        let desk = use_context::<Desk>().ok_or_else(|| Failure::Unavailable.answered())?;
         let signed_in = use_context::<Parts>()
             .and_then(|parts| parts.extensions.get::<SignedIn>().cloned())
-            .ok_or(Failure::SignedOut)?;
+            .ok_or_else(|| Failure::SignedOut.answered())?;
         Ok((desk, signed_in))
     }
 }

@@ -5,6 +5,7 @@ use crate::page::{
     AccountForm, AccountRefusal, ChannelName, Content, Opened, Page, Session, Start,
 };
 use crate::shell::shell;
+use any_spawner::Executor;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
@@ -19,6 +20,7 @@ use domain::time::Timestamp;
 use domain::user::{Language, Theme};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
+
 use serde::Deserialize;
 use server::desk::{Desk, SignedIn};
 use server::error::Error;
@@ -33,6 +35,8 @@ struct Pages {
 
 /// The pages of the console and its server functions; `origin` is where browsers reach them, without a slash at the end.
 pub fn routes(desk: Desk, origin: String) -> Router {
+    // Another set of routes in this process has done it already.
+    let _ = Executor::init_tokio();
     Router::new()
         .route("/setup", get(setup))
         .route("/sign-in", get(sign_in))

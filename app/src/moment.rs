@@ -61,6 +61,8 @@ impl Clock {
             Nearness::Now => texts.now.to_owned(),
             Nearness::Minutes(count) => fill_count(texts.minutes, count),
             Nearness::Today => self.time_of_day(at, language),
+            // The calendar of the reader is not known yet.
+            _ if !self.is_local.get() => iso(at).get(5..10).unwrap_or_default().to_owned(),
             Nearness::ThisWeek => locale::format(locale::Style::Weekday, language, at),
             Nearness::Earlier => locale::format(locale::Style::Date, language, at),
         }

@@ -125,7 +125,7 @@ texts! {
     reconnecting: "Reconnecting…", "Reconnexion…";
     reconnecting_text: "What you write is kept and sent as soon as the connection is back.", "Ce que vous écrivez est conservé et envoyé dès que la connexion est rétablie.";
     outdated: "A newer version is here. Reload the page to go on.", "Une version plus récente est disponible. Rechargez la page pour continuer.";
-    notify_ask: "Hear of new messages while you work elsewhere?", "Être averti des nouveaux messages pendant que vous travaillez ailleurs ?";
+    notify_ask: "Notify you of new messages?", "Vous avertir des nouveaux messages ?";
     notify_do: "Turn on", "Activer";
     notify_no: "Not now", "Pas maintenant";
 

@@ -66,13 +66,13 @@ pub(super) fn Log(
             aria-busy=move || if older.is_loading.get() { "true" } else { "false" }
             on:scroll=scrolled
         >
+            <div class="log__spring"></div>
             <div class="log__lines">
                 <Show when=move || older.is_loading.get()>
                     <p class="log__older">{texts.older_messages}</p>
                 </Show>
                 <For each=move || lines.with(|lines| lines.order.clone()) key=|key| *key children=line />
             </div>
-            <div class="log__spring"></div>
         </div>
     }
 }

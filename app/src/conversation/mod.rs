@@ -37,7 +37,7 @@ pub(crate) fn Conversation(
     Effect::new(move || console.open(id));
     let state = Memo::new(move |_| match console.thread(id) {
         None => State::Loading,
-        Some(thread) => thread.with(|thread| State::of(thread)),
+        Some(thread) => thread.with(State::of),
     });
     let shown = move || match state.get() {
         State::Loading => view! { <Skeleton /> }.into_any(),

@@ -1,7 +1,7 @@
 //! Who is typing in the conversation.
 
 use crate::browser::locale;
-use crate::live::Console;
+use crate::live::{Console, Typists};
 use crate::text::{fill, use_texts};
 use domain::id::ConversationId;
 use domain::message::Author;
@@ -21,7 +21,7 @@ pub(super) fn Typing(
     Effect::new(move || {
         let period = Duration::from_millis(FORGOTTEN_WITHIN_MS);
         let forget = move || {
-            if !console.typists.with_untracked(|typists| typists.is_empty()) {
+            if !console.typists.with_untracked(Typists::is_empty) {
                 console
                     .typists
                     .update(|typists| typists.forget(locale::now()));

@@ -60,15 +60,23 @@ pub(crate) struct Console {
     pub(crate) link: RwSignal<Link>,
     channels: StoredValue<Vec<ChannelName>>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
-    cursor: StoredValue<Cursor>,
-    /// Requests without words that are not acknowledged.
-    requests: StoredValue<Vec<(ClientId, FromConsole)>>,
-    /// Conversations of which something was heard and whose rows are not here.
-    wanted: StoredValue<BTreeSet<ConversationId>>,
-    outgoing: StoredValue<Option<UnboundedSender<FromConsole>>>,
+    mail: StoredValue<Mail>,
     attention: Attention,
     toasts: Toasts,
     texts: &'static Texts,
+}
+
+/// What goes to and fro and is shown nowhere.
+#[derive(Debug)]
+struct Mail {
+    /// How far the console has read.
+    cursor: Cursor,
+    /// Requests without words that are not acknowledged.
+    requests: Vec<(ClientId, FromConsole)>,
+    /// Conversations of which something was heard and whose rows are not here.
+    wanted: BTreeSet<ConversationId>,
+    /// Where frames go, once there is a connection.
+    outgoing: Option<UnboundedSender<FromConsole>>,
 }
 
 impl Console {
@@ -100,10 +108,12 @@ impl Console {
             link: RwSignal::new(Link::Opening),
             channels: StoredValue::new(start.channels),
             threads: RwSignal::new(threads),
-            cursor: StoredValue::new(start.snapshot.cursor),
-            requests: StoredValue::default(),
-            wanted: StoredValue::default(),
-            outgoing: StoredValue::new(None),
+            mail: StoredValue::new(Mail {
+                cursor: start.snapshot.cursor,
+                requests: Vec::new(),
+                wanted: BTreeSet::new(),
+                outgoing: None,
+            }),
             attention: Attention::new(),
             toasts: Toasts::of_page(),
             texts: use_texts(),
@@ -119,7 +129,8 @@ impl Console {
 
     /// The id of who is signed in.
     pub(crate) fn my_id(self) -> UserId {
-        self.me.with(|me| me.id)
+        // It never changes while the page lives.
+        self.me.with_untracked(|me| me.id)
     }
 
     /// Whether who is signed in counts as there.
@@ -283,8 +294,8 @@ impl Console {
 
     /// Sends something at once, if there is a connection.
     pub(crate) fn send(self, frame: FromConsole) {
-        self.outgoing.with_value(|outgoing| {
-            if let Some(outgoing) = outgoing {
+        self.mail.with_value(|mail| {
+            if let Some(outgoing) = &mail.outgoing {
                 // The other end is gone only when the page is.
                 let _ = outgoing.unbounded_send(frame);
             }
@@ -292,8 +303,8 @@ impl Console {
     }
 
     fn request(self, client_id: ClientId, frame: FromConsole) {
-        self.requests
-            .update_value(|requests| requests.push((client_id, frame.clone())));
+        self.mail
+            .update_value(|mail| mail.requests.push((client_id, frame.clone())));
         self.send(frame);
     }
 
@@ -343,12 +354,13 @@ impl Console {
 impl Console {
     /// How far the console has read.
     pub(super) fn cursor(self) -> Cursor {
-        self.cursor.get_value()
+        self.mail.with_value(|mail| mail.cursor)
     }
 
     /// Starts to send through `outgoing`, beginning with what this browser kept.
     pub(super) fn connect(self, outgoing: UnboundedSender<FromConsole>) {
-        self.outgoing.set_value(Some(outgoing));
+        self.mail
+            .update_value(|mail| mail.outgoing = Some(outgoing));
         let kept = pending::read(self.my_id());
         self.outboxes.set(kept);
     }
@@ -364,9 +376,13 @@ impl Console {
             };
             outboxes.iter().flat_map(says).collect()
         });
-        frames.extend(self.requests.get_value());
+        frames.extend(self.mail.with_value(|mail| mail.requests.clone()));
         frames.sort_by_key(|(client_id, _)| *client_id);
-        let rows = self.wanted.get_value().into_iter().map(FromConsole::Row);
+        let rows = self
+            .mail
+            .with_value(|mail| mail.wanted.clone())
+            .into_iter()
+            .map(FromConsole::Row);
         frames
             .into_iter()
             .map(|(_, frame)| frame)
@@ -380,10 +396,10 @@ impl Console {
             ToConsole::Snapshot(snapshot) => self.restart(*snapshot),
             ToConsole::Events(events) => {
                 self.happened(&events.events);
-                self.cursor.set_value(events.cursor);
+                self.mail.update_value(|mail| mail.cursor = events.cursor);
             }
             ToConsole::UpToDate(news) => {
-                self.cursor.set_value(news.cursor);
+                self.mail.update_value(|mail| mail.cursor = news.cursor);
                 self.people.set(news.people);
                 self.inbox.update(|inbox| see_all(inbox, &news.seen));
             }
@@ -407,8 +423,8 @@ impl Console {
                 }
             }),
             ToConsole::Row(row) => {
-                self.wanted.update_value(|wanted| {
-                    wanted.remove(&row.conversation.id);
+                self.mail.update_value(|mail| {
+                    mail.wanted.remove(&row.conversation.id);
                 });
                 self.inbox.update(|inbox| inbox.insert(*row));
             }
@@ -417,7 +433,7 @@ impl Console {
     }
 
     fn restart(self, snapshot: Snapshot) {
-        self.cursor.set_value(snapshot.cursor);
+        self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
         self.boundary.set(boundary(&snapshot.inbox));
         self.inbox.set(snapshot.inbox);
         self.people.set(snapshot.people);
@@ -441,8 +457,8 @@ impl Console {
             unknown
         });
         for conversation in unknown.unwrap_or_default() {
-            self.wanted.update_value(|wanted| {
-                wanted.insert(conversation);
+            self.mail.update_value(|mail| {
+                mail.wanted.insert(conversation);
             });
             self.send(FromConsole::Row(conversation));
         }
@@ -468,8 +484,8 @@ impl Console {
     }
 
     fn accepted(self, accepted: Accepted) {
-        self.requests
-            .update_value(|requests| requests.retain(|(id, _)| *id != accepted.client_id));
+        self.mail
+            .update_value(|mail| mail.requests.retain(|(id, _)| *id != accepted.client_id));
         let Some(conversation) = self.conversation_of(accepted.client_id) else {
             return;
         };
@@ -503,10 +519,10 @@ impl Console {
             return;
         }
         let mut is_known = false;
-        self.requests.update_value(|requests| {
-            let before = requests.len();
-            requests.retain(|(id, _)| *id != client_id);
-            is_known = requests.len() < before;
+        self.mail.update_value(|mail| {
+            let before = mail.requests.len();
+            mail.requests.retain(|(id, _)| *id != client_id);
+            is_known = mail.requests.len() < before;
         });
         if is_known {
             let reason = self.texts.refusal(refused.refusal);
@@ -550,7 +566,7 @@ impl Console {
         client_id: ClientId,
         act: fn(UserId, ConversationId, &domain::outbox::Pending),
     ) {
-        let me = self.me.with_untracked(|me| me.id);
+        let me = self.my_id();
         self.outboxes.with_untracked(|outboxes| {
             let found = outboxes.get(&conversation).and_then(|outbox| {
                 outbox

@@ -208,9 +208,9 @@ impl Line {
             let fault = match select(polled, frame).await {
                 Either::Left((Ok(frames), _)) => {
                     left -= 1;
-                    frames
-                        .into_iter()
-                        .for_each(|frame| self.console.take(frame));
+                    for frame in frames {
+                        self.console.take(frame);
+                    }
                     if is_up {
                         continue;
                     }

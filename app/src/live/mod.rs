@@ -15,3 +15,4 @@ pub(crate) use attention::Attention;
 pub(crate) use console::{Console, Link};
 pub(crate) use link::start;
 pub(crate) use thread::Thread;
+pub(crate) use typing::Typists;

@@ -19,7 +19,7 @@ pub(super) enum News {
 /// An open or opening socket.
 #[derive(Debug)]
 pub(super) struct Socket {
-    socket: WebSocket,
+    inner: WebSocket,
     _opened: Closure<dyn FnMut(Event)>,
     _heard: Closure<dyn FnMut(MessageEvent)>,
     _closed: Closure<dyn FnMut(CloseEvent)>,
@@ -50,7 +50,7 @@ impl Socket {
         socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
         Some(Self {
-            socket,
+            inner: socket,
             _opened: opened,
             _heard: heard,
             _closed: closed,
@@ -59,16 +59,16 @@ impl Socket {
 
     /// Sends a frame. What a closing socket loses is sent again on the next one.
     pub(super) fn send(&self, frame: &str) {
-        let _ = self.socket.send_with_str(frame);
+        let _ = self.inner.send_with_str(frame);
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onmessage(None);
-        self.socket.set_onclose(None);
+        self.inner.set_onopen(None);
+        self.inner.set_onmessage(None);
+        self.inner.set_onclose(None);
         // A socket that is closed already stays closed.
-        let _ = self.socket.close();
+        let _ = self.inner.close();
     }
 }

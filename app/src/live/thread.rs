@@ -45,7 +45,9 @@ impl Thread {
         let missed = self.arriving.take().unwrap_or_default();
         match found {
             Ok(mut chat) => {
-                missed.iter().for_each(|event| chat.apply_event(event));
+                for event in &missed {
+                    chat.apply_event(event);
+                }
                 self.chat = Some(chat);
             }
             Err(failure) => self.failure = Some(failure),

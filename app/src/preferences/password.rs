@@ -45,7 +45,7 @@ pub(crate) fn PasswordPage() -> impl IntoView {
                 </Show>
                 <p>{texts.password_text}</p>
                 // Password managers must know whose password changes.
-                <input type="hidden" autocomplete="username" value=email />
+                <input type="text" hidden autocomplete="username" value=email />
                 <Passwords problems />
                 <div class="form__actions">
                     <Button kind=Kind::Submit disabled=action.pending()>{texts.password_do}</Button>

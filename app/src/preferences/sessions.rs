@@ -36,7 +36,7 @@ pub(crate) fn SessionsPage() -> impl IntoView {
     });
     let revoke = Callback::new(move |session: SessionId| {
         leptos::task::spawn_local(async move {
-            tell_failure(console, texts, api::revoke(session).await);
+            tell_failure(console, texts, &api::revoke(session).await);
             load.run(());
         });
     });
@@ -105,7 +105,7 @@ fn RevokeOthers(load: Callback<()>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let revoke = move |_| {
         leptos::task::spawn_local(async move {
-            tell_failure(console, texts, api::revoke_others().await);
+            tell_failure(console, texts, &api::revoke_others().await);
             load.run(());
         });
     };
@@ -116,7 +116,7 @@ fn RevokeOthers(load: Callback<()>) -> impl IntoView {
     }
 }
 
-fn tell_failure(console: Console, texts: &Texts, done: Result<(), Failure>) {
+fn tell_failure(console: Console, texts: &Texts, done: &Result<(), Failure>) {
     if done.is_err() {
         console.tell(texts.form_unavailable);
     }

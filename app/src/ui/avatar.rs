@@ -20,8 +20,12 @@ pub(crate) fn Avatar(
         view! { <span class="avatar__presence" data-presence=move || presence.get()></span> }
     });
     view! {
-        <span class=format!("avatar {class}") aria-hidden="true">
-            {move || initials(&name.get())}
+        <span
+            class=format!("avatar {class}")
+            // Drawn by the stylesheet: the name itself stands beside it or in its label.
+            data-initials=move || initials(&name.get())
+            aria-hidden="true"
+        >
             {light}
         </span>
     }

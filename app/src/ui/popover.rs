@@ -69,7 +69,7 @@ pub(crate) fn Popover(
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {trigger.run()}
+                {move || trigger.run()}
             </button>
             {panel}
         </div>

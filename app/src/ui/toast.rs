@@ -10,8 +10,13 @@ const TOAST_STAYS_MS: u64 = 6_000;
 /// The news that are shown now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Toasts {
-    shown: RwSignal<Vec<Toast>>,
-    next: StoredValue<u32>,
+    shown: RwSignal<Shown>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    toasts: Vec<Toast>,
+    next: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +30,6 @@ impl Toasts {
     pub(crate) fn provide() {
         provide_context(Self {
             shown: RwSignal::default(),
-            next: StoredValue::new(0),
         });
     }
 
@@ -36,10 +40,14 @@ impl Toasts {
 
     /// Shows a sentence for a few seconds.
     pub(crate) fn show(self, text: impl Into<String>) {
-        let id = self.next.get_value();
-        self.next.set_value(id.wrapping_add(1));
         let text = text.into();
-        self.shown.update(|shown| shown.push(Toast { id, text }));
+        let id = self.shown.try_update(|shown| {
+            let id = shown.next;
+            shown.next = id.wrapping_add(1);
+            shown.toasts.push(Toast { id, text });
+            id
+        });
+        let Some(id) = id else { return };
         set_timeout(
             move || self.dismiss(id),
             Duration::from_millis(TOAST_STAYS_MS),
@@ -48,7 +56,7 @@ impl Toasts {
 
     fn dismiss(self, id: u32) {
         self.shown
-            .update(|shown| shown.retain(|toast| toast.id != id));
+            .update(|shown| shown.toasts.retain(|toast| toast.id != id));
     }
 }
 
@@ -61,7 +69,7 @@ pub(crate) fn ToastRegion(
     let toasts = Toasts::of_page();
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+            <For each=move || toasts.shown.with(|shown| shown.toasts.clone()) key=|toast| toast.id let:toast>
                 <div class="toast">
                     <span>{toast.text}</span>
                     <Button

@@ -81,6 +81,12 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       return embed(page, frame, base, `${base}/embed/${own.encodeURIComponent(key)}?${about}&dir=${direction}`, rtl);
     }
     const above = isFramed ? await meet(own, page) : {};
+    let storage = above.storage;
+    try {
+      storage ||= own.localStorage;
+    } catch {
+      // This browser keeps nothing: the conversation lasts as long as the page.
+    }
     const answer = await own.fetch(`${base}/widget/config?channel=${own.encodeURIComponent(key)}&${about}`);
     const settings = await answer.text();
     const config = own.JSON.parse(settings);
@@ -141,7 +147,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       setup.mode = mode;
       setup.base = base;
       setup.page = above.page;
-      if (!own[NAME].start(area, window_style, own.JSON.stringify(setup), settings)) throw key;
+      if (!own[NAME].start(area, window_style, own.JSON.stringify(setup), settings, storage)) throw key;
       button.onclick = button.onfocus = button.onpointerenter = null;
       return own[NAME];
     };
@@ -158,7 +164,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const memory = `${NAME}:${key}`;
     const hasMemory = () => {
       try {
-        return own.JSON.parse(own.localStorage.getItem(memory)).token;
+        return own.JSON.parse(storage.getItem(memory)).token;
       } catch {
         return;
       }
@@ -177,39 +183,77 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     for (let call = 0; call < count; call++) tell(waiting[call][0]);
   };
 
-  // Where the page forbids WebAssembly, a page of our own in the frame does the same; the two tell each other only where the
-  // visitor is and how large the frame has to be.
+  // Where the page forbids WebAssembly, a page of our own in the frame does the same. Browsers may keep nothing for a frame of
+  // another site, so this page keeps for it what it would keep for the widget.
   const embed = (page, frame, base, address, rtl) => {
+    const memory = `${NAME}:${key}`;
+    const isOurs = (name) => name === memory || (typeof name === "string" && name.startsWith(memory + ":"));
     const size = (width, height) => {
       frame.style.setProperty("width", width);
       frame.style.setProperty("height", height);
     };
-    for (let at = 0, rules = ["position", "fixed", "bottom", "0", rtl ? "left" : "right", "0", "border", "0", "color-scheme", "light dark"]; at < rules.length; at += 2)
-      frame.style.setProperty(rules[at], rules[at + 1]);
-    size("0", "0");
+    const kept = () => {
+      const entries = [];
+      for (let at = 0; at < page.localStorage.length; at++) {
+        const name = page.localStorage.key(at);
+        if (isOurs(name)) entries[entries.length] = [name, page.localStorage.getItem(name)];
+      }
+      return entries;
+    };
+    const say = (said) => frame.contentWindow.postMessage(said, base);
     page.addEventListener("message", (event) => {
       if (event.source !== frame.contentWindow || event.origin !== base) return;
       const said = event.data;
       const isSmall = page.innerWidth <= 480;
-      if (said === NAME) event.source.postMessage(page.location.href, base);
-      else if (said === "folded") size("104px", "104px");
-      else if (said === "open") size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+      try {
+        if (said === NAME) say({ page: page.location.href, kept: kept() });
+        else if (said === "folded") size("104px", "104px");
+        else if (said === "open") size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+        else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);
+        else if (isOurs(said[0])) page.localStorage.removeItem(said[0]);
+      } catch {
+        // A storage that is full or forbidden only means that a reload forgets.
+      }
     });
+    page.addEventListener("storage", (event) => isOurs(event.key) && say({ key: event.key, newValue: event.newValue }));
+    const style = frame.style;
+    style.setProperty("position", "fixed");
+    style.setProperty("bottom", "0");
+    style.setProperty(rtl ? "left" : "right", "0");
+    style.setProperty("border", "0");
+    style.setProperty("color-scheme", "light dark");
+    // Browsers slow down a frame that nobody can see.
+    size("1px", "1px");
     frame.hidden = false;
     frame.src = address;
   };
 
-  // In such a frame: the page above says where the visitor is.
+  // In such a frame: what the page above says about the visitor, and a storage that it keeps.
   const meet = (own, page) =>
     new own.Promise((done) => {
-      const met = {};
       page.addEventListener("message", (event) => {
-        if (event.source !== page.parent || typeof event.data !== "string" || met.page) return;
-        met.page = event.data;
-        met.tell = (state) => page.parent.postMessage(state, event.origin);
-        done(met);
+        if (event.source !== page.parent) return;
+        const { page: address, kept, key, newValue } = event.data;
+        if (key) return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
+        const map = new own.Map(kept);
+        const tell = (said) => page.parent.postMessage(said, event.origin);
+        const storage = {
+          get length() {
+            return map.size;
+          },
+          key: (at) => own.Array.from(map.keys())[at],
+          getItem: (name) => map.get(name),
+          setItem: (name, value) => {
+            map.set(name, value);
+            tell([name, value]);
+          },
+          removeItem: (name) => {
+            map.delete(name);
+            tell([name]);
+          },
+        };
+        done({ page: address, tell, storage });
       });
-      own.setTimeout(() => done(met), 2000);
       page.parent.postMessage(NAME, "*");
     });
 

@@ -21,7 +21,7 @@ use model::{Mode, Model, Msg, Tag};
 use storage::Store;
 use view::View;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, HtmlElement};
+use web_sys::{CssStyleSheet, HtmlElement, Storage};
 
 const STYLE: &str = include_str!("view/style.css");
 
@@ -29,9 +29,15 @@ const STYLE: &str = include_str!("view/style.css");
 ///
 /// `setup` is the JSON that the loader makes of the script tag and the page.
 #[wasm_bindgen]
-pub fn start(area: HtmlElement, sheet: &CssStyleSheet, setup: &str, config: &str) -> bool {
+pub fn start(
+    area: HtmlElement,
+    sheet: &CssStyleSheet,
+    setup: &str,
+    config: &str,
+    storage: Option<Storage>,
+) -> bool {
     // A sheet is not markup: no policy of the page forbids it.
-    sheet.replace_sync(STYLE).is_ok() && begin(area, setup, config).is_some()
+    sheet.replace_sync(STYLE).is_ok() && begin(area, setup, config, storage).is_some()
 }
 
 /// Does what the page asks for: `open` or `close`.
@@ -44,7 +50,7 @@ pub fn command(name: &str) {
     }
 }
 
-fn begin(area: HtmlElement, setup: &str, config: &str) -> Option<()> {
+fn begin(area: HtmlElement, setup: &str, config: &str, storage: Option<Storage>) -> Option<()> {
     let setup = Value::parse(setup)?;
     let config = Value::parse(config).as_ref().and_then(decode::config)?;
     let tag = Tag {
@@ -60,7 +66,7 @@ fn begin(area: HtmlElement, setup: &str, config: &str) -> Option<()> {
         base: decode::text(&setup, "base")?,
         page: decode::text(&setup, "page"),
     };
-    let store = Store::of(&tag.channel);
+    let store = Store::of(storage, &tag.channel);
     let model = Model::new(tag, config, store.memory(), store.pending());
     let view = View::new(area, &model)?;
     effect::run(model, view, server, store);

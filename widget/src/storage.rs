@@ -1,6 +1,5 @@
 //! The browser's storage: one entry for what all tabs share, one for each unsent message, so that no tab writes over another's.
 
-use crate::dom;
 use crate::id;
 use crate::json::joined;
 use crate::memory::{self, Memory};
@@ -17,10 +16,10 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// The storage of a channel.
-    pub(crate) fn of(channel: &str) -> Self {
+    /// What `storage` keeps of a channel.
+    pub(crate) fn of(storage: Option<Storage>, channel: &str) -> Self {
         Self {
-            storage: dom::own().local_storage().ok().flatten(),
+            storage,
             key: joined(&["porchlight:", channel]),
         }
     }

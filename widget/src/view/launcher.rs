@@ -94,6 +94,8 @@ impl Launcher {
         if event.type_() == "pointerdown" {
             if self.button.contains(Some(target)) && event.button() == 0 {
                 self.was_dragged.set(false);
+                // Otherwise a quick pointer would run away from the button.
+                let _ = self.button.set_pointer_capture(event.pointer_id());
                 self.grip.set(Some(Grip {
                     pointer,
                     place: self.place.get(),
@@ -116,8 +118,6 @@ impl Launcher {
             grip.is_moving = true;
             self.grip.set(Some(grip));
             self.was_dragged.set(true);
-            // Otherwise a quick pointer would run away from the button.
-            let _ = self.button.set_pointer_capture(event.pointer_id());
         }
         let inwards = if self.is_right_to_left { right } else { -right };
         let page = dom::page();

@@ -182,11 +182,14 @@ impl Desk {
                     let known = work
                         .carried_out(asked.conversation, asked.client_id)
                         .await?;
+                    if known.is_some() {
+                        return Ok(known);
+                    }
                     let held = work.conversation(asked.conversation).await?;
                     let mut conversation = held.conversation;
                     let now = clock.now();
                     let Some(happening) = conversation.end(asked.change(now)) else {
-                        return Ok(known);
+                        return Ok(None);
                     };
                     let id = conversation.id;
                     let number = happening.added().map(|line| line.number);

@@ -37,6 +37,10 @@ pub(crate) async fn by_key(
     connection: &mut Connection,
     key: &str,
 ) -> Result<Option<Channel>, Error> {
+    // `PostgreSQL` fails on a text with this character instead of finding nothing.
+    if key.contains('\0') {
+        return Ok(None);
+    }
     let row = find!(
         connection,
         ChannelRow,

@@ -138,6 +138,39 @@ stories! {
         assert!(inbox.rows.iter().all(|row| row.conversation.visitor_name == "Visitor 1"));
     }
 
+    async fn a_request_under_the_id_of_another_harms_nobody(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        let other = world.visitor("Hello").await;
+        let conversation = world.conversation_of(visitor).await;
+        let client_id = new_client_id();
+        world.says_as(visitor, client_id, "Mine").await.unwrap();
+        let end = visitor::End { conversation: visitor.conversation, client_id };
+        let console_end = FromConsole::End(Request { conversation, client_id });
+        let (first, ended, ended_too, joined, last) = tokio::join!(
+            world.says(other, "one"),
+            world.desk.visitor_frame(visitor.token, FromVisitor::End(end)),
+            world.desk.console_frame(&ada, console_end),
+            world.start(visitor.token, Start { client_id, ..start("again") }),
+            world.says(other, "two"),
+        );
+        for answer in [ended.unwrap(), ended_too.unwrap()] {
+            assert_eq!(answer.unwrap().number, Some(MessageNumber(3)));
+        }
+        assert_eq!(joined.unwrap().chat.conversation, visitor.conversation);
+        assert!(first.is_ok() && last.is_ok());
+        world.assert_journal_is_whole().await;
+    }
+
+    async fn a_channel_key_of_any_characters_is_only_unknown(world: &World) {
+        world.operator("Ada").await;
+        for key in ["\0", "'", "website\0", "%"] {
+            assert_eq!(refusal(world.desk.channel_by_key(key).await), Refusal::NotFound);
+            let start = Start { channel: key.to_owned(), ..start("Hello") };
+            assert_eq!(refusal(world.start(new_token(), start).await), Refusal::NotFound);
+        }
+    }
+
     async fn a_foreign_conversation_looks_like_one_that_does_not_exist(world: &World) {
         world.operator("Ada").await;
         let visitor = world.visitor("Mine").await;

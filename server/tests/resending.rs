@@ -1,4 +1,5 @@
 //! Requests that arrive twice at the same time, as they do when a connection is cut while one is on its way.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::id::{ClientId, ConsoleId};
 use domain::user::{Role, User};

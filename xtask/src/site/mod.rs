@@ -8,7 +8,7 @@ mod output;
 mod style;
 mod wasm;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -62,6 +62,7 @@ impl Variant {
 
 /// Builds the assets of one variant into `target/site`; files that are up to date are kept.
 pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
+    let _lock = lock()?;
     let console = report::step("console wasm", || wasm::console(variant.console()))?;
     let widget = report::step("widget wasm", || wasm::widget(variant.widget()))?;
 
@@ -120,6 +121,16 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
         compress::compress(output.folder())?;
     }
     output.publish(&workspace::site())
+}
+
+/// Waits until no other command builds assets, and keeps others waiting until it is dropped.
+fn lock() -> Result<File, Failure> {
+    let folder = workspace::root().join("target/site-work");
+    fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
+    let path = folder.join("lock");
+    let lock = File::create(&path).map_err(Failure::at(&path))?;
+    lock.lock().map_err(Failure::at(&path))?;
+    Ok(lock)
 }
 
 fn stamp() -> PathBuf {

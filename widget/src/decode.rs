@@ -210,7 +210,9 @@ mod tests {
             author,
             body,
             at: Timestamp(1_760_000_000_123),
-            edited_at: (number % 2 == 0).then_some(Timestamp(1_760_000_000_999)),
+            edited_at: number
+                .is_multiple_of(2)
+                .then_some(Timestamp(1_760_000_000_999)),
         }
     }
 

@@ -5,9 +5,9 @@ use crate::http;
 use crate::model::{Effect, Model, Moment, Msg};
 use crate::socket::Socket;
 use crate::storage::Store;
-use crate::view::View;
+use crate::view::{View, alert};
 use domain::time::Timestamp;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, StorageEvent};
@@ -16,7 +16,8 @@ use web_sys::{Event, StorageEvent};
 const SHORTEST_TIMER_MS: i64 = 20;
 
 thread_local! {
-    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+    /// Made once and kept as long as the page.
+    static APP: Cell<Option<&'static RefCell<App>>> = const { Cell::new(None) };
     static QUEUE: RefCell<Vec<Msg>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn run(model: Model, view: View, server: Server, store: Store) {
         timer: None,
         on_timer,
     };
-    APP.with(|place| *place.borrow_mut() = Some(app));
+    APP.set(Some(Box::leak(Box::new(RefCell::new(app)))));
     listen_to_page();
     dispatch(Msg::Ticked);
 }
@@ -68,34 +69,24 @@ pub(crate) fn run(model: Model, view: View, server: Server, store: Store) {
 /// Lets something happen to the widget.
 pub(crate) fn dispatch(msg: Msg) {
     QUEUE.with(|queue| queue.borrow_mut().push(msg));
+    let Some(app) = APP.get() else {
+        return;
+    };
     // What happens while something else is being done waits for its turn.
-    while APP.with(|app| {
-        let Ok(mut app) = app.try_borrow_mut() else {
-            return false;
-        };
-        let Some(app) = app.as_mut() else {
-            return false;
-        };
+    while let Ok(mut app) = app.try_borrow_mut() {
         let Some(msg) = QUEUE.with(|queue| {
             let mut queue = queue.borrow_mut();
             (!queue.is_empty()).then(|| queue.remove(0))
         }) else {
-            return false;
+            return;
         };
         app.take(msg);
-        true
-    }) {}
+    }
 }
 
-/// Looks at the widget's state, unless something is being done to it just now.
-pub(crate) fn with_view(deed: impl FnOnce(&View)) {
-    APP.with(|app| {
-        if let Ok(app) = app.try_borrow()
-            && let Some(app) = app.as_ref()
-        {
-            deed(&app.view);
-        }
-    });
+/// Looks at what is shown, unless something is being done to it just now.
+pub(crate) fn with_view<T>(deed: impl FnOnce(&View) -> Option<T>) -> Option<T> {
+    deed(&APP.get()?.try_borrow().ok()?.view)
 }
 
 impl App {
@@ -124,7 +115,7 @@ impl App {
             Effect::DropPending(id) => self.store.drop_pending(id),
             Effect::Fill => self.view.fill(&self.model.draft),
             Effect::Focus(spot) => self.view.focus(spot),
-            Effect::Alert { name, text } => self.view.alert(&name, &text),
+            Effect::Alert { name, text } => alert::tell(&name, &text),
         }
     }
 
@@ -175,10 +166,8 @@ fn listen_to_page() {
 }
 
 fn heard_storage(event: &StorageEvent) {
-    let msg = APP.with(|app| {
-        let app = app.try_borrow().ok()?;
-        app.as_ref()?.store.heard(event)
-    });
+    let read = || APP.get()?.try_borrow().ok()?.store.heard(event);
+    let msg = read();
     if let Some(msg) = msg {
         dispatch(msg);
     }

@@ -15,8 +15,8 @@ use web_sys::XmlHttpRequest;
 const TIMEOUT_MS: u32 = 40_000;
 
 /// Asks the server; the answer comes as [`Msg::Answered`].
-pub(crate) fn ask(server: &Server, token: Option<&str>, generation: u32, request: Request) {
-    let (path, body) = match &request {
+pub(crate) fn ask(server: &Server, token: Option<&str>, generation: u32, request: Box<Request>) {
+    let (path, body) = match &*request {
         Request::Token => ("token", "{}".to_owned()),
         Request::Start(start) => {
             let mut start = start.clone();
@@ -47,7 +47,7 @@ fn send(
     token: Option<&str>,
     body: &str,
     generation: u32,
-    request: Request,
+    request: Box<Request>,
 ) -> Result<(), JsValue> {
     let call = XmlHttpRequest::new()?;
     call.open("POST", address)?;

@@ -24,6 +24,7 @@ impl Value {
     /// Reads one value; `None` if the text is not JSON.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut reader = Reader {
+            text,
             bytes: text.as_bytes(),
             place: 0,
         };
@@ -89,6 +90,7 @@ impl Value {
 }
 
 struct Reader<'text> {
+    text: &'text str,
     bytes: &'text [u8],
     place: usize,
 }
@@ -202,16 +204,19 @@ impl Reader<'_> {
         if self.next()? != b'"' {
             return None;
         }
-        let mut text = Vec::new();
+        let mut text = String::new();
+        let mut start = self.place;
         loop {
-            match self.next()? {
-                b'"' => return String::from_utf8(text).ok(),
-                b'\\' => {
-                    let character = self.escape()?;
-                    text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-                byte => text.push(byte),
+            let byte = self.next()?;
+            if byte != b'"' && byte != b'\\' {
+                continue;
             }
+            text.push_str(self.text.get(start..self.place - 1)?);
+            if byte == b'"' {
+                return Some(text);
+            }
+            text.push(self.escape()?);
+            start = self.place;
         }
     }
 
@@ -223,7 +228,8 @@ impl Reader<'_> {
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'u' => return self.unicode(),
-            byte => char::from(byte),
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            _ => return None,
         })
     }
 

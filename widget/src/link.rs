@@ -57,7 +57,7 @@ fn trimmed(bytes: &[u8], mut from: usize, mut to: usize) -> (usize, usize) {
     }
     while from < to {
         let word = bytes.get(from..to).unwrap_or_default();
-        let count = |wanted: u8| word.iter().filter(|byte| **byte == wanted).count();
+        let count = |wanted: u8| word.split(|byte| *byte == wanted).count();
         let is_around = match word.last() {
             Some(b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'') => true,
             // An address may hold brackets itself.

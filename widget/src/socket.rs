@@ -80,7 +80,7 @@ fn generation(current: &Current, event: &Event) -> Option<u32> {
 fn read(generation: u32, event: &Event) -> Option<Msg> {
     if let Some(message) = event.unchecked_ref::<MessageEvent>().data().as_string() {
         let frame = Value::parse(&message).as_ref().and_then(decode::frame)?;
-        return Some(Msg::Heard(generation, frame));
+        return Some(Msg::Heard(generation, Box::new(frame)));
     }
     Some(if event.type_() == "open" {
         Msg::Connected(generation)

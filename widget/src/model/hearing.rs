@@ -14,7 +14,7 @@ impl Model {
         self.line_lives(&frame, moment);
         match frame {
             ToVisitor::Snapshot(snapshot) => self.hear_snapshot(snapshot),
-            ToVisitor::Events(events) => self.hear_events(events),
+            ToVisitor::Events(events) => self.hear_events(&events),
             ToVisitor::Accepted(accepted) => self.accepted(accepted.client_id),
             ToVisitor::Refused(refused) => {
                 self.refused(refused.client_id, refused.refusal, moment);
@@ -42,8 +42,10 @@ impl Model {
             before: chat.chat.first_number().unwrap_or_default(),
         };
         self.is_loading_older = true;
-        self.effects
-            .push(Effect::Ask(self.generation, Request::Older(older)));
+        self.effects.push(Effect::Ask(
+            self.generation,
+            Box::new(Request::Older(older)),
+        ));
     }
 
     pub(super) fn older_came(&mut self, asked: &Older, answer: Result<Answer, Failure>) {
@@ -131,7 +133,7 @@ impl Model {
         self.end_if_ended();
     }
 
-    fn hear_events(&mut self, events: Events) {
+    fn hear_events(&mut self, events: &Events) {
         let Some(mut chat) = self.chat.take() else {
             return;
         };

@@ -94,8 +94,8 @@ impl Model {
     /// Sends a frame, by socket or without; it may be lost.
     pub(super) fn tell(&mut self, frame: FromVisitor) {
         let effect = match self.line {
-            Line::Open { .. } => Effect::Send(frame),
-            Line::Polling { .. } => Effect::Ask(self.generation, Request::Frame(frame)),
+            Line::Open { .. } => Effect::Send(Box::new(frame)),
+            Line::Polling { .. } => Effect::Ask(self.generation, Box::new(Request::Frame(frame))),
             _ => return,
         };
         self.effects.push(effect);
@@ -110,12 +110,13 @@ impl Model {
             is_reached: true,
         };
         if let Some((token, conversation)) = self.memory.token.clone().zip(self.conversation()) {
-            self.effects.push(Effect::Send(FromVisitor::Hello(Hello {
+            let hello = FromVisitor::Hello(Hello {
                 channel: self.tag.channel.clone(),
                 token,
                 conversation,
                 cursor: self.cursor_if_usable(),
-            })));
+            });
+            self.effects.push(Effect::Send(Box::new(hello)));
         }
     }
 
@@ -285,7 +286,7 @@ impl Model {
             cursor: self.cursor_if_usable(),
         };
         self.effects
-            .push(Effect::Ask(self.generation, Request::Poll(poll)));
+            .push(Effect::Ask(self.generation, Box::new(Request::Poll(poll))));
     }
 
     fn polled(&mut self, frames: Vec<ToVisitor>, moment: Moment) {

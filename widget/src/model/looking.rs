@@ -1,6 +1,7 @@
 //! Open, folded, closed; seen and unread (spec 6.3, 6.5, 6.7, 6.8).
 
 use super::{Effect, Mode, Model, Spot};
+use domain::chat::VisitorChat;
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use domain::wire::visitor::{FromVisitor, Seen};
@@ -33,7 +34,7 @@ impl Model {
 
     /// How many messages the visitor has not seen.
     pub(crate) fn unread(&self) -> usize {
-        self.chat.as_ref().map_or(0, |chat| chat.unread())
+        self.chat.as_ref().map_or(0, VisitorChat::unread)
     }
 
     /// Whether the visitor sees the messages.

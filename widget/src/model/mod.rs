@@ -88,11 +88,11 @@ pub(crate) enum Msg {
     /// The socket of this generation is open.
     Connected(u32),
     /// The server said something on the socket of this generation.
-    Heard(u32, ToVisitor),
+    Heard(u32, Box<ToVisitor>),
     /// The socket of this generation closed, with this code.
     Disconnected(u32, u16),
     /// A request of this generation was answered.
-    Answered(u32, Request, Result<Answer, Failure>),
+    Answered(u32, Box<Request>, Result<Answer, Failure>),
 }
 
 /// What is to be done outside.
@@ -103,9 +103,9 @@ pub(crate) enum Effect {
     /// Close the socket.
     Disconnect,
     /// Send on the socket.
-    Send(FromVisitor),
+    Send(Box<FromVisitor>),
     /// Ask over HTTP; the answer carries this generation.
-    Ask(u32, Request),
+    Ask(u32, Box<Request>),
     /// Keep [`Model::memory`].
     Keep,
     /// Keep an unsent message.
@@ -186,6 +186,7 @@ pub(crate) struct Tag {
 
 /// Everything the widget knows.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Model {
     /// What the script tag says.
     pub tag: Tag,
@@ -292,7 +293,6 @@ impl Model {
             Msg::ReachedTop => self.load_older(),
             Msg::Sighted(is_visible) => self.is_visible = is_visible,
             Msg::Woken => self.wake(moment),
-            Msg::Ticked => {}
             Msg::Dragged(place) => {
                 self.memory.place = Some(place);
                 self.keep();
@@ -302,15 +302,15 @@ impl Model {
             Msg::PendingDropped(id) => self.drop_foreign(id),
             Msg::Connected(generation) if generation == self.generation => self.connected(),
             Msg::Heard(generation, frame) if generation == self.generation => {
-                self.hear(frame, moment);
+                self.hear(*frame, moment);
             }
             Msg::Disconnected(generation, code) if generation == self.generation => {
                 self.disconnected(code, moment);
             }
             Msg::Answered(generation, request, answer) => {
-                self.answered(generation, request, answer, moment);
+                self.answered(generation, *request, answer, moment);
             }
-            Msg::Connected(_) | Msg::Heard(..) | Msg::Disconnected(..) => {}
+            Msg::Ticked | Msg::Connected(_) | Msg::Heard(..) | Msg::Disconnected(..) => {}
         }
         self.pursue(moment);
         std::mem::take(&mut self.effects)

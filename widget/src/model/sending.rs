@@ -111,20 +111,16 @@ impl Model {
     /// *Yes*, the visitor leaves.
     pub(super) fn leave(&mut self, moment: Moment) {
         self.is_asking = false;
-        match self.conversation() {
-            Some(conversation) => {
-                self.deeds.push(FromVisitor::End(End {
-                    conversation,
-                    client_id: self.new_id(moment),
-                }));
-                self.focus(Spot::Close);
-            }
-            None => {
-                self.unsend();
-                self.hang_up();
-                self.fold();
-            }
-        }
+        let Some(conversation) = self.conversation() else {
+            self.unsend();
+            self.hang_up();
+            return self.fold();
+        };
+        self.deeds.push(FromVisitor::End(End {
+            conversation,
+            client_id: self.new_id(moment),
+        }));
+        self.focus(Spot::Close);
     }
 
     /// Begins a conversation with the first unsent message.
@@ -148,7 +144,8 @@ impl Model {
             Request::Token
         };
         self.set_starting();
-        self.effects.push(Effect::Ask(self.generation, request));
+        self.effects
+            .push(Effect::Ask(self.generation, Box::new(request)));
     }
 
     pub(super) fn start_answered(&mut self, answer: Result<Answer, Failure>, moment: Moment) {

@@ -33,7 +33,7 @@ impl Title {
 }
 
 /// Plays a short tone and, where the visitor has allowed this site to, shows a notification.
-pub(super) fn tell(name: &str, text: &str) {
+pub(crate) fn tell(name: &str, text: &str) {
     // Without a press on the page before, browsers only complain.
     if dom::own().navigator().user_activation().has_been_active() {
         // A browser without sound stays silent.

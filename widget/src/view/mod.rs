@@ -1,6 +1,6 @@
 //! What the visitor sees, and what he does with it.
 
-mod alert;
+pub(crate) mod alert;
 mod composer;
 mod launcher;
 mod log;
@@ -97,11 +97,6 @@ impl View {
         }
     }
 
-    /// Tells of a message that the visitor does not see.
-    pub(crate) fn alert(&self, name: &str, text: &str) {
-        alert::tell(name, text);
-    }
-
     /// What an event means.
     fn read(&self, event: &Event) -> Option<Msg> {
         let target: Element = event.target()?.unchecked_into();
@@ -181,8 +176,7 @@ impl View {
 }
 
 fn handle(event: &Event) {
-    let mut msg = None;
-    with_view(|view| msg = view.read(event));
+    let msg = with_view(|view| view.read(event));
     if let Some(msg) = msg {
         dispatch(msg);
     }

@@ -15,7 +15,7 @@ const FOLD: &str = "m6 9 6 6 6-6";
 /// The window.
 #[derive(Debug)]
 pub(super) struct Window {
-    window: HtmlElement,
+    frame: HtmlElement,
     initials: HtmlElement,
     name: HtmlElement,
     channel: HtmlElement,
@@ -55,7 +55,7 @@ impl Window {
         let renew = dom::add_button(&ended, "primary", "renew", texts.renew);
         let composer = Composer::new(&window, model, texts);
         Self {
-            window,
+            frame: window,
             initials,
             name,
             channel,
@@ -74,7 +74,7 @@ impl Window {
 
     pub(super) fn render(&mut self, model: &Model, texts: &Texts) {
         let is_open = model.is_open();
-        dom::show(&self.window, is_open);
+        dom::show(&self.frame, is_open);
         if !is_open {
             self.was_open = false;
             return;

@@ -46,15 +46,21 @@ async function measureDownload() {
   await widget.launcher(page).waitFor();
   await network.settled();
   const ours = () => network.requests.filter((entry) => !entry.url.startsWith(shop.url));
-  const button = ours();
-  for (const entry of button) console.error(`… ${entry.bytes} bytes, ${entry.encoding ?? 'not encoded'}: ${entry.url}`);
-  report.add('downloaded until the button can be used', bytesOf(button), 'bytes', { bar: BUTTON_BYTES });
-  report.add('requests until the button can be used', button.length, 'requests', { bar: REQUESTS });
+  report.add('downloaded until the button shows', bytesOf(ours()), 'bytes');
+  report.add('requests until the button shows', ours().length, 'requests');
+
+  // A button that shows can be used only once what its press needs is there, so the bar counts that too.
+  await widget.launcher(page).click();
+  await widget.input(page).waitFor();
+  await network.settled();
+  const usable = ours();
+  for (const entry of usable) console.error(`… ${entry.bytes} bytes, ${entry.encoding ?? 'not encoded'}: ${entry.url}`);
+  report.add('downloaded until the button can be used', bytesOf(usable), 'bytes', { bar: BUTTON_BYTES });
+  report.add('requests until the button can be used', usable.length, 'requests', { bar: REQUESTS });
   const host = new URL(server.url).host;
-  const foreign = button.filter((entry) => new URL(entry.url).host !== host);
+  const foreign = usable.filter((entry) => new URL(entry.url).host !== host);
   report.add('requests to other origins', foreign.length, 'requests', { bar: 0 });
 
-  await widget.launcher(page).click();
   await widget.input(page).fill('Hello, is the large grinder in stock?');
   await widget.input(page).press('Enter');
   await widget.log(page).getByText('Hello, is the large grinder in stock?').waitFor();

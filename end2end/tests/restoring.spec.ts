@@ -1,0 +1,79 @@
+// Reloads, other pages and other tabs.
+
+import { expect, test } from '../fixtures/test';
+import { Widget } from '../fixtures/widget';
+
+test('a reload restores the conversation on both sides', async ({ visitor, operator }) => {
+  await visitor.widget.open();
+  await visitor.widget.say('Do you ship to Brest?');
+  await operator.openConversation('Do you ship to Brest?');
+  await operator.say('We do, in two days.');
+  await visitor.widget.shows('We do, in two days.');
+
+  await visitor.page.reload();
+  await visitor.widget.showsInOrder(['Do you ship to Brest?', 'We do, in two days.']);
+  await operator.page.reload();
+  await operator.ready();
+  await operator.showsInOrder(['Do you ship to Brest?', 'We do, in two days.']);
+
+  await visitor.widget.say('Lovely.');
+  await operator.shows('Lovely.');
+  await operator.say('You are welcome.');
+  await visitor.widget.shows('You are welcome.');
+});
+
+test('what an operator began to write survives a reload', async ({ visitor, operator }) => {
+  await visitor.widget.open();
+  await visitor.widget.say('Hello?');
+  await operator.openConversation('Hello?');
+  await operator.reply.pressSequentially('One mom');
+  await operator.page.reload();
+  await operator.ready();
+  await expect(operator.reply).toHaveValue('One mom');
+});
+
+test('another page of the shop has the conversation, open or folded as it was left', async ({ visitor, operator }) => {
+  const { page, widget } = visitor;
+  await widget.open();
+  await widget.say('Which grinder is quiet?');
+  await page.getByRole('link', { name: 'Shop', exact: true }).click();
+  await expect(page).toHaveURL(/products/);
+  await widget.shows('Which grinder is quiet?');
+
+  await widget.launcher.click();
+  await expect(widget.log).toBeHidden();
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await expect(page).toHaveURL(/contact/);
+  await expect(widget.launcher).toBeVisible();
+  await expect(widget.log).toBeHidden();
+
+  await operator.openConversation('Which grinder is quiet?');
+  await operator.say('The Mole is.');
+  await expect(page).toHaveTitle(/^\(1\)/);
+  await expect(widget.launcher).toHaveAccessibleName(/1/);
+  await widget.open();
+  await widget.shows('The Mole is.');
+  await expect(page).not.toHaveTitle(/^\(/);
+});
+
+test('two tabs of one visitor stay in step', async ({ visitor, operator }) => {
+  const first = visitor.widget;
+  const page = await visitor.page.context().newPage();
+  const second = new Widget(page);
+  await page.goto('/products.html');
+  await expect(second.launcher).toBeVisible();
+
+  await first.open();
+  await first.say('Written in the first tab');
+  await second.shows('Written in the first tab');
+  await second.say('Written in the second tab');
+  await first.showsInOrder(['Written in the first tab', 'Written in the second tab']);
+
+  await operator.openConversation('Written in the second tab');
+  await operator.showsInOrder(['Written in the first tab', 'Written in the second tab']);
+  await operator.say('Read in both');
+  await first.shows('Read in both');
+  await second.shows('Read in both');
+  await expect(operator.row('Read in both')).toHaveCount(1);
+  await expect(operator.list.getByRole('link')).toHaveCount(1);
+});

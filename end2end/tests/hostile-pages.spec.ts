@@ -1,0 +1,89 @@
+// Pages that break what scripts and styles usually rely on, or forbid it.
+
+import { expect, type Page } from '@playwright/test';
+import type { Console } from '../fixtures/console';
+import { picture, test } from '../fixtures/test';
+import { Widget } from '../fixtures/widget';
+
+async function converse(widget: Widget, operator: Console): Promise<void> {
+  await widget.open();
+  await expect(widget.window).toContainText('How may I help you?');
+  await widget.say('Can you read this?');
+  await operator.openConversation('Can you read this?');
+  await operator.say('Every word.');
+  await widget.shows('Every word.');
+  await expect(widget.log).toContainText('Seen');
+}
+
+async function isOnScreen(page: Page, widget: Widget): Promise<void> {
+  const launcher = await widget.launcher.boundingBox();
+  const window = await widget.window.boundingBox();
+  const viewport = page.viewportSize();
+  if (launcher === null || window === null || viewport === null) throw new Error('the chat is not on the screen');
+  expect(launcher.width).toBeGreaterThanOrEqual(44);
+  expect(launcher.height).toBeGreaterThanOrEqual(44);
+  expect(window.width).toBeGreaterThan(300);
+  expect(window.height).toBeGreaterThan(300);
+  expect(launcher.x + launcher.width).toBeLessThanOrEqual(viewport.width);
+  expect(launcher.y + launcher.height).toBeLessThanOrEqual(viewport.height);
+}
+
+test('a page that overwrites built-in functions', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/hostile-script.html');
+  await converse(widget, operator);
+  await page.reload();
+  await widget.shows('Every word.');
+  // Asked of the browser itself: what evaluates in the page for the test relies on what is overwritten there.
+  const session = await page.context().newCDPSession(page);
+  const { result } = await session.send('Runtime.evaluate', { expression: '__hostile_calls.length' });
+  expect(result.value, 'the chat calls nothing that the page has overwritten').toBe(0);
+});
+
+test('a page that undoes and hides everything in its styles', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/hostile-style.html');
+  await converse(widget, operator);
+  await isOnScreen(page, widget);
+  await picture(page, 'hostile-style');
+});
+
+test('a page with a strict Content-Security-Policy', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/strict-csp.html');
+  await converse(widget, operator);
+  await isOnScreen(page, widget);
+  await page.reload();
+  await widget.shows('Every word.');
+});
+
+test('a page whose Content-Security-Policy forbids WebAssembly', async ({ operator, visitorOf, troubles }) => {
+  // The loader finds out by trying.
+  troubles.allow(/WebAssembly|wasm-eval|unsafe-eval/);
+  const { page } = await visitorOf('/no-wasm.html');
+  const frame = page.frameLocator('iframe');
+  const widget = new Widget(frame);
+  await converse(widget, operator);
+  await isOnScreen(page, widget);
+  await picture(page, 'no-wasm');
+  await page.reload();
+  await widget.shows('Every word.');
+});
+
+test('pages keep their own size, words and globals', async ({ operator, visitorOf, server }) => {
+  void operator;
+  const { page, widget } = await visitorOf('/');
+  await expect(widget.launcher).toBeVisible();
+  const withChat = await page.evaluate(() => ({
+    globals: Object.keys(window).sort(),
+    height: document.documentElement.scrollHeight,
+    words: document.body.innerText,
+    cookies: document.cookie,
+  }));
+  await page.route(`${server.url}/widget.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await page.reload();
+  const without = await page.evaluate(() => ({
+    globals: [...Object.keys(window), 'porchlight'].sort(),
+    height: document.documentElement.scrollHeight,
+    words: document.body.innerText,
+    cookies: '',
+  }));
+  expect(withChat).toEqual(without);
+});

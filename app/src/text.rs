@@ -42,7 +42,7 @@ texts! {
     inbox: "Inbox", "Boîte de réception";
     conversations: "Conversations", "Conversations";
     filter_all: "All", "Toutes";
-    filter_mine: "Mine", "Les miennes";
+    filter_mine: "Mine", "À moi";
     filter_unread: "Unread", "Non lues";
     filter_ended: "Ended", "Terminées";
     show: "Show", "Afficher";

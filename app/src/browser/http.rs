@@ -1,8 +1,10 @@
 //! Requests to the console's own server.
 
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,15 +15,17 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// Sends JSON and waits at most `patience_ms` for the answer. `None` if there was none.
-pub(crate) async fn post(path: &str, body: &str, patience_ms: u32) -> Option<Answer> {
+/// Sends JSON and waits at most `patience_ms` for the answer; dropped before, the request is given up. `None` if there was
+/// no answer.
+pub(crate) async fn post(path: &str, body: &str, patience_ms: u64) -> Option<Answer> {
     let headers = Headers::new().ok()?;
     headers.set("content-type", "application/json").ok()?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_body(&JsValue::from_str(body));
     request.set_headers(&headers);
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(patience_ms)));
+    let limit = Limit::new(patience_ms)?;
+    request.set_signal(Some(&limit.controller.signal()));
     let response = web_sys::window()?.fetch_with_str_and_init(path, &request);
     let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
     let body = JsFuture::from(response.text().ok()?)
@@ -32,4 +36,32 @@ pub(crate) async fn post(path: &str, body: &str, patience_ms: u32) -> Option<Ans
         status: response.status(),
         body,
     })
+}
+
+/// Ends a request when its time is over, or when nobody waits for it any more.
+struct Limit {
+    controller: AbortController,
+    timeout: Option<TimeoutHandle>,
+}
+
+impl Limit {
+    fn new(patience_ms: u64) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let late = controller.clone();
+        let patience = Duration::from_millis(patience_ms);
+        Some(Self {
+            controller,
+            timeout: set_timeout_with_handle(move || late.abort(), patience).ok(),
+        })
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        if let Some(timeout) = &self.timeout {
+            timeout.clear();
+        }
+        // A request that is answered already is not touched by this.
+        self.controller.abort();
+    }
 }

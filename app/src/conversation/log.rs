@@ -38,7 +38,8 @@ pub(super) fn Log(
     let texts = use_texts();
     let log = NodeRef::<html::Div>::new();
     let older = Older::new(Console::of_page(), id);
-    start_at_unread(log, lines);
+    start_at_unread(log, lines, at_latest);
+    keep_place(log, lines, at_latest);
     go_to_latest(log, at_latest);
     see_what_is_shown(id, at_latest);
     let line = move |key: Key| {
@@ -143,7 +144,7 @@ impl Older {
     }
 }
 
-fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>) {
+fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>, at_latest: RwSignal<bool>) {
     Effect::new(move || {
         let Some(log) = log.get() else { return };
         if !lines.with_untracked(|lines| lines.by_key.contains_key(&Key::Unread)) {
@@ -153,7 +154,30 @@ fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>) {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Center);
             mark.scroll_into_view_with_scroll_into_view_options(&options);
+            // Before anything counts as seen.
+            at_latest.set(log.scroll_top() > -NEAR_PX);
         }
+    });
+}
+
+/// What is said below must not push away what is being read. Older messages above push nothing: the log is upside down.
+fn keep_place(log: NodeRef<html::Div>, lines: Memo<Lines>, at_latest: RwSignal<bool>) {
+    let height = StoredValue::new(None::<i32>);
+    Effect::new(move |last: Option<Option<Key>>| {
+        let now = lines.with(|lines| lines.order.last().copied());
+        let is_appended = last.is_some_and(|last| last != now);
+        // The lines are in the document only after this.
+        request_animation_frame(move || {
+            let Some(log) = log.try_get_untracked().flatten() else {
+                return;
+            };
+            let before = height.get_value().unwrap_or(log.scroll_height());
+            height.set_value(Some(log.scroll_height()));
+            if is_appended && !at_latest.get_untracked() {
+                log.set_scroll_top(log.scroll_top() - (log.scroll_height() - before));
+            }
+        });
+        now
     });
 }
 

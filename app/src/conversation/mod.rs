@@ -162,16 +162,16 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
             let row = inbox.row(id);
             row.map_or(MessageNumber(0), |row| row.conversation.visitor_seen)
         });
-        if unread_from.get_value().is_none() {
-            unread_from.set_value(Some(first_unread(console, id)));
-        }
-        let view = View {
-            me: console.my_id(),
-            visitor_seen,
-            unread_from: unread_from.get_value().flatten(),
-            day: &|at| clock.day(at),
-        };
         let of_chat = |chat: &Chat| {
+            if unread_from.get_value().is_none() {
+                unread_from.set_value(Some(first_unread(console, id, chat)));
+            }
+            let view = View {
+                me: console.my_id(),
+                visitor_seen,
+                unread_from: unread_from.get_value().flatten(),
+                day: &|at| clock.day(at),
+            };
             console
                 .outboxes
                 .with(|outboxes| lines(chat, outboxes.get(&id), view))
@@ -185,8 +185,10 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
     })
 }
 
-fn first_unread(console: Console, id: ConversationId) -> Option<MessageNumber> {
-    console
+/// The first unread message, or the first that is here if that one lies further up.
+fn first_unread(console: Console, id: ConversationId, chat: &Chat) -> Option<MessageNumber> {
+    let first = console
         .inbox
-        .with_untracked(|inbox| inbox.row(id)?.unread.iter().min().copied())
+        .with_untracked(|inbox| inbox.row(id)?.unread.iter().min().copied());
+    first.max(chat.first_number().filter(|_| first.is_some()))
 }

@@ -99,9 +99,14 @@ fn Themes() -> impl IntoView {
 
 #[component]
 fn SignOut() -> impl IntoView {
-    let texts = use_texts();
+    let (console, texts) = (Console::of_page(), use_texts());
     view! {
-        <form method="post" action="/sign-out" role="presentation">
+        <form
+            method="post"
+            action="/sign-out"
+            role="presentation"
+            on:submit=move |_| console.leave()
+        >
             <button type="submit" class="menu__item" role="menuitem">
                 <Icon name="log-out" size=Size::Small />
                 {texts.sign_out}

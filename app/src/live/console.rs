@@ -5,7 +5,7 @@ use super::pending;
 use super::thread::Thread;
 use super::typing::Typists;
 use crate::api::Failure;
-use crate::browser::locale;
+use crate::browser::{locale, page};
 use crate::page::{ChannelName, Opened, Start};
 use crate::text::{Texts, fill, use_texts};
 use crate::ui::Toasts;
@@ -77,6 +77,8 @@ struct Mail {
     wanted: BTreeSet<ConversationId>,
     /// Where frames go, once there is a connection.
     outgoing: Option<UnboundedSender<FromConsole>>,
+    /// Whether the operator signs out right now.
+    is_leaving: bool,
 }
 
 impl Console {
@@ -113,6 +115,7 @@ impl Console {
                 requests: Vec::new(),
                 wanted: BTreeSet::new(),
                 outgoing: None,
+                is_leaving: false,
             }),
             attention: Attention::new(),
             toasts: Toasts::of_page(),
@@ -262,6 +265,11 @@ impl Console {
         );
     }
 
+    /// The operator signs out: that the session ends is no news to him.
+    pub(crate) fn leave(self) {
+        self.mail.update_value(|mail| mail.is_leaving = true);
+    }
+
     /// Ends a conversation.
     pub(crate) fn end(self, conversation: ConversationId) {
         let client_id = new_client_id();
@@ -339,7 +347,7 @@ impl Console {
         leptos::task::spawn_local(async move {
             let found = crate::conversation::api::open(conversation).await;
             if found == Err(Failure::SignedOut) {
-                sign_in_again();
+                self.sign_in_again();
             }
             let chat = found.map(|(chat, row)| {
                 self.inbox.update(|inbox| inbox.insert(row));
@@ -388,6 +396,15 @@ impl Console {
             .map(|(_, frame)| frame)
             .chain(rows)
             .collect()
+    }
+
+    /// Goes to the sign-in page and comes back here afterwards, unless the operator is on his way out.
+    pub(super) fn sign_in_again(self) {
+        if self.mail.with_value(|mail| mail.is_leaving) {
+            return;
+        }
+        let next = js_sys::encode_uri_component(&page::address());
+        page::leave_for(&format!("/sign-in?next={}", String::from(next)));
     }
 
     /// Takes in a frame.
@@ -579,13 +596,6 @@ impl Console {
             }
         });
     }
-}
-
-/// Goes to the sign-in page and comes back here afterwards.
-pub(super) fn sign_in_again() {
-    let here = crate::browser::page::address();
-    let next = js_sys::encode_uri_component(&here);
-    crate::browser::page::leave_for(&format!("/sign-in?next={}", String::from(next)));
 }
 
 fn boundary(inbox: &Inbox) -> Option<(Timestamp, ConversationId)> {

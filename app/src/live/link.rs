@@ -2,7 +2,7 @@
 
 use super::attention::Attention;
 use super::backoff;
-use super::console::{Console, Link, sign_in_again};
+use super::console::{Console, Link};
 use super::poll::{self, Fault};
 use super::socket::{News, Socket};
 use super::used;
@@ -82,20 +82,35 @@ struct Line {
 
 async fn run(mut line: Line) {
     let mut failures = 0;
+    let mut polls = 1;
     loop {
-        let end = if failures >= SOCKETS_TRIED && failures % 2 == 1 {
-            line.poll().await
-        } else {
-            line.socket().await
-        };
-        match end {
-            End::SignedOut => return sign_in_again(),
+        match line.socket().await {
+            End::SignedOut => return line.console.sign_in_again(),
             End::Outdated => return line.console.link.set(Link::Outdated),
-            End::Broken(lasted) if lasted >= STABLE_MS => failures = 0,
-            End::Broken(_) | End::Unopened => failures += 1,
+            End::Broken(lasted) => {
+                polls = 1;
+                // What worked is tried again soon, and is no reason to do without sockets.
+                let is_stable = lasted >= STABLE_MS;
+                failures = if is_stable {
+                    0
+                } else {
+                    (failures + 1).min(SOCKETS_TRIED - 1)
+                };
+            }
+            End::Unopened => failures += 1,
         }
-        if line.console.link.get_untracked() == Link::Up {
-            line.console.link.set(Link::Opening);
+        line.down();
+        if failures >= SOCKETS_TRIED {
+            match line.poll(polls).await {
+                End::SignedOut => return line.console.sign_in_again(),
+                // The server is there: perhaps it was away before, and sockets work now.
+                End::Broken(_) => {
+                    polls = POLLS_BEFORE_SOCKET;
+                    line.down();
+                    continue;
+                }
+                End::Unopened | End::Outdated => line.down(),
+            }
         }
         let wait = pin!(sleep_f64(backoff::wait_ms(
             failures,
@@ -106,6 +121,12 @@ async fn run(mut line: Line) {
 }
 
 impl Line {
+    fn down(&self) {
+        if self.console.link.get_untracked() == Link::Up {
+            self.console.link.set(Link::Opening);
+        }
+    }
+
     fn hello(&self) -> Hello {
         Hello {
             console: self.id,
@@ -195,10 +216,11 @@ impl Line {
         }
     }
 
-    async fn poll(&mut self) -> End {
+    /// Waits for news `polls` times with plain requests.
+    async fn poll(&mut self, polls: u32) -> End {
         let started_at = crate::browser::locale::now();
         let mut is_up = false;
-        let mut left = POLLS_BEFORE_SOCKET;
+        let mut left = polls;
         while left > 0 {
             let Hello { console, cursor } = self.hello();
             // Asking for everything is what opens a console over plain requests.

@@ -4,9 +4,9 @@ use crate::browser::http::{self, Answer};
 use domain::wire::console::{FromConsole, Poll, ToConsole};
 
 /// The server answers a poll after 25 s at the latest.
-const POLL_PATIENCE_MS: u32 = 40_000;
+const POLL_PATIENCE_MS: u64 = 40_000;
 /// How long a frame may take.
-const FRAME_PATIENCE_MS: u32 = 15_000;
+const FRAME_PATIENCE_MS: u64 = 15_000;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -88,8 +88,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       // This browser keeps nothing: the conversation lasts as long as the page.
     }
     const answer = await own.fetch(`${base}/widget/config?channel=${own.encodeURIComponent(key)}&${about}`);
-    const settings = await answer.text();
-    const config = own.JSON.parse(settings);
+    const config = await answer.json();
     const colours = config.colours;
     if (!colours) return;
 
@@ -140,14 +139,10 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       const options = new own.Object();
       options.module_or_path = wasm;
       await own[NAME].default(options);
-      // Of the frame's kind: what the page added to its own objects must not be written.
-      const setup = new own.Object();
-      setup.channel = key;
-      setup.language = language;
-      setup.mode = mode;
-      setup.base = base;
-      setup.page = above.page;
-      if (!own[NAME].start(area, window_style, own.JSON.stringify(setup), settings, storage)) throw key;
+      const { texts } = config;
+      // In the order in which the widget reads them.
+      const setup = own.Array.of(key, language, mode, base, above.page, config.name, config.operator, config.available || "", config.language, texts.welcome, texts.placeholder, "");
+      if (!own[NAME].start(area, window_style, setup.join("\0"), storage)) throw key;
       button.onclick = button.onfocus = button.onpointerenter = null;
       return own[NAME];
     };

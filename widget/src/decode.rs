@@ -3,13 +3,12 @@
 use crate::id;
 use crate::json::Value;
 use domain::audience::VisitorEvent;
-use domain::channel::{Colours, Texts};
 use domain::chat::{Chat, OlderMessages, VisitorChat};
 use domain::event::{Cursor, Happening, Position};
 use domain::id::{ClientId, PublicConversationId};
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::Timestamp;
-use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor, WidgetConfig};
+use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor};
 use domain::wire::{Accepted, Refusal, Refused};
 
 /// A frame.
@@ -41,29 +40,6 @@ pub(crate) fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
     Some(OlderMessages {
         messages: list(value.field("messages")?, message)?,
         has_older: value.field("has_older")?.truth()?,
-    })
-}
-
-/// What the widget needs before anything is said.
-pub(crate) fn config(value: &Value) -> Option<WidgetConfig> {
-    let texts = value.field("texts")?;
-    let colours = value.field("colours")?;
-    Some(WidgetConfig {
-        name: text(value, "name")?,
-        available: value.field("available")?.truth()?,
-        operator: text(value, "operator"),
-        language: text(value, "language")?,
-        texts: Texts {
-            notification: text(texts, "notification")?,
-            welcome: text(texts, "welcome")?,
-            placeholder: text(texts, "placeholder")?,
-        },
-        colours: Colours {
-            button: text(colours, "button")?,
-            button_text: text(colours, "button_text")?,
-            header: text(colours, "header")?,
-            header_text: text(colours, "header_text")?,
-        },
     })
 }
 
@@ -342,25 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn the_config_and_older_messages_of_the_contract_are_understood() {
-        let expected = WidgetConfig {
-            name: "Website".to_owned(),
-            available: true,
-            operator: None,
-            language: "fr".to_owned(),
-            texts: Texts {
-                notification: "n".to_owned(),
-                welcome: "w".to_owned(),
-                placeholder: "p".to_owned(),
-            },
-            colours: Colours::default(),
-        };
-        let json = serde_json::to_string(&expected).unwrap();
-        assert_eq!(
-            Value::parse(&json).as_ref().and_then(config),
-            Some(expected)
-        );
-
+    fn the_older_messages_of_the_contract_are_understood() {
         let expected = OlderMessages {
             messages: messages(),
             has_older: false,

@@ -21,19 +21,9 @@ thread_local! {
     static QUEUE: RefCell<Vec<Msg>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The server as the page knows it.
-#[derive(Clone, Debug)]
-pub(crate) struct Server {
-    /// Its address, without a slash at the end.
-    pub base: String,
-    /// The page the visitor is on, where that is not the page that the widget stands on.
-    pub page: Option<String>,
-}
-
 struct App {
     model: Model,
     view: View,
-    server: Server,
     store: Store,
     socket: Socket,
     timer: Option<i32>,
@@ -50,12 +40,11 @@ extern "C" {
 }
 
 /// Starts the widget.
-pub(crate) fn run(model: Model, view: View, server: Server, store: Store) {
+pub(crate) fn run(model: Model, view: View, store: Store) {
     let on_timer = Closure::<dyn FnMut()>::new(|| dispatch(Msg::Ticked)).into_js_value();
     let app = App {
         model,
         view,
-        server,
         store,
         socket: Socket::new(),
         timer: None,
@@ -103,12 +92,12 @@ impl App {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Connect(generation) => self.socket.open(&self.server, generation),
+            Effect::Connect(generation) => self.socket.open(&self.model.setup.base, generation),
             Effect::Disconnect => self.socket.close(),
             Effect::Send(frame) => self.socket.send(&frame),
             Effect::Ask(generation, request) => {
                 let token = self.model.memory.token.as_deref();
-                http::ask(&self.server, token, generation, request);
+                http::ask(&self.model.setup.base, token, generation, request);
             }
             Effect::Keep => self.store.keep(&self.model.memory),
             Effect::KeepPending(pending) => self.store.keep_pending(&pending),

@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::dom;
-use crate::effect::{Server, dispatch};
+use crate::effect::dispatch;
 use crate::encode;
 use crate::json::{Value, joined};
 use crate::model::{Answer, Failure, Msg, Request};
@@ -15,15 +15,13 @@ use web_sys::XmlHttpRequest;
 const TIMEOUT_MS: u32 = 40_000;
 
 /// Asks the server; the answer comes as [`Msg::Answered`].
-pub(crate) fn ask(server: &Server, token: Option<&str>, generation: u32, request: Box<Request>) {
+pub(crate) fn ask(base: &str, token: Option<&str>, generation: u32, request: Box<Request>) {
     let (path, body) = match &*request {
         Request::Token => ("token", "{}".to_owned()),
         Request::Start(start) => {
             let mut start = start.clone();
-            start.page = server
-                .page
-                .clone()
-                .or_else(|| dom::page().location().href().ok());
+            let here = || dom::page().location().href().ok();
+            start.page = start.page.or_else(here);
             if let Some(page) = &mut start.page
                 && let Some((end, _)) = page.char_indices().nth(limit::PAGE_CHARACTERS)
             {
@@ -35,7 +33,7 @@ pub(crate) fn ask(server: &Server, token: Option<&str>, generation: u32, request
         Request::Poll(poll) => ("poll", encode::poll(poll)),
         Request::Older(older) => ("older", encode::older(older)),
     };
-    let address = joined(&[&server.base, "/widget/", path]);
+    let address = joined(&[base, "/widget/", path]);
     let fallback = request.clone();
     if send(&address, token, &body, generation, request).is_err() {
         dispatch(Msg::Answered(generation, fallback, Err(Failure::Network)));

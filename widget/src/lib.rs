@@ -10,34 +10,47 @@ mod json;
 mod link;
 mod memory;
 mod model;
+mod setup;
 mod socket;
 mod storage;
 mod texts;
 mod view;
 
-use effect::Server;
-use json::Value;
-use model::{Mode, Model, Msg, Tag};
+use model::{Model, Msg};
+use setup::Setup;
 use storage::Store;
 use view::View;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, Storage};
 
+/// Two kilobytes less than the usual one.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 const STYLE: &str = include_str!("view/style.css");
 
-/// Starts the widget in the area that the loader has drawn; `false` if the configuration cannot be read.
-///
-/// `setup` is the JSON that the loader makes of the script tag and the page.
+/// Starts the widget in the area that the loader has drawn, with `setup` as [`Setup::read`] reads it; `false` if the area is
+/// not as it should be.
 #[wasm_bindgen]
 pub fn start(
     area: HtmlElement,
     sheet: &CssStyleSheet,
     setup: &str,
-    config: &str,
     storage: Option<Storage>,
 ) -> bool {
     // A sheet is not markup: no policy of the page forbids it.
-    sheet.replace_sync(STYLE).is_ok() && begin(area, setup, config, storage).is_some()
+    if sheet.replace_sync(STYLE).is_err() {
+        return false;
+    }
+    let setup = Setup::read(setup);
+    let store = Store::of(storage, &setup.channel);
+    let model = Model::new(setup, store.memory(), store.pending());
+    let Some(view) = View::new(area, &model) else {
+        return false;
+    };
+    effect::run(model, view, store);
+    true
 }
 
 /// Does what the page asks for: `open` or `close`.
@@ -48,27 +61,4 @@ pub fn command(name: &str) {
         "close" => effect::dispatch(Msg::Folded),
         _ => {}
     }
-}
-
-fn begin(area: HtmlElement, setup: &str, config: &str, storage: Option<Storage>) -> Option<()> {
-    let setup = Value::parse(setup)?;
-    let config = Value::parse(config).as_ref().and_then(decode::config)?;
-    let tag = Tag {
-        channel: decode::text(&setup, "channel")?,
-        language: decode::text(&setup, "language")?,
-        mode: match setup.field("mode")?.text()? {
-            "page" => Mode::Page,
-            "frame" => Mode::Frame,
-            _ => Mode::Corner,
-        },
-    };
-    let server = Server {
-        base: decode::text(&setup, "base")?,
-        page: decode::text(&setup, "page"),
-    };
-    let store = Store::of(storage, &tag.channel);
-    let model = Model::new(tag, config, store.memory(), store.pending());
-    let view = View::new(area, &model)?;
-    effect::run(model, view, server, store);
-    Some(())
 }

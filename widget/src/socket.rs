@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::dom;
-use crate::effect::{Server, dispatch};
+use crate::effect::dispatch;
 use crate::encode;
 use crate::json::{Value, joined};
 use crate::model::Msg;
@@ -41,10 +41,10 @@ impl Socket {
     }
 
     /// Opens a socket in place of the present one.
-    pub(crate) fn open(&self, server: &Server, generation: u32) {
+    pub(crate) fn open(&self, base: &str, generation: u32) {
         self.close();
         // `http…` becomes `ws…`, `https…` becomes `wss…`.
-        let rest = server.base.get(4..).unwrap_or_default();
+        let rest = base.get(4..).unwrap_or_default();
         let Ok(socket) = WebSocket::new(&joined(&["ws", rest, "/widget/socket"])) else {
             return dispatch(Msg::Disconnected(generation, ABNORMAL));
         };

@@ -111,7 +111,7 @@ impl Model {
         };
         if let Some((token, conversation)) = self.memory.token.clone().zip(self.conversation()) {
             let hello = FromVisitor::Hello(Hello {
-                channel: self.tag.channel.clone(),
+                channel: self.setup.channel.clone(),
                 token,
                 conversation,
                 cursor: self.cursor_if_usable(),

@@ -1,6 +1,7 @@
 //! Open, folded, closed; seen and unread (spec 6.3, 6.5, 6.7, 6.8).
 
-use super::{Effect, Mode, Model, Spot};
+use super::{Effect, Model, Spot};
+use crate::setup::Mode;
 use domain::chat::VisitorChat;
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
@@ -18,13 +19,13 @@ pub(crate) struct Typist {
 impl Model {
     /// Whether the window is open.
     pub(crate) fn is_open(&self) -> bool {
-        self.memory.is_open || self.tag.mode == Mode::Page
+        self.memory.is_open || self.setup.mode == Mode::Page
     }
 
     /// Whether the button shows (spec 4.7): an operator is there, or there is something to come back to.
     pub(crate) fn has_launcher(&self) -> bool {
-        self.tag.mode != Mode::Page
-            && (self.config.available || self.is_open() || self.is_under_way())
+        self.setup.mode != Mode::Page
+            && (self.setup.is_available || self.is_open() || self.is_under_way())
     }
 
     /// Whether there is a conversation, or one is being begun.

@@ -8,6 +8,7 @@ mod sending;
 mod tests;
 
 use crate::memory::{Memory, Place};
+use crate::setup::Setup;
 use domain::chat::{OlderMessages, VisitorChat};
 use domain::event::Cursor;
 use domain::id::{ClientId, PublicConversationId};
@@ -15,21 +16,10 @@ use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
-use domain::wire::visitor::{FromVisitor, Older, Poll, Start, ToVisitor, WidgetConfig};
+use domain::wire::visitor::{FromVisitor, Older, Poll, Start, ToVisitor};
 use line::Line;
 use looking::Typist;
 use sending::InFlight;
-
-/// Where the widget stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// A button in the corner of somebody's page.
-    Corner,
-    /// The same in a frame of our own on somebody's page, which sizes it (spec 6.16).
-    Frame,
-    /// A page of its own (spec 6.15).
-    Page,
-}
 
 /// When something happens, and the chance it may use.
 #[derive(Clone, Copy, Debug)]
@@ -173,25 +163,12 @@ pub(crate) enum Failure {
     Refused(Refusal),
 }
 
-/// What the script tag says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tag {
-    /// The channel's key.
-    pub channel: String,
-    /// The language of the page (spec 5.8).
-    pub language: String,
-    /// Where the widget stands.
-    pub mode: Mode,
-}
-
 /// Everything the widget knows.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Model {
-    /// What the script tag says.
-    pub tag: Tag,
-    /// What the server says about the channel.
-    pub config: WidgetConfig,
+    /// What the loader knew.
+    pub setup: Setup,
     /// What all tabs share.
     pub memory: Memory,
     /// The conversation, once the server has told it.
@@ -233,18 +210,12 @@ pub(crate) struct Model {
 
 impl Model {
     /// The widget as a page finds it: with what the browser kept. Call [`Model::update`] with [`Msg::Ticked`] next.
-    pub(crate) fn new(
-        tag: Tag,
-        config: WidgetConfig,
-        mut memory: Memory,
-        pending: Vec<Pending>,
-    ) -> Self {
+    pub(crate) fn new(setup: Setup, mut memory: Memory, pending: Vec<Pending>) -> Self {
         if memory.token.is_none() {
             memory.conversation = None;
         }
         Self {
-            tag,
-            config,
+            setup,
             memory,
             chat: None,
             outbox: Outbox { pending },

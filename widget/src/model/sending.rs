@@ -133,12 +133,12 @@ impl Model {
         }
         let request = if self.memory.token.is_some() {
             Request::Start(Start {
-                channel: self.tag.channel.clone(),
+                channel: self.setup.channel.clone(),
                 client_id: first.client_id,
                 text: first.text.clone(),
-                shown_operator: self.config.operator.clone(),
-                page: None,
-                language: (!self.tag.language.is_empty()).then(|| self.tag.language.clone()),
+                shown_operator: some(&self.setup.operator),
+                page: some(&self.setup.page),
+                language: some(&self.setup.language),
             })
         } else {
             Request::Token
@@ -410,6 +410,10 @@ impl Model {
             milliseconds << 80 | 0x7000_8000_0000_0000_0000 | random,
         ))
     }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The id of a request that is acknowledged.

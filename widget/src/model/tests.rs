@@ -3,7 +3,6 @@
 use super::*;
 use crate::memory;
 use domain::audience::VisitorEvent;
-use domain::channel::{Colours, Texts};
 use domain::chat::Chat;
 use domain::event::{Happening, Position};
 use domain::message::{Body, Message};
@@ -14,22 +13,13 @@ use uuid::Uuid;
 
 const CONVERSATION: PublicConversationId = PublicConversationId(Uuid::from_u128(7));
 
-fn config() -> WidgetConfig {
-    WidgetConfig {
-        name: "Website".to_owned(),
-        available: true,
-        operator: Some("Mara".to_owned()),
-        language: "en".to_owned(),
-        texts: Texts::default(),
-        colours: Colours::default(),
-    }
-}
-
-fn tag() -> Tag {
-    Tag {
+fn setup() -> Setup {
+    Setup {
         channel: "website".to_owned(),
         language: "en".to_owned(),
-        mode: Mode::Corner,
+        operator: "Mara".to_owned(),
+        is_available: true,
+        ..Setup::default()
     }
 }
 
@@ -59,7 +49,7 @@ struct World {
 impl World {
     fn new() -> Self {
         Self {
-            model: Model::new(tag(), config(), Memory::default(), Vec::new()),
+            model: Model::new(setup(), Memory::default(), Vec::new()),
             now: Timestamp(1_760_000_000_000),
             random: 1,
             kept: Memory::default(),
@@ -301,12 +291,7 @@ impl World {
     /// The visitor goes to another page of the site.
     fn reload(&mut self) {
         self.coming.clear();
-        self.model = Model::new(
-            tag(),
-            config(),
-            self.kept.clone(),
-            self.kept_pending.clone(),
-        );
+        self.model = Model::new(setup(), self.kept.clone(), self.kept_pending.clone());
         self.update(Msg::Ticked);
     }
 
@@ -599,7 +584,7 @@ fn what_another_tab_saw_is_seen_here() {
 fn a_conversation_begun_in_another_tab_appears() {
     let mut world = talking();
     let memory = world.kept.clone();
-    world.model = Model::new(tag(), config(), Memory::default(), Vec::new());
+    world.model = Model::new(setup(), Memory::default(), Vec::new());
     world.update(Msg::Ticked);
     world.update(Msg::Remembered(memory));
     world.hear();

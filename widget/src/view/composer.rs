@@ -3,7 +3,6 @@
 use crate::dom;
 use crate::model::Model;
 use crate::texts::Texts;
-use domain::limit;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
@@ -38,9 +37,7 @@ impl Composer {
         dom::show(&emoji, false);
         let input: HtmlTextAreaElement = dom::add(&form, "textarea", "").unchecked_into();
         input.set_rows(1);
-        input.set_placeholder(&model.config.texts.placeholder);
-        // UTF-16 units are never fewer than characters: what fits here fits there.
-        input.set_max_length(i32::try_from(limit::MESSAGE_CHARACTERS).unwrap_or(i32::MAX));
+        input.set_placeholder(&model.setup.placeholder);
         dom::set(&input, "aria-label", texts.input);
         dom::set(&input, "dir", "auto");
         dom::set(&input, "enterkeyhint", "send");

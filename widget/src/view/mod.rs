@@ -36,7 +36,7 @@ pub(crate) struct View {
 impl View {
     /// Takes over what the loader has drawn: the area with its button.
     pub(crate) fn new(root: HtmlElement, model: &Model) -> Option<Self> {
-        let texts = Texts::of(&model.config.language);
+        let texts = Texts::of(&model.setup.texts);
         let handler = Closure::<dyn FnMut(Event)>::new(|event: Event| handle(&event));
         let handler = handler.into_js_value();
         for kind in [

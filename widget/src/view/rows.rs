@@ -98,8 +98,8 @@ fn welcome(model: &Model) -> Row {
     Row {
         key: 0,
         side: Side::Theirs,
-        name: model.config.operator.clone().unwrap_or_default(),
-        text: model.config.texts.welcome.clone(),
+        name: model.setup.operator.clone(),
+        text: model.setup.welcome.clone(),
         is_deleted: false,
         is_edited: false,
         is_first: true,

@@ -4,7 +4,8 @@ use super::composer::Composer;
 use super::log::Log;
 use crate::dom;
 use crate::json::joined;
-use crate::model::{Mode, Model, Spot};
+use crate::model::{Model, Spot};
+use crate::setup::Mode;
 use crate::texts::Texts;
 use domain::message::PublicAuthor;
 use web_sys::HtmlElement;
@@ -44,7 +45,7 @@ impl Window {
         let channel = dom::add(&titles, "small", "");
         dom::add_icon_button(&header, "icon fold", "fold", texts.fold, FOLD);
         let close = dom::add_icon_button(&header, "icon close", "close", texts.close, CROSS);
-        let log = Log::new(&window, &model.config.language, texts);
+        let log = Log::new(&window, &model.setup.texts, texts);
         let typing = dom::add(&window, "div", "typing");
         dom::set(&typing, "role", "status");
         let notice = dom::add(&window, "div", "notice");
@@ -80,17 +81,17 @@ impl Window {
             return;
         }
         let is_ended = model.is_ended();
-        let name = operator(model).unwrap_or(&model.config.name);
+        let name = operator(model).unwrap_or(&model.setup.name);
         dom::set_text(&self.initials, &initials(name));
         dom::set_text(&self.name, name);
         let below = if is_ended {
             texts.ended
         } else {
-            &model.config.name
+            &model.setup.name
         };
         dom::set_text(&self.channel, if below == name { "" } else { below });
         // A page of its own has nothing to fold into.
-        let is_closable = model.tag.mode != Mode::Page || (model.is_under_way() && !is_ended);
+        let is_closable = model.setup.mode != Mode::Page || (model.is_under_way() && !is_ended);
         dom::show(&self.close, is_closable);
         self.log.render(model, texts, !self.was_open);
         self.was_open = true;
@@ -135,18 +136,17 @@ fn question(window: &HtmlElement, texts: &Texts) -> (HtmlElement, HtmlElement) {
 
 /// Who is shown: in the conversation now, or the last who wrote, or the one who would answer.
 fn operator(model: &Model) -> Option<&str> {
-    let Some(chat) = &model.chat else {
-        return model.config.operator.as_deref();
-    };
     let wrote = || {
+        let chat = model.chat.as_ref()?;
         let mut messages = chat.chat.messages.iter().rev();
         messages.find_map(|message| match &message.author {
             PublicAuthor::Operator(name) => Some(name),
             PublicAuthor::Visitor => None,
         })
     };
-    let shown = chat.operators.first().or_else(wrote);
-    shown.or(model.config.operator.as_ref()).map(String::as_str)
+    let present = model.chat.as_ref().and_then(|chat| chat.operators.first());
+    let expected = Some(&model.setup.operator).filter(|name| !name.is_empty());
+    present.or_else(wrote).or(expected).map(String::as_str)
 }
 
 /// Up to two first letters; the style makes them capitals.

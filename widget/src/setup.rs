@@ -1,0 +1,98 @@
+//! What the loader knows when it starts the widget.
+
+/// The tag, the page and the channel's configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Setup {
+    /// The channel's key.
+    pub channel: String,
+    /// The language of the page (spec 5.8).
+    pub language: String,
+    /// Where the widget stands.
+    pub mode: Mode,
+    /// The server's address, without a slash at the end.
+    pub base: String,
+    /// The page the visitor is on, where that is not the page that the widget stands on; else empty.
+    pub page: String,
+    /// *Channel Name*.
+    pub name: String,
+    /// The public name of the operator who would answer; else empty.
+    pub operator: String,
+    /// Whether an operator is there.
+    pub is_available: bool,
+    /// The language of the texts.
+    pub texts: String,
+    /// *Welcome Message*.
+    pub welcome: String,
+    /// *Chat Input Placeholder*.
+    pub placeholder: String,
+}
+
+/// Where the widget stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// A button in the corner of somebody's page.
+    #[default]
+    Corner,
+    /// The same in a frame of our own on somebody's page, which sizes it (spec 6.16).
+    Frame,
+    /// A page of its own (spec 6.15).
+    Page,
+}
+
+impl Setup {
+    /// Reads the fields in their order, each ended by a zero character.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut rest = text;
+        let mut next = || {
+            let end = rest.bytes().position(|byte| byte == 0);
+            let field = end.and_then(|end| rest.get(..end)).unwrap_or_default();
+            rest = rest.get(field.len() + 1..).unwrap_or_default();
+            field
+        };
+        Self {
+            channel: next().to_owned(),
+            language: next().to_owned(),
+            mode: match next() {
+                "page" => Mode::Page,
+                "frame" => Mode::Frame,
+                _ => Mode::Corner,
+            },
+            base: next().to_owned(),
+            page: next().to_owned(),
+            name: next().to_owned(),
+            operator: next().to_owned(),
+            is_available: !next().is_empty(),
+            texts: next().to_owned(),
+            welcome: next().to_owned(),
+            placeholder: next().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_in_their_order() {
+        let setup =
+            Setup::read("key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0fr\0Bonjour\0Dites…\0");
+        assert_eq!(
+            setup,
+            Setup {
+                channel: "key".to_owned(),
+                language: "fr-CA".to_owned(),
+                mode: Mode::Frame,
+                base: "https://h".to_owned(),
+                page: String::new(),
+                name: "Shop".to_owned(),
+                operator: "é".to_owned(),
+                is_available: true,
+                texts: "fr".to_owned(),
+                welcome: "Bonjour".to_owned(),
+                placeholder: "Dites…".to_owned(),
+            }
+        );
+        assert_eq!(Setup::read(""), Setup::default());
+    }
+}

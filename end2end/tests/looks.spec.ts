@@ -1,0 +1,131 @@
+// Small screens, dark mode, pages written from right to left.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { MARA } from '../fixtures/people';
+import { picture, test } from '../fixtures/test';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const found = await locator.boundingBox();
+  if (found === null) throw new Error(`${locator} is not on the screen`);
+  return found;
+}
+
+async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+/** How light the background is that one sees behind an element: 0 black, 255 white. */
+async function lightness(locator: Locator): Promise<number> {
+  return locator.evaluate((element) => {
+    let current: Element | null = element;
+    const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    if (pixel === null) throw new Error('no canvas');
+    while (current !== null) {
+      const colour = getComputedStyle(current).backgroundColor;
+      pixel.clearRect(0, 0, 1, 1);
+      pixel.fillStyle = colour;
+      pixel.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0, alpha = 0] = pixel.getImageData(0, 0, 1, 1).data;
+      if (alpha > 250) return (red + green + blue) / 3;
+      const root = current.getRootNode();
+      current = current.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    }
+    return 255;
+  });
+}
+
+test('on a phone the chat takes the screen and the console shows one thing at a time', async ({ operatorOf, visitorOf }) => {
+  const operator = await operatorOf(MARA, PHONE);
+  const { page, widget } = await visitorOf('/', PHONE);
+  await widget.open();
+  const window = await box(widget.window);
+  expect(window.width).toBe(390);
+  expect(window.height).toBeGreaterThan(800);
+  expect(await scrollsSideways(page)).toBe(false);
+  await widget.say('From the bus');
+
+  expect(await scrollsSideways(operator.page)).toBe(false);
+  await picture(operator.page, 'phone-inbox');
+  await operator.openConversation('From the bus');
+  await expect(operator.row('From the bus')).toBeHidden();
+  await operator.say('Mind the step');
+  await widget.shows('Mind the step');
+  const reply = await box(operator.reply);
+  expect(reply.y + reply.height).toBeLessThanOrEqual(844);
+  expect(await scrollsSideways(operator.page)).toBe(false);
+  await picture(operator.page, 'phone-conversation');
+  await picture(page, 'phone-widget');
+
+  await operator.page.getByRole('link', { name: 'Back' }).or(operator.page.getByRole('button', { name: 'Back' })).click();
+  await expect(operator.row('Mind the step')).toBeVisible();
+  await expect(operator.log).toBeHidden();
+
+  await widget.close.click();
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(widget.newSession).toBeVisible();
+  await operator.goto('/preferences');
+  expect(await scrollsSideways(operator.page)).toBe(false);
+  await picture(operator.page, 'phone-preferences');
+});
+
+test('on a page from right to left the chat sits on the left', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/ar.html');
+  await widget.open();
+  const launcher = await box(widget.launcher);
+  expect(launcher.x + launcher.width).toBeLessThan(200);
+  const window = await box(widget.window);
+  expect(window.x).toBeLessThan(200);
+  await expect(widget.window).toHaveCSS('direction', 'rtl');
+  await widget.say('هل المطحنة هادئة؟');
+  await operator.openConversation('هل المطحنة هادئة؟');
+  await operator.say('نعم، جدا.');
+  await widget.shows('نعم، جدا.');
+  await expect(operator.words('هل المطحنة هادئة؟')).toBeVisible();
+  await picture(page, 'right-to-left');
+});
+
+test('a French page has a French chat', async ({ operator, visitorOf }) => {
+  void operator;
+  const { page } = await visitorOf('/fr.html');
+  await page.getByRole('button', { name: 'Discussion' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Comment puis-je vous aider ?');
+});
+
+test('where the system is dark both sides are', async ({ operatorOf, visitorOf }) => {
+  const operator = await operatorOf(MARA, { colorScheme: 'dark' });
+  const { page, widget } = await visitorOf('/', { colorScheme: 'dark' });
+  await widget.open();
+  await widget.say('Night shift');
+  await operator.openConversation('Night shift');
+  await operator.say('Good evening');
+  await widget.shows('Good evening');
+  expect(await lightness(widget.log)).toBeLessThan(80);
+  expect(await lightness(operator.log)).toBeLessThan(80);
+  await picture(operator.page, 'dark-console');
+  await picture(page, 'dark-widget');
+});
+
+test('where the system is light both sides are', async ({ operator, visitor }) => {
+  const { page, widget } = visitor;
+  await widget.open();
+  await widget.say('Morning shift');
+  await operator.openConversation('Morning shift');
+  await operator.say('Good morning');
+  await widget.shows('Good morning');
+  expect(await lightness(widget.log)).toBeGreaterThan(230);
+  expect(await lightness(operator.log)).toBeGreaterThan(230);
+  await picture(operator.page, 'light-console');
+  await picture(page, 'light-widget');
+});
+
+test('a theme chosen in the preferences stays, whatever the system says', async ({ operator }) => {
+  await operator.goto('/preferences');
+  await operator.page.getByLabel('Theme').selectOption({ label: 'Dark' });
+  await operator.page.getByRole('button', { name: /^Save/ }).first().click();
+  await expect(operator.page.getByText(/saved/i).first()).toBeVisible();
+  await operator.goto('/inbox');
+  expect(await lightness(operator.page.getByRole('main'))).toBeLessThan(80);
+  await picture(operator.page, 'dark-inbox-empty');
+});

@@ -1,0 +1,27 @@
+// What cannot be delivered is said, and what was typed is kept.
+
+import { expect, test, visitorsAre } from '../fixtures/test';
+
+test('a first message that nobody can take keeps its words', async ({ visitor, operator, server, troubles }) => {
+  test.setTimeout(180_000);
+  troubles.allow(/status of 503/);
+  const { widget } = visitor;
+  await widget.open();
+  await operator.page.close();
+  await visitorsAre(server, 'not expected');
+
+  await widget.input.fill('Is anybody there?');
+  await widget.input.press('Enter');
+  await expect(widget.window).toContainText('No available collaborator, please try again later.');
+  await expect(widget.input).toHaveValue('Is anybody there?');
+});
+
+test('blank space is not a message', async ({ visitor, operator }) => {
+  await visitor.widget.open();
+  await visitor.widget.input.fill('  \n ');
+  await visitor.widget.input.press('Enter');
+  await visitor.widget.say('Words');
+  await operator.openConversation('Words');
+  await expect(operator.list.getByRole('link')).toHaveCount(1);
+  await visitor.widget.showsInOrder(['Words']);
+});

@@ -157,15 +157,21 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
 
     // Who talked here before has something to come back to; in other tabs, too.
     const memory = `${NAME}:${key}`;
-    const hasMemory = () => {
+    const remembered = () => {
       try {
-        return own.JSON.parse(storage.getItem(memory)).token;
+        return own.JSON.parse(storage.getItem(memory)) || {};
       } catch {
-        return;
+        return {};
       }
     };
-    if (mode === "page" || hasMemory()) prepare();
-    else own.addEventListener("storage", (event) => event.key === memory && hasMemory() && prepare());
+    const { token, x, y } = remembered();
+    // Where the visitor dragged the button to.
+    if (x >= 0 && y >= 0) {
+      area.style.setProperty("--x", x + "px");
+      area.style.setProperty("--y", y + "px");
+    }
+    if (mode === "page" || token) prepare();
+    else own.addEventListener("storage", (event) => event.key === memory && remembered().token && prepare());
     button.onpointerenter = button.onfocus = prepare;
     button.onclick = () => tell("open");
     if (above.tell) {

@@ -260,7 +260,7 @@ impl Line {
 
     async fn post_all(&self, frames: Vec<FromConsole>) -> Result<(), Fault> {
         for frame in frames {
-            if let Some(answer) = poll::send(&frame).await? {
+            if let Some(answer) = poll::send(self.id, &frame).await? {
                 self.again_if_passing(&answer);
                 self.console.take(answer);
             }

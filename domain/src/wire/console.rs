@@ -37,6 +37,21 @@ pub enum FromConsole {
     Row(ConversationId),
 }
 
+impl FromConsole {
+    /// Of which conversation and which request this is, if it is one that gets an answer of its own.
+    pub fn request(&self) -> Option<(ConversationId, ClientId)> {
+        match self {
+            Self::Say(say) => Some((say.conversation, say.client_id)),
+            Self::Edit(edit) => Some((edit.conversation, edit.client_id)),
+            Self::Delete(delete) => Some((delete.conversation, delete.client_id)),
+            Self::Join(request) | Self::Leave(request) | Self::End(request) => {
+                Some((request.conversation, request.client_id))
+            }
+            Self::Hello(_) | Self::Typing(_) | Self::Seen(_) | Self::Used | Self::Row(_) => None,
+        }
+    }
+}
+
 /// Opens a socket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

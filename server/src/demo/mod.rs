@@ -115,7 +115,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
         };
         desk.visitor_frame(token, FromVisitor::Seen(seen)).await?;
     }
-    desk.console_closed(console).await
+    desk.console_closed(operator, console).await
 }
 
 fn visitor_says(conversation: PublicConversationId, text: &str) -> FromVisitor {

@@ -81,19 +81,19 @@ impl Desk {
         self.announce_presence().await
     }
 
-    /// A console is still there; each `presence::HEARTBEAT_MS`.
-    pub async fn console_beat(&self, console: ConsoleId) -> Result<(), Error> {
+    /// The user's console is still there; each `presence::HEARTBEAT_MS`.
+    pub async fn console_beat(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
         let alive_until = self.clock.now().plus(ALIVE_MS);
-        self.keep_alive(console, alive_until).await
+        self.keep_alive(user.id, console, alive_until).await
     }
 
-    /// Somebody uses the console.
-    pub async fn console_used(&self, console: ConsoleId) -> Result<(), Error> {
-        let now = self.clock.now();
+    /// The user uses his console; somebody else's is left as it is.
+    pub async fn console_used(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
+        let (now, user) = (self.clock.now(), user.id);
         self.store
             .write(move |work| {
                 Box::pin(async move {
-                    consoles::used(work.database().await?, console, now).await?;
+                    consoles::used(work.database().await?, console, user, now).await?;
                     Ok(())
                 })
             })
@@ -101,10 +101,10 @@ impl Desk {
         self.announce_presence().await
     }
 
-    /// A console's connection is gone: it counts as open for `presence::GRACE_MS` more.
-    pub async fn console_closed(&self, console: ConsoleId) -> Result<(), Error> {
+    /// The connection of the user's console is gone: it counts as open for `presence::GRACE_MS` more.
+    pub async fn console_closed(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
         let alive_until = self.clock.now().plus(GRACE_MS);
-        self.keep_alive(console, alive_until).await
+        self.keep_alive(user.id, console, alive_until).await
     }
 
     /// Signals every presence that differs from what was signalled before; to be called every few seconds, since grace
@@ -117,11 +117,17 @@ impl Desk {
         Ok(())
     }
 
-    async fn keep_alive(&self, console: ConsoleId, alive_until: Timestamp) -> Result<(), Error> {
+    async fn keep_alive(
+        &self,
+        user: UserId,
+        console: ConsoleId,
+        alive_until: Timestamp,
+    ) -> Result<(), Error> {
         self.store
             .write(move |work| {
                 Box::pin(async move {
-                    consoles::keep_alive(work.database().await?, console, alive_until).await?;
+                    let database = work.database().await?;
+                    consoles::keep_alive(database, console, user, alive_until).await?;
                     Ok(())
                 })
             })

@@ -82,7 +82,7 @@ pub(super) async fn poll(
     let desk = edge.desk().clone();
     match poll.cursor {
         None => desk.console_opened(&signed_in.user, poll.console).await?,
-        Some(_) => desk.console_beat(poll.console).await?,
+        Some(_) => desk.console_beat(&signed_in.user, poll.console).await?,
     }
     let subscription = edge.hub().subscribe(Scope::Console(signed_in.session));
     // Looked at again after the place is taken: a revocation in between would be heard by nobody.

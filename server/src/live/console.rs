@@ -41,6 +41,10 @@ impl ConsolePeer {
         }
     }
 
+    fn console_of_user(&self) -> (Desk, User, ConsoleId) {
+        (self.desk.clone(), self.signed_in.user.clone(), self.console)
+    }
+
     fn events(&mut self, events: &mut Vec<Event>) -> Option<String> {
         let cursor = self.cursor.filter(|_| !events.is_empty())?;
         Some(json(&ToConsole::Events(Events {
@@ -149,19 +153,7 @@ impl Peer for ConsolePeer {
     }
 
     fn client_id(frame: &FromConsole) -> Option<ClientId> {
-        match frame {
-            FromConsole::Say(say) => Some(say.client_id),
-            FromConsole::Edit(edit) => Some(edit.client_id),
-            FromConsole::Delete(delete) => Some(delete.client_id),
-            FromConsole::Join(request)
-            | FromConsole::Leave(request)
-            | FromConsole::End(request) => Some(request.client_id),
-            FromConsole::Hello(_)
-            | FromConsole::Typing(_)
-            | FromConsole::Seen(_)
-            | FromConsole::Used
-            | FromConsole::Row(_) => None,
-        }
+        frame.request().map(|(_, client_id)| client_id)
     }
 
     fn refused(client_id: Option<ClientId>, refusal: Refusal) -> String {
@@ -173,9 +165,9 @@ impl Peer for ConsolePeer {
     }
 
     fn is_there(&self) -> BoxFuture<'static, ()> {
-        let (desk, console) = (self.desk.clone(), self.console);
+        let (desk, user, console) = self.console_of_user();
         async move {
-            if let Err(error) = desk.console_beat(console).await {
+            if let Err(error) = desk.console_beat(&user, console).await {
                 refusal(&error);
             }
         }
@@ -188,9 +180,9 @@ impl Peer for ConsolePeer {
     }
 
     fn is_gone(&self) -> BoxFuture<'static, ()> {
-        let (desk, console) = (self.desk.clone(), self.console);
+        let (desk, user, console) = self.console_of_user();
         async move {
-            if let Err(error) = desk.console_closed(console).await {
+            if let Err(error) = desk.console_closed(&user, console).await {
                 refusal(&error);
             }
         }
@@ -207,7 +199,7 @@ pub(crate) async fn carry_out(
 ) -> Result<Option<String>, Error> {
     match (frame, console) {
         (FromConsole::Used, Some(console)) => {
-            desk.console_used(console).await?;
+            desk.console_used(user, console).await?;
             Ok(None)
         }
         (FromConsole::Row(conversation), _) => {

@@ -33,30 +33,34 @@ pub(crate) async fn open(
     )
 }
 
-/// A console counts as open until then.
+/// A console of this user counts as open until then.
 pub(crate) async fn keep_alive(
     connection: &mut Connection,
     console: ConsoleId,
+    user: UserId,
     alive_until: Timestamp,
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update console_connections set alive_until = $2 where id = $1",
+        "update console_connections set alive_until = $3 where id = $1 and user_id = $2",
         console.0,
+        user.0,
         alive_until.0
     )
 }
 
-/// Somebody used a console.
+/// The user used a console of his.
 pub(crate) async fn used(
     connection: &mut Connection,
     console: ConsoleId,
+    user: UserId,
     at: Timestamp,
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update console_connections set used_at = $2 where id = $1",
+        "update console_connections set used_at = $3 where id = $1 and user_id = $2",
         console.0,
+        user.0,
         at.0
     )
 }

@@ -43,7 +43,7 @@ stories! {
         let console = ConsoleId(Uuid::now_v7());
         world.desk.console_opened(&ada, console).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
-        world.desk.console_closed(console).await.unwrap();
+        world.desk.console_closed(&ada, console).await.unwrap();
         world.clock.advance(GRACE_MS - 1);
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.clock.advance(1);
@@ -57,7 +57,7 @@ stories! {
         let console = ConsoleId(Uuid::now_v7());
         world.desk.console_opened(&ada, console).await.unwrap();
         world.clock.advance(HEARTBEAT_MS);
-        world.desk.console_beat(console).await.unwrap();
+        world.desk.console_beat(&ada, console).await.unwrap();
         world.clock.advance(ALIVE_MS - 1);
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.clock.advance(1);
@@ -69,12 +69,33 @@ stories! {
         let console = ConsoleId(Uuid::now_v7());
         world.desk.console_opened(&ada, console).await.unwrap();
         world.clock.advance(AWAY_AFTER_MS);
-        world.desk.console_beat(console).await.unwrap();
+        world.desk.console_beat(&ada, console).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Away);
         assert_eq!(refusal(world.start(new_token(), start("Hello")).await), Refusal::NobodyAvailable);
-        world.desk.console_used(console).await.unwrap();
+        world.desk.console_used(&ada, console).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.start(new_token(), start("Hello")).await.unwrap();
+    }
+
+    async fn nobody_keeps_a_colleagues_console_open(world: &World) {
+        let (ada, bob) = (world.user("Ada").await, world.user("Bob").await);
+        let console = ConsoleId(Uuid::now_v7());
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.clock.advance(ALIVE_MS - 1);
+        world.desk.console_opened(&bob, console).await.unwrap();
+        world.desk.console_beat(&bob, console).await.unwrap();
+        world.clock.advance(1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Offline);
+
+        world.desk.console_opened(&ada, console).await.unwrap();
+        world.clock.advance(AWAY_AFTER_MS);
+        world.desk.console_beat(&ada, console).await.unwrap();
+        world.desk.console_used(&bob, console).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Away);
+        world.desk.console_closed(&bob, console).await.unwrap();
+        world.clock.advance(GRACE_MS);
+        assert_eq!(presence_of(world, &ada).await, Presence::Away);
+        assert_eq!(presence_of(world, &bob).await, Presence::Offline);
     }
 
     async fn presence_is_signalled_when_it_changes(world: &World) {
@@ -83,7 +104,7 @@ stories! {
         let console = ConsoleId(Uuid::now_v7());
         world.desk.console_opened(&ada, console).await.unwrap();
         world.desk.announce_presence().await.unwrap();
-        world.desk.console_closed(console).await.unwrap();
+        world.desk.console_closed(&ada, console).await.unwrap();
         world.clock.advance(GRACE_MS);
         world.desk.announce_presence().await.unwrap();
         let mut heard = Vec::new();

@@ -14,6 +14,9 @@ const READERS: u32 = 4;
 const SERVER_READERS: u32 = 10;
 /// Statements kept prepared in each connection: more than there are in the program.
 const STATEMENTS: usize = 300;
+/// Pages that the writer of `SQLite` keeps, in KiB as the pragma counts them. Readers keep the usual 2 MiB: behind them is the
+/// system's cache. Nothing is mapped: each connection's view of the file would count as the server's memory.
+const WRITER_CACHE: &str = "-20000";
 
 /// A node that falls silent in the middle of a batch holds up all others for at most this long.
 const STALLED: Duration = Duration::from_secs(30);
@@ -156,13 +159,12 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .busy_timeout(patience)
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENTS)
-        .pragma("cache_size", "-20000")
-        .pragma("temp_store", "memory")
-        .pragma("mmap_size", "268435456");
+        .pragma("temp_store", "memory");
     let writing = options
         .clone()
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", WRITER_CACHE)
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, 400);
     let writer = first_connection(writing, patience).await?;

@@ -84,9 +84,9 @@ texts! {
     joined: "{name} joined", "{name} a rejoint la conversation";
     left_you: "You left", "Vous avez quitté la conversation";
     left: "{name} left", "{name} a quitté la conversation";
+    left_visitor: "{name} left the conversation.", "{name} a quitté la conversation.";
     ended_by_you: "You ended the conversation", "Vous avez terminé la conversation";
     ended_by: "{name} ended the conversation", "{name} a terminé la conversation";
-    ended_by_visitor: "The visitor ended the conversation", "Le visiteur a terminé la conversation";
     seen: "Seen", "Vu";
     sending: "Sending…", "Envoi…";
     edited: "Edited", "Modifié";

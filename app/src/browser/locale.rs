@@ -58,6 +58,18 @@ pub(crate) fn format(style: Style, language: Language, at: Timestamp) -> String 
     told.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// The name of a language in the reader's; the tag itself where it has none, or is none.
+pub(crate) fn language_name(tag: &str, reader: Language) -> String {
+    let options = Intl::DisplayNamesOptions::new();
+    options.set_type(Intl::DisplayNamesType::Language);
+    let names = Intl::DisplayNames::new(&locales(reader), &options);
+    // Called like this, what is no tag is an error here and not an exception there.
+    let of = Reflect::get(&names, &JsValue::from_str("of")).map(Function::from);
+    let name = of.and_then(|of| of.call1(&names, &JsValue::from_str(tag)));
+    let name = name.ok().and_then(|name| name.as_string());
+    name.unwrap_or_else(|| tag.to_owned())
+}
+
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds of a date fit in 53 bits"

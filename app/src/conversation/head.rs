@@ -1,6 +1,8 @@
 //! Who writes, from where, and what can be done with the conversation.
 
+use crate::browser::locale;
 use crate::live::Console;
+use crate::moment::Clock;
 use crate::text::use_texts;
 use crate::ui::{Avatar, Badge, Button, Icon};
 use domain::id::ConversationId;
@@ -57,7 +59,8 @@ pub(super) fn Head(
 
 #[component]
 fn About(row: Memo<Option<InboxRow>>) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
+    let (console, texts, clock) = (Console::of_page(), use_texts(), Clock::of_page());
+    let reader = use_context().unwrap_or_default();
     let conversation = move || row.get().map(|row| row.conversation);
     let channel = move || {
         let channel = conversation().and_then(|of| console.channel_name(of.channel));
@@ -78,7 +81,11 @@ fn About(row: Memo<Option<InboxRow>>) -> impl IntoView {
             view! { " · " {shown} }.into_any()
         })
     };
-    let language = move || conversation()?.language.map(|tag| format!(" · {tag}"));
+    // Only the browser knows the names of languages.
+    let language = move || {
+        let tag = clock.is_local.get().then(conversation)??.language?;
+        Some(format!(" · {}", locale::language_name(&tag, reader)))
+    };
     view! { <p class="conversation__about">{channel} {page} {language}</p> }
 }
 

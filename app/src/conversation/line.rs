@@ -34,7 +34,17 @@ pub(super) fn LineView(
         }
         Some(Line::Unread) => view! { <p class="unread-mark">{texts.new_messages}</p> }.into_any(),
         Some(Line::System { author, body }) => {
-            let told = system_line(texts, &author, &body, console.me.with_untracked(|me| me.id));
+            let me = console.my_id();
+            let visitor = move || {
+                console.inbox.with(|inbox| {
+                    let row = inbox.row(id);
+                    row.map_or_else(
+                        || texts.visitor.to_owned(),
+                        |row| row.conversation.visitor_name.clone(),
+                    )
+                })
+            };
+            let told = Memo::new(move |_| system_line(texts, &author, &body, me, &visitor()));
             view! { <p class="system">{told}</p> }.into_any()
         }
         Some(Line::Said(said)) => {
@@ -61,16 +71,15 @@ fn day_name(
     }
 }
 
-fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId) -> String {
-    let (mine, others) = match body {
-        Body::Joined => (texts.joined_you, texts.joined),
-        Body::Left => (texts.left_you, texts.left),
-        Body::Ended => (texts.ended_by_you, texts.ended_by),
+fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId, visitor: &str) -> String {
+    let (mine, others, visitors) = match body {
+        Body::Joined => (texts.joined_you, texts.joined, texts.joined),
+        Body::Left => (texts.left_you, texts.left, texts.left_visitor),
+        Body::Ended => (texts.ended_by_you, texts.ended_by, texts.ended_by),
         Body::Text(_) | Body::Deleted => return String::new(),
     };
     match author {
-        Author::Visitor if *body == Body::Ended => texts.ended_by_visitor.to_owned(),
-        Author::Visitor => fill(others, &[("name", texts.visitor)]),
+        Author::Visitor => fill(visitors, &[("name", visitor)]),
         Author::Operator(operator) if operator.id == me => mine.to_owned(),
         Author::Operator(operator) => fill(others, &[("name", &operator.name)]),
     }

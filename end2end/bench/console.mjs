@@ -73,9 +73,10 @@ async function measure(url, cookies) {
 
 /** Serves an empty Leptos page that was built as the console is. */
 async function openEmptyPage() {
+  // With the mark that Leptos expects at the end of a text whose type is erased.
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Empty</title><link rel="icon" href="data:,">
 <script type="module">import start, { hydrate } from "/glue.js"; start({ module_or_path: "/empty_page_bg.wasm" }).then(hydrate);</script>
-</head><body><main>Empty</main></body></html>`;
+</head><body><main>Empty<!></main></body></html>`;
   const file = (name, type) => [`/${name}`, { type, body: brotliCompressSync(readFileSync(join(EMPTY_PAGE, name))) }];
   const answers = new Map([
     ['/', { type: 'text/html; charset=utf-8', body: brotliCompressSync(html) }],

@@ -24,5 +24,6 @@ pub mod routing;
 mod testing;
 pub mod text;
 pub mod time;
+pub mod turn;
 pub mod user;
 pub mod wire;

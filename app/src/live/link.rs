@@ -30,8 +30,6 @@ const SILENCE_MS: i64 = 2 * HEARTBEAT_MS + 5 * SECOND_MS;
 const STABLE_MS: i64 = 30 * SECOND_MS;
 /// After this long without a connection the person is told.
 const TOLD_AFTER_MS: i64 = 2 * SECOND_MS;
-/// After a passing refusal, what is unacknowledged is sent again.
-const SENT_AGAIN_AFTER_MS: i64 = 2 * SECOND_MS;
 /// How many sockets in a row must fail to open before plain requests are tried.
 const SOCKETS_TRIED: u32 = 3;
 /// How many polls are made before a socket is tried again.
@@ -55,11 +53,16 @@ pub(crate) fn start(console: Console) {
     let (outgoing, frames) = unbounded();
     console.connect(outgoing);
     Attention::of_page().start();
-    let (wake, woken) = unbounded();
-    for name in ["online", "pageshow", "focus"] {
-        let wake = wake.clone();
+    let (tell, network) = unbounded();
+    for (name, change) in [
+        ("offline", Network::Gone),
+        ("online", Network::Back),
+        ("pageshow", Network::Back),
+        ("focus", Network::Back),
+    ] {
+        let tell = tell.clone();
         let handle = window_event_listener(ev::Custom::<ev::Event>::new(name), move |_| {
-            drop(wake.unbounded_send(()));
+            drop(tell.unbounded_send(change));
         });
         on_cleanup(move || handle.remove());
     }
@@ -69,15 +72,24 @@ pub(crate) fn start(console: Console) {
         console,
         id: ConsoleId(Uuid::now_v7()),
         frames,
-        woken,
+        network,
     }));
+}
+
+/// What the browser says of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Network {
+    /// It is gone: a socket would notice only when beats are missing.
+    Gone,
+    /// It may be back, or the person is: worth another try.
+    Back,
 }
 
 struct Line {
     console: Console,
     id: ConsoleId,
     frames: UnboundedReceiver<FromConsole>,
-    woken: UnboundedReceiver<()>,
+    network: UnboundedReceiver<Network>,
 }
 
 async fn run(mut line: Line) {
@@ -116,11 +128,17 @@ async fn run(mut line: Line) {
             failures,
             js_sys::Math::random()
         )));
-        select(wait, line.woken.next()).await;
+        let back = pin!(line.back());
+        select(wait, back).await;
     }
 }
 
 impl Line {
+    /// Waits until another try is worth it.
+    async fn back(&mut self) {
+        while self.network.next().await == Some(Network::Gone) {}
+    }
+
     fn down(&self) {
         if self.console.link.get_untracked() == Link::Up {
             self.console.link.set(Link::Opening);
@@ -148,6 +166,7 @@ impl Line {
             let step = select_biased! {
                 news = news.next() => Step::News(news),
                 frame = self.frames.next() => Step::Frame(frame),
+                network = self.network.next() => Step::Network(network),
                 () = silence => Step::Silence,
             };
             match step {
@@ -159,7 +178,7 @@ impl Line {
                         && was_greeting
                     {
                         is_up = true;
-                        self.up(&socket);
+                        self.up();
                     }
                 }
                 Step::News(Some(News::Closed(code))) if code == close::UNAUTHORIZED => {
@@ -170,8 +189,8 @@ impl Line {
                 }
                 Step::Frame(Some(frame)) if is_up => send(&socket, &frame),
                 // Requests are sent after the greeting, passing signs are not missed.
-                Step::Frame(Some(_)) => {}
-                Step::News(_) | Step::Frame(None) | Step::Silence => {
+                Step::Frame(Some(_)) | Step::Network(Some(Network::Back)) => {}
+                Step::News(_) | Step::Frame(None) | Step::Network(_) | Step::Silence => {
                     let lasted = crate::browser::locale::now().since(opened_at);
                     return if is_up {
                         End::Broken(lasted)
@@ -183,37 +202,18 @@ impl Line {
         }
     }
 
-    fn up(&self, socket: &Socket) {
-        self.console.link.set(Link::Up);
-        for frame in self.console.unacknowledged() {
-            send(socket, &frame);
-        }
+    fn up(&mut self) {
+        // What waits here was meant for the connection before.
+        while self.frames.try_recv().is_ok() {}
+        self.console.connected();
     }
 
     /// Takes in a frame; whether it is the greeting after which the console is up to date. `None` if it cannot be read.
     fn heard(&self, text: &str) -> Option<bool> {
         let frame: ToConsole = serde_json::from_str(text).ok()?;
         let is_greeting = matches!(frame, ToConsole::UpToDate(_) | ToConsole::Snapshot(_));
-        self.again_if_passing(&frame);
         self.console.take(frame);
         Some(is_greeting)
-    }
-
-    fn again_if_passing(&self, frame: &ToConsole) {
-        let ToConsole::Refused(refused) = frame else {
-            return;
-        };
-        if refused.refusal.is_passing() {
-            let console = self.console;
-            set_timeout(
-                move || {
-                    for frame in console.unacknowledged() {
-                        console.send(frame);
-                    }
-                },
-                duration(SENT_AGAIN_AFTER_MS),
-            );
-        }
     }
 
     /// Waits for news `polls` times with plain requests.
@@ -237,10 +237,10 @@ impl Line {
                         continue;
                     }
                     is_up = true;
-                    self.console.link.set(Link::Up);
-                    self.post_all(self.console.unacknowledged()).await
+                    self.up();
+                    Ok(())
                 }
-                Either::Right((Some(frame), _)) => self.post_all(vec![frame]).await,
+                Either::Right((Some(frame), _)) => self.post(&frame).await,
                 Either::Left((Err(fault), _)) => Err(fault),
                 Either::Right((None, _)) => Err(Fault::Unreachable),
             };
@@ -258,12 +258,9 @@ impl Line {
         }
     }
 
-    async fn post_all(&self, frames: Vec<FromConsole>) -> Result<(), Fault> {
-        for frame in frames {
-            if let Some(answer) = poll::send(self.id, &frame).await? {
-                self.again_if_passing(&answer);
-                self.console.take(answer);
-            }
+    async fn post(&self, frame: &FromConsole) -> Result<(), Fault> {
+        if let Some(answer) = poll::send(self.id, frame).await? {
+            self.console.take(answer);
         }
         Ok(())
     }
@@ -272,6 +269,7 @@ impl Line {
 enum Step {
     News(Option<News>),
     Frame(Option<FromConsole>),
+    Network(Option<Network>),
     Silence,
 }
 

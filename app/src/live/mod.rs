@@ -1,6 +1,5 @@
 //! What the console holds and how it is kept up: one connection a tab, everything through `apply` of `domain`.
 
-mod api;
 mod attention;
 mod backoff;
 mod console;

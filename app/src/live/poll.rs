@@ -1,7 +1,5 @@
 //! The same frames over plain requests, for where sockets do not get through.
 
-use super::api;
-use crate::api::Failure;
 use crate::browser::http::{self, Answer};
 use domain::id::ConsoleId;
 use domain::wire::console::{FromConsole, Poll, ToConsole};
@@ -32,29 +30,10 @@ pub(super) async fn send(
     console: ConsoleId,
     frame: &FromConsole,
 ) -> Result<Option<ToConsole>, Fault> {
-    match frame {
-        FromConsole::Used => Ok(api::used(console).await.map(|()| None)?),
-        FromConsole::Row(conversation) => {
-            let row = api::row(*conversation).await?;
-            Ok(Some(ToConsole::Row(Box::new(row))))
-        }
-        frame => post(frame).await,
-    }
-}
-
-async fn post(frame: &FromConsole) -> Result<Option<ToConsole>, Fault> {
     let body = serde_json::to_string(frame).map_err(|_| Fault::Unreachable)?;
-    let answer = answer(http::post("/console/frame", &body, FRAME_PATIENCE_MS).await)?;
+    let address = format!("/console/frame?console={console}");
+    let answer = answer(http::post(&address, &body, FRAME_PATIENCE_MS).await)?;
     Ok(serde_json::from_str(&answer).ok())
-}
-
-impl From<Failure> for Fault {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::SignedOut => Self::SignedOut,
-            _ => Self::Unreachable,
-        }
-    }
 }
 
 fn answer(answer: Option<Answer>) -> Result<String, Fault> {

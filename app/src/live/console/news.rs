@@ -1,0 +1,151 @@
+//! What the server says.
+
+use super::{Console, Link, boundary};
+use crate::browser::locale;
+use crate::text::fill;
+use domain::event::{Event, Happening};
+use domain::id::ConversationId;
+use domain::inbox::{Applied, Inbox};
+use domain::wire::console::{FromConsole, Snapshot, SomebodySaw, ToConsole};
+use domain::wire::{Accepted, Refused};
+use leptos::prelude::*;
+
+impl Console {
+    /// Takes in a frame.
+    pub(in crate::live) fn take(self, frame: ToConsole) {
+        match frame {
+            ToConsole::Snapshot(snapshot) => self.restart(*snapshot),
+            ToConsole::Events(events) => {
+                self.happened(&events.events);
+                self.mail.update_value(|mail| mail.cursor = events.cursor);
+            }
+            ToConsole::UpToDate(news) => {
+                self.mail.update_value(|mail| mail.cursor = news.cursor);
+                self.people.set(news.people);
+                self.inbox.update(|inbox| see_all(inbox, &news.seen));
+            }
+            ToConsole::Accepted(accepted) => self.accepted(accepted),
+            ToConsole::Refused(refused) => self.refused(refused),
+            ToConsole::Typing(sign) => {
+                if !sign.author.is_user(self.my_id()) {
+                    self.typists
+                        .update(|typists| typists.take(sign, locale::now()));
+                }
+            }
+            ToConsole::Seen(seen) => self
+                .inbox
+                .update(|inbox| inbox.see(seen.conversation, &seen.reader, seen.number)),
+            ToConsole::Presence(news) => self.people.update(|people| {
+                if let Some(person) = people
+                    .iter_mut()
+                    .find(|person| person.operator.id == news.user)
+                {
+                    person.presence = news.presence;
+                }
+            }),
+            ToConsole::Row(row) => {
+                self.mail.update_value(|mail| {
+                    mail.wanted.remove(&row.conversation.id);
+                });
+                self.inbox.update(|inbox| inbox.insert(*row));
+            }
+            ToConsole::Beat => {}
+        }
+    }
+
+    fn restart(self, snapshot: Snapshot) {
+        self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
+        self.boundary.set(boundary(&snapshot.inbox));
+        self.inbox.set(snapshot.inbox);
+        self.people.set(snapshot.people);
+        let threads = self.threads.get_untracked();
+        for (conversation, thread) in threads {
+            self.fetch(conversation, thread);
+        }
+    }
+
+    fn happened(self, events: &[Event]) {
+        let unknown = self.inbox.try_update(|inbox| {
+            let applied = events.iter().map(|event| inbox.apply(event));
+            let mut unknown: Vec<ConversationId> = applied
+                .filter_map(|applied| match applied {
+                    Applied::Unknown(conversation) => Some(conversation),
+                    Applied::Done => None,
+                })
+                .collect();
+            unknown.sort();
+            unknown.dedup();
+            unknown
+        });
+        for conversation in unknown.unwrap_or_default() {
+            self.mail.update_value(|mail| {
+                mail.wanted.insert(conversation);
+            });
+            self.send(FromConsole::Row(conversation));
+        }
+        for event in events {
+            self.happened_in_thread(event);
+            if self.link.get_untracked() == Link::Up {
+                self.attention.hear(self, event);
+            }
+        }
+    }
+
+    fn happened_in_thread(self, event: &Event) {
+        if let Some(thread) = self.thread_untracked(event.conversation) {
+            thread.update(|thread| thread.apply(event));
+        }
+        if let Happening::Said(message) = &event.happening {
+            self.typists
+                .update(|typists| typists.stop(event.conversation, &message.author));
+            if message.author.is_user(self.my_id()) {
+                self.stored(event.conversation, message.client_id);
+            }
+        }
+    }
+
+    fn accepted(self, accepted: Accepted) {
+        self.answered(accepted.client_id);
+        let Some(conversation) = self.conversation_of(accepted.client_id) else {
+            return;
+        };
+        // Otherwise the message itself is about to arrive: until then the pending one stands in its place.
+        let is_here = self.inbox.with_untracked(|inbox| {
+            inbox.row(conversation).is_none_or(|row| {
+                accepted
+                    .number
+                    .is_none_or(|number| row.conversation.last_number >= number)
+            })
+        });
+        if is_here {
+            self.stored(conversation, accepted.client_id);
+        }
+    }
+
+    fn refused(self, refused: Refused) {
+        let Some(client_id) = refused.client_id else {
+            return;
+        };
+        if refused.refusal.is_passing() {
+            return self.again(client_id);
+        }
+        if let Some(conversation) = self.conversation_of(client_id) {
+            self.outboxes.update(|outboxes| {
+                if let Some(outbox) = outboxes.get_mut(&conversation) {
+                    outbox.refused(client_id, refused.refusal);
+                }
+            });
+            self.keep(conversation, client_id);
+        } else if self.is_requested(client_id) {
+            let reason = self.texts.refusal(refused.refusal);
+            self.tell(fill(self.texts.refused, &[("reason", reason)]));
+        }
+        self.answered(client_id);
+    }
+}
+
+fn see_all(inbox: &mut Inbox, seen: &[SomebodySaw]) {
+    for saw in seen {
+        inbox.see(saw.conversation, &saw.reader, saw.number);
+    }
+}

@@ -57,6 +57,7 @@ test('what an operator writes offline waits and arrives once, in order', async (
   await visitor.widget.shows('Let me look');
 
   await operator.page.context().setOffline(true);
+  await expect(operator.page.getByText('Reconnecting…')).toBeVisible();
   const written = numbered('answer', 4);
   for (const words of written) await operator.say(words);
   await expect(operator.log.getByText('Sending…').first()).toBeVisible();

@@ -1,6 +1,7 @@
 // What cannot be delivered is said, and what was typed is kept.
 
 import { expect, test, visitorsAre } from '../fixtures/test';
+import { numbered } from '../fixtures/words';
 
 test('a first message that nobody can take keeps its words', async ({ visitor, operator, server, troubles }) => {
   test.setTimeout(180_000);
@@ -24,4 +25,25 @@ test('blank space is not a message', async ({ visitor, operator }) => {
   await operator.openConversation('Words');
   await expect(operator.list.getByRole('link')).toHaveCount(1);
   await visitor.widget.showsInOrder(['Words']);
+});
+
+test.describe('where few messages may come at once', () => {
+  test.use({ settings: { PORCHLIGHT_FRAMES_PER_SECOND: '2', PORCHLIGHT_FRAMES_BURST: '4' } });
+
+  test('those refused for a while arrive later, and in order', async ({ visitor: { widget }, operator }) => {
+    const asked = numbered('asked', 10);
+    const answered = numbered('answered', 10);
+    await widget.open();
+    await widget.say('Hello');
+    await operator.openConversation('Hello');
+    for (const words of asked) await widget.say(words);
+    for (const words of answered) await operator.say(words);
+    for (const side of [widget, operator]) {
+      for (const words of [asked, answered]) {
+        await side.shows(words[9]!);
+        await side.showsInOrder(words);
+      }
+      await expect(side.log.getByText('Sending…')).toHaveCount(0);
+    }
+  });
 });

@@ -10,12 +10,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// Events read from the journal at once.
 const READ: usize = 500;
 /// How long to wait before the journal is read again after a failure.
 const RETRY: Duration = Duration::from_millis(200);
+/// How often the journal is read without a word that it has grown: others write too, and of a commit whose answer was lost
+/// nobody tells.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Hands events and signals to whoever subscribed; cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -138,8 +142,8 @@ impl Hub {
                 }
             }
             // The value is looked at again after the read: a commit in between must not be slept over.
-            let newer = journal.wait_for(|position| *position > read).await;
-            if newer.is_err() {
+            let newer = journal.wait_for(|position| *position > read);
+            if let Ok(Err(_closed)) = timeout(LOOK, newer).await {
                 return;
             }
         }

@@ -4,6 +4,7 @@ use super::output::say;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::serve;
+use crate::store::{Options, Schema, Store};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,6 +73,17 @@ async fn database(config: &Config) -> Result<String, String> {
             "{} does not exist and will be made.",
             path.display()
         ));
+    }
+    let options = Options::at(&config.database_url);
+    let schema = Store::schema(&options).await;
+    match schema.map_err(|error| error.to_string())? {
+        Schema::Empty => return Ok("answers and is empty; the first start fills it.".to_owned()),
+        Schema::Older { found, known } => {
+            return Ok(format!(
+                "answers; the next start changes its tables from schema {found} to {known}. Make a backup before."
+            ));
+        }
+        Schema::Current => {}
     }
     let desk = serve::open(config, Clock::System)
         .await

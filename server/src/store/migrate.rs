@@ -45,13 +45,42 @@ pub(super) async fn migrate(pools: &Pools) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// The number of the newest migration that was run; `None` in a database that is new.
+pub(super) async fn schema(pools: &Pools) -> Result<Option<i64>, sqlx::Error> {
+    let mut connection = pools.read().await?;
+    let tables = match &connection {
+        Connection::Sqlite(_) => {
+            "select count(*) from sqlite_master where name = '_sqlx_migrations'"
+        }
+        Connection::Postgres(_) => {
+            "select count(*) from information_schema.tables where table_name = '_sqlx_migrations'"
+        }
+    };
+    let made = find!(&mut connection, (i64,), tables)?;
+    if made.is_none_or(|(made,)| made == 0) {
+        return Ok(None);
+    }
+    let newest = find!(
+        &mut connection,
+        (Option<i64>,),
+        "select max(version) from _sqlx_migrations where success"
+    )?;
+    Ok(newest.and_then(|(newest,)| newest))
+}
+
+/// The number of the newest migration that this program knows.
+pub(super) fn known() -> i64 {
+    newest(&SQLITE)
+}
+
+fn newest(migrator: &Migrator) -> i64 {
+    let versions = migrator.iter().map(|migration| migration.version);
+    versions.max().unwrap_or(0)
+}
+
 /// The caller's lock holds until the caller's commit; the migrator's own ends before it.
 async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<(), OpenError> {
-    let known = migrator
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0);
+    let known = newest(migrator);
     // `Migrator::run` borrows so generally that no task that calls it can be moved to another thread.
     let ran = migrator.run_direct(None, connection, SKIP).await;
     ran.map_err(|error| match error {

@@ -79,6 +79,22 @@ impl From<sqlx::Error> for OpenError {
     }
 }
 
+/// How far a database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// Nothing was made in it yet.
+    Empty,
+    /// Its tables are older than the program: the next start changes them.
+    Older {
+        /// The schema's number in the database.
+        found: i64,
+        /// The newest number that this program knows.
+        known: i64,
+    },
+    /// Its tables are as this program needs them.
+    Current,
+}
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -99,6 +115,23 @@ impl Store {
         drop(connection);
         let writer = writer::Writer::start(pools.clone(), head.position);
         Ok(Self { pools, writer })
+    }
+
+    /// Looks how far a database is, and changes nothing in it.
+    ///
+    /// # Errors
+    /// [`OpenError`] with a sentence for the person who looks after the program.
+    pub async fn schema(options: &Options) -> Result<Schema, OpenError> {
+        let pools = Pools::connect(&options.url, options.patience).await?;
+        let found = migrate::schema(&pools).await;
+        pools.close().await;
+        let known = migrate::known();
+        match found? {
+            None => Ok(Schema::Empty),
+            Some(found) if found > known => Err(OpenError::Newer { found, known }),
+            Some(found) if found < known => Ok(Schema::Older { found, known }),
+            Some(_) => Ok(Schema::Current),
+        }
     }
 
     /// How far the journal has got, as far as this node knows; wakes after each commit.

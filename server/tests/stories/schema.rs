@@ -2,7 +2,7 @@
 
 use crate::stories;
 use crate::world::{World, new_postgres_database};
-use server::store::{OpenError, Options, Store};
+use server::store::{OpenError, Options, Schema, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, Row};
 use std::collections::BTreeSet;
@@ -88,7 +88,53 @@ async fn nodes_that_start_at_once_on_an_empty_server_all_start() {
     }
 }
 
+async fn looked_at_before_the_first_start(url: &str) {
+    let options = Options::at(url);
+    for _ in 0..2 {
+        let schema = Store::schema(&options).await.unwrap();
+        assert_eq!(schema, Schema::Empty);
+    }
+    Store::open(&options).await.unwrap().close().await;
+    let schema = Store::schema(&options).await.unwrap();
+    assert_eq!(schema, Schema::Current);
+}
+
+#[tokio::test]
+async fn looking_at_a_new_file_makes_no_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.db");
+    looked_at_before_the_first_start(&file.display().to_string()).await;
+}
+
+#[tokio::test]
+async fn looking_at_a_new_database_makes_no_tables() {
+    if let Some(url) = new_postgres_database().await {
+        looked_at_before_the_first_start(&url).await;
+    }
+}
+
+async fn change_migrations(world: &World, sql: &'static str) {
+    if world.is_sqlite() {
+        let file = SqliteConnectOptions::new().filename(world.file());
+        let mut connection = file.connect().await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(&world.options.url).await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+}
+
 stories! {
+    async fn who_looks_is_told_of_a_newer_and_of_an_older_schema(world: &World) {
+        change_migrations(world, "update _sqlx_migrations set version = 999").await;
+        let error = Store::schema(&world.options).await.unwrap_err();
+        assert!(matches!(error, OpenError::Newer { found: 999, .. }), "{error}");
+
+        change_migrations(world, "update _sqlx_migrations set version = 0").await;
+        let schema = Store::schema(&world.options).await.unwrap();
+        assert!(matches!(schema, Schema::Older { found: 0, .. }), "{schema:?}");
+    }
+
     async fn a_newer_schema_is_refused_with_a_sentence(world: &World) {
         let insert = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
                       values (999, 'later', true, $1, 0)";

@@ -8,13 +8,18 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 type StoryProject = Project<object, Shared>;
 
-const onSqlite: StoryProject = { name: 'sqlite', use: { databaseKind: 'sqlite' } };
+const onSqlite: StoryProject = {
+  name: 'sqlite',
+  use: { databaseKind: 'sqlite' },
+  // A file does not go away by itself.
+  testIgnore: /database-away\.spec\.ts/,
+};
 
 // The stories in which it matters how things are stored.
 const onPostgresql: StoryProject = {
   name: 'postgresql',
   use: { databaseKind: 'postgresql' },
-  testMatch: /(first-answer|restoring|outages|ending|colleagues|signing-in)\.spec\.ts/,
+  testMatch: /(first-answer|restoring|outages|ending|colleagues|signing-in|database-away)\.spec\.ts/,
 };
 
 export default defineConfig<object, Shared>({

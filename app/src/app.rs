@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
         Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
         Content::Console(start) => view! { <ConsoleApp start=*start /> }.into_any(),
         Content::NotFound => view! { <main class="account"><NotFound /></main> }.into_any(),
+        Content::Unavailable => view! { <main class="account"><Unavailable /></main> }.into_any(),
     }
 }
 
@@ -65,6 +66,18 @@ fn NotFound() -> impl IntoView {
         <Title text=format!("{} · {}", texts.not_found, texts.porchlight) />
         <Empty icon="lamp" title=texts.not_found text=texts.not_found_text>
             <a class="button" href="/inbox">{texts.not_found_do}</a>
+        </Empty>
+    }
+}
+
+/// The database does not answer; the browser asks again by itself.
+#[component]
+fn Unavailable() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Title text=format!("{} · {}", texts.unavailable, texts.porchlight) />
+        <Empty icon="lamp" title=texts.unavailable text=texts.unavailable_text>
+            <a class="button" href="">{texts.try_again}</a>
         </Empty>
     }
 }

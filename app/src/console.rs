@@ -10,7 +10,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::id::ConversationId;
@@ -24,7 +25,11 @@ use leptos::prelude::{provide_context, use_context};
 use serde::Deserialize;
 use server::desk::{Desk, SignedIn};
 use server::error::Error;
+use server::http::{Rejection, Trouble};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// After how long a page that could not be made is asked for again by itself.
+const TRY_AGAIN_SECONDS: u16 = 5;
 
 /// What the pages are made from.
 #[derive(Clone, Debug)]
@@ -37,6 +42,7 @@ struct Pages {
 pub fn routes(desk: Desk, origin: String) -> Router {
     // Another set of routes in this process has done it already.
     let _ = Executor::init_tokio();
+    let pages = Pages { desk, origin };
     Router::new()
         .route("/setup", get(setup))
         .route("/sign-in", get(sign_in))
@@ -47,7 +53,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/preferences/sessions", get(console))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
-        .with_state(Pages { desk, origin })
+        .layer(from_fn_with_state(pages.clone(), trouble))
+        .with_state(pages)
 }
 
 /// A form as the address tells it.
@@ -104,7 +111,7 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
                 response
             }
         }
-        Err(error) => server::http::Rejection::from(error).into_response(),
+        Err(error) => pages.refused(error, request).await,
     }
 }
 
@@ -113,10 +120,18 @@ async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
         None => Content::NotFound,
         Some(signed_in) => match pages.start(&signed_in, request.uri()).await {
             Ok(start) => Content::Console(Box::new(start)),
-            Err(error) => return server::http::Rejection::from(error).into_response(),
+            Err(error) => return pages.refused(error, request).await,
         },
     };
     missing(pages.page(content, request).await)
+}
+
+/// Nothing can be read right now, as the gate found out.
+async fn trouble(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+    if request.extensions().get::<Trouble>().is_some() {
+        return pages.unavailable(request).await;
+    }
+    next.run(request).await
 }
 
 async fn function(State(pages): State<Pages>, request: Request) -> Response {
@@ -174,6 +189,22 @@ impl Pages {
             conversation,
             found,
         }))
+    }
+
+    async fn refused(self, error: Error, request: Request) -> Response {
+        let rejection = Rejection::from(error).into_response();
+        if rejection.status() == StatusCode::SERVICE_UNAVAILABLE {
+            return self.unavailable(request).await;
+        }
+        rejection
+    }
+
+    async fn unavailable(self, request: Request) -> Response {
+        let mut response = self.page(Content::Unavailable, request).await;
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        let again = HeaderValue::from(TRY_AGAIN_SECONDS);
+        response.headers_mut().insert(header::REFRESH, again);
+        response
     }
 
     async fn page(self, content: Content, request: Request) -> Response {

@@ -38,6 +38,8 @@ pub enum Content {
     Console(Box<Start>),
     /// Nothing, for somebody who is not signed in.
     NotFound,
+    /// Nothing, because what it is made from cannot be read right now.
+    Unavailable,
 }
 
 /// A form as it was sent, if it was, and what was wrong with it.

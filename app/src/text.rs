@@ -187,6 +187,8 @@ texts! {
 
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
+    unavailable: "Not available right now", "Indisponible pour le moment";
+    unavailable_text: "The database does not answer. Nothing is lost, and this page tries again by itself.", "La base de données ne répond pas. Rien n’est perdu, et cette page réessaie d’elle-même.";
     not_found_do: "Go to the inbox", "Aller à la boîte de réception";
 
     now: "now", "à l’instant";

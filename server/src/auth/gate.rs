@@ -2,7 +2,7 @@
 
 use super::{SignedIn, session_token};
 use crate::error::Error;
-use crate::http::{Edge, Rejection, encoded};
+use crate::http::{Edge, Rejection, Trouble, encoded};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
@@ -17,7 +17,7 @@ pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: N
     let path = request.uri().path();
     let is_page = is_page(&request);
     match signed_in(&edge, request.headers()).await {
-        Err(error) => Rejection::from(error).into_response(),
+        Err(error) => refuse(error, is_page, request, next).await,
         Ok(Some(_)) if is_page && OPEN.contains(&path) => Redirect::to("/inbox").into_response(),
         Ok(Some(signed_in)) => {
             request.extensions_mut().insert(signed_in);
@@ -26,11 +26,21 @@ pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: N
         Ok(None) if is_page => match elsewhere(&edge, request.uri()).await {
             Ok(Some(place)) => Redirect::to(&place).into_response(),
             Ok(None) => next.run(request).await,
-            Err(error) => Rejection::from(error).into_response(),
+            Err(error) => refuse(error, is_page, request, next).await,
         },
         Ok(None) if OPEN.contains(&path) => next.run(request).await,
         Ok(None) => Rejection::from(Refusal::Unauthorized).into_response(),
     }
+}
+
+/// A person gets a page that says so, a script the refusal.
+async fn refuse(error: Error, is_page: bool, mut request: Request, next: Next) -> Response {
+    let rejection = Rejection::from(error);
+    if !is_page {
+        return rejection.into_response();
+    }
+    request.extensions_mut().insert(Trouble);
+    next.run(request).await
 }
 
 async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {

@@ -18,7 +18,7 @@ mod widget;
 pub(crate) use body::Filled;
 pub use client::Client;
 pub use edge::Edge;
-pub use error::Rejection;
+pub use error::{Rejection, Trouble};
 pub(crate) use query::encoded;
 pub use security::Nonce;
 pub(crate) use security::socket_origin;

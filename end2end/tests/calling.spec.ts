@@ -1,0 +1,91 @@
+// Whoever looks elsewhere is called.
+
+import type { Page } from '@playwright/test';
+import { MARA } from '../fixtures/people';
+import { expect, test } from '../fixtures/test';
+
+interface Called {
+  notifications: { title: string; body: string; click: () => void }[];
+  tones: number;
+  isElsewhere: boolean;
+}
+
+/** Writes down what the page shows outside of itself and plays; `isElsewhere` takes the focus from it. */
+async function record(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const called: Called = { notifications: [], tones: 0, isElsewhere: false };
+    Object.assign(window, { called });
+    class Recorded extends EventTarget {
+      static permission = 'granted';
+      onclick: (() => void) | null = null;
+      constructor(title: string, { body = '' }: { body?: string } = {}) {
+        super();
+        called.notifications.push({ title, body, click: () => this.onclick?.() });
+      }
+    }
+    Object.assign(window, { Notification: Recorded });
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      called.tones += 1;
+      start.apply(this, when);
+    };
+    const hasFocus = document.hasFocus.bind(document);
+    document.hasFocus = () => !called.isElsewhere && hasFocus();
+  });
+}
+
+async function look(page: Page, where: 'here' | 'elsewhere'): Promise<void> {
+  await page.evaluate((isElsewhere) => {
+    (window as unknown as { called: Called }).called.isElsewhere = isElsewhere;
+    window.dispatchEvent(new Event(isElsewhere ? 'blur' : 'focus'));
+  }, where === 'elsewhere');
+}
+
+async function calledOf(page: Page): Promise<{ titles: string[]; bodies: string[]; tones: number }> {
+  return page.evaluate(() => {
+    const { notifications, tones } = (window as unknown as { called: Called }).called;
+    return { titles: notifications.map(({ title }) => title), bodies: notifications.map(({ body }) => body), tones };
+  });
+}
+
+test('an operator who looks elsewhere is called, and a click brings him to the conversation', async ({ operatorOf, visitorOf }) => {
+  const operator = await operatorOf(MARA);
+  await record(operator.page);
+  await operator.goto('/inbox');
+  await look(operator.page, 'elsewhere');
+  const { widget } = await visitorOf('/');
+  await widget.open();
+  await widget.say('Is the large grinder in stock?');
+
+  await expect.poll(async () => (await calledOf(operator.page)).bodies).toEqual(['Is the large grinder in stock?']);
+  const { titles, tones } = await calledOf(operator.page);
+  expect(titles).toEqual([expect.stringMatching(/^Visitor \d+$/)]);
+  expect(tones).toBeGreaterThan(0);
+
+  await look(operator.page, 'here');
+  await operator.page.evaluate(() => (window as unknown as { called: Called }).called.notifications[0]?.click());
+  await operator.shows('Is the large grinder in stock?');
+  await expect(operator.reply).toBeVisible();
+
+  await widget.say('The black one');
+  await operator.shows('The black one');
+  expect(await calledOf(operator.page)).toMatchObject({ bodies: ['Is the large grinder in stock?'], tones });
+});
+
+test('who wants neither sound nor notifications is left alone', async ({ operatorOf, visitorOf }) => {
+  const operator = await operatorOf(MARA);
+  await record(operator.page);
+  await operator.goto('/preferences');
+  const { page } = operator;
+  await page.getByLabel('Sound').uncheck();
+  await page.getByLabel('Desktop notifications').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await operator.goto('/inbox');
+  await look(page, 'elsewhere');
+  const { widget } = await visitorOf('/');
+  await widget.open();
+  await widget.say('Hello?');
+  await expect(operator.row('Hello?')).toBeVisible();
+  expect(await calledOf(page)).toEqual({ titles: [], bodies: [], tones: 0 });
+});

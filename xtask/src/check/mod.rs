@@ -23,7 +23,8 @@ pub(crate) fn run() -> Result<(), Failure> {
     report::step("unused dependencies", unused_dependencies)?;
     report::step("licences, bans and sources", licences)?;
     report::step("clippy, native", clippy_native)?;
-    report::step("clippy, wasm", clippy_wasm)
+    report::step("clippy, wasm", clippy_wasm)?;
+    report::step("types of the browser stories", types)
 }
 
 fn unused_dependencies() -> Result<(), Failure> {
@@ -70,6 +71,11 @@ fn clippy_wasm() -> Result<(), Failure> {
         "wasm32-unknown-unknown",
     ]);
     process::run(command.args(["--", "--deny", "warnings"]))
+}
+
+fn types() -> Result<(), Failure> {
+    let mut command = process::npm_script("typescript/bin/tsc");
+    process::run(command.args(["--project", "end2end"]))
 }
 
 /// Turns findings into a failure that lists them.

@@ -30,7 +30,7 @@ pub(crate) enum Need {
 pub(crate) const BUILD: &[Need] = &[Need::Wasm, Need::Packages];
 
 /// What the checks need.
-pub(crate) const CHECK: &[Need] = &[Need::Wasm, Need::Lints, Need::Tools];
+pub(crate) const CHECK: &[Need] = &[Need::Wasm, Need::Lints, Need::Tools, Need::Packages];
 
 /// What every command together needs.
 pub(crate) const EVERYTHING: &[Need] = &[

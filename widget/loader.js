@@ -121,30 +121,21 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     icon("up", "M4 6h16v10H10l-4 4v-4H4z");
     icon("down", "m6 9 6 6 6-6");
 
-    const load = async () => {
-      const wasm = own.fetch(base + "__WIDGET_WASM__");
-      // Handled below; without this the page's console would complain before.
-      wasm.catch(() => {});
-      const policy = own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
-      const address = base + "__WIDGET_JS__";
-      const glue = own.document.createElement("script");
-      glue.nonce = tag.nonce;
-      glue.src = policy ? policy.createScriptURL(address) : address;
-      const loaded = new own.Promise((done, failed) => {
-        glue.onload = done;
-        glue.onerror = failed;
+    let policy;
+    const script = (path) =>
+      new own.Promise((done, failed) => {
+        policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
+        const element = own.document.createElement("script");
+        element.nonce = tag.nonce;
+        element.src = policy ? policy.createScriptURL(base + path) : base + path;
+        element.onload = done;
+        element.onerror = failed;
+        own.document.head.appendChild(element);
       });
-      own.document.head.appendChild(glue);
-      await loaded;
-      const options = new own.Object();
-      options.module_or_path = wasm;
-      await own[NAME].default(options);
-      const { texts } = config;
-      // In the order in which the widget reads them.
-      const setup = own.Array.of(key, language, mode, base, above.page, config.name, config.operator, config.available || "", config.language, texts.welcome, texts.placeholder, "");
-      if (!own[NAME].start(area, window_style, setup.join("\0"), storage)) throw key;
+    const load = async () => {
+      await script(config.window);
       button.onclick = button.onfocus = button.onpointerenter = null;
-      return own[NAME];
+      return own[NAME].begin({ area, sheet: window_style, script, storage, config, channel: key, language, mode, base, page: above.page });
     };
     let loading;
     const need = () => (loading ||= load().catch((reason) => {
@@ -152,7 +143,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       loading = null;
       throw reason;
     }));
-    const tell = (name) => need().then((widget) => widget.command(name)).catch(() => {});
+    const tell = (name) => need().then((command) => command(name)).catch(() => {});
     const prepare = () => void need().catch(() => {});
 
     // Who talked here before has something to come back to; in other tabs, too.
@@ -170,8 +161,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       area.style.setProperty("--x", x + "px");
       area.style.setProperty("--y", y + "px");
     }
-    if (mode === "page" || token) prepare();
-    else own.addEventListener("storage", (event) => event.key === memory && remembered().token && prepare());
+    if (mode === "page" || token) tell();
+    else own.addEventListener("storage", (event) => event.key === memory && remembered().token && tell());
     button.onpointerenter = button.onfocus = prepare;
     button.onclick = () => tell("open");
     if (above.tell) {

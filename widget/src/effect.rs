@@ -5,7 +5,7 @@ use crate::http;
 use crate::model::{Effect, Model, Moment, Msg};
 use crate::socket::Socket;
 use crate::storage::Store;
-use crate::view::{View, alert};
+use crate::view::{self, View};
 use domain::time::Timestamp;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -73,11 +73,6 @@ pub(crate) fn dispatch(msg: Msg) {
     }
 }
 
-/// Looks at what is shown, unless something is being done to it just now.
-pub(crate) fn with_view<T>(deed: impl FnOnce(&View) -> Option<T>) -> Option<T> {
-    deed(&APP.get()?.try_borrow().ok()?.view)
-}
-
 impl App {
     fn take(&mut self, msg: Msg) {
         let moment = moment();
@@ -102,9 +97,9 @@ impl App {
             Effect::Keep => self.store.keep(&self.model.memory),
             Effect::KeepPending(pending) => self.store.keep_pending(&pending),
             Effect::DropPending(id) => self.store.drop_pending(id),
-            Effect::Fill => self.view.fill(&self.model.draft),
-            Effect::Focus(spot) => self.view.focus(spot),
-            Effect::Alert { name, text } => alert::tell(&name, &text),
+            Effect::Fill => view::fill(&self.model.draft),
+            Effect::Focus(spot) => view::focus(spot),
+            Effect::Alert { name, text } => view::tell(&name, &text),
         }
     }
 

@@ -272,7 +272,7 @@ impl Writer {
     #[must_use]
     pub(crate) fn text(mut self, name: &str, text: &str) -> Self {
         self.name(name);
-        self.string(text);
+        push_string(&mut self.0, &[text]);
         self
     }
 
@@ -309,29 +309,36 @@ impl Writer {
 
     fn name(&mut self, name: &str) {
         self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        self.string(name);
+        push_string(&mut self.0, &[name]);
         self.0.push(':');
     }
+}
 
-    fn string(&mut self, text: &str) {
-        self.0.push('"');
+/// Appends texts, one after the other, as one string.
+pub(crate) fn push_string(json: &mut String, texts: &[&str]) {
+    json.push('"');
+    for text in texts {
         for character in text.chars() {
-            match character {
-                '"' | '\\' => {
-                    self.0.push('\\');
-                    self.0.push(character);
-                }
-                '\n' => self.0.push_str("\\n"),
-                '\u{0}'..='\u{1f}' => {
-                    self.0.push_str("\\u00");
-                    self.0.push(if character < '\u{10}' { '0' } else { '1' });
-                    let digit = char::from_digit(u32::from(character) % 16, 16);
-                    self.0.extend(digit);
-                }
-                _ => self.0.push(character),
-            }
+            push_character(json, character);
         }
-        self.0.push('"');
+    }
+    json.push('"');
+}
+
+fn push_character(json: &mut String, character: char) {
+    match character {
+        '"' | '\\' => {
+            json.push('\\');
+            json.push(character);
+        }
+        '\n' => json.push_str("\\n"),
+        '\u{0}'..='\u{1f}' => {
+            json.push_str("\\u00");
+            json.push(if character < '\u{10}' { '0' } else { '1' });
+            let digit = char::from_digit(u32::from(character) % 16, 16);
+            json.extend(digit);
+        }
+        _ => json.push(character),
     }
 }
 

@@ -13,52 +13,33 @@ mod model;
 mod setup;
 mod socket;
 mod storage;
-mod texts;
 mod view;
 
-use model::{Model, Msg};
+use model::Model;
 use setup::Setup;
 use storage::Store;
 use view::View;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, HtmlElement, Storage};
+use web_sys::Storage;
 
 /// Two kilobytes less than the usual one.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-const STYLE: &str = include_str!("view/style.css");
-
-/// Starts the widget in the area that the loader has drawn, with `setup` as [`Setup::read`] reads it; `false` if the area is
-/// not as it should be.
+/// Starts the conversation, with `setup` as [`Setup::read`] reads it.
 #[wasm_bindgen]
-pub fn start(
-    area: HtmlElement,
-    sheet: &CssStyleSheet,
-    setup: &str,
-    storage: Option<Storage>,
-) -> bool {
-    // A sheet is not markup: no policy of the page forbids it.
-    if sheet.replace_sync(STYLE).is_err() {
-        return false;
-    }
+pub fn start(setup: &str, storage: Option<Storage>) {
     let setup = Setup::read(setup);
     let store = Store::of(storage, &setup.channel);
     let model = Model::new(setup, store.memory(), store.pending());
-    let Some(view) = View::new(area, &model) else {
-        return false;
-    };
-    effect::run(model, view, store);
-    true
+    effect::run(model, View::default(), store);
 }
 
-/// Does what the page asks for: `open` or `close`.
+/// Does what the visitor or the page asks for, as [`view::read`] reads it.
 #[wasm_bindgen]
-pub fn command(name: &str) {
-    match name {
-        "open" => effect::dispatch(Msg::Opened),
-        "close" => effect::dispatch(Msg::Folded),
-        _ => {}
+pub fn act(deed: &str, about: &str) {
+    if let Some(msg) = view::read(deed, about) {
+        effect::dispatch(msg);
     }
 }

@@ -1,4 +1,4 @@
-//! What the loader knows when it starts the widget.
+//! What the window knows when the conversation starts.
 
 /// The tag, the page and the channel's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,12 +19,8 @@ pub(crate) struct Setup {
     pub operator: String,
     /// Whether an operator is there.
     pub is_available: bool,
-    /// The language of the texts.
-    pub texts: String,
     /// *Welcome Message*.
     pub welcome: String,
-    /// *Chat Input Placeholder*.
-    pub placeholder: String,
 }
 
 /// Where the widget stands.
@@ -62,9 +58,7 @@ impl Setup {
             name: next().to_owned(),
             operator: next().to_owned(),
             is_available: !next().is_empty(),
-            texts: next().to_owned(),
             welcome: next().to_owned(),
-            placeholder: next().to_owned(),
         }
     }
 }
@@ -75,8 +69,7 @@ mod tests {
 
     #[test]
     fn fields_are_read_in_their_order() {
-        let setup =
-            Setup::read("key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0fr\0Bonjour\0Dites…\0");
+        let setup = Setup::read("key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0Bonjour\0");
         assert_eq!(
             setup,
             Setup {
@@ -88,9 +81,7 @@ mod tests {
                 name: "Shop".to_owned(),
                 operator: "é".to_owned(),
                 is_available: true,
-                texts: "fr".to_owned(),
                 welcome: "Bonjour".to_owned(),
-                placeholder: "Dites…".to_owned(),
             }
         );
         assert_eq!(Setup::read(""), Setup::default());

@@ -15,7 +15,7 @@ use crate::workspace;
 /// How often the sources are looked at.
 const INTERVAL: Duration = Duration::from_millis(300);
 
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 10] = [
     "Cargo.toml",
     "app",
     "domain",
@@ -24,6 +24,8 @@ const SOURCES: [&str; 8] = [
     "style",
     "widget/loader.js",
     "widget/src",
+    "widget/texts",
+    "widget/window",
 ];
 
 /// Serves, and on every change builds and starts again; a mistake leaves the last good program running.

@@ -30,6 +30,15 @@ pub(super) struct Wanted {
     language: String,
 }
 
+/// What a widget needs to know, and where its window is served.
+#[derive(Serialize)]
+pub(super) struct Config {
+    #[serde(flatten)]
+    config: WidgetConfig,
+    /// The address on this server, in the language of the texts.
+    window: String,
+}
+
 /// An empty object.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +55,7 @@ pub(super) async fn config(
     State(edge): State<Edge>,
     origin: Origin,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<WidgetConfig>, Rejection> {
+) -> Result<Json<Config>, Rejection> {
     let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
     let channel = edge.desk().channel_by_key(&wanted.channel).await?;
     origin.may_use(&channel)?;
@@ -54,7 +63,8 @@ pub(super) async fn config(
         .desk()
         .widget_config(&channel, &wanted.language)
         .await?;
-    Ok(Json(config))
+    let window = crate::assets::path(&format!("window.{}.js", config.language));
+    Ok(Json(Config { config, window }))
 }
 
 /// A new token; nothing is stored.

@@ -167,7 +167,7 @@ pub(crate) enum Failure {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Model {
-    /// What the loader knew.
+    /// What the window knew.
     pub setup: Setup,
     /// What all tabs share.
     pub memory: Memory,

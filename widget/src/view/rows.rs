@@ -1,7 +1,6 @@
 //! What the list of messages shows, line by line: pure, so that it can be tested without a browser.
 
 use crate::model::Model;
-use crate::texts::Texts;
 use domain::id::ClientId;
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::{MINUTE_MS, Timestamp};
@@ -35,19 +34,26 @@ pub(crate) enum Status {
     NotSent(Refusal),
 }
 
+/// What stands in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// The words of its author.
+    Text(String),
+    /// Words of the widget's own, by their name in its table.
+    Told(&'static str),
+}
+
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
-    /// The same for the same message in all its states.
-    pub key: u128,
+    /// The same for the same message in all its states; none for the welcome.
+    pub id: Option<ClientId>,
     /// Where it stands.
     pub side: Side,
     /// Who wrote it; empty for the visitor.
     pub name: String,
-    /// The words, or what is told.
-    pub text: String,
-    /// Whether it was taken away.
-    pub is_deleted: bool,
+    /// What stands in it.
+    pub content: Content,
     /// Whether its author changed it.
     pub is_edited: bool,
     /// Whether it begins a group.
@@ -60,15 +66,21 @@ pub(crate) struct Row {
     pub editable: Option<MessageNumber>,
 }
 
+impl Row {
+    fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_))
+    }
+}
+
 /// The lines of the conversation: the welcome, what is stored, what is on its way.
-pub(crate) fn rows(model: &Model, texts: &Texts) -> Vec<Row> {
+pub(crate) fn rows(model: &Model) -> Vec<Row> {
     let mut rows = Vec::new();
     if model.chat.as_ref().is_none_or(|chat| !chat.chat.has_older) {
         rows.push(welcome(model));
     }
     if let Some(chat) = &model.chat {
         for message in &chat.chat.messages {
-            rows.push(stored(model, texts, message));
+            rows.push(stored(model, message));
         }
         mark_progress(&mut rows, chat.operators_seen, &chat.chat.messages);
     }
@@ -96,11 +108,10 @@ pub(crate) fn rows(model: &Model, texts: &Texts) -> Vec<Row> {
 
 fn welcome(model: &Model) -> Row {
     Row {
-        key: 0,
+        id: None,
         side: Side::Theirs,
         name: model.setup.operator.clone(),
-        text: model.setup.welcome.clone(),
-        is_deleted: false,
+        content: Content::Text(model.setup.welcome.clone()),
         is_edited: false,
         is_first: true,
         at: None,
@@ -111,11 +122,10 @@ fn welcome(model: &Model) -> Row {
 
 fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
     Row {
-        key: id.0.as_u128(),
+        id: Some(id),
         side: Side::Own,
         name: String::new(),
-        text: text.to_owned(),
-        is_deleted: false,
+        content: Content::Text(text.to_owned()),
         is_edited: false,
         is_first: false,
         at: Some(at),
@@ -124,7 +134,7 @@ fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
     }
 }
 
-fn stored(model: &Model, texts: &Texts, message: &Message<PublicAuthor>) -> Row {
+fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
     let (own_message, name) = match &message.author {
         PublicAuthor::Visitor => (true, ""),
         PublicAuthor::Operator(name) => (false, name.as_str()),
@@ -134,27 +144,26 @@ fn stored(model: &Model, texts: &Texts, message: &Message<PublicAuthor>) -> Row 
         (false, true) => Side::Own,
         (false, false) => Side::Theirs,
     };
-    let text = match &message.body {
-        Body::Text(text) => text.clone(),
-        Body::Deleted => texts.deleted.to_owned(),
-        Body::Joined => told(name, texts.joined),
-        Body::Left => told(name, texts.left),
-        Body::Ended if own_message => texts.you_left.to_owned(),
-        Body::Ended => told(name, texts.ended_by),
+    let content = match &message.body {
+        Body::Text(text) => Content::Text(text.clone()),
+        Body::Deleted => Content::Told("deleted"),
+        Body::Joined => Content::Told("joined"),
+        Body::Left => Content::Told("left"),
+        Body::Ended if own_message => Content::Told("you_left"),
+        Body::Ended => Content::Told("ended_by"),
     };
     let mut row = Row {
-        key: message.client_id.0.as_u128(),
+        id: Some(message.client_id),
         side,
         name: name.to_owned(),
-        text,
-        is_deleted: message.body == Body::Deleted,
+        content,
         is_edited: message.edited_at.is_some(),
         is_first: false,
         at: Some(message.at),
         status: None,
         editable: None,
     };
-    if side == Side::Own && !row.is_deleted && !model.is_ended() {
+    if side == Side::Own && row.is_text() && !model.is_ended() {
         row.editable = Some(message.number);
         show_deed(model, message.number, &mut row);
     }
@@ -165,7 +174,9 @@ fn stored(model: &Model, texts: &Texts, message: &Message<PublicAuthor>) -> Row 
 fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
     for deed in &model.deeds {
         match deed {
-            FromVisitor::Edit(edit) if edit.number == number => row.text.clone_from(&edit.text),
+            FromVisitor::Edit(edit) if edit.number == number => {
+                row.content = Content::Text(edit.text.clone());
+            }
             FromVisitor::Delete(delete) if delete.number == number => {}
             _ => continue,
         }
@@ -174,18 +185,11 @@ fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
     }
 }
 
-fn told(name: &str, what: &str) -> String {
-    let mut text = name.to_owned();
-    text.push(' ');
-    text.push_str(what);
-    text
-}
-
 /// *Seen* stands under the last message seen, *Sent* under the last one, if it is not seen.
 fn mark_progress(rows: &mut [Row], seen: MessageNumber, messages: &[Message<PublicAuthor>]) {
     let mut is_marked = false;
     for (row, message) in rows.iter_mut().rev().zip(messages.iter().rev()) {
-        if row.side != Side::Own || row.is_deleted {
+        if row.side != Side::Own || !row.is_text() {
             continue;
         }
         let is_seen = message.number <= seen;

@@ -7,6 +7,7 @@ mod module;
 mod output;
 mod style;
 mod wasm;
+mod widget;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -98,24 +99,24 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
         .join("target/site-work")
         .join(variant.folder());
     let console = module::prepare(Part::Console, console, variant.console(), &work)?;
-    let widget = module::prepare(Part::Widget, widget, variant.widget(), &work)?;
+    let conversation = module::prepare(Part::Widget, widget, variant.widget(), &work)?;
 
     let mut output = Output::begin(&workspace::root().join("target/site-next"))?;
     for file in workspace::files_below(&workspace::root().join("public"))? {
         output.add_file(&file)?;
     }
     output.add("console_bg.wasm", &console.wasm)?;
-    output.add("widget_bg.wasm", &widget.wasm)?;
+    output.add("widget_bg.wasm", &conversation.wasm)?;
     output.add_text("console.js", &console.glue)?;
-    output.add_text("widget_glue.js", &widget.glue)?;
+    output.add_text("widget_glue.js", &conversation.glue)?;
     match style::bundle(variant.console(), &work)? {
         Some(css) => output.add_text("console.css", &css)?,
         None => report::note("style/main.css does not exist: no console.css"),
     }
-    match module::loader(variant.widget(), &work)? {
-        Some(loader) => output.add_loader("widget.js", &loader)?,
-        None => report::note("widget/loader.js does not exist: no widget.js"),
+    for (name, window) in widget::windows(variant.widget(), &work)? {
+        output.add_text(&name, &window)?;
     }
+    output.add_loader("widget.js", &widget::loader(variant.widget(), &work)?)?;
     output.write_manifest()?;
     if variant == Variant::Release {
         compress::compress(output.folder())?;
@@ -146,7 +147,7 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
     }
     fingerprint.add_tools()?;
     fingerprint.add_file(&root.join("widget/loader.js"))?;
-    for folder in ["style", "public"] {
+    for folder in ["style", "public", "widget/texts", "widget/window"] {
         for file in workspace::files_below(&root.join(folder))? {
             fingerprint.add_file(&file)?;
         }

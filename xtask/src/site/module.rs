@@ -8,10 +8,9 @@ use super::{Effort, bindings, empty_folder};
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
-use crate::workspace;
 
 /// What every current browser understands; older syntax only makes the glue larger.
-const ECMASCRIPT: &str = "--target=es2022";
+pub(super) const ECMASCRIPT: &str = "--target=es2022";
 
 /// One of the modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +42,28 @@ impl Part {
         }
     }
 
+    /// What further makes the module smaller.
+    fn further_optimisation(self) -> &'static [&'static str] {
+        match self {
+            Self::Console | Self::EmptyPage => &[],
+            // A trap ends the widget either way.
+            Self::Widget => &["--converge", "--traps-never-happen"],
+        }
+    }
+
     fn format(self) -> &'static [&'static str] {
         match self {
             Self::Console | Self::EmptyPage => &["--format=esm"],
-            // The loader runs it as a classic script in a frame of its own.
-            Self::Widget => &["--format=iife", "--global-name=porchlight"],
+            // The window runs it as a classic script in a frame of its own.
+            Self::Widget => &["--format=iife"],
+        }
+    }
+
+    /// What is bundled: the bindings, or a script that hands them over.
+    fn entry(self) -> Option<&'static str> {
+        match self {
+            Self::Console | Self::EmptyPage => None,
+            Self::Widget => Some(include_str!("widget_entry.js")),
         }
     }
 }
@@ -94,31 +110,19 @@ pub(super) fn prepare(
     })
 }
 
-/// Returns the widget's loader, without its comments and spaces when it has to be small.
-pub(super) fn loader(effort: Effort, work: &Path) -> Result<Option<String>, Failure> {
-    let source = workspace::root().join("widget/loader.js");
-    if !source.exists() {
-        return Ok(None);
-    }
-    let minified = work.join("loader.js");
-    let mut command = process::npm_script("esbuild/bin/esbuild");
-    command
-        .arg(&source)
-        .args([ECMASCRIPT, "--log-level=warning"]);
-    if effort == Effort::Small {
-        command.arg("--minify");
-    }
-    command.arg(format!("--outfile={}", minified.display()));
-    process::run(&mut command)?;
-    fs::read_to_string(&minified)
-        .map(Some)
-        .map_err(Failure::at(&minified))
-}
-
 /// Bundles the glue with the snippets it imports into one file.
 fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
+    let bindings = folder.join(format!("{}.js", part.name()));
+    let entry = folder.join("entry.js");
+    let source = match part.entry() {
+        Some(text) => {
+            fs::write(&entry, text).map_err(Failure::at(&entry))?;
+            entry
+        }
+        None => bindings,
+    };
     let mut command = process::npm_script("esbuild/bin/esbuild");
-    command.arg(folder.join(format!("{}.js", part.name())));
+    command.arg(source);
     command.args(["--bundle", ECMASCRIPT, "--log-level=warning"]);
     command.args(part.format());
     if effort == Effort::Small {
@@ -133,7 +137,9 @@ fn shrink(part: Part, wasm: &Path) -> Result<(), Failure> {
     let mut command = process::npm_script("binaryen/bin/wasm-opt");
     command
         .arg(wasm)
-        .args([part.optimisation(), "--strip-debug", "--strip-producers"]);
+        .arg(part.optimisation())
+        .args(part.further_optimisation())
+        .args(["--strip-debug", "--strip-producers"]);
     // What rustc emits for this target, and nothing that newer browsers alone understand.
     command.args([
         "--enable-bulk-memory",

@@ -70,22 +70,6 @@ impl Output {
 
     /// Adds the one script with a fixed name, which customers paste into their pages.
     pub(super) fn add_loader(&self, name: &str, text: &str) -> Result<(), Failure> {
-        let mut text = text.to_owned();
-        for (placeholder, logical) in [
-            ("__WIDGET_JS__", "widget_glue.js"),
-            ("__WIDGET_WASM__", "widget_bg.wasm"),
-        ] {
-            let Some(file) = self
-                .names
-                .get(logical)
-                .filter(|_| text.contains(placeholder))
-            else {
-                return Err(Failure::Step(format!(
-                    "the loader does not mention {placeholder}"
-                )));
-            };
-            text = text.replace(placeholder, &format!("{ASSETS}{file}"));
-        }
         self.write(name, text.as_bytes())
     }
 

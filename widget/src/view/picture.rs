@@ -1,0 +1,269 @@
+//! What is shown, as JSON for `widget/window`, which decides how: pure, so that it can be tested without a browser.
+
+use super::rows::{Content, Row, Side, Status, rows};
+use crate::id;
+use crate::json::{Writer, push_number, push_string};
+use crate::link::{Stretch, stretches};
+use crate::model::Model;
+use crate::setup::Mode;
+use domain::message::PublicAuthor;
+use domain::wire::Refusal;
+
+/// The picture of a state.
+pub(crate) fn of(model: &Model) -> String {
+    let is_ended = model.is_ended();
+    let unread = i64::try_from(model.unread()).unwrap_or_default();
+    let mut writer = Writer::default()
+        .truth("is_open", model.is_open())
+        .truth("has_launcher", model.has_launcher())
+        .number("unread", unread);
+    if let Some((x, y)) = model.memory.place {
+        writer = writer.raw(
+            "place",
+            &list(|list| {
+                push_number(list, x);
+                list.push(',');
+                push_number(list, y);
+            }),
+        );
+    }
+    if !model.is_open() {
+        return writer.finish();
+    }
+    // A page of its own has nothing to fold into.
+    let is_closable = model.setup.mode != Mode::Page || (model.is_under_way() && !is_ended);
+    let typing = model.typing.first().map(|typist| typist.name.as_str());
+    writer
+        .truth("is_closable", is_closable)
+        .truth("is_ended", is_ended)
+        .truth("is_asking", model.is_asking)
+        .truth("is_editing", model.editing.is_some())
+        .text("name", operator(model).unwrap_or(&model.setup.name))
+        .maybe("typing", typing)
+        .maybe("notice", model.notice.map(why))
+        .raw(
+            "rows",
+            &list(|list| {
+                for (place, row) in rows(model).iter().enumerate() {
+                    if place > 0 {
+                        list.push(',');
+                    }
+                    list.push_str(&line(row));
+                }
+            }),
+        )
+        .finish()
+}
+
+fn line(row: &Row) -> String {
+    let key = row.id.map(|id| id::write(id.0)).unwrap_or_default();
+    let side = match row.side {
+        Side::Own => "own",
+        Side::Theirs => "theirs",
+        Side::Line => "told",
+    };
+    let mut writer = Writer::default()
+        .text("key", &key)
+        .text("side", side)
+        .text("name", &row.name)
+        .truth("is_first", row.is_first)
+        .truth("is_edited", row.is_edited);
+    writer = match &row.content {
+        Content::Text(text) => writer.raw("text", &parts(text)),
+        Content::Told(what) => writer.text("told", what),
+    };
+    if let Some(at) = row.at {
+        writer = writer.number("at", at.0);
+    }
+    if let Some(number) = row.editable {
+        writer = writer.number("number", number.0.into());
+    }
+    let (status, reason) = match row.status {
+        Some(Status::Sending) => (Some("sending"), None),
+        Some(Status::Sent) => (Some("sent"), None),
+        Some(Status::Seen) => (Some("seen"), None),
+        Some(Status::NotSent(refusal)) => (Some("not_sent"), Some(why(refusal))),
+        None => (None, None),
+    };
+    writer.maybe("status", status).maybe("why", reason).finish()
+}
+
+/// The stretches of a text, each with the address it leads to, if any (spec 16.4).
+fn parts(text: &str) -> String {
+    list(|list| {
+        stretches(text, |stretch| {
+            let (text, scheme) = match stretch {
+                Stretch::Text(text) => (text, None),
+                Stretch::Web(text) => (text, Some("")),
+                Stretch::Mail(text) => (text, Some("mailto:")),
+            };
+            if list.len() > 1 {
+                list.push(',');
+            }
+            list.push('[');
+            push_string(list, &[text]);
+            if let Some(scheme) = scheme {
+                list.push(',');
+                push_string(list, &[scheme, text]);
+            }
+            list.push(']');
+        });
+    })
+}
+
+fn list(fill: impl FnOnce(&mut String)) -> String {
+    let mut list = "[".to_owned();
+    fill(&mut list);
+    list.push(']');
+    list
+}
+
+/// Why something was refused, by the name of the words for it.
+fn why(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NobodyAvailable => "nobody",
+        Refusal::TooLong => "too_long",
+        Refusal::TooMany => "too_many",
+        Refusal::Ended => "ended",
+        _ => "refused",
+    }
+}
+
+/// Who is shown: in the conversation now, or the last who wrote, or the one who would answer.
+fn operator(model: &Model) -> Option<&str> {
+    let wrote = || {
+        let chat = model.chat.as_ref()?;
+        let mut messages = chat.chat.messages.iter().rev();
+        messages.find_map(|message| match &message.author {
+            PublicAuthor::Operator(name) => Some(name),
+            PublicAuthor::Visitor => None,
+        })
+    };
+    let present = model.chat.as_ref().and_then(|chat| chat.operators.first());
+    let expected = Some(&model.setup.operator).filter(|name| !name.is_empty());
+    present.or_else(wrote).or(expected).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Memory;
+    use crate::setup::Setup;
+    use domain::id::ClientId;
+    use domain::message::MessageNumber;
+    use domain::outbox::Pending;
+    use domain::time::Timestamp;
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    fn read(json: &str) -> Value {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn row(content: Content, status: Option<Status>) -> Row {
+        Row {
+            id: Some(ClientId(Uuid::from_u128(7))),
+            side: Side::Own,
+            name: String::new(),
+            content,
+            is_edited: false,
+            is_first: true,
+            at: Some(Timestamp(5)),
+            status,
+            editable: Some(MessageNumber(3)),
+        }
+    }
+
+    #[test]
+    fn a_folded_window_shows_only_the_button() {
+        let setup = Setup {
+            is_available: true,
+            ..Setup::default()
+        };
+        let memory = Memory {
+            place: Some((20, -4)),
+            ..Memory::default()
+        };
+        let model = Model::new(setup, memory, Vec::new());
+        let expected =
+            json!({"is_open": false, "has_launcher": true, "unread": 0, "place": [20, -4]});
+        assert_eq!(read(&of(&model)), expected);
+    }
+
+    #[test]
+    fn an_open_window_shows_the_welcome_and_what_is_on_its_way() {
+        let setup = Setup {
+            name: "Shop".to_owned(),
+            welcome: "Hello \"you\"".to_owned(),
+            ..Setup::default()
+        };
+        let memory = Memory {
+            is_open: true,
+            ..Memory::default()
+        };
+        let pending = Pending {
+            client_id: ClientId(Uuid::from_u128(1)),
+            text: "One\nTwo".to_owned(),
+            written_at: Timestamp(5),
+            refused: Some(Refusal::TooMany),
+        };
+        let picture = read(&of(&Model::new(setup, memory, vec![pending])));
+        assert_eq!(picture["name"], "Shop");
+        assert_eq!(picture["is_closable"], true);
+        assert_eq!(picture["rows"][0]["key"], "");
+        assert_eq!(picture["rows"][0]["text"], json!([["Hello \"you\""]]));
+        assert_eq!(picture["rows"][1]["text"], json!([["One\nTwo"]]));
+        assert_eq!(picture["rows"][1]["status"], "not_sent");
+        assert_eq!(picture["rows"][1]["why"], "too_many");
+        assert_eq!(picture["rows"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn only_links_have_an_address() {
+        let text = "See https://a.example, <b>javascript:x</b> or a@b.example";
+        let expected = json!([
+            ["See "],
+            ["https://a.example", "https://a.example"],
+            [", <b>javascript:x</b> or "],
+            ["a@b.example", "mailto:a@b.example"],
+        ]);
+        assert_eq!(read(&parts(text)), expected);
+    }
+
+    #[test]
+    fn a_line_tells_what_can_be_done_to_it() {
+        let line = read(&line(&row(Content::Told("deleted"), Some(Status::Seen))));
+        assert_eq!(line["key"], "00000000-0000-0000-0000-000000000007");
+        assert_eq!(line["told"], "deleted");
+        assert_eq!(line["text"], Value::Null);
+        assert_eq!(line["number"], 3);
+        assert_eq!(line["at"], 5);
+    }
+
+    #[test]
+    fn every_word_that_is_asked_for_is_in_the_table() {
+        let words = read(include_str!("../../texts/en.json"));
+        let told = ["deleted", "joined", "left", "you_left", "ended_by"].map(ToOwned::to_owned);
+        let refusals = [
+            Refusal::NobodyAvailable,
+            Refusal::TooLong,
+            Refusal::TooMany,
+            Refusal::Ended,
+            Refusal::Unavailable,
+        ];
+        let statuses = [Status::Sending, Status::Sent, Status::Seen]
+            .into_iter()
+            .chain(refusals.map(Status::NotSent));
+        let shown = statuses.flat_map(|status| {
+            let line = read(&line(&row(Content::Text(String::new()), Some(status))));
+            [&line["status"], &line["why"]]
+                .into_iter()
+                .filter_map(Value::as_str)
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>()
+        });
+        for name in shown.chain(told) {
+            assert!(words[&name].is_string(), "{name}");
+        }
+    }
+}

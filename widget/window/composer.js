@@ -1,0 +1,74 @@
+// The input, its buttons and the choice of emoji.
+
+import words from "words";
+import { add, addButton, addIconButton, set } from "./elements.js";
+
+const SMILE = "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0M8.500 14.500c2 2.300 5 2.300 7 0M9 9.500v.01M15 9.500v.01";
+const PLANE = "M4 12 20 4l-5 16-3-7z";
+const EMOJI = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 🔥 ⭐ ✅ ❌ ❓ ☕ 📦 🚚 💳 📷 📅 🏠";
+/** The input grows up to this many CSS pixels. */
+const TALLEST = 120;
+
+/** Adds the composer to the window. */
+export const makeComposer = (window, placeholder) => {
+  const form = add(window, "div", "composer");
+  const editing = add(form, "div", "editing");
+  add(editing, "span", "", words.editing);
+  addButton(editing, "link", "cancel", words.cancel);
+  const emoji = set(add(form, "div", "emoji"), { role: "group", "aria-label": words.emoji });
+  emoji.hidden = true;
+  const input = set(add(form, "textarea"), {
+    rows: "1",
+    placeholder,
+    "aria-label": words.input,
+    dir: "auto",
+    enterkeyhint: "send",
+  });
+  const opener = set(addIconButton(form, "icon", "emoji", words.emoji, SMILE), { "aria-expanded": "false" });
+  addIconButton(form, "icon send", "send", words.send, PLANE);
+
+  const showEmoji = (isShown) => {
+    emoji.hidden = !isShown;
+    set(opener, { "aria-expanded": isShown });
+  };
+  const composer = {
+    draw({ is_editing, is_ended }) {
+      form.hidden = !!is_ended;
+      editing.hidden = !is_editing;
+    },
+    isShown: () => !form.hidden,
+    focus: () => input.focus(),
+    words: () => input.value,
+    /** Makes the input as tall as its words. */
+    grow() {
+      input.style.height = "auto";
+      const height = Math.min(input.scrollHeight, TALLEST);
+      if (height) input.style.height = height + "px";
+    },
+    fill(text) {
+      if (input.value !== text) input.value = text;
+      composer.hideEmoji();
+      composer.grow();
+    },
+    /** Puts an emoji where the caret is. */
+    insert(text) {
+      input.setRangeText(text, input.selectionStart, input.selectionEnd, "end");
+      composer.hideEmoji();
+      composer.grow();
+    },
+    toggleEmoji() {
+      if (composer.hideEmoji()) return;
+      if (!emoji.firstChild) for (const text of EMOJI.split(" ")) addButton(emoji, "", "put", text);
+      showEmoji(true);
+      emoji.firstChild.focus();
+    },
+    /** Hides the emoji; `false` if they were hidden. */
+    hideEmoji() {
+      if (emoji.hidden) return false;
+      showEmoji(false);
+      input.focus();
+      return true;
+    },
+  };
+  return composer;
+};

@@ -1,0 +1,35 @@
+// What the visitor does, as deeds with a name.
+
+/** Hears what happens in the area. */
+export const makeEvents = (area, view, act) => {
+  const { composer, launcher } = view;
+
+  area.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-do]");
+    if (!button) return;
+    const deed = button.getAttribute("data-do");
+    if (deed === "emoji") return view.toggleEmoji();
+    if (deed === "put") {
+      composer.insert(button.textContent);
+      return act("typed", composer.words());
+    }
+    if (deed !== "toggle" || !launcher.wasDragged()) act(deed, button.getAttribute("data-of") || "");
+  });
+
+  area.addEventListener("input", () => {
+    composer.grow();
+    act("typed", composer.words());
+  });
+
+  // The page's own shortcuts must not hear what is typed here.
+  for (const kind of ["keydown", "keyup", "keypress"]) area.addEventListener(kind, (event) => event.stopPropagation());
+
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !composer.hideEmoji()) act("fold");
+    // Enter while composing chooses a character.
+    if (event.key === "Enter" && event.target.tagName === "TEXTAREA" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      act("send");
+    }
+  });
+};

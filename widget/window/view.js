@@ -1,0 +1,86 @@
+// What the visitor sees: the window in its area, drawn from a picture that says what is shown and nothing of how.
+
+import words from "words";
+import { count } from "./alert.js";
+import { makeComposer } from "./composer.js";
+import { add, addButton, addIconButton, say, set } from "./elements.js";
+import { takeLauncher } from "./launcher.js";
+import { makeLog } from "./log.js";
+
+const CROSS = "m6 6 12 12M18 6 6 18";
+const FOLD = "m6 9 6 6 6-6";
+
+/** Adds the window to the area with the button; `act` hears what the visitor does. */
+export const makeView = (area, config, act) => {
+  const launcher = takeLauncher(area, area.firstElementChild, act);
+  const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
+  window.hidden = true;
+  const header = add(window, "div", "header");
+  const initials = set(add(header, "span", "initials"), { "aria-hidden": "true" });
+  const titles = add(header, "div", "titles");
+  const name = add(titles, "b");
+  const below = add(titles, "small");
+  addIconButton(header, "icon fold", "fold", words.fold, FOLD);
+  const close = addIconButton(header, "icon close", "close", words.close, CROSS);
+  const log = makeLog(window, config.language, act);
+  const typing = set(add(window, "div", "typing"), { role: "status" });
+  const notice = set(add(window, "div", "notice"), { role: "alert" });
+  const { question, stay } = makeQuestion(window);
+  const ended = add(window, "div", "ended");
+  add(ended, "p", "", words.ended);
+  const renew = addButton(ended, "primary", "renew", words.renew);
+  const composer = makeComposer(window, config.texts.placeholder);
+
+  const drawWindow = (picture) => {
+    const isNew = window.hidden;
+    window.hidden = !picture.is_open;
+    if (window.hidden) return;
+    say(initials, initialsOf(picture.name));
+    say(name, picture.name);
+    say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
+    close.hidden = !picture.is_closable;
+    log.draw(picture.rows, isNew);
+    say(typing, picture.typing ? `${picture.typing} ${words.typing}` : "");
+    say(notice, picture.notice ? words[picture.notice] : "");
+    question.hidden = !picture.is_asking;
+    ended.hidden = !picture.is_ended;
+    composer.draw(picture);
+    log.stayAtEnd();
+  };
+
+  return {
+    composer,
+    launcher,
+    draw(picture) {
+      area.classList.toggle("open", picture.is_open);
+      launcher.draw(picture);
+      count(picture.unread);
+      drawWindow(picture);
+    },
+    toggleEmoji() {
+      composer.toggleEmoji();
+      log.stayAtEnd();
+    },
+    /** Moves the keyboard's focus. */
+    focus(spot) {
+      // Who folds the window from outside keeps the focus where it is.
+      if (spot === "launcher") area.getRootNode().activeElement && launcher.focus();
+      else if (spot === "input") (composer.isShown() ? composer : renew).focus();
+      else (spot === "close" ? close : stay).focus();
+    },
+  };
+};
+
+const makeQuestion = (window) => {
+  const question = set(add(window, "div", "question"), { role: "alertdialog", "aria-label": words.leaving });
+  add(question, "p", "", words.leaving);
+  const choices = add(question, "div", "choices");
+  addButton(choices, "primary", "yes", words.yes);
+  return { question, stay: addButton(choices, "plain", "no", words.no) };
+};
+
+/** Up to two first letters; the style makes them capitals. */
+const initialsOf = (name) => {
+  const letters = name.split(" ").filter(Boolean).map((word) => Array.from(word)[0]);
+  return letters.length > 1 ? letters[0] + letters.at(-1) : letters.join("");
+};

@@ -35,6 +35,14 @@ pub(crate) fn frame(value: &Value) -> Option<ToVisitor> {
     })
 }
 
+/// Frames, of which there may be one alone.
+pub(crate) fn frames(value: &Value) -> Option<Vec<ToVisitor>> {
+    match value.list() {
+        Some(_) => list(value, frame),
+        None => Some(vec![frame(value)?]),
+    }
+}
+
 /// Older messages.
 pub(crate) fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
     Some(OlderMessages {
@@ -82,8 +90,13 @@ pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
     value.field(name)?.text().map(str::to_owned)
 }
 
-fn list<T>(value: &Value, read: impl FnMut(&Value) -> Option<T>) -> Option<Vec<T>> {
-    value.list()?.iter().map(read).collect()
+fn list<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    // A loop: collecting options weighs more.
+    let mut list = Vec::new();
+    for element in value.list()? {
+        list.push(read(element)?);
+    }
+    Some(list)
 }
 
 fn cursor(value: &Value) -> Option<Cursor> {

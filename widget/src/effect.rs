@@ -1,16 +1,14 @@
 //! What is done outside the model: the only place that touches the network, the timer and the browser's storage.
 
-use crate::dom;
+use crate::browser;
+use crate::encode;
 use crate::http;
-use crate::model::{Effect, Model, Moment, Msg};
-use crate::socket::Socket;
+use crate::json::joined;
+use crate::model::{Effect, Model, Moment, Msg, Request};
 use crate::storage::Store;
 use crate::view::{self, View};
 use domain::time::Timestamp;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{Event, StorageEvent};
 
 /// The timer is never shorter: a clock that stands still must not become a loop.
 const SHORTEST_TIMER_MS: i64 = 20;
@@ -25,33 +23,28 @@ struct App {
     model: Model,
     view: View,
     store: Store,
-    socket: Socket,
-    timer: Option<i32>,
-    on_timer: JsValue,
+    asked: Vec<Asked>,
+    questions: u32,
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(handler: &JsValue, milliseconds: i32) -> i32;
-
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: i32);
+/// A request that waits for its answer.
+struct Asked {
+    number: u32,
+    generation: u32,
+    request: Box<Request>,
 }
 
 /// Starts the widget.
 pub(crate) fn run(model: Model, view: View, store: Store) {
-    let on_timer = Closure::<dyn FnMut()>::new(|| dispatch(Msg::Ticked)).into_js_value();
     let app = App {
         model,
         view,
         store,
-        socket: Socket::new(),
-        timer: None,
-        on_timer,
+        asked: Vec::new(),
+        questions: 0,
     };
     APP.set(Some(Box::leak(Box::new(RefCell::new(app)))));
-    listen_to_page();
+    browser::hear_page();
     dispatch(Msg::Ticked);
 }
 
@@ -73,6 +66,28 @@ pub(crate) fn dispatch(msg: Msg) {
     }
 }
 
+/// Takes in the answer to a request.
+pub(crate) fn answered(number: u32, status: u16, text: &str) {
+    let find = || {
+        let mut app = APP.get()?.try_borrow_mut().ok()?;
+        let place = app.asked.iter().position(|asked| asked.number == number)?;
+        Some(app.asked.swap_remove(place))
+    };
+    if let Some(asked) = find() {
+        let answer = http::read(&asked.request, status, text);
+        dispatch(Msg::Answered(asked.generation, asked.request, answer));
+    }
+}
+
+/// Takes in what another tab kept, or keeps no longer.
+pub(crate) fn told(key: &str, value: Option<String>) {
+    let read = || APP.get()?.try_borrow().ok()?.store.heard(key, value);
+    let msg = read();
+    if let Some(msg) = msg {
+        dispatch(msg);
+    }
+}
+
 impl App {
     fn take(&mut self, msg: Msg) {
         let moment = moment();
@@ -87,13 +102,10 @@ impl App {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Connect(generation) => self.socket.open(&self.model.setup.base, generation),
-            Effect::Disconnect => self.socket.close(),
-            Effect::Send(frame) => self.socket.send(&frame),
-            Effect::Ask(generation, request) => {
-                let token = self.model.memory.token.as_deref();
-                http::ask(&self.model.setup.base, token, generation, request);
-            }
+            Effect::Connect(generation) => self.connect(generation),
+            Effect::Disconnect => browser::disconnect(),
+            Effect::Send(frame) => browser::send(&encode::frame(&frame)),
+            Effect::Ask(generation, request) => self.ask(generation, request),
             Effect::Keep => self.store.keep(&self.model.memory),
             Effect::KeepPending(pending) => self.store.keep_pending(&pending),
             Effect::DropPending(id) => self.store.drop_pending(id),
@@ -103,56 +115,42 @@ impl App {
         }
     }
 
-    fn set_timer(&mut self, now: Timestamp) {
-        if let Some(timer) = self.timer.take() {
-            clear_timeout(timer);
-        }
-        self.timer = self.model.wake_at().map(|at| {
-            let wait = at.since(now).max(SHORTEST_TIMER_MS);
-            set_timeout(&self.on_timer, i32::try_from(wait).unwrap_or(i32::MAX))
+    fn connect(&self, generation: u32) {
+        // `http…` becomes `ws…`, `https…` becomes `wss…`.
+        let rest = self.model.setup.base.get(4..).unwrap_or_default();
+        browser::connect(&joined(&["ws", rest, "/widget/socket"]), generation);
+    }
+
+    fn ask(&mut self, generation: u32, request: Box<Request>) {
+        let (path, body) = http::question(&request, browser::page);
+        let address = joined(&[&self.model.setup.base, "/widget/", path]);
+        let token = self.model.memory.token.as_deref();
+        self.questions += 1;
+        let number = self.questions;
+        self.asked.push(Asked {
+            number,
+            generation,
+            request,
         });
+        browser::ask(number, &address, token, &body);
+    }
+
+    fn set_timer(&self, now: Timestamp) {
+        let wait = self.model.wake_at().map(|at| {
+            let wait = at.since(now).max(SHORTEST_TIMER_MS);
+            i32::try_from(wait).unwrap_or(i32::MAX)
+        });
+        browser::wait(wait.unwrap_or(-1));
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a time fits for a long while"
+)]
 fn moment() -> Moment {
-    let mut random = [0; 16];
-    if let Ok(crypto) = dom::own().crypto() {
-        // Fails only for more than 64 KiB.
-        let _ = crypto.get_random_values_with_u8_array(&mut random);
-    }
     Moment {
-        now: Timestamp(dom::milliseconds()),
-        random: u128::from_le_bytes(random),
-    }
-}
-
-fn listen_to_page() {
-    let on_page = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if event.type_() == "storage" {
-            return heard_storage(event.unchecked_ref());
-        }
-        let is_hidden = dom::own()
-            .document()
-            .is_some_and(|document| document.hidden());
-        dispatch(Msg::Sighted(!is_hidden));
-        if !is_hidden {
-            dispatch(Msg::Woken);
-        }
-    })
-    .into_js_value();
-    dom::listen(&dom::page(), "online", &on_page);
-    dom::listen(&dom::page(), "pageshow", &on_page);
-    dom::listen(&dom::own(), "storage", &on_page);
-    if let Some(document) = dom::own().document() {
-        dom::listen(&document, "visibilitychange", &on_page);
-        dispatch(Msg::Sighted(!document.hidden()));
-    }
-}
-
-fn heard_storage(event: &StorageEvent) {
-    let read = || APP.get()?.try_borrow().ok()?.store.heard(event);
-    let msg = read();
-    if let Some(msg) = msg {
-        dispatch(msg);
+        now: Timestamp(browser::now() as i64),
+        random: u128::from(browser::random()) << 64 | u128::from(browser::random()),
     }
 }

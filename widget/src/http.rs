@@ -1,89 +1,109 @@
 //! Requests over HTTP: the first message, older ones, and everything where there is no socket.
 
 use crate::decode;
-use crate::dom;
-use crate::effect::dispatch;
 use crate::encode;
-use crate::json::{Value, joined};
-use crate::model::{Answer, Failure, Msg, Request};
+use crate::json::Value;
+use crate::model::{Answer, Failure, Request};
 use domain::limit;
 use domain::wire::visitor::ToVisitor;
-use wasm_bindgen::prelude::*;
-use web_sys::XmlHttpRequest;
 
-/// Longer than the server lets a long poll wait.
-const TIMEOUT_MS: u32 = 40_000;
-
-/// Asks the server; the answer comes as [`Msg::Answered`].
-pub(crate) fn ask(base: &str, token: Option<&str>, generation: u32, request: Box<Request>) {
-    let (path, body) = match &*request {
+/// Where on the server a request goes, and what it says; `page` tells the page that the widget stands on.
+pub(crate) fn question(request: &Request, page: impl FnOnce() -> String) -> (&'static str, String) {
+    match request {
         Request::Token => ("token", "{}".to_owned()),
         Request::Start(start) => {
             let mut start = start.clone();
-            let here = || dom::page().location().href().ok();
-            start.page = start.page.or_else(here);
-            if let Some(page) = &mut start.page
-                && let Some((end, _)) = page.char_indices().nth(limit::PAGE_CHARACTERS)
-            {
+            let mut page = start.page.take().unwrap_or_else(page);
+            if let Some((end, _)) = page.char_indices().nth(limit::PAGE_CHARACTERS) {
                 page.truncate(end);
             }
+            start.page = Some(page);
             ("start", encode::start(&start))
         }
         Request::Frame(frame) => ("frame", encode::frame(frame)),
         Request::Poll(poll) => ("poll", encode::poll(poll)),
         Request::Older(older) => ("older", encode::older(older)),
-    };
-    let address = joined(&[base, "/widget/", path]);
-    let fallback = request.clone();
-    if send(&address, token, &body, generation, request).is_err() {
-        dispatch(Msg::Answered(generation, fallback, Err(Failure::Network)));
     }
 }
 
-fn send(
-    address: &str,
-    token: Option<&str>,
-    body: &str,
-    generation: u32,
-    request: Box<Request>,
-) -> Result<(), JsValue> {
-    let call = XmlHttpRequest::new()?;
-    call.open("POST", address)?;
-    call.set_timeout(TIMEOUT_MS);
-    call.set_request_header("Content-Type", "application/json")?;
-    if let Some(token) = token {
-        call.set_request_header("Authorization", &joined(&["Bearer ", token]))?;
-    }
-    let answered = call.clone();
-    let on_end = Closure::once_into_js(move || {
-        let answer = read(&answered, &request);
-        dispatch(Msg::Answered(generation, request, answer));
-    });
-    dom::listen(&call, "loadend", &on_end);
-    call.send_with_opt_str(Some(body))
-}
-
-fn read(call: &XmlHttpRequest, request: &Request) -> Result<Answer, Failure> {
-    let status = call.status().unwrap_or_default();
+/// What an answer with this status and text says.
+pub(crate) fn read(request: &Request, status: u16, text: &str) -> Result<Answer, Failure> {
     if status == 204 {
         return Ok(Answer::Frames(Vec::new()));
     }
-    let text = call.response_text().ok().flatten().unwrap_or_default();
-    let value = Value::parse(&text).ok_or(Failure::Network)?;
-    if let Some(ToVisitor::Refused(refused)) = decode::frame(&value)
-        && status >= 400
-    {
-        return Err(Failure::Refused(refused.refusal));
+    let value = Value::parse(text).ok_or(Failure::Network)?;
+    if status >= 400 {
+        return Err(match decode::frame(&value) {
+            Some(ToVisitor::Refused(refused)) => Failure::Refused(refused.refusal),
+            _ => Failure::Network,
+        });
     }
     let answer = match request {
-        _ if status >= 400 => None,
         Request::Token => decode::text(&value, "token").map(Answer::Token),
         Request::Older(_) => decode::older(&value).map(Answer::Older),
-        _ => match value.list() {
-            Some(list) => list.iter().map(decode::frame).collect(),
-            None => decode::frame(&value).map(|frame| vec![frame]),
-        }
-        .map(Answer::Frames),
+        _ => decode::frames(&value).map(Answer::Frames),
     };
     answer.ok_or(Failure::Network)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::ClientId;
+    use domain::wire::Refusal;
+    use domain::wire::visitor::Start;
+    use uuid::Uuid;
+
+    fn start(page: Option<String>) -> Request {
+        Request::Start(Start {
+            channel: "website".to_owned(),
+            client_id: ClientId(Uuid::from_u128(1)),
+            text: "Hello".to_owned(),
+            shown_operator: None,
+            page,
+            language: None,
+        })
+    }
+
+    #[test]
+    fn the_first_message_tells_the_page_and_not_more_of_it_than_may_be() {
+        let long = || "é".repeat(limit::PAGE_CHARACTERS + 5);
+        for (known, expected) in [
+            (None, limit::PAGE_CHARACTERS),
+            (Some("https://a.example/".to_owned()), 18),
+        ] {
+            let (path, body) = question(&start(known), long);
+            let sent: Start = serde_json::from_str(&body).unwrap();
+            assert_eq!(path, "start");
+            assert_eq!(sent.page.map(|page| page.chars().count()), Some(expected));
+        }
+    }
+
+    #[test]
+    fn an_answer_is_read_by_what_was_asked() {
+        let token = Ok(Answer::Token("t".to_owned()));
+        assert_eq!(read(&Request::Token, 200, r#"{"token":"t"}"#), token);
+        let beats = |count| Ok(Answer::Frames(vec![ToVisitor::Beat; count]));
+        assert_eq!(read(&start(None), 200, r#""beat""#), beats(1));
+        assert_eq!(read(&start(None), 200, r#"["beat","beat"]"#), beats(2));
+        assert_eq!(read(&start(None), 204, ""), beats(0));
+    }
+
+    #[test]
+    fn what_is_no_answer_is_a_failure_and_a_refusal_tells_why() {
+        let refused = r#"{"refused":{"refusal":"too_many"}}"#;
+        let too_many = Err(Failure::Refused(Refusal::TooMany));
+        assert_eq!(read(&Request::Token, 429, refused), too_many);
+        for (status, text) in [
+            (0, ""),
+            (200, "<html>"),
+            (200, "{}"),
+            (200, r#"["beat",1]"#),
+            (502, "{}"),
+            (500, r#"{"token":"t"}"#),
+        ] {
+            let answer = read(&Request::Token, status, text);
+            assert_eq!(answer, Err(Failure::Network), "{status} {text}");
+        }
+    }
 }

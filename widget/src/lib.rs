@@ -1,7 +1,7 @@
 //! What visitors see.
 
+mod browser;
 mod decode;
-mod dom;
 mod effect;
 mod encode;
 mod http;
@@ -11,16 +11,15 @@ mod link;
 mod memory;
 mod model;
 mod setup;
-mod socket;
 mod storage;
 mod view;
 
-use model::Model;
+use json::Value;
+use model::{Model, Msg};
 use setup::Setup;
 use storage::Store;
 use view::View;
 use wasm_bindgen::prelude::*;
-use web_sys::Storage;
 
 /// Two kilobytes less than the usual one.
 #[cfg(target_arch = "wasm32")]
@@ -29,9 +28,9 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// Starts the conversation, with `setup` as [`Setup::read`] reads it.
 #[wasm_bindgen]
-pub fn start(setup: &str, storage: Option<Storage>) {
+pub fn start(setup: &str) {
     let setup = Setup::read(setup);
-    let store = Store::of(storage, &setup.channel);
+    let store = Store::of(&setup.channel);
     let model = Model::new(setup, store.memory(), store.pending());
     effect::run(model, View::default(), store);
 }
@@ -42,4 +41,51 @@ pub fn act(deed: &str, about: &str) {
     if let Some(msg) = view::read(deed, about) {
         effect::dispatch(msg);
     }
+}
+
+/// The socket of a generation is open.
+#[wasm_bindgen]
+pub fn opened(generation: u32) {
+    effect::dispatch(Msg::Connected(generation));
+}
+
+/// The socket of a generation brought a frame.
+#[wasm_bindgen]
+pub fn heard(generation: u32, frame: &str) {
+    if let Some(frame) = Value::parse(frame).as_ref().and_then(decode::frame) {
+        effect::dispatch(Msg::Heard(generation, Box::new(frame)));
+    }
+}
+
+/// The socket of a generation closed with a code.
+#[wasm_bindgen]
+pub fn closed(generation: u32, code: u16) {
+    effect::dispatch(Msg::Disconnected(generation, code));
+}
+
+/// The request of a number was answered.
+#[wasm_bindgen]
+pub fn answered(number: u32, status: u16, text: &str) {
+    effect::answered(number, status, text);
+}
+
+/// The time that was waited for has come.
+#[wasm_bindgen]
+pub fn ticked() {
+    effect::dispatch(Msg::Ticked);
+}
+
+/// The page came into sight or went out of it, or the network came back.
+#[wasm_bindgen]
+pub fn sighted(is_visible: bool) {
+    effect::dispatch(Msg::Sighted(is_visible));
+    if is_visible {
+        effect::dispatch(Msg::Woken);
+    }
+}
+
+/// Another tab kept something under a name, or keeps it no longer.
+#[wasm_bindgen]
+pub fn told(key: &str, value: Option<String>) {
+    effect::told(key, value);
 }

@@ -45,7 +45,7 @@ export const takeLauncher = (area, button, act) => {
     moveTo(within(grip.from[0] + inwards, parent.innerWidth), within(grip.from[1] - down, parent.innerHeight));
   };
   button.onpointerup = button.onpointercancel = () => {
-    if (grip && wasDragged) act("drag", Math.round(x) + " " + Math.round(y));
+    if (grip && wasDragged) act("drag", `[${Math.round(x)},${Math.round(y)}]`);
     grip = null;
   };
 

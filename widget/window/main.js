@@ -2,6 +2,7 @@
 // the visitor reads and types, and takes over from here.
 
 import { tell } from "./alert.js";
+import { listen } from "./elements.js";
 import { makeEvents } from "./events.js";
 import style from "./style.css";
 import { makeView } from "./view.js";
@@ -32,7 +33,7 @@ const begin = (setup) => {
     const isOpen = wish === "open";
     if (deed === "open" || (deed === "toggle" && !isOpen)) wish = "open";
     else if (deed === "fold" || deed === "toggle" || deed === "close") wish = "fold";
-    else if (deed === "drag") place = value.split(" ").map(Number);
+    else if (deed === "drag") place = JSON.parse(value);
     else if (deed === "typed") notice = "";
     else if (deed === "send") send();
     drawAlone();
@@ -88,14 +89,14 @@ const begin = (setup) => {
     const { channel, language, page } = setup;
     // In the order in which the widget reads them.
     const known = [channel, language, mode, base, page, config.name, config.operator, config.available || "", config.texts.welcome, ""];
-    module.start(known.join("\0"), setup.storage);
+    module.start(known.join("\0"));
     core = module;
     handOver();
     isTakingOver = false;
     view.draw(latest);
   };
   const handOver = () => {
-    if (place) act("drag", place.join(" "));
+    if (place) act("drag", `[${place}]`);
     if (wish) act(wish);
     const { composer } = view;
     const rest = composer.words();
@@ -118,6 +119,8 @@ const begin = (setup) => {
     focus: (spot) => isTakingOver || view.focus(spot),
     fill: view.composer.fill,
     tell,
+    listen,
+    storage: setup.storage,
   });
   drawAlone();
   return (name) => act(name === "open" ? name : name === "close" ? "fold" : "load");

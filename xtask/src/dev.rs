@@ -15,13 +15,14 @@ use crate::workspace;
 /// How often the sources are looked at.
 const INTERVAL: Duration = Duration::from_millis(300);
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "app",
     "domain",
     "public",
     "server",
     "style",
+    "widget/browser.js",
     "widget/loader.js",
     "widget/src",
     "widget/texts",

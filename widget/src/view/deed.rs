@@ -1,13 +1,15 @@
 //! What the visitor does, by the names that `widget/window` has for it.
 
+use crate::decode;
 use crate::id;
+use crate::json::Value;
 use crate::model::Msg;
 use domain::id::ClientId;
-use domain::message::MessageNumber;
 
 /// What a deed means; `about` is what it is done to, or with.
 pub(crate) fn read(deed: &str, about: &str) -> Option<Msg> {
-    let number = || about.parse().ok().map(MessageNumber);
+    // The reader of JSON is there anyway; the library's own for numbers weighs more.
+    let number = || decode::number(&Value::parse(about)?);
     Some(match deed {
         "toggle" => Msg::Toggled,
         "open" => Msg::Opened,
@@ -24,8 +26,11 @@ pub(crate) fn read(deed: &str, about: &str) -> Option<Msg> {
         "take" => Msg::TakenBack(ClientId(id::read(about)?)),
         "top" => Msg::ReachedTop,
         "drag" => {
-            let (x, y) = about.split_once(' ')?;
-            Msg::Dragged((x.parse().ok()?, y.parse().ok()?))
+            let place = Value::parse(about)?;
+            match place.list()? {
+                [x, y] => Msg::Dragged((x.number()?, y.number()?)),
+                _ => return None,
+            }
         }
         _ => return None,
     })
@@ -34,6 +39,7 @@ pub(crate) fn read(deed: &str, about: &str) -> Option<Msg> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::message::MessageNumber;
 
     #[test]
     fn what_a_deed_is_done_to_is_read() {
@@ -42,7 +48,7 @@ mod tests {
             Some(Msg::EditBegun(MessageNumber(7)))
         ));
         assert!(matches!(
-            read("drag", "20 -4"),
+            read("drag", "[20,-4]"),
             Some(Msg::Dragged((20, -4)))
         ));
         assert!(matches!(read("typed", "a b"), Some(Msg::Typed(text)) if text == "a b"));
@@ -56,6 +62,7 @@ mod tests {
             ("edit", ""),
             ("delete", "-1"),
             ("drag", "1"),
+            ("drag", "[1]"),
             ("take", "x"),
         ] {
             assert!(read(deed, about).is_none(), "{deed} {about}");

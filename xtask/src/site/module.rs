@@ -8,6 +8,7 @@ use super::{Effort, bindings, empty_folder};
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
+use crate::workspace;
 
 /// What every current browser understands; older syntax only makes the glue larger.
 pub(super) const ECMASCRIPT: &str = "--target=es2022";
@@ -59,11 +60,11 @@ impl Part {
         }
     }
 
-    /// What is bundled: the bindings, or a script that hands them over.
-    fn entry(self) -> Option<&'static str> {
+    /// The script that loads the module, where that is not the bindings themselves; it knows them as `bindings`.
+    fn entry(self) -> Option<PathBuf> {
         match self {
             Self::Console | Self::EmptyPage => None,
-            Self::Widget => Some(include_str!("widget_entry.js")),
+            Self::Widget => Some(workspace::root().join("widget/browser.js")),
         }
     }
 }
@@ -90,6 +91,9 @@ pub(super) fn prepare(
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_file(compiled)?;
     fingerprint.add_tools()?;
+    if let Some(entry) = part.entry() {
+        fingerprint.add_file(&entry)?;
+    }
 
     let glue = folder.join("glue.js");
     let wasm = folder.join(format!("{name}_bg.wasm"));
@@ -113,16 +117,13 @@ pub(super) fn prepare(
 /// Bundles the glue with the snippets it imports into one file.
 fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
     let bindings = folder.join(format!("{}.js", part.name()));
-    let entry = folder.join("entry.js");
-    let source = match part.entry() {
-        Some(text) => {
-            fs::write(&entry, text).map_err(Failure::at(&entry))?;
-            entry
-        }
-        None => bindings,
-    };
     let mut command = process::npm_script("esbuild/bin/esbuild");
-    command.arg(source);
+    match part.entry() {
+        Some(entry) => command
+            .arg(entry)
+            .arg(format!("--alias:bindings={}", bindings.display())),
+        None => command.arg(bindings),
+    };
     command.args(["--bundle", ECMASCRIPT, "--log-level=warning"]);
     command.args(part.format());
     if effort == Effort::Small {

@@ -32,7 +32,7 @@ pub(crate) fn run(only: Option<Part>, arguments: &[String]) -> Result<(), Failur
     match only {
         Some(Part::Check) => check::run(),
         Some(Part::Rust) => {
-            setup::ensure(&[Need::Postgres])?;
+            setup::ensure(&[Need::Postgres, Need::Nats])?;
             rust()
         }
         Some(Part::Browser) => {
@@ -59,6 +59,7 @@ fn rust() -> Result<(), Failure> {
     let mut command = process::cargo();
     command.args(["test", "--workspace", "--features", "app/ssr"]);
     command.env(setup::postgres::URL, server.url());
+    command.env(setup::nats::PROGRAM, setup::nats::program()?);
     report::step("cargo test", || process::run(&mut command))
 }
 

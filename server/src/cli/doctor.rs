@@ -1,6 +1,7 @@
 //! Looks at what the server needs and says what is missing.
 
 use super::output::say;
+use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::serve;
@@ -17,6 +18,7 @@ pub(super) async fn run(config: &Config) -> ExitCode {
         ("Address", address(config)),
         ("Folder", folder(config)),
         ("Database", database(config).await),
+        ("NATS", nats(config).await),
     ];
     let mut code = ExitCode::SUCCESS;
     for (what, result) in checks {
@@ -96,6 +98,18 @@ async fn database(config: &Config) -> Result<String, String> {
         cursor?.position.0,
         users?.len()
     ))
+}
+
+async fn nats(config: &Config) -> Result<String, String> {
+    let Some(addresses) = &config.nats else {
+        return Ok("not needed, this is the only node.".to_owned());
+    };
+    match Bus::try_once(addresses).await {
+        Ok(()) => Ok("answers.".to_owned()),
+        Err(error) => Err(format!(
+            "does not answer: {error}. Without it news of other nodes come up to a second later."
+        )),
+    }
 }
 
 fn existing(path: &Path) -> PathBuf {

@@ -154,6 +154,7 @@ mod tests {
             "address",
             "public-url",
             "database-url",
+            "nats-url",
             "demo-address",
             "metrics-address",
             "trusted-proxies",

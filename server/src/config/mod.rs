@@ -9,6 +9,7 @@ pub use limits::Limits;
 pub use network::Network;
 pub use settings::Settings;
 
+use crate::bus::Addresses;
 use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -23,6 +24,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// `sqlite://PATH` or `postgres://…`.
     pub database_url: String,
+    /// Through what the nodes of one database tell each other news; `None` for a single node.
+    pub nats: Option<Addresses>,
     /// Where the demo site is served, if it is.
     pub demo_address: Option<SocketAddr>,
     /// Where the metrics are served; `None` means with everything else, to this machine alone.
@@ -58,6 +61,14 @@ pub enum Error {
         value: String,
         /// What may be given instead.
         allowed: &'static str,
+    },
+    /// Two keys do not go together.
+    #[error("{key}: {reason}")]
+    Contradiction {
+        /// The key that does not go with another.
+        key: &'static str,
+        /// Why not, and what to do.
+        reason: &'static str,
     },
     /// The file cannot be read.
     #[error("config: {path} cannot be read: {source}")]
@@ -96,6 +107,14 @@ impl Config {
 
     fn check(settings: Settings) -> Result<Self, Error> {
         let limits = Limits::check(&settings)?;
+        let database_url = database_url(settings.database_url)?;
+        let nats = settings.nats_url.as_deref().map(nats).transpose()?;
+        if nats.is_some() && database_url.starts_with("sqlite:") {
+            return Err(Error::Contradiction {
+                key: "nats-url",
+                reason: "several nodes cannot share an SQLite file. Set database-url to postgres://USER@HOST/DATABASE, or leave nats-url out.",
+            });
+        }
         Ok(Self {
             address: address::or_default("address", settings.address)?,
             public_url: settings
@@ -103,7 +122,8 @@ impl Config {
                 .as_deref()
                 .map(address::public_url)
                 .transpose()?,
-            database_url: database_url(settings.database_url)?,
+            database_url,
+            nats,
             demo_address: address::optional("demo-address", settings.demo_address)?,
             metrics_address: address::optional("metrics-address", settings.metrics_address)?,
             trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
@@ -136,6 +156,18 @@ fn database_url(given: Option<String>) -> Result<String, Error> {
         // It may hold a password.
         value: url.split(':').next().unwrap_or_default().to_owned() + ":…",
         allowed: "sqlite://PATH or postgres://USER@HOST/DATABASE",
+    })
+}
+
+fn nats(given: &str) -> Result<Addresses, Error> {
+    Addresses::read(given).ok_or_else(|| {
+        // It may hold a password.
+        let scheme = given.split(':').next().unwrap_or_default();
+        not_allowed(
+            "nats-url",
+            format!("{scheme}:…"),
+            "nats://HOST:PORT or tls://HOST:PORT, several separated by commas",
+        )
     })
 }
 
@@ -232,6 +264,27 @@ mod tests {
         });
         assert!(message.starts_with("database-url: "), "{message}");
         assert!(!message.contains("secret"), "{message}");
+    }
+
+    #[test]
+    fn nats_needs_a_database_that_several_nodes_can_share() {
+        let settings = |database_url: Option<&str>, nats_url: &str| Settings {
+            database_url: database_url.map(str::to_owned),
+            nats_url: Some(nats_url.to_owned()),
+            ..Settings::default()
+        };
+        for database_url in [None, Some("sqlite://a.db")] {
+            let message = error_of(settings(database_url, "nats://host"));
+            assert!(message.starts_with("nats-url: several nodes cannot share an SQLite file."));
+        }
+        let shared = Some("postgres://me@host/db");
+        let message = error_of(settings(shared, "http://me:secret@host"));
+        assert!(
+            message.starts_with("nats-url: ") && !message.contains("secret"),
+            "{message}"
+        );
+        let config = Config::check(settings(shared, "nats://a:4222,tls://b")).unwrap();
+        assert!(config.nats.is_some());
     }
 
     #[test]

@@ -37,6 +37,9 @@ settings! {
     /// Database: `sqlite://PATH` (made if it does not exist) or `postgres://USER@HOST/DATABASE` [default: `sqlite://porchlight.db`]
     #[arg(long, global = true, env = "PORCHLIGHT_DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url,
+    /// NATS, through which several nodes on one PostgreSQL tell each other news: `nats://HOST` or `tls://HOST`, several separated by commas [default: none, for one node]
+    #[arg(long, global = true, env = "PORCHLIGHT_NATS_URL", hide_env_values = true, value_name = "URL")]
+    nats_url,
     /// Address to serve the demo site on [default: not served]
     #[arg(long, global = true, env = "PORCHLIGHT_DEMO_ADDRESS", value_name = "IP:PORT")]
     demo_address,

@@ -109,7 +109,12 @@ impl Desk {
         self.store.journal()
     }
 
-    /// Passing signals from now on.
+    /// Another node said how far the journal has got.
+    pub(crate) fn journal_is_at(&self, position: Position) {
+        self.store.journal_is_at(position);
+    }
+
+    /// Passing signals of this node from now on.
     pub fn signals(&self) -> broadcast::Receiver<Signal> {
         self.signals.subscribe()
     }

@@ -2,9 +2,11 @@
 
 use domain::id::SessionId;
 use domain::wire::console::{SomebodySaw, SomebodyTyping, UserPresence};
+use serde::{Deserialize, Serialize};
 
 /// A passing signal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Signal {
     /// Somebody types, or stopped.
     Typing(SomebodyTyping),

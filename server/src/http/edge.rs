@@ -2,6 +2,7 @@
 
 use super::client::Client;
 use super::places::Places;
+use crate::bus::Bus;
 use crate::config::{Config, Limits, Network};
 use crate::desk::Desk;
 use crate::error::Error;
@@ -23,6 +24,7 @@ pub struct Edge(Arc<Inner>);
 struct Inner {
     desk: Desk,
     hub: Hub,
+    bus: Option<Bus>,
     public_url: String,
     limits: Limits,
     trusted_proxies: Vec<Network>,
@@ -37,6 +39,7 @@ impl Edge {
     pub(crate) fn new(
         desk: Desk,
         hub: Hub,
+        bus: Option<Bus>,
         config: &Config,
         public_url: String,
         stopping: CancellationToken,
@@ -44,6 +47,7 @@ impl Edge {
         Self(Arc::new(Inner {
             desk,
             hub,
+            bus,
             public_url,
             limits: config.limits,
             trusted_proxies: config.trusted_proxies.clone(),
@@ -62,6 +66,11 @@ impl Edge {
     /// Who hears of what.
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// The way to other nodes, if there are any.
+    pub(super) fn bus(&self) -> Option<&Bus> {
+        self.0.bus.as_ref()
     }
 
     /// The address that browsers use, without a slash at its end.

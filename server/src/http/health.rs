@@ -4,7 +4,7 @@ use super::Edge;
 use super::client::peer;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 
 /// The program runs.
@@ -18,6 +18,10 @@ pub(super) async fn is_ready(State(edge): State<Edge>) -> (StatusCode, &'static 
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
     match edge.desk().check().await {
+        Ok(()) if edge.bus().is_some_and(|bus| !bus.is_up()) => (
+            StatusCode::OK,
+            "ready, but NATS (nats-url) does not answer: news of other nodes come up to a second later\n",
+        ),
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             crate::live::refusal(&error);
@@ -27,6 +31,15 @@ pub(super) async fn is_ready(State(edge): State<Edge>) -> (StatusCode, &'static 
             )
         }
     }
+}
+
+/// The program waits for its database, which has not answered since it started.
+pub(super) async fn is_waiting() -> impl IntoResponse {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [(RETRY_AFTER, "2")],
+        "starting: the database (database-url) does not answer yet\n",
+    )
 }
 
 /// Figures in the format of Prometheus.

@@ -40,6 +40,14 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
     frame::around(routes)
 }
 
+/// What is served while the database does not answer for the first time.
+pub(crate) fn waiting() -> Router {
+    Router::new()
+        .route("/healthz", get(health::is_alive))
+        .fallback(health::is_waiting)
+        .layer(from_fn(security::data))
+}
+
 /// What is served on the metrics address.
 pub(crate) fn metrics() -> Router {
     Router::new().route("/metrics", get(health::metrics))

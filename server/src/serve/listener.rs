@@ -9,6 +9,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
@@ -21,6 +22,14 @@ const END: Duration = Duration::from_secs(10);
 const EXHAUSTED: Duration = Duration::from_millis(50);
 /// Bytes of a request's head at most.
 const HEAD_BYTES: usize = 32 * 1024;
+
+/// What is served, which may change while it is.
+pub(super) type Routes = watch::Receiver<Router>;
+
+/// Routes that stay.
+pub(super) fn fixed(routes: Router) -> Routes {
+    watch::channel(routes).1
+}
 
 /// An address that is listened on.
 #[derive(Debug)]
@@ -58,8 +67,8 @@ impl Listener {
         self.address
     }
 
-    /// Serves until `stopping`, then waits for the requests that run.
-    pub(super) async fn serve(self, routes: Router, stopping: CancellationToken) {
+    /// Serves the routes of each moment until `stopping`, then waits for the requests that run.
+    pub(super) async fn serve(self, routes: Routes, stopping: CancellationToken) {
         let connections = TaskTracker::new();
         loop {
             let accepted = tokio::select! {
@@ -86,7 +95,7 @@ impl Listener {
 async fn serve_one(
     stream: TcpStream,
     peer: SocketAddr,
-    routes: Router,
+    routes: Routes,
     stopping: CancellationToken,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
@@ -95,7 +104,8 @@ async fn serve_one(
     }
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        routes.clone().oneshot(request)
+        let routes = routes.borrow().clone();
+        routes.oneshot(request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

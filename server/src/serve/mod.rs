@@ -2,10 +2,12 @@
 
 mod demo_site;
 mod listener;
+mod patience;
 mod signals;
 
 pub(crate) use signals::asked_to_stop;
 
+use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::Desk;
@@ -15,10 +17,12 @@ use crate::live::Hub;
 use crate::metrics;
 use crate::store::{OpenError, Options, Store};
 use axum::Router;
-use listener::Listener;
+use listener::{Listener, fixed};
+use patience::open_patiently;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -53,8 +57,11 @@ pub enum StartError {
         source: std::io::Error,
     },
     /// The database cannot be used.
-    #[error("{0}")]
+    #[error("database-url: {0}")]
     Database(#[from] OpenError),
+    /// NATS refuses what it is asked.
+    #[error("nats-url: {0}")]
+    Nats(#[from] async_nats::ConnectError),
     /// Something else failed.
     #[error("{0}")]
     Failed(#[from] Error),
@@ -83,37 +90,55 @@ pub async fn start(
     let main = Listener::bind("address", config.address).await?;
     let demo = Listener::bind_if("demo-address", config.demo_address).await?;
     let figures = Listener::bind_if("metrics-address", config.metrics_address).await?;
-    let desk = open(config, clock).await?;
+    let stopping = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let (serving, routes) = watch::channel(http::waiting());
+    let (address, demo_address) = (main.address(), demo.as_ref().map(Listener::address));
+    tasks.spawn(main.serve(routes, stopping.clone()));
+    // If something fails below, what is served meanwhile ends.
+    let unfinished = stopping.clone().drop_guard();
+    let desk = open_patiently(config, &clock).await?;
+    let bus = match &config.nats {
+        Some(addresses) => Some(Bus::connect(addresses, desk.cursor().await?.epoch).await?),
+        None => None,
+    };
+    if bus.is_none() && database_file(config).is_none() {
+        tracing::info!("Without nats-url this is meant to be the only node of its database.");
+    }
 
     let hub = Hub::default();
-    let public_url = config.public_url(main.address());
-    let stopping = CancellationToken::new();
+    let public_url = config.public_url(address);
     let edge = Edge::new(
         desk.clone(),
         hub.clone(),
+        bus.clone(),
         config,
         public_url.clone(),
         stopping.clone(),
     );
     let setup_token = desk.mint_setup_token().await?;
     let running = Running {
-        address: main.address(),
-        demo_address: demo.as_ref().map(Listener::address),
+        address,
+        demo_address,
         setup_url: setup_token.map(|token| format!("{public_url}/setup?token={token}")),
-        tasks: TaskTracker::new(),
+        tasks,
         edge: edge.clone(),
     };
     let tasks = &running.tasks;
+    if let Some(bus) = bus {
+        tasks.spawn(bus.run(desk.clone(), hub.clone(), stopping.clone()));
+    }
     tasks.spawn(hub.run(desk.clone(), stopping.clone()));
     tasks.spawn(look_after(edge.clone()));
-    let routes = http::router(&edge, application(desk, public_url.clone()));
-    tasks.spawn(main.serve(routes, stopping.clone()));
+    drop(serving.send_replace(http::router(&edge, application(desk, public_url.clone()))));
     if let Some(demo) = demo {
-        tasks.spawn(demo.serve(demo_site::routes(&public_url), stopping.clone()));
+        let routes = fixed(demo_site::routes(&public_url));
+        tasks.spawn(demo.serve(routes, stopping.clone()));
     }
     if let Some(figures) = figures {
-        tasks.spawn(figures.serve(http::metrics(), stopping));
+        tasks.spawn(figures.serve(fixed(http::metrics()), stopping));
     }
+    unfinished.disarm();
     Ok(running)
 }
 

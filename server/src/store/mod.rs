@@ -73,6 +73,25 @@ pub enum OpenError {
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl OpenError {
+    /// Whether a database server may answer another try differently: nobody is there yet, or it is just starting or full.
+    pub fn may_pass(&self) -> bool {
+        let Self::Failed(cause) = self else {
+            return false;
+        };
+        match cause.downcast_ref::<sqlx::Error>() {
+            Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
+            Some(sqlx::Error::Database(error)) => error
+                .code()
+                .is_some_and(|code| SERVER_STARTS_OR_IS_FULL.contains(&code.as_ref())),
+            _ => false,
+        }
+    }
+}
+
+/// `cannot_connect_now`, `admin_shutdown`, `crash_shutdown` and `too_many_connections` (`PostgreSQL`, appendix A).
+const SERVER_STARTS_OR_IS_FULL: [&str; 4] = ["57P03", "57P01", "57P02", "53300"];
+
 impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         Self::Failed(Box::new(error))
@@ -137,6 +156,11 @@ impl Store {
     /// How far the journal has got, as far as this node knows; wakes after each commit.
     pub fn journal(&self) -> watch::Receiver<Position> {
         self.writer.journal()
+    }
+
+    /// Somebody else said how far the journal has got: whoever waits for news looks.
+    pub(crate) fn journal_is_at(&self, position: Position) {
+        self.writer.journal_is_at(position);
     }
 
     /// Stops taking writes, waits until those that were taken are on disk, and closes the connections.

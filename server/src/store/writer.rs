@@ -23,7 +23,7 @@ const BATCH: usize = 256;
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Box<dyn Command>>,
-    journal: watch::Receiver<Position>,
+    published: watch::Sender<Position>,
     stop: CancellationToken,
     task: TaskTracker,
 }
@@ -32,21 +32,26 @@ impl Writer {
     /// Starts the writer's task; the journal stands at `position`.
     pub(super) fn start(pools: Pools, position: Position) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE);
-        let (published, journal) = watch::channel(position);
+        let published = watch::Sender::new(position);
         let stop = CancellationToken::new();
         let task = TaskTracker::new();
-        task.spawn(write(pools, commands, published, stop.clone()));
+        task.spawn(write(pools, commands, published.clone(), stop.clone()));
         task.close();
         Self {
             queue,
-            journal,
+            published,
             stop,
             task,
         }
     }
 
     pub(super) fn journal(&self) -> watch::Receiver<Position> {
-        self.journal.clone()
+        self.published.subscribe()
+    }
+
+    /// Publishes how far the journal has got, unless more is known.
+    pub(super) fn journal_is_at(&self, position: Position) {
+        publish(&self.published, position);
     }
 
     /// Takes no more commands and waits for those that were taken.
@@ -191,9 +196,18 @@ async fn write(
             command.answer(outcome);
         }
         if let Ok(Some(head)) = written {
-            published.send_replace(head.position);
+            publish(&published, head.position);
         }
     }
+}
+
+/// Other nodes' words come late, and this node's own commits in between.
+fn publish(published: &watch::Sender<Position>, position: Position) {
+    published.send_if_modified(|known| {
+        let is_news = position > *known;
+        *known = position.max(*known);
+        is_news
+    });
 }
 
 /// Writes a batch; where the journal stands if anything was written.

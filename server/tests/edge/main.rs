@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     reason = "a test may fail where it stands"
 )]
 
@@ -9,6 +10,8 @@ mod bad_input;
 mod client;
 mod delivery;
 mod ground;
+mod nats;
+mod nodes;
 mod origins;
 mod roles;
 mod security;

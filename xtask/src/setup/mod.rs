@@ -2,6 +2,7 @@
 
 mod apt;
 pub(crate) mod chromium;
+pub(crate) mod nats;
 mod npm;
 pub(crate) mod postgres;
 mod rust;
@@ -24,6 +25,8 @@ pub(crate) enum Need {
     Chromium,
     /// The programs of PostgreSQL for tests.
     Postgres,
+    /// The program of NATS for tests.
+    Nats,
 }
 
 /// What compiling the program and its assets needs.
@@ -40,6 +43,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Packages,
     Need::Chromium,
     Need::Postgres,
+    Need::Nats,
 ];
 
 /// Makes sure that everything needed is installed; does nothing when it is.
@@ -52,6 +56,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             Need::Packages => npm::ensure()?,
             Need::Chromium => chromium::ensure()?,
             Need::Postgres => postgres::ensure()?,
+            Need::Nats => nats::ensure()?,
         }
     }
     Ok(())

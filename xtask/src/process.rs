@@ -22,6 +22,14 @@ pub(crate) fn npm_script(script: &str) -> Command {
     command
 }
 
+/// Returns a command for esbuild. Its installation may have put a native program in the place of the script, so it is not for
+/// Node.js to run.
+pub(crate) fn esbuild() -> Command {
+    let mut command = Command::new(workspace::root().join("node_modules/esbuild/bin/esbuild"));
+    command.current_dir(workspace::root());
+    command
+}
+
 /// Returns a command for Node.js, started in the root of the workspace.
 pub(crate) fn node() -> Command {
     let mut command = Command::new("node");

@@ -117,7 +117,7 @@ pub(super) fn prepare(
 /// Bundles the glue with the snippets it imports into one file.
 fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
     let bindings = folder.join(format!("{}.js", part.name()));
-    let mut command = process::npm_script("esbuild/bin/esbuild");
+    let mut command = process::esbuild();
     match part.entry() {
         Some(entry) => command
             .arg(entry)

@@ -15,7 +15,7 @@ pub(super) fn bundle(effort: Effort, work: &Path) -> Result<Option<String>, Fail
         return Ok(None);
     }
     let folder = work.join("style");
-    let mut command = process::npm_script("esbuild/bin/esbuild");
+    let mut command = process::esbuild();
     command.arg(&entry).args([
         "--bundle",
         // Modern CSS stays as it is written: nesting, oklch, light-dark().

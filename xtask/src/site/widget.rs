@@ -48,7 +48,7 @@ fn script(
     effort: Effort,
     arguments: &[&str],
 ) -> Result<String, Failure> {
-    let mut command = process::npm_script("esbuild/bin/esbuild");
+    let mut command = process::esbuild();
     command
         .arg(workspace::root().join(source))
         .args([ECMASCRIPT, "--log-level=warning", "--charset=utf8"])

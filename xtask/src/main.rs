@@ -8,6 +8,7 @@
 mod bench;
 mod build;
 mod check;
+mod cluster;
 mod dev;
 mod failure;
 mod postgres;
@@ -62,6 +63,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Serves three nodes on one PostgreSQL behind a load balancer, and kills and starts them as you type
+    Cluster,
     /// Checks format, lints, licences and the rules of the architecture
     Check,
     /// Runs every check and test, browser included, on SQLite and PostgreSQL
@@ -101,6 +104,7 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Assets { release } => build::assets(build::variant(release)),
         Task::Run { release, arguments } => run::run(build::variant(release), &arguments),
         Task::Dev { arguments } => dev::run(&arguments),
+        Task::Cluster => cluster::run(),
         Task::Check => check::run(),
         Task::Test { only, arguments } => test::run(only, &arguments),
         Task::Bench { measurement, json } => bench::run(measurement, json.as_deref()),

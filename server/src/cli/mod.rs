@@ -92,6 +92,11 @@ async fn serve(config: &Config, application: impl FnOnce(Desk, String) -> Router
     let running = serve::start(config, Clock::System, application).await?;
     say(&addresses(&running));
     serve::asked_to_stop().await;
+    tokio::select! {
+        () = running.drain() => {}
+        // Who asks twice is in a hurry.
+        () = serve::asked_to_stop() => {}
+    }
     tracing::info!("stopping");
     running.stop().await;
     Ok(ExitCode::SUCCESS)
@@ -158,6 +163,7 @@ mod tests {
             "demo-address",
             "metrics-address",
             "trusted-proxies",
+            "drain-seconds",
             "log",
             "log-level",
             "config",

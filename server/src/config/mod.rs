@@ -14,6 +14,7 @@ use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Everything that can be configured, checked.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Config {
     pub metrics_address: Option<SocketAddr>,
     /// Proxies whose word about the client's address is believed.
     pub trusted_proxies: Vec<Network>,
+    /// For how long the server goes on when it is asked to stop, while it says that it is not ready.
+    pub drain: Duration,
     /// How log lines look.
     pub log: LogFormat,
     /// What is logged: a level, or directives as of `tracing`.
@@ -127,6 +130,7 @@ impl Config {
             demo_address: address::optional("demo-address", settings.demo_address)?,
             metrics_address: address::optional("metrics-address", settings.metrics_address)?,
             trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
+            drain: drain(settings.drain_seconds.as_deref())?,
             log: log_format(settings.log.as_deref())?,
             log_level: log_level(settings.log_level)?,
             limits,
@@ -169,6 +173,21 @@ fn nats(given: &str) -> Result<Addresses, Error> {
             "nats://HOST:PORT or tls://HOST:PORT, several separated by commas",
         )
     })
+}
+
+/// The longest a stop may be put off, in seconds.
+const LONGEST_DRAIN: u64 = 300;
+
+fn drain(given: Option<&str>) -> Result<Duration, Error> {
+    let seconds = given.map_or(Ok(0), str::parse);
+    match seconds {
+        Ok(seconds @ 0..=LONGEST_DRAIN) => Ok(Duration::from_secs(seconds)),
+        _ => Err(not_allowed(
+            "drain-seconds",
+            given.unwrap_or_default(),
+            "a whole number from 0 to 300",
+        )),
+    }
 }
 
 fn log_format(given: Option<&str>) -> Result<LogFormat, Error> {
@@ -264,6 +283,22 @@ mod tests {
         });
         assert!(message.starts_with("database-url: "), "{message}");
         assert!(!message.contains("secret"), "{message}");
+    }
+
+    #[test]
+    fn a_stop_can_be_put_off_for_five_minutes_and_no_longer() {
+        let settings = |seconds: &str| Settings {
+            drain_seconds: Some(seconds.to_owned()),
+            ..Settings::default()
+        };
+        for (seconds, expected) in [("0", 0), ("300", 300)] {
+            let config = Config::check(settings(seconds)).unwrap();
+            assert_eq!(config.drain, Duration::from_secs(expected));
+        }
+        for seconds in ["301", "-1", "1.5", "soon", ""] {
+            let message = error_of(settings(seconds));
+            assert!(message.starts_with("drain-seconds: "), "{message}");
+        }
     }
 
     #[test]

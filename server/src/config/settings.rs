@@ -49,6 +49,9 @@ settings! {
     /// Proxies whose X-Forwarded-For is believed: addresses or ranges separated by commas [default: none]
     #[arg(long, global = true, env = "PORCHLIGHT_TRUSTED_PROXIES", value_name = "CIDR,…")]
     trusted_proxies,
+    /// Seconds for which a node that is asked to stop goes on serving while /readyz says 503, so that load balancers can turn away: 0 to 300 [default: 0]
+    #[arg(long, global = true, env = "PORCHLIGHT_DRAIN_SECONDS", value_name = "SECONDS")]
+    drain_seconds,
     /// How log lines look: text or json [default: text]
     #[arg(long, global = true, env = "PORCHLIGHT_LOG", value_name = "FORMAT")]
     log,

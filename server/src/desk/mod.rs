@@ -99,8 +99,9 @@ impl Desk {
         journal::after(&mut connection, position, limit).await
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and is the one that was opened.
     pub async fn check(&self) -> Result<(), Error> {
+        self.store.check()?;
         self.cursor().await.map(drop)
     }
 

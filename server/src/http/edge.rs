@@ -29,6 +29,8 @@ struct Inner {
     limits: Limits,
     trusted_proxies: Vec<Network>,
     places: Places,
+    drain: Duration,
+    is_draining: AtomicBool,
     stopping: CancellationToken,
     connections: TaskTracker,
     has_users: AtomicBool,
@@ -52,6 +54,8 @@ impl Edge {
             limits: config.limits,
             trusted_proxies: config.trusted_proxies.clone(),
             places: Places::new(&config.limits),
+            drain: config.drain,
+            is_draining: AtomicBool::new(false),
             stopping,
             connections: TaskTracker::new(),
             has_users: AtomicBool::new(false),
@@ -91,6 +95,17 @@ impl Edge {
     /// How much each caller has asked for.
     pub(crate) fn places(&self) -> &Places {
         &self.0.places
+    }
+
+    /// Says from now on that the server is not ready, and for how long it shall go on serving all the same.
+    pub(crate) fn drain(&self) -> Duration {
+        self.0.is_draining.store(true, Ordering::Relaxed);
+        self.0.drain
+    }
+
+    /// Whether the server takes new callers.
+    pub(super) fn is_open(&self) -> bool {
+        !self.0.is_draining.load(Ordering::Relaxed) && !self.0.stopping.is_cancelled()
     }
 
     /// Is cancelled when the server stops.

@@ -14,7 +14,7 @@ pub(super) async fn is_alive() -> &'static str {
 
 /// The program takes requests: its database answers, and it is not about to stop.
 pub(super) async fn is_ready(State(edge): State<Edge>) -> (StatusCode, &'static str) {
-    if edge.stopping().is_cancelled() {
+    if !edge.is_open() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
     match edge.desk().check().await {

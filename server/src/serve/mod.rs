@@ -171,6 +171,18 @@ impl Running {
         self.edge.public_url()
     }
 
+    /// Says that it is about to stop, and serves on for as long as is configured.
+    pub async fn drain(&self) {
+        let drain = self.edge.drain();
+        if !drain.is_zero() {
+            tracing::info!(
+                seconds = drain.as_secs(),
+                "serving on for a while, not ready"
+            );
+        }
+        tokio::time::sleep(drain).await;
+    }
+
     /// Stops: no new connections, sockets are told to come back later, what waits is written.
     pub async fn stop(self) {
         self.edge.stopping().cancel();

@@ -174,6 +174,11 @@ impl Store {
         Ok(self.pools.read().await?)
     }
 
+    /// Whether the database is still the one that was opened.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        Ok(self.pools.check()?)
+    }
+
     /// Does a deed in the next batch of writes, with a savepoint of its own: if it fails, all it did is taken back.
     ///
     /// # Errors

@@ -75,6 +75,14 @@ impl Pools {
         }
     }
 
+    /// Whether the file, if it is one, is still there.
+    pub(super) fn check(&self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite { file, .. } => Ok(file.is_there()?),
+            Self::Postgres { .. } => Ok(()),
+        }
+    }
+
     /// Closes all connections.
     pub(super) async fn close(&self) {
         match self {

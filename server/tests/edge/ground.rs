@@ -12,6 +12,7 @@ use server::config::{Config, Settings};
 use server::desk::{Desk, NewUser, SignIn};
 use server::serve::{Running, start};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -79,10 +80,13 @@ impl Ground {
         Request::new(self.address(), "POST", path)
     }
 
+    pub(crate) fn database_file(&self) -> PathBuf {
+        self.folder.path().join("porchlight.db")
+    }
+
     /// The channel's pages may be of these origins alone; empty means any.
     pub(crate) async fn allow(&self, origins: &[&str]) {
-        let file = self.folder.path().join("porchlight.db");
-        let database = sqlx::SqlitePool::connect(file.to_str().unwrap())
+        let database = sqlx::SqlitePool::connect(self.database_file().to_str().unwrap())
             .await
             .unwrap();
         sqlx::query("update channels set allowed_origins = $1")

@@ -148,8 +148,8 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         Body::Text(text) => Content::Text(text.clone()),
         Body::Deleted => Content::Told("deleted"),
         Body::Joined => Content::Told("joined"),
+        Body::Left | Body::Ended if own_message => Content::Told("you_left"),
         Body::Left => Content::Told("left"),
-        Body::Ended if own_message => Content::Told("you_left"),
         Body::Ended => Content::Told("ended_by"),
     };
     let mut row = Row {
@@ -214,5 +214,39 @@ fn group(rows: &mut [Row]) {
                     .is_some_and(|(before, at)| at.since(before) > PAUSE_MS)
         });
         last = Some((row.side, row.name.clone(), row.at));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Memory;
+    use crate::setup::Setup;
+    use uuid::Uuid;
+
+    #[test]
+    fn who_left_is_told_by_name_or_as_you() {
+        let model = Model::new(Setup::default(), Memory::default(), Vec::new());
+        let mara = || PublicAuthor::Operator("Mara".to_owned());
+        for (author, body, name, told) in [
+            (PublicAuthor::Visitor, Body::Left, "", "you_left"),
+            (PublicAuthor::Visitor, Body::Ended, "", "you_left"),
+            (mara(), Body::Left, "Mara", "left"),
+            (mara(), Body::Ended, "Mara", "ended_by"),
+        ] {
+            let message = Message {
+                number: MessageNumber(1),
+                client_id: ClientId(Uuid::from_u128(1)),
+                author,
+                body,
+                at: Timestamp(5),
+                edited_at: None,
+            };
+            let row = stored(&model, &message);
+            assert_eq!(
+                (row.name.as_str(), row.content),
+                (name, Content::Told(told))
+            );
+        }
     }
 }

@@ -85,14 +85,17 @@ const begin = (setup) => {
     await script("/assets/widget_glue.js");
     const module = porchlight.module;
     await module.init({ module_or_path: wasm });
-    isTakingOver = true;
     const { channel, language, page } = setup;
     // In the order in which the widget reads them.
     const known = [channel, language, mode, base, page, config.name, config.operator, config.available || "", config.texts.welcome, ""];
-    module.start(known.join("\0"));
-    core = module;
-    handOver();
-    isTakingOver = false;
+    isTakingOver = true;
+    try {
+      module.start(known.join("\0"));
+      core = module;
+      handOver();
+    } finally {
+      isTakingOver = false;
+    }
     view.draw(latest);
   };
   const handOver = () => {

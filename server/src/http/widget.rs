@@ -188,3 +188,18 @@ fn conversation_of(frame: &FromVisitor) -> Option<PublicConversationId> {
         FromVisitor::End(end) => Some(end.conversation),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::user::Language;
+    use std::path::Path;
+
+    #[test]
+    fn every_language_has_a_window() {
+        let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/texts");
+        for language in [Language::English, Language::French] {
+            let table = texts.join(language.tag()).with_extension("json");
+            assert!(table.is_file(), "{}", table.display());
+        }
+    }
+}

@@ -9,6 +9,7 @@
 mod bad_input;
 mod client;
 mod delivery;
+mod door;
 mod ground;
 mod nats;
 mod nodes;

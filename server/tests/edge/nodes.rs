@@ -1,6 +1,7 @@
 //! Equal nodes on one database: who is connected where makes no difference.
 
 use crate::client::Request;
+use crate::door::Door;
 use crate::ground::{Ground, said, say};
 use crate::nats::{Nats, new_database};
 use serde_json::json;
@@ -144,11 +145,7 @@ async fn a_node_waits_for_its_database_and_says_so() {
     let Some(database) = new_database().await else {
         return;
     };
-    // The way to the database, which leads nowhere at first.
-    let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let (door_address, server) = (door.local_addr().unwrap(), host_of(&database));
-    drop(door);
-    let through_door = database.replace(&server, &door_address.to_string());
+    let (door, through_door) = Door::before(&database).await;
     let probe = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = probe.local_addr().unwrap();
     drop(probe);
@@ -169,23 +166,45 @@ async fn a_node_waits_for_its_database_and_says_so() {
     let alive = Request::new(address, "GET", "/healthz").send().await;
     assert_eq!(alive.status, 200);
 
-    let door = TcpListener::bind(door_address).await.unwrap();
-    tokio::spawn(async move {
-        while let Ok((mut inside, _)) = door.accept().await {
-            let mut outside = TcpStream::connect(&server).await.unwrap();
-            tokio::spawn(async move {
-                drop(tokio::io::copy_bidirectional(&mut inside, &mut outside).await);
-            });
-        }
-    });
+    door.open().await;
     let ground = starting.await.unwrap();
     assert_eq!(ready(&ground).await, "ready\n");
 }
 
-/// `HOST:PORT` of a database's address.
-fn host_of(database: &str) -> String {
-    let (_, rest) = database.split_once("://").unwrap();
-    let (authority, _) = rest.split_once('/').unwrap();
-    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-    host.to_owned()
+#[tokio::test]
+async fn a_commit_whose_answer_is_lost_is_told_and_settled_by_sending_again() {
+    let Some(database) = new_database().await else {
+        return;
+    };
+    let (door, through_door) = Door::before(&database).await;
+    door.open().await;
+    let node = node(&through_door, None).await;
+    let mut mara = node.operator("Mara").await;
+    let visitor = node.visitor("one").await;
+    assert_eq!(
+        said(&mara.console.hear_of("events").await["events"]),
+        ["one"]
+    );
+    let (mut widget, _) = node.widget(&visitor, &visitor.cursor).await;
+
+    door.lose_answer_to_commit();
+    let message = visitor.say("two");
+    widget.send(&message).await;
+    let refused = widget.hear_of("refused").await;
+    assert_eq!(refused["refusal"], "unavailable");
+    assert!(door.has_lost());
+    // It is stored all the same, and nobody has to write something else for others to hear of it.
+    assert_eq!(
+        said(&mara.console.hear_of("events").await["events"]),
+        ["two"]
+    );
+
+    widget.send(&message).await;
+    let accepted = widget.hear_of("accepted").await;
+    assert_eq!(accepted["client_id"], message["say"]["client_id"]);
+    widget.send(&visitor.say("three")).await;
+    assert_eq!(
+        said(&mara.console.hear_of("events").await["events"]),
+        ["three"]
+    );
 }

@@ -15,7 +15,11 @@ impl Addresses {
             if !address.starts_with("nats://") && !address.starts_with("tls://") {
                 return None;
             }
-            servers.push(address.parse().ok()?);
+            let server: ServerAddr = address.parse().ok()?;
+            if server.host().is_empty() {
+                return None;
+            }
+            servers.push(server);
         }
         Some(Self(servers))
     }

@@ -2,7 +2,8 @@
 //
 // The page may have replaced `fetch`, `JSON` or `Array.prototype`, and must not be broken in turn. So the widget runs in an
 // empty frame inside its own shadow root: there every global is the browser's own (`own`), and so are the methods of the
-// elements made there. Only what comes before that frame touches the page's globals. Whatever fails, fails silently.
+// elements made there. The button alone does without, where the page has left alone what it needs. Whatever fails, fails
+// silently.
 //
 // The shadow root is open: a closed one is no protection from scripts that came before it, and it would hide the widget from
 // the tools with which people check pages for accessibility.
@@ -36,28 +37,72 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
   };
   window[NAME] = (name) => perform(name);
 
+  // An empty frame costs more than all else here, so it is made at once only where the page has changed what the button needs.
+  // A bound function looks native too, but has no name.
+  const isNative = (name, made) =>
+    new RegExp(`^function ${name}\\(\\)\\s*\\{\\s*\\[native code\\]\\s*\\}$`).test(Function.prototype.toString.call(made));
+  const isUntouched = () => {
+    try {
+      return (
+        isNative("fetch", fetch) &&
+        isNative("json", Response.prototype.json) &&
+        isNative("parse", JSON.parse) &&
+        isNative("getItem", Storage.prototype.getItem) &&
+        isNative("then", Promise.prototype.then) &&
+        isNative("of", Array.of) &&
+        isNative("URL", URL) &&
+        isNative("encodeURIComponent", encodeURIComponent) &&
+        isNative("getComputedStyle", getComputedStyle) &&
+        isNative("setProperty", CSSStyleDeclaration.prototype.setProperty) &&
+        isNative("createElementNS", document.createElementNS) &&
+        isNative("setAttribute", Element.prototype.setAttribute) &&
+        isNative("appendChild", Node.prototype.appendChild) &&
+        isNative("addEventListener", EventTarget.prototype.addEventListener)
+      );
+    } catch {
+      return false;
+    }
+  };
+
   const begin = () => {
     const html = document.documentElement;
     const host = document.createElement("porchlight-chat");
     host.style.setProperty("all", "initial", "important");
     host.style.setProperty("position", "fixed", "important");
     const root = host.attachShadow({ mode: "open" });
-    const frame = document.createElement("iframe");
-    frame.hidden = true;
-    frame.title = "Chat";
-    frame.onload = () => {
-      frame.onload = null;
-      const own = frame.contentWindow;
+    html.appendChild(host);
+    let frame;
+    let isReady = false;
+    let waits;
+    const enclose = (then) => {
+      if (isReady) return then(frame.contentWindow);
+      const before = waits;
+      waits = (own) => {
+        if (before) before(own);
+        then(own);
+      };
+      if (frame) return;
+      frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.title = "Chat";
+      frame.onload = () => {
+        frame.onload = null;
+        isReady = true;
+        waits(frame.contentWindow);
+      };
+      root.appendChild(frame);
+    };
+    const start = (own) => {
       // A long task would be felt: this waits until the page has nothing to do.
       const idle = own.requestIdleCallback || own.setTimeout;
-      idle.call(own, () => bring(own, html, root, frame).catch(() => {}), { timeout: 3000 });
+      idle.call(own, () => bring(own, html, root, enclose).catch(() => {}), { timeout: 3000 });
     };
-    root.appendChild(frame);
-    html.appendChild(host);
+    if (!tag.getAttribute("data-mode") && isUntouched()) start(window);
+    else enclose(start);
   };
 
-  const bring = async (own, html, root, frame) => {
-    const page = own.parent;
+  const bring = async (own, html, root, enclose) => {
+    const page = window;
     const base = new own.URL(tag.src).origin;
     const asked = new own.URL(page.location.href).searchParams;
     const wanted = tag.getAttribute("data-mode") || "";
@@ -73,13 +118,6 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     button_style.replaceSync(STYLE);
     root.adoptedStyleSheets = own.Array.of(button_style, window_style);
 
-    try {
-      if (wanted === "iframe") throw wanted;
-      // The least module there is: a policy that forbids WebAssembly forbids this as well.
-      new own.WebAssembly.Module(own.Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    } catch {
-      return embed(page, frame, base, `${base}/embed/${own.encodeURIComponent(key)}?${about}&dir=${direction}`, rtl);
-    }
     const above = isFramed ? await meet(own, page) : {};
     let storage = above.storage;
     try {
@@ -121,18 +159,39 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     icon("up", "M4 6h16v10H10l-4 4v-4H4z");
     icon("down", "m6 9 6 6 6-6");
 
+    const mayRun = (own) => {
+      try {
+        // The least module there is: a policy that forbids WebAssembly forbids this as well.
+        return wanted !== "iframe" && new own.WebAssembly.Module(own.Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+      } catch {
+        return false;
+      }
+    };
+    // From here on everything runs in the frame, as do the methods of what was made outside of it.
+    const load = () =>
+      new own.Promise((done, failed) =>
+        enclose((own) => {
+          if (!mayRun(own)) {
+            const address = `${base}/embed/${own.encodeURIComponent(key)}?${about}&dir=${direction}`;
+            return done(embed(page, own.frameElement, base, address, rtl, area));
+          }
+          own.Object.setPrototypeOf(area, own.HTMLDivElement.prototype);
+          own.Object.setPrototypeOf(button, own.HTMLButtonElement.prototype);
+          loadInto(own).then(done, failed);
+        }),
+      );
     let policy;
-    const script = (path) =>
-      new own.Promise((done, failed) => {
-        policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
-        const element = own.document.createElement("script");
-        element.nonce = tag.nonce;
-        element.src = policy ? policy.createScriptURL(base + path) : base + path;
-        element.onload = done;
-        element.onerror = failed;
-        own.document.head.appendChild(element);
-      });
-    const load = async () => {
+    const loadInto = async (own) => {
+      const script = (path) =>
+        new own.Promise((done, failed) => {
+          policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
+          const element = own.document.createElement("script");
+          element.nonce = tag.nonce;
+          element.src = policy ? policy.createScriptURL(base + path) : base + path;
+          element.onload = done;
+          element.onerror = failed;
+          own.document.head.appendChild(element);
+        });
       await script(config.window);
       button.onclick = button.onfocus = button.onpointerenter = null;
       return own[NAME].begin({ area, sheet: window_style, script, storage, config, channel: key, language, mode, base, page: above.page });
@@ -144,7 +203,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       throw reason;
     }));
     const tell = (name) => need().then((command) => command(name)).catch(() => {});
-    const prepare = () => void need().catch(() => {});
+    // A page of our own would take the button's place, and the focus with it: that waits for a press.
+    const prepare = () => enclose((own) => mayRun(own) && need().catch(() => {}));
 
     // Who talked here before has something to come back to; in other tabs, too.
     const memory = `${NAME}:${key}`;
@@ -177,7 +237,9 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
 
   // Where the page forbids WebAssembly, a page of our own in the frame does the same. Browsers may keep nothing for a frame of
   // another site, so this page keeps for it what it would keep for the widget.
-  const embed = (page, frame, base, address, rtl) => {
+  const embed = (page, frame, base, address, rtl, area) => {
+    let isThere = false;
+    let isWanted = false;
     const memory = `${NAME}:${key}`;
     const isOurs = (name) => name === memory || (typeof name === "string" && name.startsWith(memory + ":"));
     const size = (width, height) => {
@@ -198,9 +260,16 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       const said = event.data;
       const isSmall = page.innerWidth <= 480;
       try {
-        if (said === NAME) say({ page: page.location.href, kept: kept() });
-        else if (said === "folded") size("104px", "104px");
-        else if (said === "open") size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+        if (said === NAME) {
+          isThere = true;
+          say({ page: page.location.href, kept: kept(), open: isWanted });
+        } else if (said === "folded" || said === "open") {
+          area.hidden = true;
+          if (said === "folded") size("104px", "104px");
+          else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+          if (said === "open" && isWanted) frame.focus();
+          isWanted = isWanted && said !== "open";
+        }
         else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);
         else if (isOurs(said[0])) page.localStorage.removeItem(said[0]);
       } catch {
@@ -218,6 +287,11 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     size("1px", "1px");
     frame.hidden = false;
     frame.src = address;
+    return (name) => {
+      if (name !== "open") return;
+      isWanted = true;
+      if (isThere) say({ open: true });
+    };
   };
 
   // In such a frame: what the page above says about the visitor, and a storage that it keeps.
@@ -225,7 +299,9 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     new own.Promise((done) => {
       page.addEventListener("message", (event) => {
         if (event.source !== page.parent) return;
-        const { page: address, kept, key, newValue } = event.data;
+        const { page: address, kept, key, newValue, open } = event.data;
+        if (open) page[NAME]("open");
+        if (!address && !key) return;
         if (key) return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
         const map = new own.Map(kept);
         const tell = (said) => page.parent.postMessage(said, event.origin);

@@ -7,6 +7,10 @@ import { Widget } from '../fixtures/widget';
 
 async function converse(widget: Widget, operator: Console): Promise<void> {
   await widget.open();
+  await converseInWindow(widget, operator);
+}
+
+async function converseInWindow(widget: Widget, operator: Console): Promise<void> {
   await expect(widget.window).toContainText('How may I help you?');
   await widget.say('Can you read this?');
   await operator.openConversation('Can you read this?');
@@ -54,9 +58,13 @@ test('a page whose Content-Security-Policy forbids WebAssembly', async ({ operat
   // The loader finds out by trying.
   troubles.allow(/WebAssembly|wasm-eval|unsafe-eval/);
   const { page } = await visitorOf('/no-wasm.html');
-  const frame = page.frameLocator('iframe');
-  const widget = new Widget(frame);
-  await converse(widget, operator);
+  const onPage = new Widget(page);
+  const widget = new Widget(page.frameLocator('iframe'));
+  // The page's own button stays until it is pressed; then everything is in the frame, the keyboard too.
+  await onPage.launcher.click();
+  await converseInWindow(widget, operator);
+  await expect(onPage.launcher).toBeHidden();
+  await expect(widget.input).toBeFocused();
   await isOnScreen(page, widget);
   await picture(page, 'no-wasm');
   await page.reload();

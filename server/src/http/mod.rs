@@ -26,7 +26,7 @@ pub(crate) use security::socket_origin;
 use crate::auth;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 /// Everything that is served, with the console's pages and server functions behind the gate.
 pub(crate) fn router(edge: &Edge, application: Router) -> Router {
@@ -44,8 +44,16 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
 pub(crate) fn waiting() -> Router {
     Router::new()
         .route("/healthz", get(health::is_alive))
+        .merge(waiting_widgets())
         .fallback(health::is_waiting)
         .layer(from_fn(security::data))
+}
+
+/// Pages of other origins may read that they must wait, or they would take the server for one that forbids them.
+fn waiting_widgets() -> Router {
+    Router::new()
+        .route("/widget/{name}", any(health::is_waiting))
+        .layer(from_fn(origin::cors))
 }
 
 /// What is served on the metrics address.

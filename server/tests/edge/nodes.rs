@@ -33,6 +33,7 @@ async fn until_ready(ground: &Ground, expected: &str) {
     }
 }
 
+const SHOP: &str = "https://shop.example";
 const AWAY: &str =
     "ready, but NATS (nats-url) does not answer: news of other nodes come up to a second later\n";
 
@@ -163,6 +164,10 @@ async fn a_node_waits_for_its_database_and_says_so() {
         answer.body,
         "starting: the database (database-url) does not answer yet\n"
     );
+    let preflight = Request::new(address, "OPTIONS", "/widget/poll").header("origin", SHOP);
+    let preflight = preflight.send().await;
+    assert_eq!(preflight.status, 204);
+    assert_eq!(preflight.header("access-control-allow-origin"), Some(SHOP));
     let alive = Request::new(address, "GET", "/healthz").send().await;
     assert_eq!(alive.status, 200);
 

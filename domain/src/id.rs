@@ -43,6 +43,8 @@ ids! {
     SessionId;
     /// One open console: a tab, connected or asking by long poll.
     ConsoleId;
+    /// One line from a console to a node: a socket, or one poll. A console that is cut off comes back by another line.
+    LineId;
     /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
     ClientId;
 }

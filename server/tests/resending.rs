@@ -1,7 +1,7 @@
 //! Requests that arrive twice at the same time, as they do when a connection is cut while one is on its way.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use domain::id::{ClientId, ConsoleId};
+use domain::id::{ClientId, ConsoleId, LineId};
 use domain::user::{Role, User};
 use domain::wire::console::{FromConsole, Say};
 use domain::wire::visitor::Start;
@@ -15,7 +15,10 @@ async fn desk() -> (Desk, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     let store = Store::open(&Options::at(&url)).await.unwrap();
-    (Desk::open(store, Clock::System).await.unwrap(), folder)
+    (
+        Desk::open(store, Clock::of_the_machine()).await.unwrap(),
+        folder,
+    )
 }
 
 async fn operator(desk: &Desk, name: &str) -> User {
@@ -33,9 +36,8 @@ async fn the_first_words_of_an_operator_sent_twice_at_once_stand_there_once() {
     let (desk, _folder) = desk().await;
     let first = operator(&desk, "first").await;
     let second = operator(&desk, "second").await;
-    desk.console_opened(&first, ConsoleId(Uuid::new_v4()))
-        .await
-        .unwrap();
+    let (console, line) = (ConsoleId(Uuid::new_v4()), LineId(Uuid::new_v4()));
+    desk.console_opened(&first, console, line).await.unwrap();
     let start = Start {
         channel: "website".to_owned(),
         client_id: ClientId(Uuid::now_v7()),

@@ -8,7 +8,7 @@ mod note;
 
 pub use address::Addresses;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Signal};
 use crate::live::Hub;
 use async_nats::connection::State;
 use async_nats::{Client, ConnectOptions, Event, Subject};
@@ -100,6 +100,7 @@ impl Bus {
                     }
                 }
                 signal = signals.recv() => match signal {
+                    Ok(Signal::Presence(_)) => {}
                     Ok(signal) => self.tell(&Note::Signal(signal)).await,
                     Err(RecvError::Lagged(lost)) => tracing::warn!(lost, "signals were not told"),
                     Err(RecvError::Closed) => break,
@@ -136,6 +137,9 @@ fn hear(note: Note, desk: &Desk, hub: &Hub, known: &mut Position) {
             *known = position.max(*known);
             desk.journal_is_at(position);
         }
+        Note::Signal(Signal::PeopleMoved) => desk.look_who_is_there(),
+        // Told by nobody of this version: it may have come late, and would stay until the next change.
+        Note::Signal(Signal::Presence(_)) => {}
         Note::Signal(signal) => hub.signal(signal),
     }
 }

@@ -87,7 +87,7 @@ async fn database(config: &Config) -> Result<String, String> {
         }
         Schema::Current => {}
     }
-    let desk = serve::open(config, Clock::System)
+    let desk = serve::open(config, Clock::of_the_machine())
         .await
         .map_err(|error| error.to_string())?;
     let cursor = desk.cursor().await.map_err(|error| error.to_string());

@@ -89,7 +89,7 @@ async fn serve(config: &Config, application: impl FnOnce(Desk, String) -> Router
     if !crate::assets::are_built() {
         return Err("The console and the widget are not built. Run `cargo xtask build`.".into());
     }
-    let running = serve::start(config, Clock::System, application).await?;
+    let running = serve::start(config, Clock::of_the_machine(), application).await?;
     say(&addresses(&running));
     serve::asked_to_stop().await;
     tokio::select! {
@@ -120,7 +120,7 @@ fn addresses(running: &Running) -> String {
 }
 
 async fn migrate(config: &Config) -> Outcome {
-    let desk = serve::open(config, Clock::System).await?;
+    let desk = serve::open(config, Clock::of_the_machine()).await?;
     desk.close().await;
     say("The database is up to date.");
     Ok(ExitCode::SUCCESS)
@@ -139,7 +139,7 @@ async fn demo(config: &Config) -> Outcome {
 
 /// The desk, for a command that works on the database alone.
 async fn desk(config: &Config) -> Result<Desk, StartError> {
-    serve::open(config, Clock::System).await
+    serve::open(config, Clock::of_the_machine()).await
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::desk::{Desk, NewUser, TokenHash};
 use crate::error::Error;
 use crate::serve;
-use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::id::{ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
 use domain::message::MessageNumber;
 use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::{Role, User};
@@ -28,7 +28,7 @@ pub(crate) struct Person {
 
 /// Fills the database, if nobody can sign in to it yet.
 pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
-    let now = Clock::System.now();
+    let now = Clock::of_the_machine().now();
     let clock = Clock::standing_at(now.plus(-script::SPAN_MS));
     let desk = serve::open(config, clock.clone()).await?;
     if desk.has_users().await? {
@@ -75,8 +75,8 @@ async fn person(desk: &Desk, name: &str, email: &str, role: Role) -> Result<(Use
 }
 
 async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> Result<(), Error> {
-    let console = ConsoleId(Uuid::new_v4());
-    desk.console_opened(operator, console).await?;
+    let (console, line) = (ConsoleId(Uuid::new_v4()), LineId(Uuid::new_v4()));
+    desk.console_opened(operator, console, line).await?;
     let token = TokenHash::of(&visitor_token::mint(&desk.secret(), desk.now()));
     let start = visitor::Start {
         channel: "website".to_owned(),
@@ -115,7 +115,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
         };
         desk.visitor_frame(token, FromVisitor::Seen(seen)).await?;
     }
-    desk.console_closed(operator, console).await
+    desk.console_closed(operator, console, line).await
 }
 
 fn visitor_says(conversation: PublicConversationId, text: &str) -> FromVisitor {

@@ -3,6 +3,7 @@
 mod accounts;
 mod console;
 mod conversations;
+mod jobs;
 mod origin;
 mod owners;
 mod password;
@@ -15,6 +16,7 @@ mod visitor;
 
 pub use accounts::NewUser;
 pub use console::ConsoleResume;
+pub use jobs::Job;
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;
 pub use token::{TokenHash, mint};
@@ -22,7 +24,7 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::store::{Store, channels, journal, settings};
+use crate::store::{Store, channels, journal, settings, time};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::Channel;
@@ -31,7 +33,7 @@ use owners::Owners;
 use password::Passwords;
 use presence::Announced;
 use std::sync::Arc;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{Notify, broadcast, watch};
 
 /// Signals that a slow listener may be behind before it loses some.
 const SIGNALS: usize = 1_024;
@@ -46,6 +48,7 @@ pub struct Desk {
     owners: Arc<Owners>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
+    told_to_look: Arc<Notify>,
 }
 
 impl Desk {
@@ -58,7 +61,7 @@ impl Desk {
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or_else(|| Error::failed("The server's secret is not in the database."))?;
         drop(connection);
-        Ok(Self {
+        let desk = Self {
             store,
             clock,
             secret,
@@ -66,7 +69,20 @@ impl Desk {
             owners: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
-        })
+            told_to_look: Arc::default(),
+        };
+        desk.set_clock_right().await?;
+        Ok(desk)
+    }
+
+    /// Goes by the database server's clock, as all nodes of the database do; with a file there is but one clock.
+    pub(crate) async fn set_clock_right(&self) -> Result<(), Error> {
+        let mut connection = self.store.read().await?;
+        let asked = self.clock.now();
+        if let Some(told) = time::now(&mut connection).await? {
+            self.clock.set_right(asked, told);
+        }
+        Ok(())
     }
 
     /// The channel of a script tag.

@@ -3,9 +3,9 @@
 use super::{Desk, Signal};
 use crate::error::Error;
 use crate::store::{Connection, consoles, users};
-use domain::id::{ConsoleId, UserId};
+use domain::id::{ConsoleId, LineId, UserId};
 use domain::presence::{ALIVE_MS, GRACE_MS, OpenConsole, Presence, presence};
-use domain::time::{DAY_MS, Timestamp};
+use domain::time::Timestamp;
 use domain::user::User;
 use domain::wire::console::{Person, UserPresence};
 use std::collections::HashMap;
@@ -59,7 +59,12 @@ impl Desk {
     }
 
     /// A console opened, by socket or by its first poll.
-    pub async fn console_opened(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
+    pub async fn console_opened(
+        &self,
+        user: &User,
+        console: ConsoleId,
+        line: LineId,
+    ) -> Result<(), Error> {
         let now = self.clock.now();
         let (user, open) = (
             user.id,
@@ -72,19 +77,31 @@ impl Desk {
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
-                    consoles::forget_before(database, now.plus(-DAY_MS)).await?;
-                    consoles::open(database, console, user, open).await?;
+                    consoles::open(database, (console, line), user, open).await?;
                     Ok(())
                 })
             })
             .await?;
-        self.announce_presence().await
+        self.people_moved().await
     }
 
-    /// The user's console is still there; each `presence::HEARTBEAT_MS`.
-    pub async fn console_beat(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
-        let alive_until = self.clock.now().plus(ALIVE_MS);
-        self.keep_alive(user.id, console, alive_until).await
+    /// The user's console is still there, by this line; each `presence::HEARTBEAT_MS`.
+    pub async fn console_beat(
+        &self,
+        user: &User,
+        console: ConsoleId,
+        line: LineId,
+    ) -> Result<(), Error> {
+        let (user, alive_until) = (user.id, self.clock.now().plus(ALIVE_MS));
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    consoles::keep_alive(database, (console, line), user, alive_until).await?;
+                    Ok(())
+                })
+            })
+            .await
     }
 
     /// The user uses his console; somebody else's is left as it is.
@@ -98,40 +115,56 @@ impl Desk {
                 })
             })
             .await?;
-        self.announce_presence().await
+        self.people_moved().await
     }
 
-    /// The connection of the user's console is gone: it counts as open for `presence::GRACE_MS` more.
-    pub async fn console_closed(&self, user: &User, console: ConsoleId) -> Result<(), Error> {
-        let alive_until = self.clock.now().plus(GRACE_MS);
-        self.keep_alive(user.id, console, alive_until).await
-    }
-
-    /// Signals every presence that differs from what was signalled before; to be called every few seconds, since grace
-    /// and absence pass by themselves and other nodes' consoles open elsewhere.
-    pub async fn announce_presence(&self) -> Result<(), Error> {
-        let people = self.people().await?;
-        for news in self.announced.news(&people) {
-            self.signal(Signal::Presence(news));
-        }
-        Ok(())
-    }
-
-    async fn keep_alive(
+    /// A line of the user's console is gone: the console counts as open for `presence::GRACE_MS` more, unless it has come
+    /// back by another line meanwhile, perhaps to another node.
+    pub async fn console_closed(
         &self,
-        user: UserId,
+        user: &User,
         console: ConsoleId,
-        alive_until: Timestamp,
+        line: LineId,
     ) -> Result<(), Error> {
+        let (user, alive_until) = (user.id, self.clock.now().plus(GRACE_MS));
         self.store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
-                    consoles::keep_alive(database, console, user, alive_until).await?;
+                    consoles::close(database, (console, line), user, alive_until).await?;
                     Ok(())
                 })
             })
             .await
+    }
+
+    /// Signals every presence that differs from what was signalled before, and tells whether any did; to be called every
+    /// few seconds, since grace and absence pass by themselves and other nodes' consoles open elsewhere.
+    pub async fn announce_presence(&self) -> Result<bool, Error> {
+        let people = self.people().await?;
+        let news = self.announced.news(&people);
+        let is_news = !news.is_empty();
+        for news in news {
+            self.signal(Signal::Presence(news));
+        }
+        Ok(is_news)
+    }
+
+    /// Waits until another node has said that somebody came, went or woke up.
+    pub(crate) async fn told_to_look(&self) {
+        self.told_to_look.notified().await;
+    }
+
+    /// Another node said that somebody came, went or woke up.
+    pub(crate) fn look_who_is_there(&self) {
+        self.told_to_look.notify_one();
+    }
+
+    async fn people_moved(&self) -> Result<(), Error> {
+        if self.announce_presence().await? {
+            self.signal(Signal::PeopleMoved);
+        }
+        Ok(())
     }
 }
 

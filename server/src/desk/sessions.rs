@@ -13,13 +13,13 @@ use domain::wire::Refusal;
 use uuid::Uuid;
 
 /// A session is over when nobody used it for this long.
-const IDLE_MS: i64 = 14 * DAY_MS;
+pub(super) const IDLE_MS: i64 = 14 * DAY_MS;
 /// A session is over this long after the sign-in, however much it is used.
 const LONGEST_MS: i64 = 90 * DAY_MS;
 /// How exact the last use of a session is kept.
 const USE_EXACT_MS: i64 = 5 * MINUTE_MS;
 /// For how long tries to sign in are counted.
-const ATTEMPTS_MS: i64 = 15 * MINUTE_MS;
+pub(super) const ATTEMPTS_MS: i64 = 15 * MINUTE_MS;
 /// Tries on one account from one address.
 const ATTEMPTS_ON_ACCOUNT_FROM_ADDRESS: i64 = 10;
 /// Tries on one account from anywhere, and from one address on any account: offices share an address.
@@ -104,7 +104,6 @@ impl Desk {
                 Box::pin(async move {
                     let database = work.database().await?;
                     attempts::forget(database, subjects.account_from_address).await?;
-                    sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
                     sessions::add(database, &kept, hash).await?;
                     Ok(())
                 })
@@ -275,7 +274,6 @@ impl Subjects {
     async fn count(self, work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
         let database = work.database().await?;
         let since = now.plus(-ATTEMPTS_MS);
-        attempts::forget_before(database, since).await?;
         for (subject, most) in [
             (self.account_from_address, ATTEMPTS_ON_ACCOUNT_FROM_ADDRESS),
             (self.account, ATTEMPTS_IN_ALL),

@@ -12,8 +12,11 @@ pub enum Signal {
     Typing(SomebodyTyping),
     /// Somebody has seen up to a message.
     Seen(SomebodySaw),
-    /// Somebody's presence changed.
+    /// Somebody's presence changed. Each node tells its own consoles what it read itself: word of it from elsewhere could
+    /// come late, and stay.
     Presence(UserPresence),
+    /// Somebody came, went or woke up: other nodes look who is there.
+    PeopleMoved,
     /// A session was signed out or revoked: its sockets close with 4401.
     SessionEnded(SessionId),
 }

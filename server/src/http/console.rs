@@ -11,13 +11,14 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::chat::OlderMessages;
-use domain::id::{ConsoleId, ConversationId};
+use domain::id::{ConsoleId, ConversationId, LineId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use domain::wire::console::{self, FromConsole};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// From which console.
 #[derive(Deserialize)]
@@ -80,14 +81,16 @@ pub(super) async fn poll(
 ) -> Result<Response, Rejection> {
     let session = session_token(&edge, &headers).ok_or(Refusal::Unauthorized)?;
     let desk = edge.desk().clone();
+    let (user, line) = (&signed_in.user, LineId(Uuid::now_v7()));
     match poll.cursor {
-        None => desk.console_opened(&signed_in.user, poll.console).await?,
-        Some(_) => desk.console_beat(&signed_in.user, poll.console).await?,
+        None => desk.console_opened(user, poll.console, line).await?,
+        Some(_) => desk.console_beat(user, poll.console, line).await?,
     }
     let subscription = edge.hub().subscribe(Scope::Console(signed_in.session));
     // Looked at again after the place is taken: a revocation in between would be heard by nobody.
     desk.session(session).await?;
-    let peer = ConsolePeer::new(desk, session, signed_in, poll.console, poll.cursor);
+    let console = (poll.console, line);
+    let peer = ConsolePeer::new(desk, session, signed_in, console, poll.cursor);
     let frames = crate::live::poll(peer, subscription, edge.stopping()).await?;
     Ok(array(&frames))
 }

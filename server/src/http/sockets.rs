@@ -14,11 +14,13 @@ use axum::extract::State;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::id::LineId;
 use domain::limit;
 use domain::wire::console::FromConsole;
 use domain::wire::visitor::FromVisitor;
 use domain::wire::{Refusal, close};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How long a client may take to say who it is (attacks 14).
 const HELLO: Duration = Duration::from_secs(10);
@@ -136,13 +138,14 @@ async fn greet_console(
     // Looked at again after the place is taken: a revocation in between would be heard by nobody.
     let desk = edge.desk();
     desk.session(session).await.map_err(|error| code(&error))?;
-    let opened = desk.console_opened(&signed_in.user, hello.console).await;
-    opened.map_err(|error| code(&error))?;
+    let line_id = LineId(Uuid::now_v7());
+    let opened = desk.console_opened(&signed_in.user, hello.console, line_id);
+    opened.await.map_err(|error| code(&error))?;
     let peer = ConsolePeer::new(
         desk.clone(),
         session,
         signed_in,
-        hello.console,
+        (hello.console, line_id),
         hello.cursor,
     );
     Ok((peer, subscription, place))

@@ -5,7 +5,7 @@ use super::subscription::News;
 use crate::desk::{ConsoleResume, Desk, Signal, SignedIn, TokenHash};
 use crate::error::Error;
 use domain::event::{Cursor, Event};
-use domain::id::{ClientId, ConsoleId};
+use domain::id::{ClientId, ConsoleId, LineId};
 use domain::limit;
 use domain::user::User;
 use domain::wire::console::{Events, FromConsole, ToConsole};
@@ -20,6 +20,7 @@ pub(crate) struct ConsolePeer {
     session: TokenHash,
     signed_in: SignedIn,
     console: ConsoleId,
+    line: LineId,
     cursor: Option<Cursor>,
 }
 
@@ -29,7 +30,7 @@ impl ConsolePeer {
         desk: Desk,
         session: TokenHash,
         signed_in: SignedIn,
-        console: ConsoleId,
+        (console, line): (ConsoleId, LineId),
         cursor: Option<Cursor>,
     ) -> Self {
         Self {
@@ -37,12 +38,14 @@ impl ConsolePeer {
             session,
             signed_in,
             console,
+            line,
             cursor,
         }
     }
 
-    fn console_of_user(&self) -> (Desk, User, ConsoleId) {
-        (self.desk.clone(), self.signed_in.user.clone(), self.console)
+    fn console_of_user(&self) -> (Desk, User, ConsoleId, LineId) {
+        let user = self.signed_in.user.clone();
+        (self.desk.clone(), user, self.console, self.line)
     }
 
     fn events(&mut self, events: &mut Vec<Event>) -> Option<String> {
@@ -165,9 +168,9 @@ impl Peer for ConsolePeer {
     }
 
     fn is_there(&self) -> BoxFuture<'static, ()> {
-        let (desk, user, console) = self.console_of_user();
+        let (desk, user, console, line) = self.console_of_user();
         async move {
-            if let Err(error) = desk.console_beat(&user, console).await {
+            if let Err(error) = desk.console_beat(&user, console, line).await {
                 refusal(&error);
             }
         }
@@ -180,9 +183,9 @@ impl Peer for ConsolePeer {
     }
 
     fn is_gone(&self) -> BoxFuture<'static, ()> {
-        let (desk, user, console) = self.console_of_user();
+        let (desk, user, console, line) = self.console_of_user();
         async move {
-            if let Err(error) = desk.console_closed(&user, console).await {
+            if let Err(error) = desk.console_closed(&user, console, line).await {
                 refusal(&error);
             }
         }
@@ -218,6 +221,6 @@ fn as_frame(signal: &Signal) -> Option<String> {
         Signal::Typing(typing) => Some(json(&ToConsole::Typing(typing.clone()))),
         Signal::Seen(seen) => Some(json(&ToConsole::Seen(seen.clone()))),
         Signal::Presence(presence) => Some(json(&ToConsole::Presence(*presence))),
-        Signal::SessionEnded(_) => None,
+        Signal::PeopleMoved | Signal::SessionEnded(_) => None,
     }
 }

@@ -85,6 +85,10 @@ impl Hub {
 
     /// Passes a signal on to those whom it concerns.
     pub fn signal(&self, signal: Signal) {
+        // It is meant for other nodes.
+        if signal == Signal::PeopleMoved {
+            return;
+        }
         let subscribers = self.subscribers();
         if let Signal::SessionEnded(session) = signal {
             let ended = subscribers.consoles.values();
@@ -202,7 +206,7 @@ fn conversation(signal: &Signal) -> Option<ConversationId> {
     match signal {
         Signal::Typing(typing) => Some(typing.conversation),
         Signal::Seen(seen) => Some(seen.conversation),
-        Signal::Presence(_) | Signal::SessionEnded(_) => None,
+        Signal::Presence(_) | Signal::PeopleMoved | Signal::SessionEnded(_) => None,
     }
 }
 

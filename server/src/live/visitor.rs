@@ -90,7 +90,7 @@ impl VisitorPeer {
                 let is_operator = matches!(seen.reader, Author::Operator(_));
                 is_operator.then(|| json(&ToVisitor::Seen(seen.number)))
             }
-            Signal::Presence(_) | Signal::SessionEnded(_) => None,
+            Signal::Presence(_) | Signal::PeopleMoved | Signal::SessionEnded(_) => None,
         }
     }
 

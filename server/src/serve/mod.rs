@@ -30,6 +30,8 @@ use tokio_util::task::TaskTracker;
 const STOP: Duration = Duration::from_secs(20);
 /// How often presence is looked at, which changes by the mere passing of time.
 const PRESENCE: Duration = Duration::from_secs(2);
+/// How often it is looked whether a job is due that one node does for all.
+const JOBS: Duration = Duration::from_secs(10);
 /// How often what nobody needs any more is forgotten.
 const TIDY: Duration = Duration::from_secs(30);
 
@@ -202,20 +204,32 @@ impl Running {
 /// What has to happen from time to time.
 async fn look_after(edge: Edge) {
     let mut presence = tokio::time::interval(PRESENCE);
+    let mut jobs = tokio::time::interval(JOBS);
     let mut tidy = tokio::time::interval(TIDY);
-    let stopping = edge.stopping();
+    let (stopping, desk) = (edge.stopping(), edge.desk());
     loop {
         tokio::select! {
             () = stopping.cancelled() => return,
-            _ = presence.tick() => {
-                if let Err(error) = edge.desk().announce_presence().await {
-                    tracing::warn!(%error, "presence cannot be read");
+            _ = presence.tick() => look_who_is_there(desk).await,
+            () = desk.told_to_look() => look_who_is_there(desk).await,
+            _ = jobs.tick() => {
+                if let Err(error) = desk.do_due_jobs().await {
+                    tracing::warn!(%error, "what is due cannot be done");
                 }
             }
             _ = tidy.tick() => {
                 edge.places().forget_the_quiet();
                 metrics::tidy();
+                if let Err(error) = desk.set_clock_right().await {
+                    tracing::warn!(%error, "the database cannot be asked for the time");
+                }
             }
         }
+    }
+}
+
+async fn look_who_is_there(desk: &Desk) {
+    if let Err(error) = desk.announce_presence().await {
+        tracing::warn!(%error, "presence cannot be read");
     }
 }

@@ -1,7 +1,7 @@
 //! Open consoles, from which presence follows (spec 5.1).
 
 use super::connection::{Connection, all, execute};
-use domain::id::{ConsoleId, UserId};
+use domain::id::{ConsoleId, LineId, UserId};
 use domain::presence::OpenConsole;
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -17,33 +17,52 @@ struct ConsoleRow {
 /// A console opened. Its id is its maker's choice, so somebody else's console is not taken over.
 pub(crate) async fn open(
     connection: &mut Connection,
-    console: ConsoleId,
+    (console, line): (ConsoleId, LineId),
     user: UserId,
     open: OpenConsole,
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "insert into console_connections (id, user_id, alive_until, used_at) values ($1, $2, $3, $4) \
-         on conflict (id) do update set alive_until = excluded.alive_until, used_at = excluded.used_at \
-         where console_connections.user_id = excluded.user_id",
+        "insert into console_connections (id, line, user_id, alive_until, used_at) values ($1, $2, $3, $4, $5) \
+         on conflict (id) do update set line = excluded.line, alive_until = excluded.alive_until, \
+         used_at = excluded.used_at where console_connections.user_id = excluded.user_id",
         console.0,
+        line.0,
         user.0,
         open.alive_until.0,
         open.used_at.0
     )
 }
 
-/// A console of this user counts as open until then.
+/// A console of this user counts as open until then, by this line.
 pub(crate) async fn keep_alive(
     connection: &mut Connection,
-    console: ConsoleId,
+    (console, line): (ConsoleId, LineId),
     user: UserId,
     alive_until: Timestamp,
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update console_connections set alive_until = $3 where id = $1 and user_id = $2",
+        "update console_connections set line = $2, alive_until = $4 where id = $1 and user_id = $3",
         console.0,
+        line.0,
+        user.0,
+        alive_until.0
+    )
+}
+
+/// A line of a console of this user is gone: the console counts as open until then, unless another line is newer.
+pub(crate) async fn close(
+    connection: &mut Connection,
+    (console, line): (ConsoleId, LineId),
+    user: UserId,
+    alive_until: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update console_connections set alive_until = $4 where id = $1 and line = $2 and user_id = $3",
+        console.0,
+        line.0,
         user.0,
         alive_until.0
     )

@@ -18,8 +18,9 @@ const STATEMENTS: usize = 300;
 /// system's cache. Nothing is mapped: each connection's view of the file would count as the server's memory.
 const WRITER_CACHE: &str = "-20000";
 
-/// A node that falls silent in the middle of a batch holds up all others for at most this long.
-const STALLED: Duration = Duration::from_secs(30);
+/// A node that falls silent in the middle of a batch holds up all others for at most this long, which is less than their
+/// own patience; what it then goes on to commit is refused, and sent again by its clients.
+const STALLED: Duration = Duration::from_secs(3);
 
 /// The pools of one database.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! The way to a database server, which can be shut, and can lose the answer to a commit.
+//! The way to a database server, which can be shut, can lose the answer to a commit, and can keep a commit waiting.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -6,12 +6,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// A way that leads nowhere until it is opened.
 pub(crate) struct Door {
     address: SocketAddr,
     server: String,
-    loses_commit: Arc<AtomicBool>,
+    wishes: Arc<Wishes>,
+}
+
+/// What is to happen to the next commit.
+#[derive(Default)]
+struct Wishes {
+    loses_commit: AtomicBool,
+    keeps_commit: AtomicBool,
+    go_on: Notify,
 }
 
 impl Door {
@@ -24,7 +33,7 @@ impl Door {
         let door = Self {
             address,
             server,
-            loses_commit: Arc::default(),
+            wishes: Arc::default(),
         };
         (door, through)
     }
@@ -32,32 +41,47 @@ impl Door {
     /// Lets connections through from now on.
     pub(crate) async fn open(&self) {
         let listener = TcpListener::bind(self.address).await.unwrap();
-        let (server, loses_commit) = (self.server.clone(), self.loses_commit.clone());
+        let (server, wishes) = (self.server.clone(), self.wishes.clone());
         tokio::spawn(async move {
             while let Ok((inside, _)) = listener.accept().await {
                 let outside = TcpStream::connect(&server).await.unwrap();
-                tokio::spawn(pass(inside, outside, loses_commit.clone()));
+                tokio::spawn(pass(inside, outside, wishes.clone()));
             }
         });
     }
 
     /// The next commit reaches the server, and its answer nobody: the connection breaks.
     pub(crate) fn lose_answer_to_commit(&self) {
-        self.loses_commit.store(true, Ordering::SeqCst);
+        self.wishes.loses_commit.store(true, Ordering::SeqCst);
+    }
+
+    /// The next commit waits here until [`Door::go_on`], as that of a node which is stopped in the middle of it.
+    pub(crate) fn keep_commit(&self) {
+        self.wishes.keeps_commit.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether a commit waits here.
+    pub(crate) fn has_kept(&self) -> bool {
+        !self.wishes.keeps_commit.load(Ordering::SeqCst)
+    }
+
+    /// Lets the commit through that waits.
+    pub(crate) fn go_on(&self) {
+        self.wishes.go_on.notify_one();
     }
 
     /// Whether a commit's answer has been lost since it was asked for.
     pub(crate) fn has_lost(&self) -> bool {
-        !self.loses_commit.load(Ordering::SeqCst)
+        !self.wishes.loses_commit.load(Ordering::SeqCst)
     }
 }
 
-async fn pass(inside: TcpStream, outside: TcpStream, loses_commit: Arc<AtomicBool>) {
+async fn pass(inside: TcpStream, outside: TcpStream, wishes: Arc<Wishes>) {
     let (from_node, to_node) = inside.into_split();
     let (from_server, to_server) = outside.into_split();
     let is_lost = Arc::new(AtomicBool::new(false));
     tokio::select! {
-        () = ask(from_node, to_server, &loses_commit, &is_lost) => {}
+        () = ask(from_node, to_server, &wishes, &is_lost) => {}
         () = answer(from_server, to_node, &is_lost) => {}
     }
 }
@@ -65,15 +89,18 @@ async fn pass(inside: TcpStream, outside: TcpStream, loses_commit: Arc<AtomicBoo
 async fn ask(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
-    loses_commit: &AtomicBool,
+    wishes: &Wishes,
     is_lost: &AtomicBool,
 ) {
     let mut buffer = [0; 4096];
     while let Ok(count @ 1..) = from.read(&mut buffer).await {
         let said = &buffer[..count];
         let is_commit = said.windows(6).any(|word| word == b"COMMIT");
-        if is_commit && loses_commit.swap(false, Ordering::SeqCst) {
+        if is_commit && wishes.loses_commit.swap(false, Ordering::SeqCst) {
             is_lost.store(true, Ordering::SeqCst);
+        }
+        if is_commit && wishes.keeps_commit.swap(false, Ordering::SeqCst) {
+            wishes.go_on.notified().await;
         }
         if to.write_all(said).await.is_err() {
             return;

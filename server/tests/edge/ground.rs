@@ -46,6 +46,11 @@ impl Ground {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let clock = Clock::standing_at(Timestamp(1_800_000_000_000));
+        Self::with_clock(clock, change).await
+    }
+
+    pub(crate) async fn with_clock(clock: Clock, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("porchlight.db");
         let mut settings = Settings {
@@ -55,7 +60,6 @@ impl Ground {
         };
         change(&mut settings);
         let config = Config::load(settings, None).unwrap();
-        let clock = Clock::standing_at(Timestamp(1_800_000_000_000));
         let running = start(&config, clock.clone(), application).await.unwrap();
         Self {
             running,

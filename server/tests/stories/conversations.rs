@@ -17,13 +17,13 @@ stories! {
         let snapshot = world.start(new_token(), start("Is there tea?")).await.unwrap();
         assert_eq!(snapshot.chat.operators, ["Ada Lovelace"]);
         assert!(!snapshot.chat.ended);
-        let inbox = world.desk.console_snapshot(&ada).await.unwrap().inbox;
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         let [row] = inbox.rows.as_slice() else { panic!("{inbox:?}") };
         assert_eq!(row.conversation.visitor_name, "Visitor 1");
         assert_eq!(row.conversation.page.as_deref(), Some("https://shop.example/tea"));
         assert!(row.conversation.has_operator(ada.id));
         assert_eq!(world.texts(&ada, row.conversation.id).await, ["Is there tea?"]);
-        let events = world.desk.events_after(Position(0), 10).await.unwrap();
+        let events = world.desk().events_after(Position(0), 10).await.unwrap();
         assert!(matches!(
             events.iter().map(|event| &event.happening).collect::<Vec<_>>().as_slice(),
             [Happening::Started(_), Happening::Joined(_), Happening::Said(_)]
@@ -58,7 +58,7 @@ stories! {
             world.start(token, start("from the right")),
         );
         assert_eq!(left.unwrap().chat.conversation, right.unwrap().chat.conversation);
-        let inbox = world.desk.console_snapshot(&ada).await.unwrap().inbox;
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         assert_eq!(inbox.rows.len(), 1);
         let mut texts = world.texts(&ada, inbox.rows[0].conversation.id).await;
         texts.sort();
@@ -86,7 +86,7 @@ stories! {
         let conversation = world.conversation_of(visitor).await;
         let client_id = new_client_id();
         let again = || world.says_as(visitor, client_id, "again");
-        let edit = || world.desk.visitor_frame(visitor.token, FromVisitor::Edit(visitor::Edit {
+        let edit = || world.desk().visitor_frame(visitor.token, FromVisitor::Edit(visitor::Edit {
             conversation: visitor.conversation,
             client_id: new_client_id(),
             number: MessageNumber(1),
@@ -115,7 +115,7 @@ stories! {
         let client_id = new_client_id();
         let accepted = world.says_as(visitor, client_id, "last").await.unwrap();
         let end = visitor::End { conversation: visitor.conversation, client_id: new_client_id() };
-        world.desk.visitor_frame(visitor.token, FromVisitor::End(end)).await.unwrap();
+        world.desk().visitor_frame(visitor.token, FromVisitor::End(end)).await.unwrap();
         assert_eq!(world.says_as(visitor, client_id, "last").await.unwrap(), accepted);
         assert_eq!(refusal(world.says(visitor, "more").await), Refusal::Ended);
     }
@@ -125,16 +125,16 @@ stories! {
         let visitor = world.visitor("Hello").await;
         let conversation = world.conversation_of(visitor).await;
         let end = FromConsole::End(Request { conversation, client_id: new_client_id() });
-        let ended = world.desk.console_frame(&ada, end.clone()).await.unwrap().unwrap();
+        let ended = world.desk().console_frame(&ada, end.clone()).await.unwrap().unwrap();
         assert_eq!(ended.number, Some(MessageNumber(3)));
-        assert_eq!(world.desk.console_frame(&ada, end).await.unwrap().unwrap(), ended);
+        assert_eq!(world.desk().console_frame(&ada, end).await.unwrap().unwrap(), ended);
         let again = FromConsole::End(Request { conversation, client_id: new_client_id() });
-        assert_eq!(world.desk.console_frame(&ada, again).await.unwrap().unwrap().number, None);
+        assert_eq!(world.desk().console_frame(&ada, again).await.unwrap().unwrap().number, None);
         assert_eq!(refusal(world.answers(&ada, conversation, "late").await), Refusal::Ended);
         assert_eq!(refusal(world.says(visitor, "late").await), Refusal::Ended);
         let next = world.start(visitor.token, start("Another question")).await.unwrap();
         assert_ne!(next.chat.conversation, visitor.conversation);
-        let inbox = world.desk.console_snapshot(&ada).await.unwrap().inbox;
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         assert!(inbox.rows.iter().all(|row| row.conversation.visitor_name == "Visitor 1"));
     }
 
@@ -149,8 +149,8 @@ stories! {
         let console_end = FromConsole::End(Request { conversation, client_id });
         let (first, ended, ended_too, joined, last) = tokio::join!(
             world.says(other, "one"),
-            world.desk.visitor_frame(visitor.token, FromVisitor::End(end)),
-            world.desk.console_frame(&ada, console_end),
+            world.desk().visitor_frame(visitor.token, FromVisitor::End(end)),
+            world.desk().console_frame(&ada, console_end),
             world.start(visitor.token, Start { client_id, ..start("again") }),
             world.says(other, "two"),
         );
@@ -165,7 +165,7 @@ stories! {
     async fn a_channel_key_of_any_characters_is_only_unknown(world: &World) {
         world.operator("Ada").await;
         for key in ["\0", "'", "website\0", "%"] {
-            assert_eq!(refusal(world.desk.channel_by_key(key).await), Refusal::NotFound);
+            assert_eq!(refusal(world.desk().channel_by_key(key).await), Refusal::NotFound);
             let start = Start { channel: key.to_owned(), ..start("Hello") };
             assert_eq!(refusal(world.start(new_token(), start).await), Refusal::NotFound);
         }
@@ -182,11 +182,11 @@ stories! {
         ] {
             let stranger = Visitor { token, conversation };
             assert_eq!(refusal(world.says(stranger, "Let me in").await), Refusal::NotFound);
-            assert_eq!(refusal(world.desk.visitor_snapshot(token, conversation).await), Refusal::NotFound);
+            assert_eq!(refusal(world.desk().visitor_snapshot(token, conversation).await), Refusal::NotFound);
             let older = visitor::Older { conversation, before: MessageNumber(9) };
-            assert_eq!(refusal(world.desk.visitor_older(token, older).await), Refusal::NotFound);
+            assert_eq!(refusal(world.desk().visitor_older(token, older).await), Refusal::NotFound);
         }
-        let snapshot = world.desk.visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
+        let snapshot = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
         assert_eq!(snapshot.chat.chat.messages.len(), 2);
     }
 
@@ -202,7 +202,7 @@ stories! {
             number: MessageNumber(number),
             text: text.to_owned(),
         });
-        let visitor_does = |frame| world.desk.visitor_frame(visitor.token, frame);
+        let visitor_does = |frame| world.desk().visitor_frame(visitor.token, frame);
         visitor_does(edit(2, "The tea")).await.unwrap();
         let position = world.cursor().await.position;
         visitor_does(edit(2, "The tea")).await.unwrap();
@@ -215,10 +215,10 @@ stories! {
             client_id: new_client_id(),
             number: MessageNumber(number),
         });
-        assert_eq!(refusal(world.desk.console_frame(&ben, delete(3)).await), Refusal::NotYours);
-        assert_eq!(refusal(world.desk.console_frame(&ada, delete(2)).await), Refusal::NotYours);
-        world.desk.console_frame(&ada, delete(3)).await.unwrap();
-        world.desk.console_frame(&ada, delete(3)).await.unwrap();
+        assert_eq!(refusal(world.desk().console_frame(&ben, delete(3)).await), Refusal::NotYours);
+        assert_eq!(refusal(world.desk().console_frame(&ada, delete(2)).await), Refusal::NotYours);
+        world.desk().console_frame(&ada, delete(3)).await.unwrap();
+        world.desk().console_frame(&ada, delete(3)).await.unwrap();
         let messages = world.messages(&ada, conversation).await;
         assert_eq!(messages[1].body, Body::Text("The tea".to_owned()));
         assert_eq!(messages[1].edited_at, Some(world.clock.now()));
@@ -247,7 +247,7 @@ stories! {
         let messages = world.messages(&ben, conversation).await;
         assert_eq!(messages[2].body, Body::Joined);
         assert!(messages[2].author.is_user(ben.id));
-        let seen = world.desk.visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
+        let seen = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
         assert_eq!(seen.chat.operators, ["Ada", "Ben"]);
     }
 
@@ -257,7 +257,7 @@ stories! {
         let visitor = world.visitor("Hello").await;
         let conversation = world.conversation_of(visitor).await;
         let request = || Request { conversation, client_id: new_client_id() };
-        let does = async |frame| world.desk.console_frame(&ben, frame).await.unwrap().unwrap().number;
+        let does = async |frame| world.desk().console_frame(&ben, frame).await.unwrap().unwrap().number;
         let join = FromConsole::Join(request());
         assert_eq!(does(join.clone()).await, Some(MessageNumber(3)));
         assert_eq!(does(join).await, Some(MessageNumber(3)));
@@ -278,7 +278,7 @@ stories! {
             ..start("Hello")
         };
         world.start(new_token(), told).await.unwrap();
-        let inbox = world.desk.console_snapshot(&ada).await.unwrap().inbox;
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         let conversation = &inbox.rows[0].conversation;
         assert_eq!(conversation.page.as_ref().map(|page| page.chars().count()), Some(2_000));
         assert_eq!(conversation.language, None);
@@ -288,12 +288,12 @@ stories! {
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("Hello").await;
         let end = visitor::End { conversation: visitor.conversation, client_id: new_client_id() };
-        world.desk.visitor_frame(visitor.token, FromVisitor::End(end)).await.unwrap();
+        world.desk().visitor_frame(visitor.token, FromVisitor::End(end)).await.unwrap();
         let conversation = world.conversation_of(visitor).await;
         let messages = world.messages(&ada, conversation).await;
         let last = messages.last().unwrap();
         assert_eq!((&last.author, &last.body), (&Author::Visitor, &Body::Left));
-        let snapshot = world.desk.visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
+        let snapshot = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
         assert!(snapshot.chat.ended);
     }
 

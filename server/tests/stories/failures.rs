@@ -17,7 +17,7 @@ async fn impatient(world: &World) -> World {
     };
     let store = Store::open(&options).await.unwrap();
     let desk = Desk::open(store, world.clock.clone()).await.unwrap();
-    World::turn(world, desk)
+    World::through(world, desk)
 }
 
 stories! {
@@ -79,7 +79,7 @@ stories! {
             conversation: world.conversation_of(stranger).await,
             client_id: crate::world::new_client_id(),
         });
-        world.desk.console_frame(&ada, end).await.unwrap();
+        world.desk().console_frame(&ada, end).await.unwrap();
         let says = (0..40).map(|number| {
             let speaker = if number % 2 == 0 { visitor } else { stranger };
             world.says(speaker, "more")
@@ -91,15 +91,16 @@ stories! {
     }
 
     async fn what_was_taken_before_the_stop_is_on_disk_after_it(world: &World) {
+        let world = &world.on_one_node();
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("one").await;
         let conversation = world.conversation_of(visitor).await;
         let says = (0..50).map(|_| world.says(visitor, "more"));
-        let (said, ()) = tokio::join!(futures::future::join_all(says), world.desk.close());
+        let (said, ()) = tokio::join!(futures::future::join_all(says), world.desk().close());
         let accepted = said.iter().filter(|outcome| outcome.is_ok()).count();
         assert_eq!(refusal(world.says(visitor, "late").await), Refusal::Unavailable);
-        let again = World::turn(world, world.another_node().await);
-        let row = again.desk.inbox_row(&ada, conversation).await.unwrap();
+        let again = World::through(world, world.another_node().await);
+        let row = again.desk().inbox_row(&ada, conversation).await.unwrap();
         assert_eq!(usize::try_from(row.conversation.last_number.0).unwrap(), accepted + 2);
     }
 }

@@ -1,4 +1,4 @@
-//! What happens, told once and run on both databases.
+//! What happens, told once and run on both databases, and on several nodes of one database.
 //!
 //! `PORCHLIGHT_TEST_POSTGRES_URL` names a `PostgreSQL` server on which databases may be created; without it the stories
 //! run on `SQLite` alone.
@@ -12,6 +12,7 @@
 mod accounts;
 mod conversations;
 mod failures;
+mod jobs;
 mod presence;
 mod reading;
 mod replay;
@@ -19,7 +20,7 @@ mod schema;
 mod several_writers;
 mod world;
 
-/// Runs each story on each database.
+/// Runs each story on each database, and on a cluster.
 macro_rules! stories {
     ($(async fn $name:ident($world:ident: $type:ty) $body:block)+) => {
         mod sqlite {$(
@@ -33,6 +34,15 @@ macro_rules! stories {
             #[tokio::test]
             async fn $name() {
                 if let Some(world) = $crate::world::World::on_postgres().await {
+                    super::$name(&world).await;
+                }
+            }
+        )+}
+
+        mod cluster {$(
+            #[tokio::test]
+            async fn $name() {
+                if let Some(world) = $crate::world::World::on_cluster().await {
                     super::$name(&world).await;
                 }
             }

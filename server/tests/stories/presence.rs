@@ -2,7 +2,7 @@
 
 use crate::stories;
 use crate::world::{World, new_token, refusal, start};
-use domain::id::ConsoleId;
+use domain::id::{ConsoleId, LineId};
 use domain::presence::{ALIVE_MS, AWAY_AFTER_MS, GRACE_MS, HEARTBEAT_MS, Presence};
 use domain::user::User;
 use domain::wire::Refusal;
@@ -11,53 +11,72 @@ use server::desk::Signal;
 use uuid::Uuid;
 
 async fn presence_of(world: &World, user: &User) -> Presence {
-    let people = world.desk.people().await.unwrap();
+    let people = world.desk().people().await.unwrap();
     let person = people.iter().find(|person| person.operator.id == user.id);
     person.unwrap().presence
+}
+
+fn new_line() -> (ConsoleId, LineId) {
+    (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()))
 }
 
 stories! {
     async fn without_anybody_there_nothing_is_stored(world: &World) {
         let ada = world.user("Ada").await;
         assert_eq!(refusal(world.start(new_token(), start("Hello?")).await), Refusal::NobodyAvailable);
-        let snapshot = world.desk.console_snapshot(&ada).await.unwrap();
+        let snapshot = world.desk().console_snapshot(&ada).await.unwrap();
         assert!(snapshot.inbox.rows.is_empty());
         assert_eq!(snapshot.cursor.position.0, 0);
-        let channel = world.desk.channel_by_key("website").await.unwrap();
-        assert!(!world.desk.widget_config(&channel, "en").await.unwrap().available);
+        let channel = world.desk().channel_by_key("website").await.unwrap();
+        assert!(!world.desk().widget_config(&channel, "en").await.unwrap().available);
     }
 
     async fn the_button_shows_whoever_is_there(world: &World) {
         world.operator("Ada").await;
-        let channel = world.desk.channel_by_key("website").await.unwrap();
-        let config = world.desk.widget_config(&channel, "fr-CA").await.unwrap();
+        let channel = world.desk().channel_by_key("website").await.unwrap();
+        let config = world.desk().widget_config(&channel, "fr-CA").await.unwrap();
         assert!(config.available);
         assert_eq!(config.operator.as_deref(), Some("Ada"));
         assert_eq!(config.language, "fr");
         assert_eq!(config.texts.welcome, "Comment puis-je vous aider ?");
-        assert_eq!(refusal(world.desk.channel_by_key("none").await), Refusal::NotFound);
+        assert_eq!(refusal(world.desk().channel_by_key("none").await), Refusal::NotFound);
     }
 
     async fn a_reload_is_not_an_absence(world: &World) {
         let ada = world.user("Ada").await;
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
-        world.desk.console_closed(&ada, console).await.unwrap();
+        world.desk().console_closed(&ada, console, line).await.unwrap();
         world.clock.advance(GRACE_MS - 1);
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.clock.advance(1);
         assert_eq!(presence_of(world, &ada).await, Presence::Offline);
-        world.desk.console_opened(&ada, console).await.unwrap();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
+    }
+
+    async fn a_line_that_is_noticed_to_be_gone_late_does_not_count_after_a_newer_one(world: &World) {
+        let ada = world.user("Ada").await;
+        let (console, old) = new_line();
+        let (_, new) = new_line();
+        world.desk().console_opened(&ada, console, old).await.unwrap();
+        world.desk().console_opened(&ada, console, new).await.unwrap();
+        world.desk().console_closed(&ada, console, old).await.unwrap();
+        world.clock.advance(HEARTBEAT_MS - 1);
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.desk().console_beat(&ada, console, new).await.unwrap();
+        world.desk().console_closed(&ada, console, new).await.unwrap();
+        world.clock.advance(GRACE_MS);
+        assert_eq!(presence_of(world, &ada).await, Presence::Offline);
     }
 
     async fn a_console_that_falls_silent_is_gone_after_its_heartbeats(world: &World) {
         let ada = world.user("Ada").await;
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         world.clock.advance(HEARTBEAT_MS);
-        world.desk.console_beat(&ada, console).await.unwrap();
+        world.desk().console_beat(&ada, console, line).await.unwrap();
         world.clock.advance(ALIVE_MS - 1);
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.clock.advance(1);
@@ -66,60 +85,66 @@ stories! {
 
     async fn an_unused_console_is_away_and_gets_no_conversation(world: &World) {
         let ada = world.user("Ada").await;
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         world.clock.advance(AWAY_AFTER_MS);
-        world.desk.console_beat(&ada, console).await.unwrap();
+        world.desk().console_beat(&ada, console, line).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Away);
         assert_eq!(refusal(world.start(new_token(), start("Hello")).await), Refusal::NobodyAvailable);
-        world.desk.console_used(&ada, console).await.unwrap();
+        world.desk().console_used(&ada, console).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         world.start(new_token(), start("Hello")).await.unwrap();
     }
 
     async fn nobody_keeps_a_colleagues_console_open(world: &World) {
         let (ada, bob) = (world.user("Ada").await, world.user("Bob").await);
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         world.clock.advance(ALIVE_MS - 1);
-        world.desk.console_opened(&bob, console).await.unwrap();
-        world.desk.console_beat(&bob, console).await.unwrap();
+        world.desk().console_opened(&bob, console, line).await.unwrap();
+        world.desk().console_beat(&bob, console, line).await.unwrap();
         world.clock.advance(1);
         assert_eq!(presence_of(world, &ada).await, Presence::Offline);
 
-        world.desk.console_opened(&ada, console).await.unwrap();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
         world.clock.advance(AWAY_AFTER_MS);
-        world.desk.console_beat(&ada, console).await.unwrap();
-        world.desk.console_used(&bob, console).await.unwrap();
+        world.desk().console_beat(&ada, console, line).await.unwrap();
+        world.desk().console_used(&bob, console).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Away);
-        world.desk.console_closed(&bob, console).await.unwrap();
+        world.desk().console_closed(&bob, console, line).await.unwrap();
         world.clock.advance(GRACE_MS);
         assert_eq!(presence_of(world, &ada).await, Presence::Away);
         assert_eq!(presence_of(world, &bob).await, Presence::Offline);
     }
 
     async fn presence_is_signalled_when_it_changes(world: &World) {
+        let world = &world.on_one_node();
         let ada = world.user("Ada").await;
-        let mut signals = world.desk.signals();
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
-        world.desk.announce_presence().await.unwrap();
-        world.desk.console_closed(&ada, console).await.unwrap();
+        let mut signals = world.desk().signals();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
+        world.desk().announce_presence().await.unwrap();
+        world.desk().console_closed(&ada, console, line).await.unwrap();
         world.clock.advance(GRACE_MS);
-        world.desk.announce_presence().await.unwrap();
+        world.desk().announce_presence().await.unwrap();
         let mut heard = Vec::new();
-        while let Ok(Signal::Presence(told)) = signals.try_recv() {
-            heard.push(told.presence);
+        while let Ok(signal) = signals.try_recv() {
+            heard.push(match signal {
+                Signal::Presence(told) => Some(told.presence),
+                Signal::PeopleMoved => None,
+                other => panic!("{other:?}"),
+            });
         }
-        assert_eq!(heard, [Presence::Online, Presence::Offline]);
+        // Other nodes are told to look when somebody comes; that he is gone they find by themselves.
+        assert_eq!(heard, [Some(Presence::Online), None, Some(Presence::Offline)]);
     }
 
     async fn somebody_elses_console_cannot_be_taken_over(world: &World) {
         let ada = world.user("Ada").await;
         let ben = world.user("Ben").await;
-        let console = ConsoleId(Uuid::now_v7());
-        world.desk.console_opened(&ada, console).await.unwrap();
-        world.desk.console_opened(&ben, console).await.unwrap();
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
+        world.desk().console_opened(&ben, console, line).await.unwrap();
         assert_eq!(presence_of(world, &ada).await, Presence::Online);
         assert_eq!(presence_of(world, &ben).await, Presence::Offline);
     }
@@ -135,6 +160,20 @@ stories! {
         }
         chosen.sort();
         assert_eq!(chosen, ["Ada", "Ben", "Cleo"]);
+    }
+
+    async fn conversations_that_begin_at_one_instant_are_spread_evenly(world: &World) {
+        for name in ["Ada", "Ben", "Cleo"] {
+            world.operator(name).await;
+        }
+        let starts = (0..30).map(|_| world.start(new_token(), start("Hello")));
+        let mut chosen: Vec<String> = Vec::new();
+        for started in futures::future::join_all(starts).await {
+            chosen.extend(started.unwrap().chat.operators);
+        }
+        for name in ["Ada", "Ben", "Cleo"] {
+            assert_eq!(chosen.iter().filter(|other| *other == name).count(), 10, "{name}");
+        }
     }
 
     async fn the_operator_who_was_shown_is_preferred(world: &World) {

@@ -11,10 +11,10 @@ use domain::wire::visitor::{self, FromVisitor};
 use server::desk::{ConsoleResume, Signal, VisitorResume};
 
 async fn unread(world: &World, user: &User) -> Vec<u32> {
-    let inbox = world.desk.console_snapshot(user).await.unwrap().inbox;
+    let inbox = world.desk().console_snapshot(user).await.unwrap().inbox;
     let row = inbox.rows.first().unwrap();
     let alone = world
-        .desk
+        .desk()
         .inbox_row(user, row.conversation.id)
         .await
         .unwrap();
@@ -32,7 +32,7 @@ stories! {
         assert_eq!(unread(world, &ada).await, [2, 3]);
         let sees = async |user: &User, number| {
             let seen = console::Seen { conversation, number: MessageNumber(number) };
-            assert_eq!(world.desk.console_frame(user, FromConsole::Seen(seen)).await.unwrap(), None);
+            assert_eq!(world.desk().console_frame(user, FromConsole::Seen(seen)).await.unwrap(), None);
         };
         sees(&ada, 2).await;
         sees(&ada, 1).await;
@@ -47,39 +47,41 @@ stories! {
     }
 
     async fn what_was_seen_is_signalled_once(world: &World) {
+        let world = &world.on_one_node();
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("one").await;
         let conversation = world.conversation_of(visitor).await;
-        let mut signals = world.desk.signals();
+        let mut signals = world.desk().signals();
         let seen = console::Seen { conversation, number: MessageNumber(2) };
         for _ in 0..2 {
-            world.desk.console_frame(&ada, FromConsole::Seen(seen)).await.unwrap();
+            world.desk().console_frame(&ada, FromConsole::Seen(seen)).await.unwrap();
         }
         world.answers(&ada, conversation, "two").await.unwrap();
         let seen = visitor::Seen { conversation: visitor.conversation, number: MessageNumber(3) };
         for _ in 0..2 {
-            world.desk.visitor_frame(visitor.token, FromVisitor::Seen(seen.clone())).await.unwrap();
+            world.desk().visitor_frame(visitor.token, FromVisitor::Seen(seen.clone())).await.unwrap();
         }
         let mut heard = Vec::new();
         while let Ok(Signal::Seen(saw)) = signals.try_recv() {
             heard.push((saw.reader, saw.number.0));
         }
         assert_eq!(heard, [(Author::Operator(ada.as_operator()), 2), (Author::Visitor, 3)]);
-        let snapshot = world.desk.visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
+        let snapshot = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
         assert_eq!(snapshot.chat.operators_seen, MessageNumber(3));
         assert_eq!(snapshot.chat.visitor_seen, MessageNumber(3));
     }
 
     async fn typing_is_signalled_to_whoever_listens(world: &World) {
+        let world = &world.on_one_node();
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("one").await;
         let conversation = world.conversation_of(visitor).await;
-        let mut signals = world.desk.signals();
+        let mut signals = world.desk().signals();
         let typing = visitor::Typing { conversation: visitor.conversation, active: true };
-        let answer = world.desk.visitor_frame(visitor.token, FromVisitor::Typing(typing)).await;
+        let answer = world.desk().visitor_frame(visitor.token, FromVisitor::Typing(typing)).await;
         assert_eq!(answer.unwrap(), None);
         let typing = console::Typing { conversation, active: false };
-        world.desk.console_frame(&ada, FromConsole::Typing(typing)).await.unwrap();
+        world.desk().console_frame(&ada, FromConsole::Typing(typing)).await.unwrap();
         let Ok(Signal::Typing(heard)) = signals.try_recv() else { panic!() };
         assert_eq!((heard.author, heard.active), (Author::Visitor, true));
         let Ok(Signal::Typing(heard)) = signals.try_recv() else { panic!() };
@@ -93,12 +95,12 @@ stories! {
         let conversation = world.conversation_of(visitor).await;
         world.visitor("Somebody else").await;
         world.answers(&ada, conversation, "two").await.unwrap();
-        let resumed = world.desk.visitor_resume(visitor.token, visitor.conversation, cursor).await.unwrap();
+        let resumed = world.desk().visitor_resume(visitor.token, visitor.conversation, cursor).await.unwrap();
         let VisitorResume::Events(events) = resumed else { panic!("{resumed:?}") };
         assert_eq!(events.events.len(), 1, "only of his conversation");
         assert_eq!(events.cursor, world.cursor().await);
         assert_eq!(events.operators_seen, MessageNumber(3));
-        let resumed = world.desk.console_resume(&ada, cursor).await.unwrap();
+        let resumed = world.desk().console_resume(&ada, cursor).await.unwrap();
         let ConsoleResume::Events(events, up_to_date) = resumed else { panic!("{resumed:?}") };
         assert_eq!(events.events.len(), 4);
         assert_eq!(up_to_date.cursor, world.cursor().await);
@@ -114,9 +116,9 @@ stories! {
             Cursor { epoch: cursor.epoch.wrapping_add(1), ..cursor },
             Cursor { position: Position(cursor.position.0 + 1), ..cursor },
         ] {
-            let resumed = world.desk.visitor_resume(visitor.token, visitor.conversation, strange).await;
+            let resumed = world.desk().visitor_resume(visitor.token, visitor.conversation, strange).await;
             assert!(matches!(resumed.unwrap(), VisitorResume::Snapshot(_)));
-            let resumed = world.desk.console_resume(&ada, strange).await;
+            let resumed = world.desk().console_resume(&ada, strange).await;
             assert!(matches!(resumed.unwrap(), ConsoleResume::Snapshot(_)));
         }
     }
@@ -129,14 +131,14 @@ stories! {
         for said in futures::future::join_all(says).await {
             said.unwrap();
         }
-        let resume = async |cursor| world.desk.visitor_resume(visitor.token, visitor.conversation, cursor).await.unwrap();
+        let resume = async |cursor| world.desk().visitor_resume(visitor.token, visitor.conversation, cursor).await.unwrap();
         assert!(matches!(resume(cursor).await, VisitorResume::Events(_)));
-        assert!(matches!(world.desk.console_resume(&ada, cursor).await.unwrap(), ConsoleResume::Events(..)));
+        assert!(matches!(world.desk().console_resume(&ada, cursor).await.unwrap(), ConsoleResume::Events(..)));
         world.says(visitor, "one past").await.unwrap();
         let VisitorResume::Snapshot(snapshot) = resume(cursor).await else { panic!() };
         assert_eq!(snapshot.chat.chat.messages.len(), MESSAGES_PAGE);
         assert!(snapshot.chat.chat.has_older);
-        assert!(matches!(world.desk.console_resume(&ada, cursor).await.unwrap(), ConsoleResume::Snapshot(_)));
+        assert!(matches!(world.desk().console_resume(&ada, cursor).await.unwrap(), ConsoleResume::Snapshot(_)));
     }
 
     async fn a_long_conversation_is_read_in_pages(world: &World) {
@@ -146,12 +148,12 @@ stories! {
             world.says_as(visitor, new_client_id(), &format!("text {number}")).await.unwrap();
         }
         let conversation = world.conversation_of(visitor).await;
-        let mut chat = world.desk.thread(&ada, conversation).await.unwrap();
+        let mut chat = world.desk().thread(&ada, conversation).await.unwrap();
         while chat.has_older {
             let before = chat.first_number().unwrap();
             let older = visitor::Older { conversation: visitor.conversation, before };
-            let for_visitor = world.desk.visitor_older(visitor.token, older).await.unwrap();
-            let page = world.desk.thread_older(&ada, conversation, before).await.unwrap();
+            let for_visitor = world.desk().visitor_older(visitor.token, older).await.unwrap();
+            let page = world.desk().thread_older(&ada, conversation, before).await.unwrap();
             assert_eq!(for_visitor.messages.len(), page.messages.len());
             chat.prepend(page);
         }
@@ -164,10 +166,10 @@ stories! {
         for _ in 0..103 {
             world.visitor("Hello").await;
         }
-        let mut inbox = world.desk.console_snapshot(&ada).await.unwrap().inbox;
+        let mut inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         assert_eq!((inbox.rows.len(), inbox.has_older), (100, true));
         let last = &inbox.rows.last().unwrap().conversation;
-        let (rows, has_older) = world.desk.inbox_older(&ada, (last.active_at, last.id)).await.unwrap();
+        let (rows, has_older) = world.desk().inbox_older(&ada, (last.active_at, last.id)).await.unwrap();
         assert_eq!((rows.len(), has_older), (3, false));
         inbox.append(rows, has_older);
         assert_eq!(inbox.rows.len(), 103);

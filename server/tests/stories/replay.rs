@@ -12,7 +12,7 @@ use domain::wire::visitor::{self, FromVisitor};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use server::desk::{ConsoleResume, Signal, VisitorResume};
+use server::desk::{ConsoleResume, Desk, Signal, VisitorResume};
 
 /// A deed: what, in which conversation, by whom, on which message.
 type Deed = (u8, usize, usize, u32);
@@ -45,12 +45,12 @@ impl Players {
             Some(user) => {
                 let conversation = world.conversation_of(visitor).await;
                 if let Some(frame) = console_frame(kind, conversation, number) {
-                    drop(world.desk.console_frame(user, frame).await);
+                    drop(world.desk().console_frame(user, frame).await);
                 }
             }
             None => {
                 if let Some(frame) = visitor_frame(kind, visitor, number) {
-                    drop(world.desk.visitor_frame(visitor.token, frame).await);
+                    drop(world.desk().visitor_frame(visitor.token, frame).await);
                 }
             }
         }
@@ -154,24 +154,24 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
         world.clock.advance(1);
     }
     let user = players.users[0].clone();
-    let snapshot = world.desk.console_snapshot(&user).await.unwrap();
+    let snapshot = world.desk().console_snapshot(&user).await.unwrap();
     let conversation = world.conversation_of(first).await;
     let mut inbox = snapshot.inbox;
-    let mut thread: Chat = world.desk.thread(&user, conversation).await.unwrap();
+    let mut thread: Chat = world.desk().thread(&user, conversation).await.unwrap();
     let mine = world
-        .desk
+        .desk()
         .visitor_snapshot(first.token, first.conversation)
         .await
         .unwrap();
     let mut visitor_chat = mine.chat;
-    let mut signals = world.desk.signals();
+    let mut signals: Vec<_> = world.nodes().iter().map(Desk::signals).collect();
     for deed in after {
         players.carry_out(world, *deed).await;
         world.clock.advance(1);
     }
 
     let resumed = world
-        .desk
+        .desk()
         .console_resume(&user, snapshot.cursor)
         .await
         .unwrap();
@@ -189,12 +189,14 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     for saw in &up_to_date.seen {
         inbox.see(saw.conversation, &saw.reader, saw.number);
     }
-    while let Ok(signal) = signals.try_recv() {
-        if let Signal::Seen(saw) = signal {
-            by_signals.see(saw.conversation, &saw.reader, saw.number);
+    for told in &mut signals {
+        while let Ok(signal) = told.try_recv() {
+            if let Signal::Seen(saw) = signal {
+                by_signals.see(saw.conversation, &saw.reader, saw.number);
+            }
         }
     }
-    let later = world.desk.console_snapshot(&user).await.unwrap();
+    let later = world.desk().console_snapshot(&user).await.unwrap();
     assert_eq!(later.cursor, events.cursor);
     assert_eq!(inbox_at_zero(inbox), inbox_at_zero(later.inbox.clone()));
     assert_eq!(
@@ -204,7 +206,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     for row in &later.inbox.rows {
         assert_eq!(
             &world
-                .desk
+                .desk()
                 .inbox_row(&user, row.conversation.id)
                 .await
                 .unwrap(),
@@ -214,7 +216,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     assert_eq!(thread.messages, world.messages(&user, conversation).await);
 
     let resumed = world
-        .desk
+        .desk()
         .visitor_resume(first.token, first.conversation, mine.cursor)
         .await
         .unwrap();
@@ -227,7 +229,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     visitor_chat.operators_saw(events.operators_seen);
     visitor_chat.visitor_saw(events.visitor_seen);
     let later = world
-        .desk
+        .desk()
         .visitor_snapshot(first.token, first.conversation)
         .await
         .unwrap();
@@ -258,4 +260,9 @@ async fn snapshot_and_events_are_the_later_snapshot_on_sqlite() {
 #[tokio::test]
 async fn snapshot_and_events_are_the_later_snapshot_on_postgres() {
     play_cases(World::on_postgres).await;
+}
+
+#[tokio::test]
+async fn snapshot_and_events_are_the_later_snapshot_on_a_cluster() {
+    play_cases(World::on_cluster).await;
 }

@@ -22,7 +22,7 @@ stories! {
     async fn many_writers_leave_no_gap_and_keep_each_ones_order(world: &World) {
         let ada = world.operator("Ada").await;
         let visitors = [world.visitor("one").await, world.visitor("two").await];
-        let nodes = [world.desk.clone(), world.another_node().await];
+        let nodes = [world.desk().clone(), world.another_node().await];
         let mut writers = tokio::task::JoinSet::new();
         for writer in 0..8 {
             writers.spawn(say_many(nodes[writer % 2].clone(), visitors[writer / 4], writer));
@@ -31,10 +31,10 @@ stories! {
         world.assert_journal_is_whole().await;
         for (place, visitor) in visitors.into_iter().enumerate() {
             let conversation = world.conversation_of(visitor).await;
-            let mut chat = world.desk.thread(&ada, conversation).await.unwrap();
+            let mut chat = world.desk().thread(&ada, conversation).await.unwrap();
             while chat.has_older {
                 let before = chat.first_number().unwrap();
-                chat.prepend(world.desk.thread_older(&ada, conversation, before).await.unwrap());
+                chat.prepend(world.desk().thread_older(&ada, conversation, before).await.unwrap());
             }
             let texts: Vec<&str> = chat.messages.iter().filter_map(|message| message.body.text()).collect();
             assert_eq!(texts.len(), 101);
@@ -50,12 +50,12 @@ stories! {
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("one").await;
         let conversation = world.conversation_of(visitor).await;
-        let other = World::turn(world, world.another_node().await);
+        let other = World::through(world, world.another_node().await);
         for number in 0..5 {
             world.says(visitor, &format!("here {number}")).await.unwrap();
             other.answers(&ada, conversation, &format!("there {number}")).await.unwrap();
         }
-        let row = world.desk.inbox_row(&ada, conversation).await.unwrap();
+        let row = world.desk().inbox_row(&ada, conversation).await.unwrap();
         assert_eq!(row.conversation.last_number.0, 12);
         assert_eq!(row.conversation.operators_seen.0, 12);
         world.assert_journal_is_whole().await;

@@ -1,7 +1,7 @@
-//! A desk on a new database, with a clock that the test moves.
+//! One node or several on a new database, with a clock that the test moves.
 
 use domain::event::{Cursor, Position};
-use domain::id::{ClientId, ConsoleId, ConversationId, PublicConversationId};
+use domain::id::{ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
 use domain::message::{Message, MessageNumber};
 use domain::time::Timestamp;
 use domain::user::{Role, User};
@@ -14,15 +14,20 @@ use server::error::Error;
 use server::store::{Options, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 pub(crate) const PASSWORD: &str = "a long enough password";
 
-/// A desk on a new database.
+/// How many nodes a cluster has.
+const NODES: usize = 3;
+
+/// One node or several on a new database.
 pub(crate) struct World {
-    pub(crate) desk: Desk,
+    nodes: Vec<Desk>,
+    next: AtomicUsize,
     pub(crate) clock: Clock,
     pub(crate) options: Options,
     folder: TempDir,
@@ -48,6 +53,16 @@ impl World {
         Some(Self::at(url, tempfile::tempdir().unwrap()).await)
     }
 
+    /// Several nodes on one server, of which each deed meets the next; they know of each other by the database alone.
+    pub(crate) async fn on_cluster() -> Option<Self> {
+        let mut world = Self::on_postgres().await?;
+        while world.nodes.len() < NODES {
+            let another = world.another_node().await;
+            world.nodes.push(another);
+        }
+        Some(world)
+    }
+
     async fn at(url: String, folder: TempDir) -> Self {
         let options = Options {
             url,
@@ -57,21 +72,39 @@ impl World {
         let store = Store::open(&options).await.unwrap();
         let desk = Desk::open(store, clock.clone()).await.unwrap();
         Self {
-            desk,
+            nodes: vec![desk],
+            next: AtomicUsize::new(0),
             clock,
             options,
             folder,
         }
     }
 
-    /// The same database through another node's desk.
-    pub(crate) fn turn(world: &Self, desk: Desk) -> Self {
+    /// The same database through one desk.
+    pub(crate) fn through(world: &Self, desk: Desk) -> Self {
         Self {
-            desk,
+            nodes: vec![desk],
+            next: AtomicUsize::new(0),
             clock: world.clock.clone(),
             options: world.options.clone(),
             folder: tempfile::tempdir().unwrap(),
         }
+    }
+
+    /// The same, always through the same node: for stories of what a node tells its own clients.
+    pub(crate) fn on_one_node(&self) -> Self {
+        Self::through(self, self.nodes[0].clone())
+    }
+
+    /// The desk of the node whose turn it is.
+    pub(crate) fn desk(&self) -> &Desk {
+        let turn = self.next.fetch_add(1, Ordering::Relaxed);
+        &self.nodes[turn % self.nodes.len()]
+    }
+
+    /// The desks of all nodes.
+    pub(crate) fn nodes(&self) -> &[Desk] {
+        &self.nodes
     }
 
     pub(crate) fn file(&self) -> PathBuf {
@@ -89,7 +122,10 @@ impl World {
     }
 
     pub(crate) async fn user(&self, name: &str) -> User {
-        let made = self.desk.create_user(new_user(name, Role::Operator)).await;
+        let made = self
+            .desk()
+            .create_user(new_user(name, Role::Operator))
+            .await;
         made.unwrap()
     }
 
@@ -97,7 +133,9 @@ impl World {
     pub(crate) async fn operator(&self, name: &str) -> User {
         let user = self.user(name).await;
         let console = ConsoleId(Uuid::now_v7());
-        self.desk.console_opened(&user, console).await.unwrap();
+        let line = LineId(Uuid::now_v7());
+        let opened = self.desk().console_opened(&user, console, line);
+        opened.await.unwrap();
         user
     }
 
@@ -111,7 +149,7 @@ impl World {
     }
 
     pub(crate) async fn start(&self, token: TokenHash, start: Start) -> Result<Snapshot, Error> {
-        self.desk.start(token, start).await
+        self.desk().start(token, start).await
     }
 
     /// A visitor writes under a new id.
@@ -131,7 +169,7 @@ impl World {
             text: text.to_owned(),
         };
         let answer = self
-            .desk
+            .desk()
             .visitor_frame(visitor.token, FromVisitor::Say(say))
             .await?;
         Ok(answer.unwrap())
@@ -149,19 +187,26 @@ impl World {
             client_id: new_client_id(),
             text: text.to_owned(),
         };
-        let answer = self.desk.console_frame(user, FromConsole::Say(say)).await?;
+        let answer = self
+            .desk()
+            .console_frame(user, FromConsole::Say(say))
+            .await?;
         Ok(answer.unwrap())
     }
 
     pub(crate) async fn conversation_of(&self, visitor: Visitor) -> ConversationId {
-        self.desk
+        self.desk()
             .visitor_conversation(visitor.token, visitor.conversation)
             .await
             .unwrap()
     }
 
     pub(crate) async fn messages(&self, user: &User, conversation: ConversationId) -> Vec<Message> {
-        self.desk.thread(user, conversation).await.unwrap().messages
+        self.desk()
+            .thread(user, conversation)
+            .await
+            .unwrap()
+            .messages
     }
 
     /// What was said, without system lines.
@@ -174,12 +219,16 @@ impl World {
     }
 
     pub(crate) async fn cursor(&self) -> Cursor {
-        self.desk.cursor().await.unwrap()
+        self.desk().cursor().await.unwrap()
     }
 
     /// Positions and numbers stand as the invariants say.
     pub(crate) async fn assert_journal_is_whole(&self) {
-        let events = self.desk.events_after(Position(0), 100_000).await.unwrap();
+        let events = self
+            .desk()
+            .events_after(Position(0), 100_000)
+            .await
+            .unwrap();
         let positions: Vec<i64> = events.iter().map(|event| event.position.0).collect();
         let expected: Vec<i64> = (1..).take(positions.len()).collect();
         assert_eq!(positions, expected, "positions have no gap");

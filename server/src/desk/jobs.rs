@@ -1,0 +1,74 @@
+//! What has to be done from time to time, by one node of all: whichever finds first that it is due.
+
+use super::Desk;
+use super::sessions::{ATTEMPTS_MS, IDLE_MS};
+use crate::error::Error;
+use crate::store::{Connection, attempts, consoles, jobs, sessions};
+use domain::time::{DAY_MS, MINUTE_MS, Timestamp};
+
+/// Something that is done again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Sessions, consoles and tries to sign in that are over for good are forgotten.
+    Forget,
+}
+
+impl Job {
+    const ALL: [Self; 1] = [Self::Forget];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Forget => "forget",
+        }
+    }
+
+    /// How long after it was done it is due again.
+    fn every_ms(self) -> i64 {
+        match self {
+            Self::Forget => 10 * MINUTE_MS,
+        }
+    }
+
+    async fn carry_out(self, database: &mut Connection, now: Timestamp) -> Result<(), Error> {
+        match self {
+            Self::Forget => {
+                consoles::forget_before(database, now.plus(-DAY_MS)).await?;
+                attempts::forget_before(database, now.plus(-ATTEMPTS_MS)).await?;
+                sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Does the jobs that are due and that no other node has taken; which it did. To be called every few seconds.
+    pub async fn do_due_jobs(&self) -> Result<Vec<Job>, Error> {
+        let mut done = Vec::new();
+        for job in Job::ALL {
+            let now = self.clock.now();
+            let is_due = jobs::is_due(&mut self.store.read().await?, job.name(), now).await?;
+            if is_due && self.take(job, now).await? {
+                done.push(job);
+            }
+        }
+        Ok(done)
+    }
+
+    /// Takes and does a job in one transaction; `false` if another node was quicker.
+    async fn take(&self, job: Job, now: Timestamp) -> Result<bool, Error> {
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    let next = now.plus(job.every_ms());
+                    let is_ours = jobs::take(database, job.name(), now, next).await?;
+                    if is_ours {
+                        job.carry_out(database, now).await?;
+                    }
+                    Ok(is_ours)
+                })
+            })
+            .await
+    }
+}

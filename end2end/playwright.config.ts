@@ -11,15 +11,15 @@ type StoryProject = Project<object, Shared>;
 const onSqlite: StoryProject = {
   name: 'sqlite',
   use: { databaseKind: 'sqlite' },
-  // A file does not go away by itself.
-  testIgnore: /database-away\.spec\.ts/,
+  // A file does not go away by itself, and has one node.
+  testIgnore: /(database-away|nodes)\.spec\.ts/,
 };
 
 // The stories in which it matters how things are stored.
 const onPostgresql: StoryProject = {
   name: 'postgresql',
   use: { databaseKind: 'postgresql' },
-  testMatch: /(first-answer|restoring|outages|ending|colleagues|signing-in|database-away)\.spec\.ts/,
+  testMatch: /(first-answer|restoring|outages|ending|colleagues|signing-in|database-away|nodes)\.spec\.ts/,
 };
 
 export default defineConfig<object, Shared>({

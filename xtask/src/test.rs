@@ -48,7 +48,13 @@ pub(crate) fn run(only: Option<Part>, arguments: &[String]) -> Result<(), Failur
     }
 }
 
-const BROWSER: &[Need] = &[Need::Wasm, Need::Packages, Need::Chromium, Need::Postgres];
+const BROWSER: &[Need] = &[
+    Need::Wasm,
+    Need::Packages,
+    Need::Chromium,
+    Need::Postgres,
+    Need::Nats,
+];
 
 fn rust() -> Result<(), Failure> {
     let mut command = process::cargo();
@@ -77,6 +83,7 @@ fn playwright(program: &Path, server: &Server) -> Result<Command, Failure> {
     command.env("PORCHLIGHT_BINARY", program);
     command.env("CHROMIUM", chromium::path()?);
     command.env(setup::postgres::URL, server.url());
+    command.env(setup::nats::PROGRAM, setup::nats::program()?);
     // The stories make their databases with psql, which need not be in the search path.
     if let Ok(folder) = setup::postgres::folder() {
         let path = env::var_os("PATH").unwrap_or_default();

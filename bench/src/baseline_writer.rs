@@ -1,6 +1,7 @@
 //! The bare group-commit writer that the server's writes are compared with: one row a message, and nothing else.
 
 use crate::failure::Outcome;
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Executor};
 use std::path::Path;
@@ -29,14 +30,29 @@ struct Insert {
     written: oneshot::Sender<()>,
 }
 
-/// A handle on the writer; cheap to clone.
+/// A handle on a writer; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct BareWriter {
     queue: mpsc::Sender<Insert>,
 }
 
 impl BareWriter {
-    /// Starts it on a new database in `folder`.
+    /// Starts one on an empty database of a `PostgreSQL` server: one statement for all rows of a batch.
+    pub(crate) async fn start_on_server(url: &str) -> Outcome<Self> {
+        let mut connection = PgConnection::connect(url).await?;
+        connection
+            .execute(
+                "create table messages (conversation uuid not null, number bigint not null, client_id uuid not null, \
+                 body text not null, at bigint not null, primary key (conversation, number), \
+                 unique (conversation, client_id))",
+            )
+            .await?;
+        let (queue, inserts) = mpsc::channel(QUEUE);
+        tokio::spawn(write_to_server(connection, inserts));
+        Ok(Self { queue })
+    }
+
+    /// Starts one on a new database in `folder`.
     pub(crate) async fn start(folder: &Path) -> Outcome<Self> {
         let mut connection = open(&folder.join("bare.db")).await?;
         connection
@@ -92,10 +108,40 @@ async fn write(
                 .await?;
         }
         transaction.commit().await?;
-        for insert in batch.drain(..) {
-            // Who does not wait for the answer does not need it.
-            let _gone = insert.written.send(());
-        }
+        answer(&mut batch);
     }
     Ok(())
+}
+
+async fn write_to_server(
+    mut connection: PgConnection,
+    mut inserts: mpsc::Receiver<Insert>,
+) -> Outcome<()> {
+    let mut batch = Vec::with_capacity(BATCH);
+    while inserts.recv_many(&mut batch, BATCH).await > 0 {
+        let rows = || batch.iter().map(|insert| &insert.row);
+        let now = crate::time::now().0;
+        let mut transaction = connection.begin().await?;
+        sqlx::query(
+            "insert into messages (conversation, number, client_id, body, at) \
+             select * from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[])",
+        )
+        .bind(rows().map(|row| row.conversation).collect::<Vec<_>>())
+        .bind(rows().map(|row| i64::from(row.number)).collect::<Vec<_>>())
+        .bind(rows().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind(rows().map(|row| row.text.clone()).collect::<Vec<_>>())
+        .bind(rows().map(|_| now).collect::<Vec<_>>())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        answer(&mut batch);
+    }
+    Ok(())
+}
+
+fn answer(batch: &mut Vec<Insert>) {
+    for insert in batch.drain(..) {
+        // Who does not wait for the answer does not need it.
+        let _gone = insert.written.send(());
+    }
 }

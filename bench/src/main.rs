@@ -3,6 +3,8 @@
 mod baseline_socket;
 mod baseline_writer;
 mod client;
+mod cluster;
+mod database;
 mod delivery;
 mod failure;
 mod load;
@@ -35,6 +37,8 @@ struct Arguments {
 enum Measurement {
     /// Messages lost, doubled or out of order while connections are cut and the server is killed
     Delivery(delivery::Scale),
+    /// Several nodes: what they lose while one after the other fails, how fast they tell one another, how much they bear
+    Cluster(cluster::Scale),
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load(load::Scale),
     /// Time until ready, idle memory, size of the program
@@ -63,6 +67,7 @@ async fn main() -> ExitCode {
 async fn measure(arguments: Arguments) -> Outcome<bool> {
     let report = match arguments.measurement {
         Measurement::Delivery(scale) => delivery::run(scale).await?,
+        Measurement::Cluster(scale) => cluster::run(scale).await?,
         Measurement::Load(scale) => load::run(scale).await?,
         Measurement::Start => start::run().await?,
         Measurement::EchoServer { address } => {

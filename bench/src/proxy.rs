@@ -1,4 +1,4 @@
-//! A proxy that cuts every connection at once, again and again, with whatever is on its way.
+//! A proxy before one server or several, that cuts every connection at once, again and again, with whatever is on its way.
 
 use crate::failure::Outcome;
 use std::net::SocketAddr;
@@ -19,8 +19,8 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
-    /// Listens on a free port and passes everything on to `server`.
-    pub(crate) async fn start(server: SocketAddr) -> Outcome<Self> {
+    /// Listens on a free port and passes each connection on to the next server that takes it.
+    pub(crate) async fn start(servers: Vec<SocketAddr>) -> Outcome<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let cut_connections = Arc::new(AtomicUsize::new(0));
@@ -31,7 +31,12 @@ impl Proxy {
                 cut.send_replace(());
             }
         });
-        tokio::spawn(accept(listener, server, cuts, Arc::clone(&cut_connections)));
+        tokio::spawn(accept(
+            listener,
+            servers,
+            cuts,
+            Arc::clone(&cut_connections),
+        ));
         Ok(Self {
             address,
             cut_connections,
@@ -51,16 +56,18 @@ impl Proxy {
 
 async fn accept(
     listener: TcpListener,
-    server: SocketAddr,
+    mut servers: Vec<SocketAddr>,
     cuts: watch::Receiver<()>,
     cut_connections: Arc<AtomicUsize>,
 ) {
     while let Ok((client, _)) = listener.accept().await {
+        servers.rotate_left(1);
+        let servers = servers.clone();
         let mut cuts = cuts.clone();
         cuts.mark_unchanged();
         let cut_connections = Arc::clone(&cut_connections);
         tokio::spawn(async move {
-            if pass_on(client, server, cuts).await == Some(End::Cut) {
+            if pass_on(client, &servers, cuts).await == Some(End::Cut) {
                 cut_connections.fetch_add(1, Ordering::Relaxed);
             }
         });
@@ -75,10 +82,11 @@ enum End {
 
 async fn pass_on(
     mut client: TcpStream,
-    server: SocketAddr,
+    servers: &[SocketAddr],
     mut cuts: watch::Receiver<()>,
 ) -> Option<End> {
-    let mut server = TcpStream::connect(server).await.ok()?;
+    // The library tries one address after the other.
+    let mut server = TcpStream::connect(servers).await.ok()?;
     client.set_nodelay(true).ok()?;
     server.set_nodelay(true).ok()?;
     let end = tokio::select! {

@@ -1,6 +1,7 @@
 //! The program under measurement, as a process of its own.
 
 use crate::client::http::Http;
+use crate::database::Database;
 use crate::failure::Outcome;
 use rand::Rng;
 use std::io::{ErrorKind, Write};
@@ -15,6 +16,9 @@ pub(crate) const PASSWORD: &str = "seven brass lanterns";
 const READY_WITHIN: Duration = Duration::from_secs(30);
 const STOPPED_WITHIN: Duration = Duration::from_secs(30);
 
+/// What goes wrong on purpose need not be read about.
+const LOG_LEVEL: &str = "off";
+
 /// What keeps a caller from asking for as much as a measurement does.
 const LIMITS: [&str; 7] = [
     "PORCHLIGHT_SOCKETS_PER_ADDRESS",
@@ -26,11 +30,12 @@ const LIMITS: [&str; 7] = [
     "PORCHLIGHT_SIGN_INS_PER_MINUTE",
 ];
 
-/// A `porchlight serve` with a database and an address of its own, which it keeps from start to start.
+/// A `porchlight serve` with an address of its own, which it keeps from start to start.
 #[derive(Debug)]
 pub(crate) struct Porchlight {
     binary: PathBuf,
-    database: PathBuf,
+    database: Database,
+    nats_url: Option<String>,
     address: SocketAddr,
     public_address: SocketAddr,
     child: Option<Child>,
@@ -39,13 +44,19 @@ pub(crate) struct Porchlight {
 impl Porchlight {
     /// Settles on a free port and a database in `folder`; starts nothing.
     pub(crate) fn new(folder: &Path) -> Outcome<Self> {
+        Self::on(Database::File(folder.join("porchlight.db")), None)
+    }
+
+    /// Settles on a free port; with `nats_url` it is one of several nodes of the database.
+    pub(crate) fn on(database: Database, nats_url: Option<String>) -> Outcome<Self> {
         let binary = std::env::var_os("PORCHLIGHT_BINARY").ok_or(
             "PORCHLIGHT_BINARY must name the program to measure; cargo xtask bench sets it",
         )?;
         let address = free_address()?;
         Ok(Self {
             binary: binary.into(),
-            database: folder.join("porchlight.db"),
+            database,
+            nats_url,
             address,
             public_address: address,
             child: None,
@@ -63,7 +74,7 @@ impl Porchlight {
     }
 
     /// Its database.
-    pub(crate) fn database(&self) -> &Path {
+    pub(crate) fn database(&self) -> &Database {
         &self.database
     }
 
@@ -132,14 +143,33 @@ impl Porchlight {
         Ok(())
     }
 
+    /// Lets it stand still, as a machine does whose memory runs out.
+    pub(crate) fn pause(&self) -> Outcome<()> {
+        self.send_signal("STOP")
+    }
+
+    /// Lets it go on after a pause.
+    pub(crate) fn go_on(&self) -> Outcome<()> {
+        self.send_signal("CONT")
+    }
+
+    /// The processor time that it has taken so far.
+    pub(crate) fn processor_time(&self) -> Outcome<Duration> {
+        let child = self.child.as_ref().ok_or("the server is not running")?;
+        processor_time(child.id())
+    }
+
+    fn send_signal(&self, name: &str) -> Outcome<()> {
+        let child = self.child.as_ref().ok_or("the server is not running")?;
+        send_signal(child.id(), name)
+    }
+
     /// Asks it to stop and waits until it has.
     pub(crate) async fn stop(&mut self) -> Outcome<()> {
         let Some(mut child) = self.child.take() else {
             return Ok(());
         };
-        Command::new("kill")
-            .args(["-TERM", &child.id().to_string()])
-            .status()?;
+        send_signal(child.id(), "TERM")?;
         let asked = Instant::now();
         while asked.elapsed() < STOPPED_WITHIN {
             if child.try_wait()?.is_some() {
@@ -175,11 +205,9 @@ impl Porchlight {
                 "PORCHLIGHT_PUBLIC_URL",
                 format!("http://{}", self.public_address),
             )
-            .env(
-                "PORCHLIGHT_DATABASE_URL",
-                format!("sqlite://{}", self.database.display()),
-            )
-            .env("PORCHLIGHT_LOG_LEVEL", "warn")
+            .env("PORCHLIGHT_DATABASE_URL", self.database.url())
+            .envs(self.nats_url.iter().map(|url| ("PORCHLIGHT_NATS_URL", url)))
+            .env("PORCHLIGHT_LOG_LEVEL", LOG_LEVEL)
             .envs(LIMITS.map(|limit| (limit, "1000000")));
         command
     }
@@ -218,4 +246,25 @@ pub(crate) fn resident_memory(process: u32) -> Outcome<u64> {
         .ok_or("/proc tells no VmRSS")?
         .parse()?;
     Ok(kilobytes * 1_024)
+}
+
+/// The processor time that a process has taken so far, in user mode and in the kernel.
+pub(crate) fn processor_time(process: u32) -> Outcome<Duration> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name, which may hold spaces, ends with the last bracket; fields 14 and 15 are ticks of 10 ms (proc(5)).
+    let fields = status.rsplit_once(')').ok_or("/proc tells no times")?.1;
+    let mut ticks = fields.split_whitespace().skip(11);
+    let mut next = || -> Outcome<u64> { Ok(ticks.next().ok_or("/proc tells no times")?.parse()?) };
+    Ok(Duration::from_millis(10 * (next()? + next()?)))
+}
+
+/// Sends a process a signal.
+pub(crate) fn send_signal(process: u32, name: &str) -> Outcome<()> {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .status()?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(format!("kill -{name} {process}: {status}").into())
 }

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use crate::build;
 use crate::failure::Failure;
+use crate::postgres::{Durability, Server};
 use crate::process;
 use crate::report;
 use crate::setup::{self, Need, chromium};
@@ -18,6 +19,8 @@ use crate::workspace;
 pub(crate) enum Measurement {
     /// Messages lost, doubled or out of order while connections are cut and the server is killed
     Delivery,
+    /// Several nodes: what they lose while each part fails, how fast they tell one another, how much they bear
+    Cluster,
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load,
     /// Time until ready, idle memory, size of the program
@@ -33,8 +36,18 @@ pub(crate) enum Measurement {
 /// Measurements in the browser are scripts in `end2end/bench`, all others are in the crate `bench`.
 pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), Failure> {
     let program = build::program(Variant::Release)?;
+    let mut postgres = None;
     let mut command = match measurement {
         Measurement::Delivery => native("delivery")?,
+        Measurement::Cluster => {
+            setup::ensure(&[Need::Postgres, Need::Nats])?;
+            let server = postgres.insert(Server::start_own(Durability::Full)?);
+            let mut command = native("cluster")?;
+            command.env(setup::postgres::URL, server.url());
+            command.env(setup::postgres::FOLDER, server.folder());
+            command.env(setup::nats::PROGRAM, setup::nats::program()?);
+            command
+        }
         Measurement::Load => with_browser(native("load")?)?,
         Measurement::Start => native("start")?,
         Measurement::Widget => with_browser(script("widget"))?,

@@ -15,17 +15,35 @@ use crate::setup::postgres;
 /// How long an empty server may take to answer, on a busy machine.
 const START_LIMIT: Duration = Duration::from_mins(1);
 
-/// Runs the server until its standard input is closed, which happens however this process ends.
+/// Runs the server, again if it ends, until its standard input is closed, which happens however this process ends.
 const SUPERVISOR: &str = r#"
     trap : INT TERM
     program=$1 folder=$2
     shift 2
-    "$program" -D "$folder/data" "$@" >"$folder/log" 2>&1 &
+    run() {
+        trap 'kill -INT $server; wait $server; exit' TERM
+        while :; do
+            "$program" -D "$folder/data" "$@" >>"$folder/log" 2>&1 &
+            server=$!
+            wait $server
+            sleep 0.2
+        done
+    }
+    run "$@" &
     read -r _
-    kill -INT $!
+    kill -TERM $!
     wait $!
     cd / && rm -rf "$folder"
 "#;
+
+/// How much a server may lose when the machine fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Everything: tests kill programs, never the machine, so nothing needs to wait for the disk.
+    None,
+    /// Nothing that was committed, as where people work.
+    Full,
+}
 
 /// A running server in a temporary folder; dropping it stops the server and removes the folder.
 #[derive(Debug)]
@@ -36,7 +54,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server, or uses the one that `PORCHLIGHT_TEST_POSTGRES_URL` names.
+    /// Starts a server for tests, or uses the one that `PORCHLIGHT_TEST_POSTGRES_URL` names.
     pub(crate) fn start() -> Result<Self, Failure> {
         if let Ok(url) = env::var(postgres::URL) {
             return Ok(Self {
@@ -45,13 +63,18 @@ impl Server {
                 url,
             });
         }
+        Self::start_own(Durability::None)
+    }
+
+    /// Starts a server in a folder of its own.
+    pub(crate) fn start_own(durability: Durability) -> Result<Self, Failure> {
         let programs = postgres::folder()?;
         let folder = env::temp_dir().join(format!("porchlight-postgres-{}", system::id()));
         create(&folder)?;
         initialise(&programs, &folder)?;
         let port = free_port()?;
         let mut server = Self {
-            supervisor: Some(supervise(&programs, &folder, port)?),
+            supervisor: Some(supervise(&programs, &folder, port, durability)?),
             folder,
             url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
         };
@@ -62,6 +85,11 @@ impl Server {
     /// Returns the address of a database on which further databases may be created.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Returns the folder of its data and its log.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn wait(&mut self, programs: &Path, port: u16) -> Result<(), Failure> {
@@ -115,16 +143,22 @@ fn initialise(programs: &Path, folder: &Path) -> Result<(), Failure> {
     process::run(command.arg("--no-locale").stdout(Stdio::null()))
 }
 
-fn supervise(programs: &Path, folder: &Path, port: u16) -> Result<Child, Failure> {
+fn supervise(
+    programs: &Path,
+    folder: &Path,
+    port: u16,
+    durability: Durability,
+) -> Result<Child, Failure> {
     let mut command = unprivileged(Path::new("sh"));
     command.current_dir(folder).args(["-c", SUPERVISOR, "sh"]);
     command
         .arg(programs.join("postgres"))
         .arg(folder)
         .args(["-p", &port.to_string()]);
-    // The tests kill the program, never this server: it need not wait for the disk.
+    if durability == Durability::None {
+        command.args(["-c", "fsync=off"]);
+    }
     for setting in [
-        "fsync=off",
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
         "max_connections=300",

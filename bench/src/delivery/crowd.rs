@@ -9,8 +9,8 @@ use super::visitor::Visitor;
 use crate::client::sign_in::sign_in;
 use crate::failure::Outcome;
 use crate::proxy::Proxy;
-use crate::server_process::Porchlight;
 use domain::id::PublicConversationId;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -40,10 +40,10 @@ pub(crate) struct Crowd {
 }
 
 impl Crowd {
-    /// Signs the operators in and sends everybody to work.
+    /// Signs the operators in at `server` and sends everybody to work.
     pub(crate) async fn gather(
         scale: Scale,
-        server: &Porchlight,
+        server: SocketAddr,
         proxy: &Proxy,
         emails: &[String],
     ) -> Outcome<Self> {
@@ -59,7 +59,7 @@ impl Crowd {
             stop: stop.clone(),
         };
         for (number, email) in emails.iter().enumerate() {
-            let cookie = sign_in(server.address(), email).await?;
+            let cookie = sign_in(server, email).await?;
             let messages = scale.of_operator(number);
             let pace = Pace::new(format!("Operator {number}"), messages, during);
             let received = Arc::new(AtomicUsize::new(0));

@@ -12,15 +12,17 @@ mod scale;
 mod verdict;
 mod visitor;
 
+pub(crate) use crowd::Crowd;
+pub(crate) use progress::Progress;
 pub(crate) use scale::Scale;
 
+use crate::database::Database;
 use crate::failure::Outcome;
 use crate::proxy::Proxy;
 use crate::report::{Figure, Report, note};
 use crate::server_process::Porchlight;
-use crowd::{Crowd, End};
+use crowd::End;
 use domain::id::PublicConversationId;
-use progress::Progress;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,8 +31,8 @@ use verdict::{Line, Tally, judge};
 /// The lines of each conversation.
 type Logs = BTreeMap<PublicConversationId, Vec<Line>>;
 
-/// How long the server stays away after it was killed.
-const GONE_FOR: Duration = Duration::from_millis(300);
+/// How long a server stays away after it was killed.
+pub(crate) const GONE_FOR: Duration = Duration::from_millis(300);
 /// How long everybody has, after the last message was written, to hear of everything.
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 
@@ -38,7 +40,7 @@ const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
     let folder = tempfile::tempdir()?;
     let mut server = Porchlight::new(folder.path())?;
-    let proxy = Proxy::start(server.address()).await?;
+    let proxy = Proxy::start(vec![server.address()]).await?;
     server.be_found_at(proxy.address());
     let emails = (1..=scale.operators)
         .map(|number| server.add_operator(&format!("Operator{number}")))
@@ -46,73 +48,86 @@ pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
     server.start().await?;
 
     let began = Instant::now();
-    let crowd = Crowd::gather(scale, &server, &proxy, &emails).await?;
+    let crowd = Crowd::gather(scale, server.address(), &proxy, &emails).await?;
     let kills = disturb(scale, &mut server, crowd.progress()).await?;
-    settle(scale, &server, &crowd).await?;
+    settle(scale, server.database(), &crowd).await?;
     let took = began.elapsed();
-    let progress = Arc::clone(crowd.progress());
-    let (visitors, operators) = crowd.disperse().await?;
-    server.stop().await?;
-
     let mut report = Report::new("delivery");
-    let stored = database::stored(server.database()).await?;
-    judge_everybody(&mut report, scale, &stored, &visitors, &operators);
-    let gaps = database::journal_gaps(server.database()).await?;
-    report.add(none("gaps in the journal", usize::try_from(gaps.abs())?));
+    let database = server.database().clone();
+    judge_all(&mut report, scale, &database, &proxy, crowd).await?;
+    server.stop().await?;
     report.add(Figure::at_least(
         "server killed",
         count(kills),
         "times",
         count(scale.kills),
     ));
-    report.add(Figure::reported(
-        "connections cut",
-        count(proxy.cut_connections()),
-        "times",
-    ));
-    report.add(Figure::reported(
-        "reconnections",
-        count(progress.reconnections()),
-        "times",
-    ));
-    report.add(Figure::reported(
-        "requests refused and sent again",
-        count(progress.refusals()),
-        "times",
-    ));
     report.add(Figure::reported("duration", took.as_secs_f64(), "s"));
     Ok(report)
 }
 
+/// Ends everybody's work, and compares what they have with what the database has.
+pub(crate) async fn judge_all(
+    report: &mut Report,
+    scale: Scale,
+    database: &Database,
+    proxy: &Proxy,
+    crowd: Crowd,
+) -> Outcome<()> {
+    let progress = Arc::clone(crowd.progress());
+    let (visitors, operators) = crowd.disperse().await?;
+    let stored = database::stored(database).await?;
+    judge_everybody(report, scale, &stored, &visitors, &operators);
+    let gaps = database::journal_gaps(database).await?;
+    report.add(none("gaps in the journal", usize::try_from(gaps.abs())?));
+    for (name, times) in [
+        ("connections cut", proxy.cut_connections()),
+        ("reconnections", progress.reconnections()),
+        ("requests refused and sent again", progress.refusals()),
+    ] {
+        report.add(Figure::reported(name, count(times), "times"));
+    }
+    Ok(())
+}
+
 /// Kills the server and starts it again, evenly over the messages; how often it did.
 async fn disturb(scale: Scale, server: &mut Porchlight, progress: &Progress) -> Outcome<usize> {
-    let give_up_at = Instant::now() + Duration::from_secs(scale.seconds) * 4 + SETTLED_WITHIN;
     for kill in 0..scale.kills {
-        let messages = scale.messages * (2 * kill + 1) / (2 * scale.kills);
-        while progress.acknowledged() < messages {
-            if Instant::now() > give_up_at {
-                note(&format!("gave up after {kill} kills: nothing moves on"));
-                return Ok(kill);
-            }
-            tokio::time::sleep(Duration::from_millis(5)).await;
+        if !reach(scale, progress, kill, scale.kills).await {
+            return Ok(kill);
         }
+        note("kill -9");
         server.kill()?;
-        note(&format!("killed the server after {messages} messages"));
         tokio::time::sleep(GONE_FOR).await;
         server.start().await?;
     }
     Ok(scale.kills)
 }
 
+/// Waits for the moment of a fault, of so many that are spread evenly over the messages; `false` if it does not come.
+pub(crate) async fn reach(scale: Scale, progress: &Progress, fault: usize, faults: usize) -> bool {
+    let give_up_at = Instant::now() + Duration::from_secs(scale.seconds) * 4 + SETTLED_WITHIN;
+    let messages = scale.messages * (2 * fault + 1) / (2 * faults);
+    while progress.acknowledged() < messages {
+        if Instant::now() > give_up_at {
+            note(&format!("gave up after {fault} faults: nothing moves on"));
+            return false;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    note(&format!("{messages} messages are acknowledged"));
+    true
+}
+
 /// Waits until everything was written and everybody has heard of it, or not in time.
-async fn settle(scale: Scale, server: &Porchlight, crowd: &Crowd) -> Outcome<()> {
+pub(crate) async fn settle(scale: Scale, database: &Database, crowd: &Crowd) -> Outcome<()> {
     let give_up_at = Instant::now() + Duration::from_secs(scale.seconds) + SETTLED_WITHIN;
     while Instant::now() < give_up_at {
         tokio::time::sleep(Duration::from_millis(500)).await;
         if crowd.progress().acknowledged() < scale.messages {
             continue;
         }
-        let stored = database::stored(server.database()).await?;
+        let stored = database::stored(database).await?;
         if crowd.has_received(stored.values().map(Vec::len).sum()) {
             return Ok(());
         }
@@ -195,6 +210,6 @@ fn none(name: impl Into<String>, found: usize) -> Figure {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
-fn count(count: usize) -> f64 {
+pub(crate) fn count(count: usize) -> f64 {
     count as f64
 }

@@ -33,7 +33,7 @@ pub(crate) async fn of_visitor(
 ) -> Outcome<(f64, Vec<Connected>)> {
     tokio::time::sleep(SETTLE).await;
     let before = server.memory()?;
-    let connected = population::connect(server.address(), visitors).await?;
+    let connected = population::connect(&[server.address()], visitors).await?;
     tokio::time::sleep(SETTLE).await;
     Ok((each(before, server.memory()?, connected.len()), connected))
 }

@@ -1,26 +1,21 @@
 //! How much does the server bear, beside a bare socket and a bare database writer on the same machine?
 
 mod browsers;
-mod highest;
+pub(crate) mod highest;
 mod memory;
-mod population;
-mod rate;
+pub(crate) mod population;
+pub(crate) mod rate;
 
 use crate::baseline_writer::BareWriter;
-use crate::client::sign_in::sign_in;
-use crate::client::socket::Socket;
+use crate::client::console;
 use crate::failure::Outcome;
 use crate::report::{Figure, Report, note};
 use crate::server_process::Porchlight;
 use crate::statistics::percentile;
 use browsers::Latency;
 use clap::Args;
-use domain::id::ConsoleId;
-use domain::wire::console::{FromConsole, Hello, ToConsole};
 use rate::Plan;
 use std::time::Duration;
-use tokio::task::JoinHandle;
-use uuid::Uuid;
 
 /// The server's memory of an idle visitor, as a multiple of a bare socket's.
 const MEMORY_BAR: f64 = 2.0;
@@ -129,7 +124,7 @@ async fn measure_server(scale: Scale) -> Outcome<Reached> {
     let mut server = Porchlight::new(folder.path())?;
     let email = server.add_operator("Mara")?;
     server.start().await?;
-    let console = open_console(&server, &email).await?;
+    let console = tokio::spawn(console::open(server.address(), &email).await?.drain());
     note(&format!("{} visitors begin", scale.visitors));
     let begun = population::begin(server.address(), scale.visitors).await?;
     let (memory, mut visitors) = memory::of_visitor(&server, &begun).await?;
@@ -161,22 +156,6 @@ async fn measure_browsers() -> Outcome<Latency> {
     let latency = browsers::latency(&server, &email).await?;
     server.stop().await?;
     Ok(latency)
-}
-
-/// An operator who is there and reads everything, so that conversations can begin.
-async fn open_console(server: &Porchlight, email: &str) -> Outcome<JoinHandle<()>> {
-    let cookie = sign_in(server.address(), email).await?;
-    let mut socket = Socket::console(server.address(), &cookie).await?;
-    let hello = Hello {
-        console: ConsoleId(Uuid::new_v4()),
-        cursor: None,
-    };
-    socket.send(&FromConsole::Hello(hello)).await?;
-    while !matches!(
-        socket.next().await?,
-        ToConsole::UpToDate(_) | ToConsole::Snapshot(_)
-    ) {}
-    Ok(tokio::spawn(socket.drain()))
 }
 
 impl Scale {

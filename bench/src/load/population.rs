@@ -55,17 +55,16 @@ async fn begin_some(address: SocketAddr, visitors: usize) -> Outcome<Vec<Started
     Ok(begun)
 }
 
-/// Opens the sockets of visitors; each is up to date then.
-pub(crate) async fn connect(address: SocketAddr, visitors: &[Started]) -> Outcome<Vec<Connected>> {
-    stream::iter(
-        visitors
-            .iter()
-            .cloned()
-            .map(|visitor| connect_one(address, visitor)),
-    )
-    .buffer_unordered(AT_ONCE)
-    .try_collect()
-    .await
+/// Opens the sockets of visitors, in turn at each of the addresses; each is up to date then.
+pub(crate) async fn connect(
+    addresses: &[SocketAddr],
+    visitors: &[Started],
+) -> Outcome<Vec<Connected>> {
+    let pairs = addresses.iter().cycle().zip(visitors.iter().cloned());
+    stream::iter(pairs.map(|(address, visitor)| connect_one(*address, visitor)))
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await
 }
 
 async fn connect_one(address: SocketAddr, visitor: Started) -> Outcome<Connected> {

@@ -10,6 +10,9 @@ use crate::process;
 /// A PostgreSQL server that is already running and may be used instead.
 pub(crate) const URL: &str = "PORCHLIGHT_TEST_POSTGRES_URL";
 
+/// Where the data of a server of its own are, for measurements that crash it.
+pub(crate) const FOLDER: &str = "PORCHLIGHT_TEST_POSTGRES_FOLDER";
+
 const ADVICE: &str = "No PostgreSQL was found for the tests. Run this and start again:\n  \
     sudo apt-get install postgresql\n\
     or set PORCHLIGHT_TEST_POSTGRES_URL to a server on which databases may be created.";

@@ -1,10 +1,10 @@
 //! Several equal nodes on this machine, for trying what happens when one of them goes.
 
 mod balancer;
+mod keys;
 mod node;
 
 use std::fs;
-use std::io::{self, BufRead};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -17,6 +17,7 @@ use crate::setup::{self, Need};
 use crate::site::Variant;
 use crate::workspace;
 use balancer::Balancer;
+use keys::Keys;
 use node::Node;
 
 /// Where browsers reach the nodes, as they would reach one; beside the addresses of `cargo xtask run`.
@@ -24,7 +25,7 @@ const ADDRESS: &str = "127.0.0.1:8090";
 const DEMO_ADDRESS: &str = "127.0.0.1:8091";
 const NODES: usize = 3;
 
-/// Starts PostgreSQL, NATS, three nodes and a load balancer, and kills and starts nodes as it is told, until its input ends.
+/// Starts PostgreSQL, NATS, three nodes and a load balancer, and kills and starts nodes at the press of a key, until its input ends.
 pub(crate) fn run() -> Result<(), Failure> {
     setup::ensure(&[Need::Postgres, Need::Nats])?;
     let program = build::program(Variant::Development)?;
@@ -75,17 +76,19 @@ fn tell(nodes: &[Node], folder: &Path) -> Result<(), Failure> {
         ));
     }
     report::note(&format!("Logs are in {}.", folder.display()));
-    report::note(
-        "Type the number of a node and Enter to kill it, and again to start it. Ctrl-C ends all.",
-    );
     Ok(())
 }
 
 fn obey(nodes: &mut [Node], environment: &[(&'static str, String)]) -> Result<(), Failure> {
-    for line in io::stdin().lock().lines() {
-        let line =
-            line.map_err(|error| Failure::Step(format!("cannot read the input: {error}")))?;
-        let number = line.trim().parse::<usize>().ok();
+    let keys = Keys::listen();
+    let enter = if keys.are_single() { "" } else { " and Enter" };
+    report::note(&format!(
+        "Press the number of a node{enter} to kill it, and again to start it; q{enter} ends all."
+    ));
+    for key in keys {
+        let number = key
+            .to_digit(10)
+            .and_then(|digit| usize::try_from(digit).ok());
         let Some(node) = nodes.iter_mut().find(|node| Some(node.number()) == number) else {
             report::note(&format!("There are the nodes 1 to {NODES}."));
             continue;

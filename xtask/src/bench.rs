@@ -23,6 +23,8 @@ pub(crate) enum Measurement {
     Cluster,
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load,
+    /// What each thing costs, and what a simulation foretells from it for one machine and for many
+    Scaling,
     /// Time until ready, idle memory, size of the program
     Start,
     /// What a visitor downloads, and what the widget costs the page it stands on
@@ -39,15 +41,8 @@ pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), F
     let mut postgres = None;
     let mut command = match measurement {
         Measurement::Delivery => native("delivery")?,
-        Measurement::Cluster => {
-            setup::ensure(&[Need::Postgres, Need::Nats])?;
-            let server = postgres.insert(Server::start_own(Durability::Full)?);
-            let mut command = native("cluster")?;
-            command.env(setup::postgres::URL, server.url());
-            command.env(setup::postgres::FOLDER, server.folder());
-            command.env(setup::nats::PROGRAM, setup::nats::program()?);
-            command
-        }
+        Measurement::Cluster => with_services(native("cluster")?, &mut postgres)?,
+        Measurement::Scaling => with_services(native("scaling")?, &mut postgres)?,
         Measurement::Load => with_browser(native("load")?)?,
         Measurement::Start => native("start")?,
         Measurement::Widget => with_browser(script("widget"))?,
@@ -75,6 +70,16 @@ fn native(name: &str) -> Result<Command, Failure> {
     report::step("load generator", || process::run(&mut build))?;
     let mut command = Command::new(workspace::binary("release", "bench"));
     command.current_dir(workspace::root()).arg(name);
+    Ok(command)
+}
+
+/// A PostgreSQL that loses nothing, which runs until `postgres` is dropped, and the program of NATS.
+fn with_services(mut command: Command, postgres: &mut Option<Server>) -> Result<Command, Failure> {
+    setup::ensure(&[Need::Postgres, Need::Nats])?;
+    let server = postgres.insert(Server::start_own(Durability::Full)?);
+    command.env(setup::postgres::URL, server.url());
+    command.env(setup::postgres::FOLDER, server.folder());
+    command.env(setup::nats::PROGRAM, setup::nats::program()?);
     Ok(command)
 }
 

@@ -2,9 +2,9 @@
 //! seen on another, and how many messages they bear on the same cores.
 
 mod faults;
-mod nats;
-mod nodes;
-mod postgres;
+pub(crate) mod nats;
+pub(crate) mod nodes;
+pub(crate) mod postgres;
 mod seen;
 mod sustained;
 

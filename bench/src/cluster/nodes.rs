@@ -5,7 +5,6 @@ use super::postgres::Postgres;
 use crate::failure::Outcome;
 use crate::server_process::Porchlight;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 /// The nodes of one database, running or not.
 #[derive(Debug)]
@@ -56,10 +55,5 @@ impl Nodes {
     pub(crate) fn get(&mut self, number: usize) -> &mut Porchlight {
         let count = self.0.len();
         &mut self.0[number % count]
-    }
-
-    /// The processor time that all have taken so far.
-    pub(crate) fn processor_time(&self) -> Outcome<Duration> {
-        self.0.iter().map(Porchlight::processor_time).sum()
     }
 }

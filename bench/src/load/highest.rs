@@ -50,20 +50,31 @@ async fn insert_until(writer: BareWriter, end: Instant) -> Outcome<u32> {
 pub(crate) async fn of_server(mut visitors: Vec<Connected>, during: Duration) -> Outcome<f64> {
     let mut best = 0.0_f64;
     for parallel in PARALLEL {
-        let mut senders = JoinSet::new();
-        let end = Instant::now() + during;
-        for visitor in visitors.drain(..parallel.min(visitors.len())) {
-            senders.spawn(say_until(visitor, end));
-        }
-        let mut acknowledged = 0;
-        while let Some(sender) = senders.join_next().await {
-            let (own, visitor) = sender??;
-            acknowledged += own;
-            visitors.push(visitor);
-        }
-        best = best.max(each_second(acknowledged, during));
+        let (rate, them) = with(visitors, parallel, during).await?;
+        visitors = them;
+        best = best.max(rate);
     }
     Ok(best)
+}
+
+/// Messages a second when so many of the visitors send; and all visitors, for further use.
+pub(crate) async fn with(
+    mut visitors: Vec<Connected>,
+    parallel: usize,
+    during: Duration,
+) -> Outcome<(f64, Vec<Connected>)> {
+    let mut senders = JoinSet::new();
+    let end = Instant::now() + during;
+    for visitor in visitors.drain(..parallel.min(visitors.len())) {
+        senders.spawn(say_until(visitor, end));
+    }
+    let mut acknowledged = 0;
+    while let Some(sender) = senders.join_next().await {
+        let (own, visitor) = sender??;
+        acknowledged += own;
+        visitors.push(visitor);
+    }
+    Ok((each_second(acknowledged, during), visitors))
 }
 
 async fn say_until(mut visitor: Connected, end: Instant) -> Outcome<(u32, Connected)> {

@@ -10,6 +10,7 @@ use domain::event::Position;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -183,9 +184,13 @@ async fn write(
         if batch.is_empty() {
             continue;
         }
+        let began = Instant::now();
         let written = write_batch(&pools, &mut remembered, &mut batch).await;
         let outcome = match &written {
-            Ok(_) => Batch::Committed,
+            Ok(_) => {
+                crate::metrics::batch_written(batch.len(), began.elapsed());
+                Batch::Committed
+            }
             Err(error) => {
                 tracing::error!(%error, commands = batch.len(), "a batch could not be written");
                 remembered.forget();

@@ -1,6 +1,7 @@
-//! Many rows in one statement, written or looked up. A batch is cut into pieces of few sizes, so that every statement stays prepared.
+//! Many rows in one statement, written or looked up. `SQLite` takes them in pieces of few sizes, so that every statement stays
+//! prepared; `PostgreSQL` takes each column as one array, however many rows there are.
 
-use super::connection::{Connection, on};
+use super::connection::Connection;
 use super::conversations::number;
 use super::remembered::Held;
 use super::work::{NewMessage, Request};
@@ -9,11 +10,12 @@ use domain::conversation::{Conversation, State};
 use domain::event::Event;
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, Body, Message, MessageNumber};
+use domain::user::Operator;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 15 columns stay far below either
-/// database's limit of values in a statement (32,766 and 65,535).
+/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 15 columns stay far below the 32,766 values
+/// of a statement that `SQLite` takes.
 const PIECES: [usize; 3] = [64, 8, 1];
 
 /// Cuts rows into pieces of the fixed sizes.
@@ -28,45 +30,102 @@ fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
     pieces
 }
 
-/// Writes rows, given what stands before and after the values.
+/// Writes rows, given for each column its type in `PostgreSQL` and its value, and what stands after the values.
 macro_rules! insert {
-    ($connection:expr, $before:literal, $rows:expr, |$separated:ident, $row:ident| $push:expr, $after:literal) => {
-        for piece in pieces($rows) {
-            on!(&mut *$connection, |transaction| {
-                let mut query = QueryBuilder::new($before);
-                query.push_values(piece, |mut $separated, $row| $push);
-                query.push($after);
-                query.build().execute(&mut **transaction).await?;
-            });
+    ($connection:expr, $table:literal, $rows:expr, |$row:ident| ($($column:ident: $type:ident = $value:expr),+ $(,)?), $after:literal) => {
+        match &mut *$connection {
+            Connection::Sqlite(transaction) => {
+                for piece in pieces($rows) {
+                    let mut query = QueryBuilder::new(concat!("insert into ", $table, " ("));
+                    columns!(query, $($column),+);
+                    query.push(") ");
+                    query.push_values(piece, |mut values, $row| {
+                        $(values.push_bind($value);)+
+                    });
+                    query.push($after);
+                    query.build().execute(&mut **transaction).await?;
+                }
+            }
+            Connection::Postgres(transaction) => {
+                if !$rows.is_empty() {
+                    let mut query = QueryBuilder::new(concat!("insert into ", $table, " ("));
+                    columns!(query, $($column),+);
+                    query.push(") select * from unnest(");
+                    arrays!(query, $rows, |$row| ($($type = $value),+));
+                    query.push(concat!(") ", $after));
+                    query.build().execute(&mut **transaction).await?;
+                }
+            }
         }
     };
 }
+
+/// The names of columns, separated by commas.
+macro_rules! columns {
+    ($query:expr, $($column:ident),+) => {
+        let mut names = $query.separated(", ");
+        $(names.push(stringify!($column));)+
+    };
+}
+
+/// Each column as an array, separated by commas.
+macro_rules! arrays {
+    ($query:expr, $rows:expr, |$row:ident| ($($type:ident = $value:expr),+)) => {
+        let mut arrays = $query.separated(", ");
+        $(
+            arrays.push_bind($rows.iter().map(|$row| $value).collect::<Vec<_>>());
+            arrays.push_unseparated(concat!("::", stringify!($type), "[]"));
+        )+
+    };
+}
+
+/// Conversation, request and line.
+type Found = (Uuid, Uuid, i64);
 
 /// Which of these requests were carried out before, and the line that each made.
 pub(super) async fn numbers_of(
     connection: &mut Connection,
     requests: &[Request],
 ) -> Result<Vec<(Request, MessageNumber)>, Error> {
-    let mut found = Vec::new();
-    for piece in pieces(requests) {
-        let rows: Vec<(Uuid, Uuid, i64)> = on!(&mut *connection, |transaction| {
-            let mut query = QueryBuilder::new("with asked (conversation, client_id) as (");
-            query.push_values(piece, |mut values, (conversation, client_id)| {
-                values.push_bind(conversation.0).push_bind(client_id.0);
-            });
-            // A cross join makes `SQLite` look up each request by the index, rather than read all messages.
-            query.push(
-                ") select messages.conversation, messages.client_id, messages.number from asked cross join messages \
-                 where messages.conversation = asked.conversation and messages.client_id = asked.client_id",
-            );
-            query.build_query_as().fetch_all(&mut **transaction).await?
-        });
-        for (conversation, client_id, stored) in rows {
-            let request = (ConversationId(conversation), ClientId(client_id));
-            found.push((request, number(stored)?));
+    let mut rows: Vec<Found> = Vec::new();
+    match connection {
+        Connection::Sqlite(transaction) => {
+            for piece in pieces(requests) {
+                let mut query = QueryBuilder::new("with asked (conversation, client_id) as (");
+                query.push_values(piece, |mut values, (conversation, client_id)| {
+                    values.push_bind(conversation.0).push_bind(client_id.0);
+                });
+                // A cross join makes `SQLite` look up each request by the index, rather than read all messages.
+                query.push(
+                    ") select messages.conversation, messages.client_id, messages.number from asked cross join messages \
+                     where messages.conversation = asked.conversation and messages.client_id = asked.client_id",
+                );
+                let found = query.build_query_as::<Found>();
+                rows.extend(found.fetch_all(&mut **transaction).await?);
+            }
         }
+        Connection::Postgres(transaction) if !requests.is_empty() => {
+            let mut query = QueryBuilder::new(
+                "select messages.conversation, messages.client_id, messages.number from unnest(",
+            );
+            arrays!(query, requests, |request| (
+                uuid = request.0.0,
+                uuid = request.1.0
+            ));
+            query.push(
+                ") asked (conversation, client_id) join messages \
+                 on messages.conversation = asked.conversation and messages.client_id = asked.client_id",
+            );
+            rows = query.build_query_as().fetch_all(&mut **transaction).await?;
+        }
+        Connection::Postgres(_) => {}
     }
-    Ok(found)
+    rows.into_iter()
+        .map(|(conversation, client_id, stored)| {
+            let request = (ConversationId(conversation), ClientId(client_id));
+            Ok((request, number(stored)?))
+        })
+        .collect()
 }
 
 /// Writes conversations as they are now.
@@ -80,28 +139,25 @@ pub(super) async fn conversations(
         .collect::<Result<_, _>>()?;
     insert!(
         connection,
-        "insert into conversations (id, public_id, channel, visitor, visitor_name, page, language, started_at, \
-         active_at, ended_at, operators, last_number, last_words, visitor_seen, operators_seen) ",
-        &rows,
-        |values, row| {
-            let conversation = row.conversation;
-            values
-                .push_bind(conversation.id.0)
-                .push_bind(conversation.public_id.0)
-                .push_bind(conversation.channel.0)
-                .push_bind(row.visitor)
-                .push_bind(conversation.visitor_name.as_str())
-                .push_bind(conversation.page.as_deref())
-                .push_bind(conversation.language.as_deref())
-                .push_bind(conversation.started_at.0)
-                .push_bind(conversation.active_at.0)
-                .push_bind(row.ended_at)
-                .push_bind(row.operators.as_str())
-                .push_bind(i64::from(conversation.last_number.0))
-                .push_bind(row.last_words.as_deref())
-                .push_bind(i64::from(conversation.visitor_seen.0))
-                .push_bind(i64::from(conversation.operators_seen.0));
-        },
+        "conversations",
+        rows.as_slice(),
+        |row| (
+            id: uuid = row.conversation.id.0,
+            public_id: uuid = row.conversation.public_id.0,
+            channel: uuid = row.conversation.channel.0,
+            visitor: uuid = row.visitor,
+            visitor_name: text = row.conversation.visitor_name.as_str(),
+            page: text = row.conversation.page.as_deref(),
+            language: text = row.conversation.language.as_deref(),
+            started_at: bigint = row.conversation.started_at.0,
+            active_at: bigint = row.conversation.active_at.0,
+            ended_at: bigint = row.ended_at,
+            operators: text = row.operators.as_str(),
+            last_number: bigint = i64::from(row.conversation.last_number.0),
+            last_words: text = row.last_words.as_deref(),
+            visitor_seen: bigint = i64::from(row.conversation.visitor_seen.0),
+            operators_seen: bigint = i64::from(row.conversation.operators_seen.0),
+        ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
          visitor_seen = excluded.visitor_seen, operators_seen = excluded.operators_seen"
@@ -116,26 +172,19 @@ pub(super) async fn messages(
 ) -> Result<(), Error> {
     insert!(
         connection,
-        "insert into messages (conversation, number, client_id, author_id, author_name, author_public_name, kind, \
-         body, at) ",
+        "messages",
         messages,
-        |values, new| {
-            let message: &Message = &new.message;
-            let author = match &message.author {
-                Author::Visitor => None,
-                Author::Operator(operator) => Some(operator),
-            };
-            values
-                .push_bind(new.conversation.0)
-                .push_bind(i64::from(message.number.0))
-                .push_bind(message.client_id.0)
-                .push_bind(author.map(|operator| operator.id.0))
-                .push_bind(author.map(|operator| operator.name.as_str()))
-                .push_bind(author.map(|operator| operator.public_name.as_str()))
-                .push_bind(kind(&message.body))
-                .push_bind(message.body.text())
-                .push_bind(message.at.0);
-        },
+        |new| (
+            conversation: uuid = new.conversation.0,
+            number: bigint = i64::from(new.message.number.0),
+            client_id: uuid = new.message.client_id.0,
+            author_id: uuid = operator(&new.message).map(|operator| operator.id.0),
+            author_name: text = operator(&new.message).map(|operator| operator.name.as_str()),
+            author_public_name: text = operator(&new.message).map(|operator| operator.public_name.as_str()),
+            kind: text = kind(&new.message.body),
+            body: text = new.message.body.text(),
+            at: bigint = new.message.at.0,
+        ),
         ""
     );
     Ok(())
@@ -148,15 +197,13 @@ pub(super) async fn seen(
 ) -> Result<(), Error> {
     insert!(
         connection,
-        "insert into seen (conversation, user_id, number) ",
+        "seen",
         seen,
-        |values, marker| {
-            let (conversation, user, number) = marker;
-            values
-                .push_bind(conversation.0)
-                .push_bind(user.0)
-                .push_bind(i64::from(number.0));
-        },
+        |marker| (
+            conversation: uuid = marker.0.0,
+            user_id: uuid = marker.1.0,
+            number: bigint = i64::from(marker.2.0),
+        ),
         " on conflict (conversation, user_id) do update set number = excluded.number \
          where excluded.number > seen.number"
     );
@@ -171,19 +218,24 @@ pub(super) async fn events(connection: &mut Connection, events: &[Event]) -> Res
         .collect::<Result<_, Error>>()?;
     insert!(
         connection,
-        "insert into journal (position, conversation, at, happening) ",
-        &rows,
-        |values, row| {
-            let (event, happening) = row;
-            values
-                .push_bind(event.position.0)
-                .push_bind(event.conversation.0)
-                .push_bind(event.at.0)
-                .push_bind(happening.as_str());
-        },
+        "journal",
+        rows.as_slice(),
+        |row| (
+            position: bigint = row.0.position.0,
+            conversation: uuid = row.0.conversation.0,
+            at: bigint = row.0.at.0,
+            happening: text = row.1.as_str(),
+        ),
         ""
     );
     Ok(())
+}
+
+fn operator(message: &Message) -> Option<&Operator> {
+    match &message.author {
+        Author::Visitor => None,
+        Author::Operator(operator) => Some(operator),
+    }
 }
 
 /// The word for a body's kind in the table of messages.

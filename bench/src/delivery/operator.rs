@@ -17,6 +17,7 @@ use domain::inbox::{Applied, Inbox, InboxRow};
 use domain::limit;
 use domain::message::{Message, MessageNumber};
 use domain::outbox::{Outbox, Pending};
+use domain::turn::Turns;
 use domain::wire::console::{Events, FromConsole, Hello, Poll, Say, Snapshot, ToConsole};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -40,6 +41,7 @@ pub(crate) struct Operator {
     received: Arc<AtomicUsize>,
     held: Option<Held>,
     outboxes: BTreeMap<ConversationId, Outbox>,
+    turns: Turns,
     sent: BTreeMap<ConversationId, Vec<String>>,
 }
 
@@ -73,6 +75,7 @@ impl Operator {
             received,
             held: None,
             outboxes: BTreeMap::new(),
+            turns: Turns::default(),
             sent: BTreeMap::new(),
         }
     }
@@ -121,22 +124,36 @@ impl Operator {
         };
         socket.send(&FromConsole::Hello(hello)).await?;
         self.read_first(&mut socket).await?;
-        for (conversation, outbox) in &self.outboxes {
-            for pending in outbox.to_send() {
-                socket.send(&say(*conversation, pending)).await?;
-            }
-        }
+        self.turns = Turns::default();
         loop {
+            for say in self.next() {
+                socket.send(&say).await?;
+            }
             let writes_in = self.conversation_to_write_in();
             tokio::select! {
                 frame = socket.next() => self.take_in(frame?).await?,
                 () = self.pace.due(), if writes_in.is_some() => {
-                    if let Some((conversation, pending)) = writes_in.and_then(|id| self.write(id)) {
-                        socket.send(&say(conversation, &pending)).await?;
+                    if let Some(id) = writes_in {
+                        self.write(id);
                     }
                 }
             }
         }
+    }
+
+    /// What is to be sent now: of each conversation one message at a time, as a console does.
+    fn next(&mut self) -> Vec<FromConsole> {
+        let Self {
+            outboxes, turns, ..
+        } = self;
+        let next = outboxes.iter().filter_map(|(id, outbox)| {
+            let ids = outbox.to_send().map(|pending| pending.client_id);
+            let client_id = turns.next(*id, ids)?;
+            let mut pending = outbox.to_send();
+            let pending = pending.find(|pending| pending.client_id == client_id)?;
+            Some(say(*id, pending))
+        });
+        next.collect()
     }
 
     /// Where sockets do not get through: waits for news on one connection, and sends on another meanwhile.
@@ -156,7 +173,9 @@ impl Operator {
                 tokio::select! {
                     answer = &mut answer => break answer?.json()?,
                     () = self.pace.due(), if writes_in.is_some() => {
-                        writes_in.and_then(|id| self.write(id));
+                        if let Some(id) = writes_in {
+                            self.write(id);
+                        }
                         self.send_pending(&mut requests).await?;
                     }
                 }
@@ -196,7 +215,10 @@ impl Operator {
         match frame {
             ToConsole::Snapshot(snapshot) => self.hold(*snapshot).await?,
             ToConsole::Events(events) => self.apply(&events)?,
-            ToConsole::Accepted(accepted) => self.accepted(accepted.client_id),
+            ToConsole::Accepted(accepted) => {
+                self.accepted(accepted.client_id);
+                self.turns.answered(accepted.client_id);
+            }
             ToConsole::Refused(refused) => {
                 self.progress.refuse();
                 return Err(refused.refusal.sentence().into());
@@ -321,16 +343,15 @@ impl Operator {
         (!is_full).then_some(conversation)
     }
 
-    fn write(&mut self, conversation: ConversationId) -> Option<(ConversationId, Pending)> {
+    /// Writes a message; there is room for it.
+    fn write(&mut self, conversation: ConversationId) {
         let words = self.pace.take();
         self.sent
             .entry(conversation)
             .or_default()
             .push(words.clone());
         let outbox = self.outboxes.entry(conversation).or_default();
-        let is_written = outbox.write(new_client_id(), words, now());
-        let pending = is_written.then(|| outbox.pending.last().cloned())??;
-        Some((conversation, pending))
+        let _has_room = outbox.write(new_client_id(), words, now());
     }
 
     fn count(&self) {

@@ -12,9 +12,10 @@ use crate::failure::Outcome;
 use crate::time::{new_client_id, now};
 use domain::chat::VisitorChat;
 use domain::event::Cursor;
-use domain::id::ClientId;
+use domain::id::{ClientId, ConversationId};
 use domain::limit;
 use domain::outbox::{Outbox, Pending};
+use domain::turn::Turns;
 use domain::wire::visitor::{
     Events, FromVisitor, Hello, Older, OlderAnswer, Poll, Say, Snapshot, ToVisitor,
 };
@@ -23,6 +24,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Stands for his one conversation, whose id a visitor does not know.
+const OWN: ConversationId = ConversationId(Uuid::nil());
 
 /// A visitor with what his widget holds.
 #[derive(Debug)]
@@ -34,6 +39,7 @@ pub(crate) struct Visitor {
     received: Arc<AtomicUsize>,
     token: Option<String>,
     outbox: Outbox,
+    turns: Turns,
     sent: Vec<String>,
     held: Option<Held>,
 }
@@ -62,6 +68,7 @@ impl Visitor {
             received,
             token: None,
             outbox: Outbox::default(),
+            turns: Turns::default(),
             sent: Vec::new(),
             held: None,
         }
@@ -101,20 +108,28 @@ impl Visitor {
         let mut socket = Socket::visitor(self.address).await?;
         socket.send(&FromVisitor::Hello(self.hello()?)).await?;
         self.read_first(&mut socket).await?;
-        for pending in self.outbox.to_send() {
-            socket.send(&self.say(pending)?).await?;
-        }
+        self.turns = Turns::default();
         loop {
+            if let Some(say) = self.next()? {
+                socket.send(&say).await?;
+            }
             let has_room = self.outbox.pending.len() < limit::OUTBOX_MESSAGES;
             tokio::select! {
                 frame = socket.next() => self.take_in(frame?).await?,
-                () = self.pace.due(), if has_room => {
-                    if let Some(pending) = self.write() {
-                        socket.send(&self.say(&pending)?).await?;
-                    }
-                }
+                () = self.pace.due(), if has_room => self.write(),
             }
         }
+    }
+
+    /// What is to be sent now: one message at a time, as a widget does.
+    fn next(&mut self) -> Outcome<Option<FromVisitor>> {
+        let ids = self.outbox.to_send().map(|pending| pending.client_id);
+        let Some(client_id) = self.turns.next(OWN, ids) else {
+            return Ok(None);
+        };
+        let mut pending = self.outbox.to_send();
+        let pending = pending.find(|pending| pending.client_id == client_id);
+        pending.map(|pending| self.say(pending)).transpose()
     }
 
     /// Where sockets do not get through: waits for news on one connection, and sends on another meanwhile.
@@ -191,7 +206,10 @@ impl Visitor {
         match frame {
             ToVisitor::Snapshot(snapshot) => self.hold(snapshot).await?,
             ToVisitor::Events(events) => self.apply(&events)?,
-            ToVisitor::Accepted(accepted) => self.accepted(accepted.client_id),
+            ToVisitor::Accepted(accepted) => {
+                self.accepted(accepted.client_id);
+                self.turns.answered(accepted.client_id);
+            }
             ToVisitor::Refused(refused) => {
                 self.progress.refuse();
                 return Err(refused.refusal.sentence().into());
@@ -248,11 +266,11 @@ impl Visitor {
             .acknowledge(before - self.outbox.pending.len());
     }
 
-    fn write(&mut self) -> Option<Pending> {
+    /// Writes a message; there is room for it.
+    fn write(&mut self) {
         let words = self.pace.take();
         self.sent.push(words.clone());
-        let is_written = self.outbox.write(new_client_id(), words, now());
-        is_written.then(|| self.outbox.pending.last().cloned())?
+        let _has_room = self.outbox.write(new_client_id(), words, now());
     }
 
     fn say(&self, pending: &Pending) -> Outcome<FromVisitor> {

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// Visitors who write while costs are measured.
 const SENDERS: u32 = 100;
 /// Consoles that read while the cost of a delivery is measured.
-const CONSOLES: usize = 20;
+const CONSOLES: usize = 100;
 /// How many write at the same time while the highest rate is measured.
 const PARALLEL: [usize; 2] = [64, 256];
 /// How long everything is left to settle.
@@ -42,10 +42,12 @@ pub(crate) struct Costs {
     pub(crate) idle_bytes: f64,
     /// A second of an idle visitor.
     pub(crate) idle: f64,
-    /// A message, on its node.
+    /// A message, on its node, where many are written at once.
     pub(crate) message: f64,
-    /// A message, on PostgreSQL.
+    /// A message, on PostgreSQL, where many are written at once.
     pub(crate) stored: f64,
+    /// A message, on its node and on PostgreSQL, where each is nearly alone in its batch.
+    pub(crate) alone: f64,
     /// A message, to one console that reads.
     pub(crate) delivery: f64,
     /// A message, on another node of which nobody cares for it.
@@ -153,6 +155,7 @@ pub(crate) async fn measure(
 
     let messages = f64::from(rate) * during.as_secs_f64();
     let of_message = |used: Duration| micros(used) / messages;
+    let of_many = |used: Duration| micros(used) / full.commands;
     let (one, many) = (alone.commands / alone.batches, full.commands / full.batches);
     let (batch_of_one, batch_of_many) = (
         1e6 * alone.batch_seconds / alone.batches,
@@ -168,11 +171,12 @@ pub(crate) async fn measure(
         #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
         idle_bytes: idle_bytes as f64 / count,
         idle,
-        message: of_message(unread.node),
-        stored: of_message(unread.postgres),
+        message: of_many(full.node),
+        stored: of_many(full.postgres),
+        alone: of_message(unread.node) + of_message(unread.postgres),
         delivery: (of_message(read.node) - of_message(unread.node)).max(0.0)
             / f64::from(u32::try_from(CONSOLES)?),
-        journal_read: of_message(unread.other),
+        journal_read: of_many(full.other),
         batch: (batch_of_one - in_batch * one).max(0.0),
         in_batch,
         outside_the_writer: outside.max(0.0),
@@ -263,8 +267,13 @@ impl Costs {
         for (name, value, unit) in [
             ("idle visitor, memory", self.idle_bytes, "bytes"),
             ("idle visitor, node, each second", self.idle, "us"),
-            ("message, node", self.message, "us"),
-            ("message, PostgreSQL", self.stored, "us"),
+            ("message among many, node", self.message, "us"),
+            ("message among many, PostgreSQL", self.stored, "us"),
+            (
+                "message nearly alone, node and PostgreSQL",
+                self.alone,
+                "us",
+            ),
             ("delivery to a console, node", self.delivery, "us"),
             ("journal read by another node", self.journal_read, "us"),
             ("batch, by the clock", self.batch, "us"),

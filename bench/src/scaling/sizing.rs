@@ -94,6 +94,7 @@ mod tests {
             idle: 2.0,
             message: 120.0,
             stored: 90.0,
+            alone: 1_700.0,
             delivery: 6.0,
             journal_read: 30.0,
             batch: 2_560.0,

@@ -79,8 +79,16 @@ macro_rules! arrays {
     };
 }
 
-/// Conversation, request and line.
-type Found = (Uuid, Uuid, i64);
+/// A look into the index for each request: for a join, a planner may prefer to read all messages.
+macro_rules! looked_up {
+    () => {
+        "select asked.conversation, asked.client_id, (select messages.number from messages \
+         where messages.conversation = asked.conversation and messages.client_id = asked.client_id) from "
+    };
+}
+
+/// Conversation, request, and the line that it made, if it did.
+type Found = (Uuid, Uuid, Option<i64>);
 
 /// Which of these requests were carried out before, and the line that each made.
 pub(super) async fn numbers_of(
@@ -95,35 +103,27 @@ pub(super) async fn numbers_of(
                 query.push_values(piece, |mut values, (conversation, client_id)| {
                     values.push_bind(conversation.0).push_bind(client_id.0);
                 });
-                // A cross join makes `SQLite` look up each request by the index, rather than read all messages.
-                query.push(
-                    ") select messages.conversation, messages.client_id, messages.number from asked cross join messages \
-                     where messages.conversation = asked.conversation and messages.client_id = asked.client_id",
-                );
+                query.push(concat!(") ", looked_up!(), "asked"));
                 let found = query.build_query_as::<Found>();
                 rows.extend(found.fetch_all(&mut **transaction).await?);
             }
         }
         Connection::Postgres(transaction) if !requests.is_empty() => {
-            let mut query = QueryBuilder::new(
-                "select messages.conversation, messages.client_id, messages.number from unnest(",
-            );
+            let mut query = QueryBuilder::new(concat!(looked_up!(), "unnest("));
             arrays!(query, requests, |request| (
                 uuid = request.0.0,
                 uuid = request.1.0
             ));
-            query.push(
-                ") asked (conversation, client_id) join messages \
-                 on messages.conversation = asked.conversation and messages.client_id = asked.client_id",
-            );
-            rows = query.build_query_as().fetch_all(&mut **transaction).await?;
+            query.push(") asked (conversation, client_id)");
+            let found = query.build_query_as::<Found>();
+            rows.extend(found.fetch_all(&mut **transaction).await?);
         }
         Connection::Postgres(_) => {}
     }
     rows.into_iter()
-        .map(|(conversation, client_id, stored)| {
+        .filter_map(|(conversation, client_id, stored)| {
             let request = (ConversationId(conversation), ClientId(client_id));
-            Ok((request, number(stored)?))
+            Some(number(stored?).map(|number| (request, number)))
         })
         .collect()
 }

@@ -77,3 +77,47 @@ test('two tabs of one visitor stay in step', async ({ visitor, operator }) => {
   await expect(operator.row('Read in both')).toHaveCount(1);
   await expect(operator.list.getByRole('link')).toHaveCount(1);
 });
+
+test('two tabs that write first at one instant are one visitor in one conversation', async ({ visitor, operator }) => {
+  const context = visitor.page.context();
+  // What one tab keeps the other hears of late, as from another process on a slow machine.
+  await context.addInitScript(() => {
+    window.addEventListener('storage', (event) => {
+      if (!event.isTrusted) return;
+      event.stopImmediatePropagation();
+      const { key, newValue } = event;
+      setTimeout(() => window.dispatchEvent(new StorageEvent('storage', { key, newValue })), 100);
+    });
+  });
+  await visitor.page.reload();
+  const page = await context.newPage();
+  const second = new Widget(page);
+  await page.goto('/products.html');
+  // Neither gets a token before both have asked for one.
+  let asked = 0;
+  let answer = () => {};
+  const both = new Promise<void>((resolve) => (answer = resolve));
+  await context.route('**/widget/token', async (route) => {
+    asked += 1;
+    if (asked === 2) answer();
+    await both;
+    await route.continue();
+  });
+  await visitor.widget.open();
+  await second.open();
+  await Promise.all([visitor.widget.say('from tab A'), second.say('from tab B')]);
+
+  await operator.openConversation(/from tab/);
+  await operator.shows('from tab A');
+  await operator.shows('from tab B');
+  await expect(operator.list.getByRole('link')).toHaveCount(1);
+  for (const widget of [visitor.widget, second]) {
+    await expect(widget.log.getByText('Sending…')).toHaveCount(0);
+    await widget.shows('from tab A');
+    await widget.shows('from tab B');
+  }
+  await operator.say('Hello to both');
+  await visitor.widget.shows('Hello to both');
+  await second.shows('Hello to both');
+  expect(asked).toBe(2);
+});

@@ -107,6 +107,8 @@ impl App {
             Effect::Send(frame) => browser::send(&encode::frame(&frame)),
             Effect::Ask(generation, request) => self.ask(generation, request),
             Effect::Keep => self.store.keep(&self.model.memory),
+            Effect::Claim => self.store.claim(&self.model.memory),
+            Effect::Recall => dispatch(Msg::Recalled(self.store.memory())),
             Effect::KeepPending(pending) => self.store.keep_pending(&pending),
             Effect::DropPending(id) => self.store.drop_pending(id),
             Effect::Fill => view::fill(&self.model.draft),

@@ -52,6 +52,13 @@ impl Store {
         }
     }
 
+    /// The same, unless another tab has kept a token: the first one that is written is that of all.
+    pub(crate) fn claim(&self, memory: &Memory) {
+        if self.memory().token.is_none() {
+            self.keep(memory);
+        }
+    }
+
     /// Keeps an unsent message.
     pub(crate) fn keep_pending(&self, pending: &Pending) {
         let text = memory::write_pending(pending);

@@ -62,6 +62,10 @@ impl Model {
 
     /// Another tab changed what all share.
     pub(super) fn remember(&mut self, memory: Memory) {
+        if memory.token.is_none() && (self.is_agreeing() || self.is_starting()) {
+            // That tab has not heard of the token yet.
+            return;
+        }
         let is_other = memory.conversation != self.memory.conversation;
         self.memory = memory;
         if is_other {

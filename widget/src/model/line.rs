@@ -24,6 +24,9 @@ const SOCKET_FAILURES: u32 = 2;
 /// After this long with long polls a socket is tried again.
 const POLLS_MS: i64 = 5 * MINUTE_MS;
 
+/// Two tabs that got a token at one instant both have heard of it after this long, and which of the two was kept.
+const AGREEING_MS: i64 = 150;
+
 /// The state of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -31,6 +34,8 @@ pub(super) enum Line {
     Idle,
     /// The first message is on its way over HTTP.
     Starting,
+    /// A token came; the first message follows with the one that the tabs agree on.
+    Agreeing { until: Timestamp },
     /// It failed and is tried again later.
     Waiting { until: Timestamp },
     /// A socket was asked for; it is up once the server has told where it stands.
@@ -49,6 +54,10 @@ impl Model {
         }
         match self.line {
             Line::Waiting { until } if until <= moment.now => self.line = Line::Idle,
+            Line::Agreeing { until } if until <= moment.now => {
+                self.set_starting();
+                self.effects.push(Effect::Recall);
+            }
             Line::Opening { .. } | Line::Open { .. } | Line::Polling { .. }
                 if self.line_ends_at() <= Some(moment.now) =>
             {
@@ -248,6 +257,16 @@ impl Model {
         self.line == Line::Starting
     }
 
+    pub(super) fn set_agreeing(&mut self, moment: Moment) {
+        self.line = Line::Agreeing {
+            until: moment.now.plus(AGREEING_MS),
+        };
+    }
+
+    pub(super) fn is_agreeing(&self) -> bool {
+        matches!(self.line, Line::Agreeing { .. })
+    }
+
     fn wait(&mut self, longest: i64, moment: Moment) {
         self.line = Line::Waiting {
             until: moment.now.plus(chance(moment, longest)),
@@ -313,7 +332,7 @@ impl Model {
     fn line_ends_at(&self) -> Option<Timestamp> {
         match self.line {
             Line::Idle | Line::Starting => None,
-            Line::Waiting { until } => Some(until),
+            Line::Agreeing { until } | Line::Waiting { until } => Some(until),
             Line::Opening { since, .. } => Some(since.plus(OPENING_MS)),
             Line::Open { heard_at } => Some(heard_at.plus(SILENCE_MS)),
             Line::Polling { asked_at } => Some(asked_at.plus(POLL_MS)),

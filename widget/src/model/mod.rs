@@ -71,6 +71,8 @@ pub(crate) enum Msg {
     Dragged(Place),
     /// Another tab kept this.
     Remembered(Memory),
+    /// What is kept now, as [`Effect::Recall`] asked for.
+    Recalled(Memory),
     /// Another tab wrote a message.
     PendingKept(Pending),
     /// Another tab got a message delivered, or took it back.
@@ -98,6 +100,10 @@ pub(crate) enum Effect {
     Ask(u32, Box<Request>),
     /// Keep [`Model::memory`].
     Keep,
+    /// Keep [`Model::memory`], unless another tab has kept a token.
+    Claim,
+    /// Tell what is kept.
+    Recall,
     /// Keep an unsent message.
     KeepPending(Pending),
     /// Keep it no longer.
@@ -269,6 +275,7 @@ impl Model {
                 self.keep();
             }
             Msg::Remembered(memory) => self.remember(memory),
+            Msg::Recalled(memory) => self.agree(memory),
             Msg::PendingKept(pending) => self.keep_foreign(pending),
             Msg::PendingDropped(id) => self.drop_foreign(id),
             Msg::Connected(generation) if generation == self.generation => self.connected(),
@@ -297,8 +304,13 @@ impl Model {
         self.chat.as_ref().is_some_and(|chat| chat.ended)
     }
 
+    /// Keeps what all tabs share; while they agree on a token that waits.
     fn keep(&mut self) {
-        self.effects.push(Effect::Keep);
+        self.effects.push(if self.is_agreeing() {
+            Effect::Claim
+        } else {
+            Effect::Keep
+        });
     }
 
     fn focus(&mut self, spot: Spot) {

@@ -2,7 +2,7 @@
 
 use super::line::chance;
 use super::{Answer, Effect, Failure, Model, Moment, Request, Spot};
-use crate::memory;
+use crate::memory::{self, Memory};
 use domain::id::ClientId;
 use domain::limit;
 use domain::message::{MessageNumber, PublicAuthor};
@@ -154,9 +154,11 @@ impl Model {
         }
         match answer {
             Ok(Answer::Token(token)) => {
-                self.memory.token.get_or_insert(token);
-                self.keep();
-                self.start(moment);
+                if self.memory.token.is_none() {
+                    self.memory.token = Some(token);
+                    self.effects.push(Effect::Claim);
+                }
+                self.set_agreeing(moment);
             }
             Ok(Answer::Frames(frames)) => {
                 let had = self.conversation();
@@ -176,6 +178,18 @@ impl Model {
             }
             _ => self.fail(moment),
         }
+    }
+
+    /// Begins the conversation with the token that is kept: of several tabs that made one, all take the same (spec 6.5).
+    pub(super) fn agree(&mut self, kept: Memory) {
+        if !self.is_starting() {
+            return;
+        }
+        if kept.token.is_some() && kept.token != self.memory.token {
+            self.remember(kept);
+        }
+        self.hang_up();
+        self.keep();
     }
 
     /// Sends what comes next, if nothing waits for its answer.

@@ -100,7 +100,9 @@ impl World {
                 let answer = self.answer_request(&request);
                 self.coming.push(Msg::Answered(generation, request, answer));
             }
-            Effect::Keep => self.kept = self.model.memory.clone(),
+            Effect::Claim if self.kept.token.is_some() => {}
+            Effect::Keep | Effect::Claim => self.kept = self.model.memory.clone(),
+            Effect::Recall => self.update(Msg::Recalled(self.kept.clone())),
             Effect::KeepPending(pending) => memory::insert(&mut self.kept_pending, pending),
             Effect::DropPending(id) => self.kept_pending.retain(|kept| kept.client_id != id),
             Effect::Alert { .. } => self.alerts += 1,
@@ -259,6 +261,9 @@ impl World {
     /// The widget hears what has come.
     fn hear(&mut self) {
         for _ in 0..100 {
+            if self.coming.is_empty() && self.model.is_agreeing() {
+                self.wait();
+            }
             if self.coming.is_empty() {
                 return;
             }
@@ -388,6 +393,32 @@ fn the_first_message_makes_a_token_a_conversation_and_a_connection() {
     assert_eq!(world.kept.conversation, Some(CONVERSATION));
     assert!(world.model.is_up());
     assert_eq!(world.kept_pending, []);
+}
+
+#[test]
+fn of_two_tabs_that_get_a_token_at_one_instant_both_take_the_one_that_is_kept() {
+    let mut world = World::new();
+    world.update(Msg::Opened);
+    world.say("first");
+    let answer = world.coming.pop().unwrap();
+    // The other tab wrote its own just before, and nobody has heard of it.
+    world.kept.token = Some("other".to_owned());
+    world.update(answer);
+    assert_eq!(world.kept.token.as_deref(), Some("other"));
+    let starts = |world: &World| {
+        let is_start = |effect: &&Effect| matches!(effect, Effect::Ask(_, request) if matches!(**request, Request::Start(_)));
+        world.asked.iter().filter(is_start).count()
+    };
+    assert_eq!(starts(&world), 0);
+    // What that tab keeps while it knows of no token takes none away.
+    world.update(Msg::Remembered(Memory::default()));
+    world.update(Msg::Folded);
+    world.wait();
+    assert_eq!(world.model.memory.token.as_deref(), Some("other"));
+    assert_eq!(world.kept.token.as_deref(), Some("other"));
+    assert_eq!(starts(&world), 1);
+    world.hear();
+    assert_eq!(world.said_by_visitor(), ["first"]);
 }
 
 #[test]

@@ -2,8 +2,11 @@
 //
 // The page may have replaced `fetch`, `JSON` or `Array.prototype`, and must not be broken in turn. So the widget runs in an
 // empty frame inside its own shadow root: there every global is the browser's own (`own`), and so are the methods of the
-// elements made there. The button alone does without, where the page has left alone what it needs. Whatever fails, fails
-// silently.
+// elements made there. The button alone does without, where the page has left alone what it needs; what the page replaces
+// later is not called either. Whatever fails, fails silently.
+//
+// Everything here runs on every page of the site, so it is short, and the button comes into the page in one piece: each
+// further change would cost the page another frame.
 //
 // The shadow root is open: a closed one is no protection from scripts that came before it, and it would hide the widget from
 // the tools with which people check pages for accessibility.
@@ -13,20 +16,19 @@
 :host{all:initial!important;position:fixed!important;width:0!important;height:0!important;z-index:2147483647!important;display:block!important}
 *{box-sizing:border-box;margin:0;padding:0}
 [hidden]{display:none!important}
-.corner,.frame,.page{--button:#7a4a2b;--on-button:#fff;--header:#7a4a2b;--on-header:#fff;--mark:color-mix(in oklab,var(--header),#000 15%);font:15px/1.45 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+.corner,.frame,.page{--mark:color-mix(in oklab,var(--header),#000 15%)}
 @media (prefers-color-scheme:dark){.corner,.frame,.page{--mark:color-mix(in oklab,var(--header),#fff 55%)}}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
 svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;display:block;flex:none;pointer-events:none}
 :focus-visible{outline:2px solid var(--mark);outline-offset:2px}
-.launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100vw - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100vh - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;touch-action:none;user-select:none;-webkit-user-select:none}
+.launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100vw - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100vh - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;contain:layout size style;touch-action:none;user-select:none;-webkit-user-select:none}
 .launcher svg{width:26px;height:26px;grid-area:1/1}
-.launcher .down,.open .launcher .up{visibility:hidden}
-.open .launcher .down{visibility:visible}
 @media (forced-colors:active){.launcher{border:1px solid}}`;
 
+  const page = window;
   const tag = document.currentScript;
   const key = tag && tag.getAttribute("data-channel");
-  const before = window[NAME];
+  const before = page[NAME];
   if (!key || (before && !before.q)) return;
 
   // Calls from before this script, as `porchlight.q`, and from before the widget wait.
@@ -35,21 +37,25 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
   let perform = (name) => {
     waiting[count++] = [name];
   };
-  window[NAME] = (name) => perform(name);
+  page[NAME] = (name) => perform(name);
 
-  // An empty frame costs more than all else here, so it is made at once only where the page has changed what the button needs.
-  // A bound function looks native too, but has no name.
-  const isNative = (name, made) =>
-    new RegExp(`^function ${name}\\(\\)\\s*\\{\\s*\\[native code\\]\\s*\\}$`).test(Function.prototype.toString.call(made));
+  // The browsers write their own functions in one of two ways. A bound function looks native too, but has no name.
+  const source = Function.prototype.toString;
+  const isNative = (name, made) => {
+    const text = source.call(made);
+    return text === `function ${name}() { [native code] }` || text === `function ${name}() {\n    [native code]\n}`;
+  };
+  const later = page.requestIdleCallback ? "requestIdleCallback" : "setTimeout";
   const isUntouched = () => {
     try {
       return (
+        isNative(later, page[later]) &&
         isNative("fetch", fetch) &&
         isNative("json", Response.prototype.json) &&
         isNative("parse", JSON.parse) &&
         isNative("getItem", Storage.prototype.getItem) &&
-        isNative("then", Promise.prototype.then) &&
         isNative("of", Array.of) &&
+        isNative("values", Array.prototype[Symbol.iterator]) &&
         isNative("URL", URL) &&
         isNative("encodeURIComponent", encodeURIComponent) &&
         isNative("getComputedStyle", getComputedStyle) &&
@@ -64,166 +70,146 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     }
   };
 
-  const begin = () => {
-    const html = document.documentElement;
-    const host = document.createElement("porchlight-chat");
-    host.style.setProperty("all", "initial", "important");
-    host.style.setProperty("position", "fixed", "important");
-    const root = host.attachShadow({ mode: "open" });
-    html.appendChild(host);
-    let frame;
-    let isReady = false;
-    let waits;
-    const enclose = (then) => {
-      if (isReady) return then(frame.contentWindow);
-      const before = waits;
-      waits = (own) => {
-        if (before) before(own);
-        then(own);
-      };
-      if (frame) return;
-      frame = document.createElement("iframe");
-      frame.hidden = true;
-      frame.title = "Chat";
-      frame.onload = () => {
-        frame.onload = null;
-        isReady = true;
-        waits(frame.contentWindow);
-      };
-      root.appendChild(frame);
+  const html = document.documentElement;
+  const Sheet = page.CSSStyleSheet;
+  const create = document.createElement.bind(document);
+  const host = create("porchlight-chat");
+  const root = host.attachShadow({ mode: "open" });
+  const append = root.appendChild.bind(root);
+
+  let frame;
+  let isReady = false;
+  let waits;
+  /** Calls back with the window of the empty frame, which costs more than all else here. */
+  const enclose = (then) => {
+    if (isReady) return then(frame.contentWindow);
+    const before = waits;
+    waits = (own) => {
+      if (before) before(own);
+      then(own);
     };
-    const start = (own) => {
-      // A long task would be felt: this waits until the page has nothing to do.
-      const idle = own.requestIdleCallback || own.setTimeout;
-      idle.call(own, () => bring(own, html, root, enclose).catch(() => {}), { timeout: 3000 });
+    if (frame) return;
+    frame = create("iframe");
+    frame.hidden = true;
+    frame.title = "Chat";
+    frame.onload = () => {
+      frame.onload = null;
+      isReady = true;
+      waits(frame.contentWindow);
     };
-    if (!tag.getAttribute("data-mode") && isUntouched()) start(window);
-    else enclose(start);
+    append(frame);
   };
 
-  const bring = async (own, html, root, enclose) => {
-    const page = window;
-    const base = new own.URL(tag.src).origin;
-    const asked = new own.URL(page.location.href).searchParams;
-    const wanted = tag.getAttribute("data-mode") || "";
-    const isFramed = wanted === "embed" && page.parent !== page;
-    const mode = wanted === "page" ? wanted : isFramed ? "frame" : "corner";
-    const language = (isFramed && asked.get("language")) || html.lang || own.navigator.language || "";
-    const rtl = isFramed ? asked.get("dir") === "rtl" : own.getComputedStyle(html).direction === "rtl";
-    const direction = rtl ? "rtl" : "ltr";
-    const about = `language=${own.encodeURIComponent(language)}`;
-    const sheet = () => new page.CSSStyleSheet();
-    const button_style = sheet();
-    const window_style = sheet();
-    button_style.replaceSync(STYLE);
-    root.adoptedStyleSheets = own.Array.of(button_style, window_style);
+  const begin = () => {
+    // A long task would be felt: this waits until the page has nothing to do.
+    if (!tag.getAttribute("data-mode") && isUntouched()) return page[later](() => bring(page), { timeout: 3000 });
+    html.appendChild(host);
+    enclose(bring);
+  };
 
-    const above = isFramed ? await meet(own, page) : {};
+  const bring = async (own) => {
+    try {
+      await draw(own);
+    } catch {
+      // Without a button the page is what it would be without the tag.
+    }
+  };
+
+  const draw = async (own) => {
+    const base = new own.URL(tag.src).origin;
+    const wanted = tag.getAttribute("data-mode") || "";
+    const asked = wanted === "embed" && page.parent !== page && new own.URL(page.location.href).searchParams;
+    const mode = wanted === "page" ? wanted : asked ? "frame" : "corner";
+    const language = (asked && asked.get("language")) || html.lang || own.navigator.language || "";
+    const direction = asked ? asked.get("dir") : own.getComputedStyle(html).direction;
+    const about = `language=${own.encodeURIComponent(language)}`;
+    const channel = own.encodeURIComponent(key);
+    const above = asked ? await meet(own) : {};
     let storage = above.storage;
     try {
       storage ||= own.localStorage;
     } catch {
       // This browser keeps nothing: the conversation lasts as long as the page.
     }
-    const answer = await own.fetch(`${base}/widget/config?channel=${own.encodeURIComponent(key)}&${about}`);
+    const answer = await own.fetch(`${base}/widget/config?channel=${channel}&${about}`);
     const config = await answer.json();
     const colours = config.colours;
     if (!colours) return;
 
     // The frame's document makes the elements, so that their methods are the browser's own.
-    const draw = (parent, kind, name) => {
+    const add = (parent, kind, name) => {
       const element = own.document.createElementNS(`http://www.w3.org/${kind === "svg" || kind === "path" ? "2000/svg" : "1999/xhtml"}`, kind);
       if (name) element.setAttribute("class", name);
       parent.appendChild(element);
       return element;
     };
-    const area = draw(root, "div", mode);
-    area.dir = direction;
+    const sheet = new Sheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = own.Array.of(sheet);
+    const area = add(root, "div", mode);
+    area.dir = direction === "rtl" ? "rtl" : "ltr";
     area.lang = config.language;
-    area.style.setProperty("--button", colours.button);
-    area.style.setProperty("--on-button", colours.button_text);
-    area.style.setProperty("--header", colours.header);
-    area.style.setProperty("--on-header", colours.header_text);
-    const button = draw(area, "button", "launcher");
+    const style = area.style;
+    style.setProperty("--button", colours.button);
+    style.setProperty("--on-button", colours.button_text);
+    style.setProperty("--header", colours.header);
+    style.setProperty("--on-header", colours.header_text);
+    const button = add(area, "button", "launcher");
     button.hidden = mode === "page" || !config.available;
     button.type = "button";
     button.setAttribute("data-do", "toggle");
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-label", config.language === "fr" ? "Discussion" : "Chat");
-    const icon = (name, shape) => {
-      const svg = draw(button, "svg", name);
-      svg.setAttribute("viewBox", "0 0 24 24");
-      svg.setAttribute("aria-hidden", "true");
-      draw(svg, "path").setAttribute("d", shape);
-    };
-    icon("up", "M4 6h16v10H10l-4 4v-4H4z");
-    icon("down", "m6 9 6 6 6-6");
+    const icon = add(button, "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("aria-hidden", "true");
+    add(icon, "path").setAttribute("d", "M4 6h16v10H10l-4 4v-4H4z");
 
-    const mayRun = (own) => {
-      try {
-        // The least module there is: a policy that forbids WebAssembly forbids this as well.
-        return wanted !== "iframe" && new own.WebAssembly.Module(own.Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-      } catch {
-        return false;
-      }
-    };
-    // From here on everything runs in the frame, as do the methods of what was made outside of it.
-    const load = () =>
-      new own.Promise((done, failed) =>
-        enclose((own) => {
-          if (!mayRun(own)) {
-            const address = `${base}/embed/${own.encodeURIComponent(key)}?${about}&dir=${direction}`;
-            return done(embed(page, own.frameElement, base, address, rtl, area));
-          }
-          own.Object.setPrototypeOf(area, own.HTMLDivElement.prototype);
-          own.Object.setPrototypeOf(button, own.HTMLButtonElement.prototype);
-          loadInto(own).then(done, failed);
-        }),
-      );
-    let policy;
-    const loadInto = async (own) => {
-      const script = (path) =>
-        new own.Promise((done, failed) => {
-          policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
-          const element = own.document.createElement("script");
-          element.nonce = tag.nonce;
-          element.src = policy ? policy.createScriptURL(base + path) : base + path;
-          element.onload = done;
-          element.onerror = failed;
-          own.document.head.appendChild(element);
-        });
-      await script(config.window);
-      button.onclick = button.onfocus = button.onpointerenter = null;
-      return own[NAME].begin({ area, sheet: window_style, script, storage, config, channel: key, language, mode, base, page: above.page });
-    };
+    const setup = { area, button, button_style: sheet, storage: above.storage, config, channel: key, language, mode, base, page: above.page };
+    setup.isFramed = wanted === "iframe";
+    setup.embedded = `${base}/embed/${channel}?${about}&dir=${area.dir}`;
     let loading;
-    const need = () => (loading ||= load().catch((reason) => {
-      // The next press tries again.
-      loading = null;
-      throw reason;
-    }));
-    const tell = (name) => need().then((command) => command(name)).catch(() => {});
-    // A page of our own would take the button's place, and the focus with it: that waits for a press.
-    const prepare = () => enclose((own) => mayRun(own) && need().catch(() => {}));
+    const need = (then) =>
+      enclose(async (own) => {
+        try {
+          loading ||= load(own, setup);
+          const command = await loading;
+          if (then) then(command);
+        } catch {
+          // The next press tries again.
+          loading = null;
+        }
+      });
+    const tell = (name) => need((command) => command(name));
 
     // Who talked here before has something to come back to; in other tabs, too.
     const memory = `${NAME}:${key}`;
-    const remembered = () => {
+    const parse = own.JSON.parse;
+    const remembered = (kept) => {
       try {
-        return own.JSON.parse(storage.getItem(memory)) || {};
+        return parse(kept) || {};
       } catch {
         return {};
       }
     };
-    const { token, x, y } = remembered();
+    const kept = () => {
+      try {
+        return storage.getItem(memory);
+      } catch {
+        return "";
+      }
+    };
+    const { token, x, y } = remembered(kept());
     // Where the visitor dragged the button to.
     if (x >= 0 && y >= 0) {
-      area.style.setProperty("--x", x + "px");
-      area.style.setProperty("--y", y + "px");
+      style.setProperty("--x", x + "px");
+      style.setProperty("--y", y + "px");
     }
+    if (own === page) html.appendChild(host);
     if (mode === "page" || token) tell();
-    else own.addEventListener("storage", (event) => event.key === memory && remembered().token && tell());
-    button.onpointerenter = button.onfocus = prepare;
+    else own.addEventListener("storage", ({ key, newValue }) => key === memory && remembered(newValue).token && tell());
+    // A page of our own would take the button's place, and the focus with it: that waits for a press.
+    button.onpointerenter = button.onfocus = () => enclose((own) => mayRun(own, setup) && need());
     button.onclick = () => tell("open");
     if (above.tell) {
       new own.MutationObserver(() => above.tell(area.classList.contains("open") ? "open" : "folded")).observe(area, {
@@ -235,9 +221,48 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     for (let call = 0; call < count; call++) tell(waiting[call][0]);
   };
 
+  const mayRun = (own, { isFramed }) => {
+    try {
+      // The least module there is: a policy that forbids WebAssembly forbids this as well.
+      return !isFramed && new own.WebAssembly.Module(own.Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {
+      return false;
+    }
+  };
+
+  // Everything from here on runs in the frame, as do the methods of what was made outside of it; returns what does commands.
+  const load = async (own, setup) => {
+    const { area, button, base } = setup;
+    if (!mayRun(own, setup)) return embed(setup);
+    own.Object.setPrototypeOf(area, own.HTMLDivElement.prototype);
+    own.Object.setPrototypeOf(button, own.HTMLButtonElement.prototype);
+    let policy;
+    setup.script = (path) =>
+      new own.Promise((done, failed) => {
+        policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
+        const element = own.document.createElement("script");
+        element.nonce = tag.nonce;
+        element.src = policy ? policy.createScriptURL(base + path) : base + path;
+        element.onload = done;
+        element.onerror = failed;
+        own.document.head.appendChild(element);
+      });
+    await setup.script(setup.config.window);
+    button.onclick = button.onfocus = button.onpointerenter = null;
+    setup.sheet = new Sheet();
+    try {
+      // What the frame keeps it does not hear of, as it would of what the page keeps.
+      setup.storage ||= own.localStorage;
+    } catch {
+      // As above.
+    }
+    root.adoptedStyleSheets = own.Array.of(setup.button_style, setup.sheet);
+    return own[NAME].begin(setup);
+  };
+
   // Where the page forbids WebAssembly, a page of our own in the frame does the same. Browsers may keep nothing for a frame of
   // another site, so this page keeps for it what it would keep for the widget.
-  const embed = (page, frame, base, address, rtl, area) => {
+  const embed = ({ area, base, embedded }) => {
     let isThere = false;
     let isWanted = false;
     const memory = `${NAME}:${key}`;
@@ -280,13 +305,13 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const style = frame.style;
     style.setProperty("position", "fixed");
     style.setProperty("bottom", "0");
-    style.setProperty(rtl ? "left" : "right", "0");
+    style.setProperty(area.dir === "rtl" ? "left" : "right", "0");
     style.setProperty("border", "0");
     style.setProperty("color-scheme", "light dark");
     // Browsers slow down a frame that nobody can see.
     size("1px", "1px");
     frame.hidden = false;
-    frame.src = address;
+    frame.src = embedded;
     return (name) => {
       if (name !== "open") return;
       isWanted = true;
@@ -295,7 +320,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
   };
 
   // In such a frame: what the page above says about the visitor, and a storage that it keeps.
-  const meet = (own, page) =>
+  const meet = (own) =>
     new own.Promise((done) => {
       page.addEventListener("message", (event) => {
         if (event.source !== page.parent) return;
@@ -325,6 +350,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       page.parent.postMessage(NAME, "*");
     });
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  // Where the page has replaced even this, what it is given may never be called.
+  if (document.readyState === "loading" && isNative("addEventListener", document.addEventListener)) {
+    document.addEventListener("DOMContentLoaded", begin);
+  } else begin();
 })();

@@ -28,12 +28,17 @@ export const say = (element, text) => {
 export const addButton = (parent, name, deed, text) =>
   set(add(parent, "button", name, text), { type: "button", "data-do": deed });
 
-/** Adds a button with a drawing of 24 × 24 units and a name for those who do not see it. */
-export const addIconButton = (parent, name, deed, label, shape) => {
-  const button = set(addButton(parent, name, deed), { "aria-label": label, title: label });
+/** Adds a drawing of 24 × 24 units. */
+export const addIcon = (parent, shape) => {
   const drawing = set(document.createElementNS(SVG, "svg"), { viewBox: "0 0 24 24", "aria-hidden": "true" });
   drawing.append(set(document.createElementNS(SVG, "path"), { d: shape }));
-  button.append(drawing);
+  parent.append(drawing);
+};
+
+/** Adds a button with a drawing and a name for those who do not see it. */
+export const addIconButton = (parent, name, deed, label, shape) => {
+  const button = set(addButton(parent, name, deed), { "aria-label": label, title: label });
+  addIcon(button, shape);
   return button;
 };
 

@@ -1,7 +1,7 @@
 // The button that opens and folds the window, and can be dragged out of the way (spec 6.2).
 
 import words from "words";
-import { add, say, set } from "./elements.js";
+import { add, addIcon, say, set } from "./elements.js";
 
 /** Where the button is by itself: design, *Widget*. */
 const CORNER = 20;
@@ -11,9 +11,12 @@ const LEAST = 8;
 const ROOM = 64;
 /** A pointer that moves less than this far presses. */
 const SLACK = 6;
+/** What the button shows while the window is open. */
+const DOWN = "m6 9 6 6 6-6";
 
 /** Takes over the button that the loader has drawn; `act` hears where it was dragged to. */
 export const takeLauncher = (area, button, act) => {
+  addIcon(button, DOWN);
   const badge = add(button, "span", "badge");
   // The loader has put it where the visitor left it.
   const placed = (name) => Number.parseFloat(area.style.getPropertyValue(name)) || CORNER;

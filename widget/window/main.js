@@ -12,7 +12,7 @@ const begin = (setup) => {
   const { area, sheet, mode, config, base, script } = setup;
   const isPage = mode === "page";
   // A sheet is not markup: no policy of the page forbids it.
-  sheet.replaceSync(style);
+  CSSStyleSheet.prototype.replaceSync.call(sheet, style);
   /** The conversation's module, once it has taken over. */
   let core;
   let loading;

@@ -199,14 +199,14 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
         return "";
       }
     };
-    const { token, x, y } = remembered(kept());
+    const { token, waiting: isWaiting, x, y } = remembered(kept());
     // Where the visitor dragged the button to.
     if (x >= 0 && y >= 0) {
       style.setProperty("--x", x + "px");
       style.setProperty("--y", y + "px");
     }
     if (own === page) html.appendChild(host);
-    if (mode === "page" || token) tell();
+    if (mode === "page" || token || isWaiting) tell();
     else own.addEventListener("storage", ({ key, newValue }) => key === memory && remembered(newValue).token && tell());
     // A page of our own would take the button's place, and the focus with it: that waits for a press.
     button.onpointerenter = button.onfocus = () => enclose((own) => mayRun(own, setup) && need());

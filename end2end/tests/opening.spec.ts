@@ -58,6 +58,63 @@ test('a press opens the window before the conversation has come, and what is sen
   await widget.showsInOrder(['early 01', 'early 02']);
 });
 
+test('what is sent before the conversation has come is sent from the next page, once and in order', async ({ visitor, operator }) => {
+  const { page, widget } = visitor;
+  const release = await hold(page);
+  await widget.open();
+  for (const words of ['early 01', 'early 02']) await widget.say(words);
+  await widget.input.pressSequentially('not sent yet');
+
+  // The next page shows what waits, and is left before anything could be sent there as well.
+  await page.getByRole('link', { name: 'Shop', exact: true }).click();
+  await expect(page).toHaveURL(/products/);
+  await widget.showsInOrder(['early 01', 'early 02']);
+  await expect(widget.log.getByText('Sending…')).toHaveCount(2);
+  await expect(widget.input).toHaveValue('not sent yet');
+  await widget.say('early 03');
+  await widget.input.fill('still not sent');
+  await widget.launcher.click();
+  await expect(widget.window).toBeHidden();
+  await expect(operator.list.getByRole('link')).toHaveCount(0);
+
+  release();
+  await page.getByRole('link', { name: 'Contact', exact: true }).click();
+  await expect(page).toHaveURL(/contact/);
+  await operator.openConversation('early 03');
+  await operator.showsInOrder(['early 01', 'early 02', 'early 03']);
+  await expect(widget.window).toBeHidden();
+  await widget.open();
+  await expect(widget.log.getByText('Sending…')).toHaveCount(0);
+  await widget.showsInOrder(['early 01', 'early 02', 'early 03']);
+  await expect(widget.input).toHaveValue('still not sent');
+  await expect(operator.list.getByRole('link')).toHaveCount(1);
+});
+
+test('where the browser keeps nothing, what is sent before the conversation has come arrives all the same', async ({
+  operator,
+  visitorOf,
+}) => {
+  const { page, widget } = await visitorOf('/');
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+    }
+  });
+  await page.reload();
+  const release = await hold(page);
+  await widget.open();
+  for (const words of ['early 01', 'early 02']) await widget.say(words);
+  release();
+  await expect(widget.log.getByText('Sending…')).toHaveCount(0);
+  await widget.showsInOrder(['early 01', 'early 02']);
+  await operator.openConversation('early 02');
+  await operator.showsInOrder(['early 01', 'early 02']);
+});
+
 test('a window folded before the conversation has come stays folded', async ({ visitor }) => {
   const { page, widget } = visitor;
   const release = await hold(page);

@@ -26,6 +26,8 @@ pub(crate) struct Memory {
     pub told: MessageNumber,
     /// Where the button is, if not in its corner.
     pub place: Option<Place>,
+    /// Whether something unsent waits for a token: then the next page brings the conversation by itself.
+    pub is_waiting: bool,
 }
 
 impl Memory {
@@ -39,7 +41,8 @@ impl Memory {
             .maybe("conversation", conversation.as_deref())
             .truth("open", self.is_open)
             .number("seen", self.seen.0.into())
-            .number("told", self.told.0.into());
+            .number("told", self.told.0.into())
+            .truth("waiting", self.is_waiting);
         match self.place {
             Some((x, y)) => writer.number("x", x).number("y", y),
             None => writer,
@@ -53,20 +56,22 @@ impl Memory {
             return Self::default();
         };
         let number = |name| value.field(name).and_then(decode::number);
+        let truth = |name| value.field(name).and_then(Value::truth) == Some(true);
         let coordinate = |name| value.field(name).and_then(Value::number);
         Self {
             token: decode::text(&value, "token"),
             conversation: value.field("conversation").and_then(decode::conversation),
-            is_open: value.field("open").and_then(Value::truth) == Some(true),
+            is_open: truth("open"),
             seen: number("seen").unwrap_or_default(),
             told: number("told").unwrap_or_default(),
             place: coordinate("x").zip(coordinate("y")),
+            is_waiting: truth("waiting"),
         }
     }
 
     /// Whether there is anything that may be kept: before the first message nothing is (spec 6.3).
     pub(crate) fn is_worth_keeping(&self) -> bool {
-        self.token.is_some() || self.place.is_some()
+        self.token.is_some() || self.place.is_some() || self.is_waiting
     }
 }
 
@@ -115,10 +120,22 @@ mod tests {
             seen: MessageNumber(4),
             told: MessageNumber(5),
             place: Some((-3, 40)),
+            is_waiting: true,
         };
         for memory in [Memory::default(), full] {
             assert_eq!(Memory::read(&memory.write()), memory);
         }
+    }
+
+    #[test]
+    fn what_the_window_kept_before_the_module_came_is_read() {
+        let memory = Memory::read(r#"{"x":20,"y":40,"open":true,"waiting":true}"#);
+        assert!(memory.is_open && memory.is_waiting && memory.is_worth_keeping());
+        assert_eq!((memory.token, memory.place), (None, Some((20, 40))));
+        let id = "0199c1a2-b3c4-7def-8123-456789abcdef";
+        let pending = read_pending(id, r#"{"text":"Hello","at":1760000000000}"#).unwrap();
+        assert_eq!(id::write(pending.client_id.0), id);
+        assert_eq!(pending.written_at, Timestamp(1_760_000_000_000));
     }
 
     #[test]

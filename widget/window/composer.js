@@ -9,8 +9,8 @@ const EMOJI = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 
 /** The input grows up to this many CSS pixels. */
 const TALLEST = 120;
 
-/** Adds the composer to the window. */
-export const makeComposer = (window, placeholder) => {
+/** Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before. */
+export const makeComposer = (window, placeholder, keepDraft) => {
   const form = add(window, "div", "composer");
   const editing = add(form, "div", "editing");
   add(editing, "span", "", words.editing);
@@ -39,6 +39,11 @@ export const makeComposer = (window, placeholder) => {
     isShown: () => !form.hidden,
     focus: () => input.focus(),
     words: () => input.value,
+    /** The words are others now. */
+    changed() {
+      if (editing.hidden) keepDraft(input.value);
+      composer.grow();
+    },
     /** Makes the input as tall as its words. */
     grow() {
       input.style.height = "auto";
@@ -48,13 +53,13 @@ export const makeComposer = (window, placeholder) => {
     fill(text) {
       if (input.value !== text) input.value = text;
       composer.hideEmoji();
-      composer.grow();
+      composer.changed();
     },
     /** Puts an emoji where the caret is. */
     insert(text) {
       input.setRangeText(text, input.selectionStart, input.selectionEnd, "end");
       composer.hideEmoji();
-      composer.grow();
+      composer.changed();
     },
     toggleEmoji() {
       if (composer.hideEmoji()) return;

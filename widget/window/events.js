@@ -17,7 +17,7 @@ export const makeEvents = (area, view, act) => {
   });
 
   area.addEventListener("input", () => {
-    composer.grow();
+    composer.changed();
     act("typed", composer.words());
   });
 

@@ -4,8 +4,14 @@
 import { tell } from "./alert.js";
 import { listen } from "./elements.js";
 import { makeEvents } from "./events.js";
+import { makeStore } from "./store.js";
 import style from "./style.css";
 import { makeView } from "./view.js";
+
+/** `domain::limit::MESSAGE_CHARACTERS`. */
+const LONGEST = 4000;
+/** `domain::limit::OUTBOX_MESSAGES`. */
+const MOST = 100;
 
 /** Adds the window to the area that the loader has drawn; returns what does the page's commands. */
 const begin = (setup) => {
@@ -13,20 +19,21 @@ const begin = (setup) => {
   const isPage = mode === "page";
   // A sheet is not markup: no policy of the page forbids it.
   CSSStyleSheet.prototype.replaceSync.call(sheet, style);
+  const store = makeStore(setup.storage, setup.channel);
   /** The conversation's module, once it has taken over. */
   let core;
   let loading;
   /** While the module takes over, what it wants shown waits: the visitor must not see its first steps. */
   let isTakingOver = false;
   let latest;
-  /** Until then: what was asked of the window, where the button was dragged to, what was sent. */
+  /** Until then: what was asked of the window, where the button was dragged to, what was written here. */
   let wish;
   let place;
-  let sent = [];
+  let written = [];
   let notice;
 
   const act = (deed, value = "") => (core ? core.act(deed, value) : actAlone(deed, value));
-  const view = makeView(area, config, act);
+  const view = makeView(area, config, act, store.keepDraft);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {
@@ -36,6 +43,7 @@ const begin = (setup) => {
     else if (deed === "drag") place = JSON.parse(value);
     else if (deed === "typed") notice = "";
     else if (deed === "send") send();
+    if (wish && deed !== "typed") store.remember(wish === "open");
     drawAlone();
     if (wish === "open" && !isOpen) view.focus("input");
     if (wish === "fold" && isOpen) view.focus("launcher");
@@ -44,18 +52,22 @@ const begin = (setup) => {
   const send = () => {
     const text = view.composer.words().trim();
     if (!text) return;
-    sent.push({ text, at: Date.now() });
-    notice = "";
+    notice = Array.from(text).length > LONGEST ? "too_long" : store.unsent().length < MOST ? "" : "too_many";
+    if (notice) return;
+    written.push(store.add(text));
     view.composer.fill("");
   };
   const drawAlone = () => {
     const is_open = isPage || wish === "open";
     const name = config.operator || config.name;
-    const rows = sent.map(({ text, at }, key) => ({ key, side: "own", text: [[text]], status: "sending", is_first: !key, at }));
-    rows.unshift({ key: "", side: "theirs", name, text: [[config.texts.welcome]], is_first: true });
+    const line = { is_first: true };
+    const rows = store.unsent().map(({ key, text, at }, before) => ({
+      ...line, key, side: "own", text: [[text]], status: "sending", is_first: !before, at,
+    }));
+    rows.unshift({ ...line, key: "", side: "theirs", name, text: [[config.texts.welcome]] });
     view.draw({
       is_open,
-      has_launcher: !isPage && (is_open || config.available),
+      has_launcher: !isPage && (is_open || config.available || rows.length > 1),
       is_closable: !isPage,
       unread: 0,
       name,
@@ -69,10 +81,12 @@ const begin = (setup) => {
     loading ||= load().catch(() => {
       // The next press tries again, with all that was written.
       loading = null;
-      if (!sent.length) return;
-      const texts = sent.map(({ text }) => text);
-      sent = [];
-      view.composer.fill(joined([...texts, view.composer.words()]));
+      const back = store.unsent().filter(({ key }) => written.includes(key));
+      if (!back.length) return;
+      for (const { key } of back) store.drop(key);
+      written = [];
+      store.remember(wish === "open");
+      view.composer.fill([...back.map(({ text }) => text), view.composer.words()].filter(Boolean).join("\n"));
       notice = "refused";
       drawAlone();
     });
@@ -88,29 +102,19 @@ const begin = (setup) => {
     const { channel, language, page } = setup;
     // In the order in which the widget reads them.
     const known = [channel, language, mode, base, page, config.name, config.operator, config.available || "", config.texts.welcome, ""];
+    porchlight.storage = store.storage();
     isTakingOver = true;
     try {
+      // What was sent meanwhile it finds where it is kept.
       module.start(known.join("\0"));
       core = module;
-      handOver();
+      if (place) act("drag", `[${place}]`);
+      if (wish) act(wish);
+      act("typed", view.composer.words());
     } finally {
       isTakingOver = false;
     }
     view.draw(latest);
-  };
-  const handOver = () => {
-    if (place) act("drag", `[${place}]`);
-    if (wish) act(wish);
-    const { composer } = view;
-    const rest = composer.words();
-    for (const { text } of sent) {
-      composer.fill(text);
-      act("typed", text);
-      act("send");
-    }
-    // What could not be sent stands in the input still.
-    if (sent.length) composer.fill(joined([composer.words(), rest]));
-    act("typed", composer.words());
   };
 
   // What the conversation's module does to the window.
@@ -123,12 +127,12 @@ const begin = (setup) => {
     fill: view.composer.fill,
     tell,
     listen,
-    storage: setup.storage,
   });
+  const { open: wasOpen, waiting: isWaiting } = store.memory();
+  if (isWaiting && wasOpen) wish = "open";
+  view.composer.fill(store.draft());
   drawAlone();
   return (name) => act(name === "open" ? name : name === "close" ? "fold" : "load");
 };
-
-const joined = (texts) => texts.filter(Boolean).join("\n");
 
 window.porchlight = { begin };

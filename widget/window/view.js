@@ -10,8 +10,8 @@ import { makeLog } from "./log.js";
 const CROSS = "m6 6 12 12M18 6 6 18";
 const FOLD = "m6 9 6 6 6-6";
 
-/** Adds the window to the area with the button; `act` hears what the visitor does. */
-export const makeView = (area, config, act) => {
+/** Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed. */
+export const makeView = (area, config, act, keepDraft) => {
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
   window.hidden = true;
@@ -29,7 +29,7 @@ export const makeView = (area, config, act) => {
   const ended = add(window, "div", "ended");
   add(ended, "p", "", words.ended);
   const renew = addButton(ended, "primary", "renew", words.renew);
-  const composer = makeComposer(window, config.texts.placeholder);
+  const composer = makeComposer(window, config.texts.placeholder, keepDraft);
 
   const drawWindow = (picture) => {
     const isNew = window.hidden;
@@ -45,6 +45,7 @@ export const makeView = (area, config, act) => {
     question.hidden = !picture.is_asking;
     ended.hidden = !picture.is_ended;
     composer.draw(picture);
+    if (isNew) composer.grow();
     log.stayAtEnd();
   };
 

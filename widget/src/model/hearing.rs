@@ -68,6 +68,7 @@ impl Model {
         }
         let is_other = memory.conversation != self.memory.conversation;
         self.memory = memory;
+        self.memory.is_waiting = self.is_waiting();
         if is_other {
             self.hang_up();
             self.forget_chat();

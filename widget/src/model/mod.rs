@@ -291,6 +291,11 @@ impl Model {
             Msg::Ticked | Msg::Connected(_) | Msg::Heard(..) | Msg::Disconnected(..) => {}
         }
         self.pursue(moment);
+        let is_waiting = self.is_waiting();
+        if self.memory.is_waiting != is_waiting {
+            self.memory.is_waiting = is_waiting;
+            self.effects.push(Effect::Claim);
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -302,6 +307,11 @@ impl Model {
     /// Whether the conversation is over.
     pub(crate) fn is_ended(&self) -> bool {
         self.chat.as_ref().is_some_and(|chat| chat.ended)
+    }
+
+    /// Whether the next page must bring the conversation without there being a token.
+    fn is_waiting(&self) -> bool {
+        self.memory.token.is_none() && !self.outbox.pending.is_empty()
     }
 
     /// Keeps what all tabs share; while they agree on a token that waits.

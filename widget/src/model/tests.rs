@@ -5,6 +5,7 @@ use crate::memory;
 use domain::audience::VisitorEvent;
 use domain::chat::Chat;
 use domain::event::{Happening, Position};
+use domain::limit;
 use domain::message::{Body, Message};
 use domain::wire::visitor::{Events, Snapshot};
 use domain::wire::{Accepted, Refused, close};
@@ -419,6 +420,38 @@ fn of_two_tabs_that_get_a_token_at_one_instant_both_take_the_one_that_is_kept() 
     assert_eq!(starts(&world), 1);
     world.hear();
     assert_eq!(world.said_by_visitor(), ["first"]);
+}
+
+#[test]
+fn what_waits_for_a_token_is_kept_for_the_next_page_until_it_is_sent_or_taken_back() {
+    let mut world = World::new();
+    world.is_reachable = false;
+    world.update(Msg::Opened);
+    world.say("first");
+    assert!(world.kept.is_waiting && world.kept.is_open);
+    world.reload();
+    assert!(world.model.is_open());
+    world.calm_down();
+    assert_eq!(world.said_by_visitor(), ["first"]);
+    assert!(!world.kept.is_waiting);
+
+    let mut world = World::new();
+    world.operators_there = false;
+    world.say("first");
+    world.hear();
+    assert_eq!(world.model.draft, "first");
+    assert!(!world.kept.is_waiting);
+}
+
+#[test]
+fn the_window_that_comes_first_knows_the_limits() {
+    let window = include_str!("../../window/main.js");
+    for line in [
+        format!("const LONGEST = {};", limit::MESSAGE_CHARACTERS),
+        format!("const MOST = {};", limit::OUTBOX_MESSAGES),
+    ] {
+        assert!(window.contains(&line), "{line}");
+    }
 }
 
 #[test]

@@ -115,6 +115,34 @@ test('where the browser keeps nothing, what is sent before the conversation has 
   await operator.showsInOrder(['early 01', 'early 02']);
 });
 
+test('the conversation takes over without telling anything again', async ({ visitor, operator }) => {
+  const { page, widget } = visitor;
+  const release = await hold(page);
+  await widget.open();
+  for (const words of ['early 01', 'see https://harbour.example/early']) await widget.say(words);
+  await widget.showsInOrder(['early 01', 'harbour.example/early']);
+  await widget.log.evaluate((log) => {
+    const again: string[] = [];
+    Object.assign(window, { again });
+    new MutationObserver((records) => {
+      // What is not live is not read aloud.
+      if (log.getAttribute('aria-live') === 'off') return;
+      for (const { addedNodes } of records) for (const node of addedNodes) again.push(node.textContent ?? '');
+    }).observe(log, { childList: true, subtree: true });
+  });
+
+  release();
+  await expect(widget.log.getByText('Sending…')).toHaveCount(0);
+  await expect(widget.log.getByRole('link')).toHaveCount(1);
+  const again = () => page.evaluate(() => (window as unknown as { again: string[] }).again);
+  expect((await again()).filter((text) => /How may I|early/.test(text))).toEqual([]);
+  await operator.openConversation('early');
+  await operator.say('This is new');
+  await widget.shows('This is new');
+  expect((await again()).filter((text) => /This is new/.test(text))).toHaveLength(1);
+  expect((await again()).filter((text) => /How may I|early/.test(text))).toEqual([]);
+});
+
 test('a window folded before the conversation has come stays folded', async ({ visitor }) => {
   const { page, widget } = visitor;
   const release = await hold(page);

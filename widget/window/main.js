@@ -60,7 +60,7 @@ const begin = (setup) => {
   const drawAlone = () => {
     const is_open = isPage || wish === "open";
     const name = config.operator || config.name;
-    const line = { is_first: true };
+    const line = { is_edited: false, is_first: true };
     const rows = store.unsent().map(({ key, text, at }, before) => ({
       ...line, key, side: "own", text: [[text]], status: "sending", is_first: !before, at,
     }));
@@ -114,7 +114,7 @@ const begin = (setup) => {
     } finally {
       isTakingOver = false;
     }
-    view.draw(latest);
+    view.takeOver(latest);
   };
 
   // What the conversation's module does to the window.

@@ -31,7 +31,7 @@ export const makeView = (area, config, act, keepDraft) => {
   const renew = addButton(ended, "primary", "renew", words.renew);
   const composer = makeComposer(window, config.texts.placeholder, keepDraft);
 
-  const drawWindow = (picture) => {
+  const drawWindow = (picture, isKnown) => {
     const isNew = window.hidden;
     window.hidden = !picture.is_open;
     if (window.hidden) return;
@@ -39,7 +39,7 @@ export const makeView = (area, config, act, keepDraft) => {
     say(name, picture.name);
     say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
     close.hidden = !picture.is_closable;
-    log.draw(picture.rows, isNew);
+    log.draw(picture.rows, isNew || isKnown);
     say(typing, picture.typing ? `${picture.typing} ${words.typing}` : "");
     say(notice, picture.notice ? words[picture.notice] : "");
     question.hidden = !picture.is_asking;
@@ -48,16 +48,19 @@ export const makeView = (area, config, act, keepDraft) => {
     if (isNew) composer.grow();
     log.stayAtEnd();
   };
+  const draw = (picture, isKnown) => {
+    area.classList.toggle("open", picture.is_open);
+    launcher.draw(picture);
+    count(picture.unread);
+    drawWindow(picture, isKnown);
+  };
 
   return {
     composer,
     launcher,
-    draw(picture) {
-      area.classList.toggle("open", picture.is_open);
-      launcher.draw(picture);
-      count(picture.unread);
-      drawWindow(picture);
-    },
+    draw: (picture) => draw(picture, false),
+    /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
+    takeOver: (picture) => draw(picture, true),
     toggleEmoji() {
       composer.toggleEmoji();
       log.stayAtEnd();

@@ -279,6 +279,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       }
       return entries;
     };
+    // The keyboard goes there first: a frame that is given it later takes it from its own input.
+    const take = () => isWanted && frame.focus();
     const say = (said) => frame.contentWindow.postMessage(said, base);
     page.addEventListener("message", (event) => {
       if (event.source !== frame.contentWindow || event.origin !== base) return;
@@ -287,12 +289,12 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       try {
         if (said === NAME) {
           isThere = true;
+          take();
           say({ page: page.location.href, kept: kept(), open: isWanted });
         } else if (said === "folded" || said === "open") {
           area.hidden = true;
           if (said === "folded") size("104px", "104px");
           else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
-          if (said === "open" && isWanted) frame.focus();
           isWanted = isWanted && said !== "open";
         }
         else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);
@@ -315,6 +317,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     return (name) => {
       if (name !== "open") return;
       isWanted = true;
+      take();
       if (isThere) say({ open: true });
     };
   };

@@ -62,9 +62,9 @@ test('a page whose Content-Security-Policy forbids WebAssembly', async ({ operat
   const widget = new Widget(page.frameLocator('iframe'));
   // The page's own button stays until it is pressed; then everything is in the frame, the keyboard too.
   await onPage.launcher.click();
+  await expect(widget.input).toBeFocused();
   await converseInWindow(widget, operator);
   await expect(onPage.launcher).toBeHidden();
-  await expect(widget.input).toBeFocused();
   await isOnScreen(page, widget);
   await picture(page, 'no-wasm');
   await page.reload();

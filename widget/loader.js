@@ -144,7 +144,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       return element;
     };
     const sheet = new Sheet();
-    sheet.replaceSync(STYLE);
+    own.CSSStyleSheet.prototype.replaceSync.call(sheet, STYLE);
     root.adoptedStyleSheets = own.Array.of(sheet);
     const area = add(root, "div", mode);
     area.dir = direction === "rtl" ? "rtl" : "ltr";

@@ -39,6 +39,71 @@ test('a page that overwrites built-in functions', async ({ operator, visitorOf }
   await widget.shows('Every word.');
 });
 
+/** Counts what the widget calls of everything that a page can replace, and that the page's own scripts and styles do not need. */
+function count(): void {
+  if (window !== window.top) return;
+  const calls: string[] = [];
+  Object.assign(window, { calls });
+  Error.stackTraceLimit = 100;
+  // Without these nobody can make a frame, give it a style, or find out what to make it for.
+  const needed = /^(createElement|attachShadow|appendChild|getAttribute|CSSStyleSheet|constructor)$/;
+  const [Trace, Proxied, { apply, construct, ownKeys }, { defineProperty, getOwnPropertyDescriptor, hasOwn }] = [Error, Proxy, Reflect, Object];
+  const isOfTheWidget = () => /\/(widget\.js|assets\/(window|widget_))/.test(new Trace().stack ?? '');
+  const note = (name: string) => isOfTheWidget() && (calls[calls.length] = name);
+  const wrap = (owner: object, called: string) => {
+    for (const name of ownKeys(owner)) {
+      const property = getOwnPropertyDescriptor(owner, name);
+      const original: unknown = property?.value;
+      if (!property?.configurable || typeof original !== 'function' || needed.test(String(name))) continue;
+      const isClass = hasOwn(original, 'prototype');
+      const replacement = isClass
+        ? new Proxied(original, {
+            construct: (target, given, self) => (note(`new ${String(name)}`), construct(target, given, self)),
+          })
+        : function (this: unknown, ...given: unknown[]): unknown {
+            note(`${called}.${String(name)}`);
+            return apply(original, this, given);
+          };
+      defineProperty(owner, name, { ...property, value: replacement });
+    }
+  };
+  wrap(window, 'window');
+  for (const kind of [
+    Document, Node, Element, HTMLElement, EventTarget, Event, Storage, Response, Promise, Map, URL, URLSearchParams,
+    CSSStyleDeclaration, CSSStyleSheet, DOMTokenList,
+  ]) {
+    wrap(kind.prototype, kind.name);
+  }
+  wrap(Promise, 'Promise');
+  wrap(JSON, 'JSON');
+  wrap(Math, 'Math');
+  wrap(String.prototype, 'String');
+  wrap(Number.prototype, 'Number');
+  wrap(Object, 'Object');
+  wrap(Array, 'Array');
+  wrap(Array.prototype, 'Array');
+}
+
+const counted = (page: Page): Promise<string[]> => page.evaluate(() => [...new Set((window as unknown as { calls: string[] }).calls)]);
+
+test('what a page has replaced before the widget came is not called', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/');
+  await page.addInitScript(count);
+  await page.reload();
+  await converse(widget, operator);
+  await page.reload();
+  await widget.shows('Every word.');
+  expect(await counted(page)).toEqual([]);
+});
+
+test('what a page replaces once the button is there is not called', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/');
+  await expect(widget.launcher).toBeVisible();
+  await page.evaluate(count);
+  await converse(widget, operator);
+  expect(await counted(page)).toEqual([]);
+});
+
 test('a page that undoes and hides everything in its styles', async ({ operator, visitorOf }) => {
   const { page, widget } = await visitorOf('/hostile-style.html');
   await converse(widget, operator);

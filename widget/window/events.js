@@ -1,5 +1,8 @@
 // What the visitor does, as deeds with a name.
 
+/** An event of an element that the page made has the page's own. */
+const { preventDefault, stopPropagation } = Event.prototype;
+
 /** Hears what happens in the area. */
 export const makeEvents = (area, view, act) => {
   const { composer, launcher } = view;
@@ -22,13 +25,13 @@ export const makeEvents = (area, view, act) => {
   });
 
   // The page's own shortcuts must not hear what is typed here.
-  for (const kind of ["keydown", "keyup", "keypress"]) area.addEventListener(kind, (event) => event.stopPropagation());
+  for (const kind of ["keydown", "keyup", "keypress"]) area.addEventListener(kind, (event) => stopPropagation.call(event));
 
   area.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !composer.hideEmoji()) act("fold");
     // Enter while composing chooses a character.
     if (event.key === "Enter" && event.target.tagName === "TEXTAREA" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
+      preventDefault.call(event);
       act("send");
     }
   });

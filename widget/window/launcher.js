@@ -14,20 +14,23 @@ const SLACK = 6;
 /** What the button shows while the window is open. */
 const DOWN = "m6 9 6 6 6-6";
 
+/** The methods of the area's style, which the page may have made, are the page's. */
+const styles = CSSStyleDeclaration.prototype;
+
 /** Takes over the button that the loader has drawn; `act` hears where it was dragged to. */
 export const takeLauncher = (area, button, act) => {
   addIcon(button, DOWN);
   const badge = add(button, "span", "badge");
   // The loader has put it where the visitor left it.
-  const placed = (name) => Number.parseFloat(area.style.getPropertyValue(name)) || CORNER;
+  const placed = (name) => Number.parseFloat(styles.getPropertyValue.call(area.style, name)) || CORNER;
   let x = placed("--x");
   let y = placed("--y");
   let grip;
   let wasDragged = false;
   const moveTo = (right, up) => {
     [x, y] = [right, up];
-    area.style.setProperty("--x", x + "px");
-    area.style.setProperty("--y", y + "px");
+    styles.setProperty.call(area.style, "--x", x + "px");
+    styles.setProperty.call(area.style, "--y", y + "px");
   };
   const within = (distance, size) => Math.max(Math.min(distance, size - ROOM), LEAST);
 

@@ -12,6 +12,7 @@ const FOLD = "m6 9 6 6 6-6";
 
 /** Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed. */
 export const makeView = (area, config, act, keepDraft) => {
+  const mode = area.className;
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
   window.hidden = true;
@@ -45,11 +46,10 @@ export const makeView = (area, config, act, keepDraft) => {
     question.hidden = !picture.is_asking;
     ended.hidden = !picture.is_ended;
     composer.draw(picture);
-    if (isNew) composer.grow();
     log.stayAtEnd();
   };
   const draw = (picture, isKnown) => {
-    area.classList.toggle("open", picture.is_open);
+    area.className = picture.is_open ? mode + " open" : mode;
     launcher.draw(picture);
     count(picture.unread);
     drawWindow(picture, isKnown);

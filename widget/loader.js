@@ -21,7 +21,7 @@
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
 svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;display:block;flex:none;pointer-events:none}
 :focus-visible{outline:2px solid var(--mark);outline-offset:2px}
-.launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100vw - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100vh - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;contain:layout size style;touch-action:none;user-select:none;-webkit-user-select:none}
+.launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100% - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100% - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;contain:layout size style;touch-action:none;user-select:none;-webkit-user-select:none}
 .launcher svg{width:26px;height:26px;grid-area:1/1}
 @media (forced-colors:active){.launcher{border:1px solid}}`;
 

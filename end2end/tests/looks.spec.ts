@@ -3,6 +3,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { MARA } from '../fixtures/people';
 import { picture, test } from '../fixtures/test';
+import type { Widget } from '../fixtures/widget';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -69,6 +70,59 @@ test('on a phone the chat takes the screen and the console shows one thing at a 
   expect(await scrollsSideways(operator.page)).toBe(false);
   await picture(operator.page, 'phone-preferences');
 });
+
+/** Expects that every part of the chat can be seen and nothing of it is cut off. */
+async function isWhole(page: Page, widget: Widget): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  for (const part of [widget.window, widget.close, widget.log, widget.input, widget.send]) {
+    await expect(part).toBeVisible();
+    const { x, y, width: wide, height: high } = await box(part);
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(x + wide).toBeLessThanOrEqual(width);
+    expect(y + high).toBeLessThanOrEqual(height);
+  }
+  const [button, window] = [await box(widget.launcher), await box(widget.window)];
+  const isApart = button.y >= window.y + window.height || button.x >= window.x + window.width;
+  expect(isApart, 'the window leaves the button free').toBe(true);
+  const cut = await widget.window.evaluate((window) =>
+    [window, ...window.querySelectorAll('.header, .titles, .titles *, .log, .bubble, .composer')]
+      .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+      .map((part) => part.className || part.tagName),
+  );
+  expect(cut, 'parts that are wider than their room').toEqual([]);
+}
+
+const ZOOMS = {
+  // What a browser's own zoom does: half as many pixels, each twice as large.
+  'the browser': { options: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, zoom: '1' },
+  'the page': { options: { viewport: { width: 1280, height: 800 } }, zoom: '2' },
+};
+for (const [who, { options, zoom }] of Object.entries(ZOOMS)) {
+  test(`at 200 % zoom by ${who} all of the chat can be seen and used`, async ({ operator, visitorOf }) => {
+    const { page, widget } = await visitorOf('/', options);
+    await page.evaluate((zoom) => document.documentElement.style.setProperty('zoom', zoom), zoom);
+    await widget.open();
+    await isWhole(page, widget);
+    await widget.say('Which of the two grinders is quieter, and does the longer one fit under a shelf of thirty centimetres?');
+    await operator.openConversation('Which of the two');
+    await operator.say('The Mole, and it does');
+    await widget.shows('The Mole, and it does');
+    await isWhole(page, widget);
+    await picture(page, `zoom-${zoom}`);
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('button', { name: '☕' }).click();
+    await expect(widget.input).toHaveValue('☕');
+    await widget.close.click();
+    const yes = page.getByRole('button', { name: 'Yes', exact: true });
+    await expect(yes).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expect(widget.window).toBeHidden();
+    await expect(widget.launcher).toBeInViewport({ ratio: 1 });
+    await widget.open();
+  });
+}
 
 test('on a page from right to left the chat sits on the left', async ({ operator, visitorOf }) => {
   const { page, widget } = await visitorOf('/ar.html');

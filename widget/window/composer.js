@@ -75,5 +75,7 @@ export const makeComposer = (window, placeholder, keepDraft) => {
       return true;
     },
   };
+  // Shown, turned or zoomed, the same words take another height; not at once, or the change would be heard again and again.
+  new ResizeObserver(() => requestAnimationFrame(composer.grow)).observe(form);
   return composer;
 };

@@ -1,6 +1,7 @@
 // Small screens, dark mode, pages written from right to left.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { tabTo } from '../fixtures/focus';
 import { MARA } from '../fixtures/people';
 import { picture, test } from '../fixtures/test';
 import type { Widget } from '../fixtures/widget';
@@ -122,6 +123,41 @@ for (const [who, { options, zoom }] of Object.entries(ZOOMS)) {
     await expect(widget.launcher).toBeInViewport({ ratio: 1 });
     await widget.open();
   });
+}
+
+test('with colours forced by the system everything has an edge, and the focus shows', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/', { forcedColors: 'active' });
+  await expect(widget.launcher).toBeVisible();
+  await hasEdge(widget.launcher);
+  await tabTo(page, widget.launcher);
+  await page.keyboard.press('Enter');
+  await expect(widget.input).toBeFocused();
+  await page.keyboard.type('Can you see this?');
+  await page.keyboard.press('Enter');
+  await operator.openConversation('Can you see this?');
+  await operator.say('Clearly');
+  await widget.shows('Clearly');
+  await hasEdge(widget.window);
+  await hasEdge(widget.words('Can you see this?'));
+  await hasEdge(widget.words('Clearly'));
+  await picture(page, 'forced-colors');
+  // Every stop on the way is looked at.
+  await tabTo(page, widget.close, 'Shift+Tab');
+  await tabTo(page, widget.send);
+  await page.keyboard.press('Escape');
+  await operator.say('And now?');
+  const badge = widget.launcher.getByText('1', { exact: true });
+  await expect(badge).toBeVisible();
+  await hasEdge(badge);
+});
+
+/** Expects an edge in another colour than what is around it. */
+async function hasEdge(locator: Locator): Promise<void> {
+  const edge = await locator.evaluate((element) => {
+    const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+    return { borderTopStyle, borderTopWidth, isTold: borderTopColor !== backgroundColor };
+  });
+  expect(edge).toEqual({ borderTopStyle: 'solid', borderTopWidth: '1px', isTold: true });
 }
 
 test('on a page from right to left the chat sits on the left', async ({ operator, visitorOf }) => {

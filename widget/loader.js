@@ -294,7 +294,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
         } else if (said === "folded" || said === "open") {
           area.hidden = true;
           if (said === "folded") size("104px", "104px");
-          else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(740px,100vh)");
+          else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(744px,100vh)");
           isWanted = isWanted && said !== "open";
         }
         else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);

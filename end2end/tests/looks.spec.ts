@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { tabTo } from '../fixtures/focus';
 import { MARA } from '../fixtures/people';
 import { picture, test } from '../fixtures/test';
-import type { Widget } from '../fixtures/widget';
+import { Widget } from '../fixtures/widget';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -159,6 +159,38 @@ async function hasEdge(locator: Locator): Promise<void> {
   });
   expect(edge).toEqual({ borderTopStyle: 'solid', borderTopWidth: '1px', isTold: true });
 }
+
+test('where it is dark the window has an edge, and in a frame a shadow that fits', async ({ operator, visitorOf, troubles }) => {
+  void operator;
+  troubles.allow(/WebAssembly|wasm-eval|unsafe-eval/);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    const { page, widget } = await visitorOf('/', { colorScheme });
+    await widget.open();
+    await picture(page, `corner-${colorScheme}`);
+    const edge = await widget.window.evaluate((window) => getComputedStyle(window).boxShadow);
+    await page.setViewportSize(PHONE.viewport);
+    await picture(page, `phone-${colorScheme}`);
+    expect(edge.startsWith('oklch(0.36 0.01 75) 0px 0px 0px 1px'), edge).toBe(colorScheme === 'dark');
+  }
+  for (const colorScheme of ['dark', 'light'] as const) {
+    const { page } = await visitorOf('/no-wasm.html', { colorScheme });
+    await new Widget(page).launcher.click();
+    const framed = new Widget(page.frameLocator('iframe'));
+    await expect(framed.input).toBeFocused();
+    await picture(page, `frame-${colorScheme}`);
+    const { room, reach } = await framed.window.evaluate((window) => {
+      const { left, top } = window.getBoundingClientRect();
+      const lengths = getComputedStyle(window).boxShadow.match(/-?[\d.]+px/g)?.map(parseFloat) ?? [];
+      const shadows = Array.from({ length: lengths.length / 4 }, (_, index) => lengths.slice(index * 4, index * 4 + 4));
+      const most = (side: number) => Math.max(...shadows.map((shadow) => (shadow[2] ?? 0) + (shadow[3] ?? 0) - (shadow[side] ?? 0)));
+      return { room: { left, top }, reach: { left: most(0), top: most(1) } };
+    });
+    // The frame was small while the window was drawn, and the input is one line high all the same.
+    await expect.poll(async () => (await box(framed.input)).height).toBe(44);
+    expect(reach.left).toBeLessThanOrEqual(room.left);
+    expect(reach.top).toBeLessThanOrEqual(room.top);
+  }
+});
 
 test('on a page from right to left the chat sits on the left', async ({ operator, visitorOf }) => {
   const { page, widget } = await visitorOf('/ar.html');

@@ -89,3 +89,53 @@ test('who wants neither sound nor notifications is left alone', async ({ operato
   await expect(operator.row('Hello?')).toBeVisible();
   expect(await calledOf(page)).toEqual({ titles: [], bodies: [], tones: 0 });
 });
+
+test('a visitor who looks elsewhere is called once, and not for what he sees', async ({ operator, visitorOf }) => {
+  const { page, widget } = await visitorOf('/');
+  // The widget has a frame of its own, and calls from there.
+  await page.addInitScript(() => {
+    if (window !== window.top) Object.assign(window, { called: (window.top as unknown as { called: Called }).called });
+    const called = ((window as unknown as { called?: Called }).called ??= { notifications: [], tones: 0, isElsewhere: false });
+    class Recorded extends EventTarget {
+      static permission = 'granted';
+      onclick: (() => void) | null = null;
+      constructor(title: string, { body = '' }: { body?: string } = {}) {
+        super();
+        called.notifications.push({ title, body, click: () => this.onclick?.() });
+      }
+    }
+    Object.assign(window, { Notification: Recorded });
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      called.tones += 1;
+      start.apply(this, when);
+    };
+    Object.defineProperty(document, 'hidden', { get: () => called.isElsewhere });
+  });
+  await page.reload();
+  await widget.open();
+  await widget.say('Is the shop open on Monday?');
+  await operator.openConversation('Is the shop open on Monday?');
+  await operator.say('What he sees');
+  await widget.shows('What he sees');
+  expect(await calledOf(page)).toEqual({ titles: [], bodies: [], tones: 0 });
+
+  const lookAway = (isElsewhere: boolean) =>
+    page.evaluate((isElsewhere) => {
+      (window as unknown as { called: Called }).called.isElsewhere = isElsewhere;
+      const frame = document.querySelector('porchlight-chat')?.shadowRoot?.querySelector('iframe');
+      frame?.contentDocument?.dispatchEvent(new Event('visibilitychange'));
+    }, isElsewhere);
+  await lookAway(true);
+  await operator.say('From nine to noon');
+  await expect(page).toHaveTitle(/^\(1\) /);
+  await expect.poll(() => calledOf(page)).toEqual({ titles: ['Mara Klein'], bodies: ['From nine to noon'], tones: 1 });
+  await lookAway(false);
+  await expect(page).not.toHaveTitle(/^\(/);
+
+  // Folded on a page in sight: a tone, and the count on the button, is enough.
+  await page.keyboard.press('Escape');
+  await operator.say('Ring twice');
+  await expect(widget.launcher).toHaveAccessibleName(/1/);
+  await expect.poll(() => calledOf(page)).toEqual({ titles: ['Mara Klein'], bodies: ['From nine to noon'], tones: 2 });
+});

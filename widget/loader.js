@@ -171,14 +171,15 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     let loading;
     const need = (then) =>
       enclose(async (own) => {
+        let command;
         try {
           loading ||= load(own, setup);
-          const command = await loading;
-          if (then) then(command);
+          command = await loading;
         } catch {
           // The next press tries again.
           loading = null;
         }
+        if (command && then) then(command);
       });
     const tell = (name) => need((command) => command(name));
 

@@ -72,7 +72,7 @@ test('what is sent before the conversation has come is sent from the next page, 
   await expect(widget.log.getByText('Sending…')).toHaveCount(2);
   await expect(widget.input).toHaveValue('not sent yet');
   await widget.say('early 03');
-  await widget.input.fill('still not sent');
+  await widget.input.fill('still\nnot\nsent');
   await widget.launcher.click();
   await expect(widget.window).toBeHidden();
   await expect(operator.list.getByRole('link')).toHaveCount(0);
@@ -86,7 +86,9 @@ test('what is sent before the conversation has come is sent from the next page, 
   await widget.open();
   await expect(widget.log.getByText('Sending…')).toHaveCount(0);
   await widget.showsInOrder(['early 01', 'early 02', 'early 03']);
-  await expect(widget.input).toHaveValue('still not sent');
+  await expect(widget.input).toHaveValue('still\nnot\nsent');
+  const height = async () => (await widget.input.boundingBox())?.height;
+  await expect.poll(height, 'all three lines of it show').toBeGreaterThan(80);
   await expect(operator.list.getByRole('link')).toHaveCount(1);
 });
 

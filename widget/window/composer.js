@@ -76,6 +76,6 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     },
   };
   // Shown, turned or zoomed, the same words take another height; not at once, or the change would be heard again and again.
-  new ResizeObserver(() => requestAnimationFrame(composer.grow)).observe(form);
+  new ResizeObserver(() => setTimeout(composer.grow)).observe(form);
   return composer;
 };

@@ -30,6 +30,15 @@ struct Insert {
     written: oneshot::Sender<()>,
 }
 
+/// How a writer puts a batch on a `PostgreSQL` server.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Batches {
+    /// A transaction with a statement for each row, as on `SQLite`.
+    OfStatements,
+    /// A transaction with one statement for all rows, each column an array: nothing is faster.
+    InOneStatement,
+}
+
 /// A handle on a writer; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct BareWriter {
@@ -37,8 +46,8 @@ pub(crate) struct BareWriter {
 }
 
 impl BareWriter {
-    /// Starts one on an empty database of a `PostgreSQL` server: one statement for all rows of a batch.
-    pub(crate) async fn start_on_server(url: &str) -> Outcome<Self> {
+    /// Starts one on an empty database of a `PostgreSQL` server.
+    pub(crate) async fn start_on_server(url: &str, batches: Batches) -> Outcome<Self> {
         let mut connection = PgConnection::connect(url).await?;
         connection
             .execute(
@@ -48,7 +57,10 @@ impl BareWriter {
             )
             .await?;
         let (queue, inserts) = mpsc::channel(QUEUE);
-        tokio::spawn(write_to_server(connection, inserts));
+        match batches {
+            Batches::OfStatements => tokio::spawn(write_to_server(connection, inserts)),
+            Batches::InOneStatement => tokio::spawn(write_arrays_to_server(connection, inserts)),
+        };
         Ok(Self { queue })
     }
 
@@ -90,30 +102,44 @@ async fn open(file: &Path) -> Outcome<SqliteConnection> {
     Ok(options.connect().await?)
 }
 
+/// Runs the loop of a writer that inserts row by row; the same statement does for both databases.
+macro_rules! insert_row_by_row {
+    ($connection:expr, $inserts:expr, $begin:literal) => {{
+        let mut batch = Vec::with_capacity(BATCH);
+        while $inserts.recv_many(&mut batch, BATCH).await > 0 {
+            let mut transaction = $connection.begin_with($begin).await?;
+            for insert in &batch {
+                sqlx::query("insert into messages (conversation, number, client_id, body, at) values ($1, $2, $3, $4, $5)")
+                    .bind(insert.row.conversation)
+                    .bind(i64::from(insert.row.number))
+                    .bind(Uuid::now_v7())
+                    .bind(&insert.row.text)
+                    .bind(crate::time::now().0)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            transaction.commit().await?;
+            answer(&mut batch);
+        }
+        Ok(())
+    }};
+}
+
 async fn write(
     mut connection: SqliteConnection,
     mut inserts: mpsc::Receiver<Insert>,
 ) -> Outcome<()> {
-    let mut batch = Vec::with_capacity(BATCH);
-    while inserts.recv_many(&mut batch, BATCH).await > 0 {
-        let mut transaction = connection.begin_with("begin immediate").await?;
-        for insert in &batch {
-            sqlx::query("insert into messages (conversation, number, client_id, body, at) values ($1, $2, $3, $4, $5)")
-                .bind(insert.row.conversation)
-                .bind(insert.row.number)
-                .bind(Uuid::now_v7())
-                .bind(&insert.row.text)
-                .bind(crate::time::now().0)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
-        answer(&mut batch);
-    }
-    Ok(())
+    insert_row_by_row!(connection, inserts, "begin immediate")
 }
 
 async fn write_to_server(
+    mut connection: PgConnection,
+    mut inserts: mpsc::Receiver<Insert>,
+) -> Outcome<()> {
+    insert_row_by_row!(connection, inserts, "begin")
+}
+
+async fn write_arrays_to_server(
     mut connection: PgConnection,
     mut inserts: mpsc::Receiver<Insert>,
 ) -> Outcome<()> {

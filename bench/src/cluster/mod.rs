@@ -8,6 +8,7 @@ pub(crate) mod postgres;
 mod seen;
 mod sustained;
 
+use crate::baseline_writer::Batches;
 use crate::delivery::{self, Crowd, count, judge_all, settle};
 use crate::failure::Outcome;
 use crate::proxy::Proxy;
@@ -116,7 +117,8 @@ async fn measure_seen(report: &mut Report, scale: Scale, postgres: &Postgres) ->
 async fn measure_sustained(report: &mut Report, scale: Scale, postgres: &Postgres) -> Outcome<()> {
     let during = Duration::from_secs(scale.highest_seconds);
     note("bare writer");
-    let bare = sustained::of_bare_writer(postgres, during).await?;
+    let bare = sustained::of_bare_writer(postgres, Batches::OfStatements, during).await?;
+    let fastest = sustained::of_bare_writer(postgres, Batches::InOneStatement, during).await?;
     note("one node");
     let one = sustained::of_nodes(1, postgres, during).await?;
     note("several nodes");
@@ -140,5 +142,10 @@ async fn measure_sustained(report: &mut Report, scale: Scale, postgres: &Postgre
         )
         .beside(bare),
     );
+    report.add(Figure::reported(
+        "bare writer with one statement a batch",
+        fastest,
+        "messages/s",
+    ));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::nats::Nats;
 use super::nodes::Nodes;
 use super::postgres::Postgres;
-use crate::baseline_writer::BareWriter;
+use crate::baseline_writer::{BareWriter, Batches};
 use crate::client::console;
 use crate::failure::Outcome;
 use crate::load::{highest, population};
@@ -12,10 +12,14 @@ use std::time::Duration;
 /// Visitors who write; the same for one node and for several.
 const VISITORS: usize = 512;
 
-/// Messages a second of a writer that puts all that waits into one statement.
-pub(crate) async fn of_bare_writer(postgres: &Postgres, during: Duration) -> Outcome<f64> {
+/// Messages a second of a writer that does nothing else.
+pub(crate) async fn of_bare_writer(
+    postgres: &Postgres,
+    batches: Batches,
+    during: Duration,
+) -> Outcome<f64> {
     let database = postgres.new_database().await?;
-    let writer = BareWriter::start_on_server(&database.url()).await?;
+    let writer = BareWriter::start_on_server(&database.url(), batches).await?;
     highest::of_bare_writer(&writer, during).await
 }
 

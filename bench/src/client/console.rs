@@ -10,8 +10,12 @@ use uuid::Uuid;
 
 /// Signs in and opens a console, which is up to date then: conversations can begin.
 pub(crate) async fn open(address: SocketAddr, email: &str) -> Outcome<Socket> {
-    let cookie = sign_in(address, email).await?;
-    let mut socket = Socket::console(address, &cookie).await?;
+    open_signed_in(address, &sign_in(address, email).await?).await
+}
+
+/// Opens a console with a session's cookie; it is up to date then.
+pub(crate) async fn open_signed_in(address: SocketAddr, cookie: &str) -> Outcome<Socket> {
+    let mut socket = Socket::console(address, cookie).await?;
     let hello = Hello {
         console: ConsoleId(Uuid::new_v4()),
         cursor: None,

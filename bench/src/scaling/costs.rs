@@ -2,6 +2,7 @@
 
 use crate::client::console;
 use crate::client::http::Http;
+use crate::client::sign_in::sign_in;
 use crate::cluster::nats::Nats;
 use crate::cluster::nodes::Nodes;
 use crate::cluster::postgres::Postgres;
@@ -127,9 +128,11 @@ pub(crate) async fn measure(
     let (unread, mut times, visitors) = at_rate(&mut nodes, postgres, connected, plan).await?;
     connected = visitors;
     note("messages at a fixed rate, consoles read");
+    let cookie = sign_in(*here, &email).await?;
     let mut consoles = Vec::new();
     for _ in 0..CONSOLES {
-        consoles.push(tokio::spawn(console::open(*here, &email).await?.drain()));
+        let socket = console::open_signed_in(*here, &cookie).await?;
+        consoles.push(tokio::spawn(socket.drain()));
     }
     let (read, _, visitors) = at_rate(&mut nodes, postgres, connected, plan).await?;
     connected = visitors;

@@ -286,7 +286,7 @@ impl Desk {
         let author = reader.clone();
         let seen = self
             .store
-            .gather(move |work| {
+            .gather(conversation, move |work| {
                 Box::pin(async move {
                     let mut held = work.conversation(conversation).await?;
                     let number = number.min(held.conversation.last_number);

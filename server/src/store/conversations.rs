@@ -1,6 +1,7 @@
 //! Conversations.
 
 use super::connection::{Connection, all, find};
+use super::flush::pieces;
 use super::remembered::Held;
 use crate::desk::TokenHash;
 use crate::error::Error;
@@ -8,7 +9,7 @@ use domain::conversation::{Conversation, State};
 use domain::id::{ChannelId, ConversationId, PublicConversationId, UserId, VisitorId};
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 #[derive(FromRow)]
@@ -70,6 +71,14 @@ pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
         .map_err(|error| Error::Failed(Box::new(error)))
 }
 
+/// Reads whole rows; what follows says which.
+macro_rules! conversation {
+    () => {
+        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
+         operators, last_number, last_words, visitor_seen, operators_seen from conversations "
+    };
+}
+
 /// A conversation and whose it is.
 pub(crate) async fn held(
     connection: &mut Connection,
@@ -78,11 +87,39 @@ pub(crate) async fn held(
     let row = find!(
         connection,
         ConversationRow,
-        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen from conversations where id = $1",
+        concat!(conversation!(), "where id = $1"),
         id.0
     )?;
     row.map(Held::try_from).transpose()
+}
+
+/// Those of these conversations that there are, and whose each is.
+pub(super) async fn all_held(
+    connection: &mut Connection,
+    ids: &[ConversationId],
+) -> Result<Vec<Held>, Error> {
+    let mut rows: Vec<ConversationRow> = Vec::new();
+    match connection {
+        Connection::Sqlite(transaction) => {
+            for piece in pieces(ids) {
+                let mut query = QueryBuilder::new(concat!(conversation!(), "where id in ("));
+                let mut list = query.separated(", ");
+                for id in piece {
+                    list.push_bind(id.0);
+                }
+                query.push(")");
+                let found = query.build_query_as();
+                rows.extend(found.fetch_all(&mut **transaction).await?);
+            }
+        }
+        Connection::Postgres(transaction) if !ids.is_empty() => {
+            let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+            let found = sqlx::query_as(concat!(conversation!(), "where id = any($1)")).bind(ids);
+            rows.extend(found.fetch_all(&mut **transaction).await?);
+        }
+        Connection::Postgres(_) => {}
+    }
+    rows.into_iter().map(Held::try_from).collect()
 }
 
 /// A visitor's hold on one of his conversations.
@@ -157,9 +194,10 @@ pub(crate) async fn page(
     let rows = all!(
         connection,
         ConversationRow,
-        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen from conversations \
-         where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3",
+        concat!(
+            conversation!(),
+            "where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3"
+        ),
         after.0.0,
         after.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)

@@ -19,7 +19,7 @@ use uuid::Uuid;
 const PIECES: [usize; 3] = [64, 8, 1];
 
 /// Cuts rows into pieces of the fixed sizes.
-fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
+pub(super) fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
     let mut pieces = Vec::new();
     for size in PIECES {
         while let Some((piece, rest)) = rows.split_at_checked(size) {

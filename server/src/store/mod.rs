@@ -29,6 +29,7 @@ mod writer_tests;
 
 use crate::error::Error;
 use domain::event::Position;
+use domain::id::ConversationId;
 use futures::future::BoxFuture;
 use open::Pools;
 use std::time::Duration;
@@ -193,17 +194,22 @@ impl Store {
         self.writer.submit(Needs::Savepoint, deed).await
     }
 
-    /// Does a deed that only gathers changes of conversations and never asks for [`Work::database`]: it costs hardly
-    /// any statement of its own.
+    /// Does a deed that only gathers changes of conversations, of this one above all, and never asks for
+    /// [`Work::database`]: it costs hardly any statement of its own.
     ///
     /// # Errors
     /// As [`Store::write`].
-    pub(crate) async fn gather<T, F>(&self, deed: F) -> Result<T, Error>
+    pub(crate) async fn gather<T, F>(
+        &self,
+        conversation: ConversationId,
+        deed: F,
+    ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
     {
-        self.writer.submit(Needs::Nothing, deed).await
+        let needs = Needs::Conversation(conversation);
+        self.writer.submit(needs, deed).await
     }
 
     /// As [`Store::gather`], for a deed that asks whether `request` was carried out before.

@@ -88,6 +88,17 @@ impl<'w> Work<'w> {
         Ok(held)
     }
 
+    /// Reads in few statements those of these conversations that are not remembered.
+    pub(super) async fn recall(&mut self, mut ids: Vec<ConversationId>) -> Result<(), Error> {
+        ids.retain(|id| self.remembered.get(*id).is_none());
+        ids.sort_unstable();
+        ids.dedup();
+        for held in conversations::all_held(self.connection, &ids).await? {
+            self.remembered.put(held);
+        }
+        Ok(())
+    }
+
     /// Looks up in few statements which of these requests were carried out before.
     pub(super) async fn look_up(&mut self, requests: Vec<Request>) -> Result<(), Error> {
         let found = flush::numbers_of(self.connection, &requests).await?;

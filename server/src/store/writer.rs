@@ -7,6 +7,7 @@ use super::remembered::Remembered;
 use super::work::{Request, Savepoint, Work};
 use crate::error::Error;
 use domain::event::Position;
+use domain::id::ConversationId;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
@@ -88,10 +89,26 @@ impl Writer {
 pub(super) enum Needs {
     /// It writes through [`Work::database`], so that it must be possible to take it back in the database.
     Savepoint,
-    /// It only gathers changes of conversations.
-    Nothing,
+    /// It only gathers changes of conversations, this one above all: read for all at once.
+    Conversation(ConversationId),
     /// It only gathers changes too, and asks whether this request was carried out before: asked for all at once.
     Knowledge(Request),
+}
+
+impl Needs {
+    fn conversation(self) -> Option<ConversationId> {
+        match self {
+            Self::Savepoint => None,
+            Self::Conversation(id) | Self::Knowledge((id, _)) => Some(id),
+        }
+    }
+
+    fn request(self) -> Option<Request> {
+        match self {
+            Self::Knowledge(request) => Some(request),
+            Self::Savepoint | Self::Conversation(_) => None,
+        }
+    }
 }
 
 trait Command: Send {
@@ -224,10 +241,10 @@ async fn write_batch(
     let mut connection = pools.write().await?;
     let head = journal::locked_head(&mut connection).await?;
     let mut work = Work::new(&mut connection, remembered, head);
-    let requests = batch.iter().filter_map(|command| match command.needs() {
-        Needs::Knowledge(request) => Some(request),
-        Needs::Savepoint | Needs::Nothing => None,
-    });
+    let needs: Vec<Needs> = batch.iter().map(|command| command.needs()).collect();
+    let conversations = needs.iter().filter_map(|needs| needs.conversation());
+    work.recall(conversations.collect()).await?;
+    let requests = needs.iter().filter_map(|needs| needs.request());
     work.look_up(requests.collect()).await?;
     let mut anything = false;
     for command in batch {

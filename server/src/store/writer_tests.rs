@@ -125,7 +125,7 @@ async fn what_a_failing_command_did_is_taken_back_alone(store: Store) {
             Err::<(), _>(Error::Forbidden)
         })
     });
-    let refused = store.gather(move |work| {
+    let refused = store.gather(id, move |work| {
         Box::pin(async move {
             say(work, id).await?;
             Err::<(), _>(Error::NotFound)
@@ -147,7 +147,7 @@ async fn what_a_failing_command_did_is_taken_back_alone(store: Store) {
             Ok(())
         })
     });
-    let good = || store.gather(move |work| Box::pin(say(work, id)));
+    let good = || store.gather(id, move |work| Box::pin(say(work, id)));
     let (first, failing, second, refused, violating, third, panicking, last) = tokio::join!(
         good(),
         failing,
@@ -172,8 +172,8 @@ async fn what_a_failing_command_did_is_taken_back_alone(store: Store) {
 
 async fn a_batch_that_cannot_be_written_fails_for_all_and_the_next_succeeds(store: Store) {
     let id = conversation(&store).await;
-    let good = || store.gather(move |work| Box::pin(say(work, id)));
-    let panicking = store.gather(move |work| {
+    let good = || store.gather(id, move |work| Box::pin(say(work, id)));
+    let panicking = store.gather(id, move |work| {
         Box::pin(async move {
             say(work, id).await?;
             assert_eq!(id.0, Uuid::nil(), "this command panics");
@@ -220,7 +220,7 @@ on_both! {
 async fn a_full_disk_is_a_failure_and_what_was_there_stays() {
     let (store, _folder) = on_sqlite().await;
     let id = conversation(&store).await;
-    let good = || store.gather(move |work| Box::pin(say(work, id)));
+    let good = || store.gather(id, move |work| Box::pin(say(work, id)));
     // Less than there is means as much as there is; a new connection knows no limit, as if somebody had made room.
     let full = store.write(|work| {
         Box::pin(async move {

@@ -160,7 +160,10 @@ pub(super) async fn conversations(
         ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
-         visitor_seen = excluded.visitor_seen, operators_seen = excluded.operators_seen"
+         visitor_seen = case when excluded.visitor_seen > conversations.visitor_seen \
+         then excluded.visitor_seen else conversations.visitor_seen end, \
+         operators_seen = case when excluded.operators_seen > conversations.operators_seen \
+         then excluded.operators_seen else conversations.operators_seen end"
     );
     Ok(())
 }

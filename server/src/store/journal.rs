@@ -15,8 +15,6 @@ pub(crate) struct Head {
     pub(crate) epoch: i64,
     /// The position of its last entry.
     pub(crate) position: Position,
-    /// Changes with every committed batch of writes.
-    pub(crate) generation: i64,
 }
 
 impl Head {
@@ -33,7 +31,6 @@ impl Head {
 struct HeadRow {
     epoch: i64,
     position: i64,
-    generation: i64,
 }
 
 impl From<HeadRow> for Head {
@@ -41,7 +38,6 @@ impl From<HeadRow> for Head {
         Self {
             epoch: row.epoch,
             position: Position(row.position),
-            generation: row.generation,
         }
     }
 }
@@ -72,7 +68,7 @@ pub(crate) async fn head(connection: &mut Connection) -> Result<Head, sqlx::Erro
     one!(
         connection,
         HeadRow,
-        "select epoch, position, generation from journal_head"
+        "select epoch, position from journal_head"
     )
     .map(Head::from)
 }
@@ -82,22 +78,21 @@ pub(crate) async fn head(connection: &mut Connection) -> Result<Head, sqlx::Erro
 pub(super) async fn locked_head(connection: &mut Connection) -> Result<Head, sqlx::Error> {
     match connection {
         Connection::Sqlite(_) => head(connection).await,
-        Connection::Postgres(transaction) => sqlx::query_as::<_, HeadRow>(
-            "select epoch, position, generation from journal_head for update",
-        )
-        .fetch_one(&mut **transaction)
-        .await
-        .map(Head::from),
+        Connection::Postgres(transaction) => {
+            sqlx::query_as::<_, HeadRow>("select epoch, position from journal_head for update")
+                .fetch_one(&mut **transaction)
+                .await
+                .map(Head::from)
+        }
     }
 }
 
-/// Moves the head.
+/// Moves the head. The generation is for nodes of earlier builds, which remember nothing across a change of it.
 pub(super) async fn move_head(connection: &mut Connection, head: Head) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update journal_head set position = $1, generation = $2",
-        head.position.0,
-        head.generation
+        "update journal_head set position = $1, generation = generation + 1",
+        head.position.0
     )
 }
 
@@ -115,6 +110,20 @@ pub(crate) async fn after(
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
     rows.into_iter().map(Event::try_from).collect()
+}
+
+/// The conversation of each entry after a position.
+pub(super) async fn conversations_since(
+    connection: &mut Connection,
+    position: Position,
+) -> Result<Vec<ConversationId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select conversation from journal where position > $1",
+        position.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())
 }
 
 /// At most `limit` entries of a conversation after a position.

@@ -1,6 +1,8 @@
 //! What the writer remembers of conversations between its batches, so that a message costs no read.
 
+use super::journal::Head;
 use domain::conversation::Conversation;
+use domain::event::Position;
 use domain::id::{ConversationId, VisitorId};
 use std::collections::HashMap;
 
@@ -16,32 +18,39 @@ pub(crate) struct Held {
     pub(crate) visitor: VisitorId,
 }
 
-/// Conversations as they stand in the database, or will once the batch is committed.
+/// Conversations as they stand in the database, or will once the batch is committed; but for what was seen of them, which may
+/// be further than this: no writer ever takes it back.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
     held: HashMap<ConversationId, Held>,
-    /// What is true only if nobody else has written since.
-    generation: Option<i64>,
+    /// How far the journal was when this was true.
+    head: Option<Head>,
 }
 
 impl Remembered {
-    /// Starts a batch at this generation: forgets what another writer may have changed.
-    pub(super) fn begin(&mut self, generation: i64) {
-        if self.generation != Some(generation) || self.held.len() >= MOST {
+    /// Starts a batch where the journal stands at `head`. If others have written since the batch before, the position from
+    /// which on the journal tells in which conversations: those are to be removed.
+    pub(super) fn begin(&mut self, head: Head) -> Option<Position> {
+        if self.held.len() >= MOST {
             self.held.clear();
         }
-        self.generation = Some(generation);
+        let before = self.head.replace(head)?;
+        let is_same_journal = before.epoch == head.epoch && before.position <= head.position;
+        if !is_same_journal {
+            self.held.clear();
+        }
+        (is_same_journal && before.position < head.position).then_some(before.position)
     }
 
-    /// The batch was committed as this generation.
-    pub(super) fn committed(&mut self, generation: i64) {
-        self.generation = Some(generation);
+    /// The batch was committed, and the journal stands at `head`.
+    pub(super) fn committed(&mut self, head: Head) {
+        self.head = Some(head);
     }
 
     /// Forgets everything.
     pub(super) fn forget(&mut self) {
         self.held.clear();
-        self.generation = None;
+        self.head = None;
     }
 
     pub(super) fn get(&self, id: ConversationId) -> Option<&Held> {

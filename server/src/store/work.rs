@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::flush;
-use super::journal::Head;
+use super::journal::{self, Head};
 use super::remembered::{Held, Remembered};
 use super::{conversations, messages, seen};
 use crate::error::Error;
@@ -12,6 +12,9 @@ use domain::id::{ClientId, ConversationId, UserId, VisitorId};
 use domain::message::{Author, Message, MessageNumber};
 use domain::time::Timestamp;
 use std::collections::HashMap;
+
+/// Entries of others that are read to learn what to forget; if there are more, everything is forgotten.
+const MOST_NEWS: i64 = 4_096;
 
 /// A line that is not yet in the database.
 #[derive(Debug)]
@@ -56,7 +59,6 @@ impl<'w> Work<'w> {
         remembered: &'w mut Remembered,
         head: Head,
     ) -> Self {
-        remembered.begin(head.generation);
         Self {
             connection,
             remembered,
@@ -86,6 +88,22 @@ impl<'w> Work<'w> {
             .ok_or(Error::NotFound)?;
         self.remembered.put(held.clone());
         Ok(held)
+    }
+
+    /// Forgets the conversations in which others have written since the batch before.
+    pub(super) async fn catch_up(&mut self) -> Result<(), Error> {
+        let Some(since) = self.remembered.begin(self.head) else {
+            return Ok(());
+        };
+        if self.head.position.0.saturating_sub(since.0) > MOST_NEWS {
+            self.remembered.forget();
+            self.remembered.committed(self.head);
+            return Ok(());
+        }
+        for id in journal::conversations_since(self.connection, since).await? {
+            self.remembered.remove(id);
+        }
+        Ok(())
     }
 
     /// Reads in few statements those of these conversations that are not remembered.
@@ -260,7 +278,6 @@ impl<'w> Work<'w> {
         flush::events(self.connection, &self.events).await?;
         let head = Head {
             position,
-            generation: self.head.generation.wrapping_add(1),
             ..self.head
         };
         super::journal::move_head(self.connection, head).await?;

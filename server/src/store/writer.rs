@@ -243,6 +243,7 @@ async fn write_batch(
     let mut work = Work::new(&mut connection, remembered, head);
     let needs: Vec<Needs> = batch.iter().map(|command| command.needs()).collect();
     let conversations = needs.iter().filter_map(|needs| needs.conversation());
+    work.catch_up().await?;
     work.recall(conversations.collect()).await?;
     let requests = needs.iter().filter_map(|needs| needs.request());
     work.look_up(requests.collect()).await?;
@@ -257,7 +258,7 @@ async fn write_batch(
     }
     let head = work.finish().await?;
     connection.commit().await?;
-    remembered.committed(head.generation);
+    remembered.committed(head);
     Ok(Some(head))
 }
 

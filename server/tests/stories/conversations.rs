@@ -105,7 +105,10 @@ stories! {
         joined.unwrap();
         let first = first.unwrap();
         assert!([second, third, last].into_iter().all(|answer| answer.unwrap() == first));
-        assert_eq!(world.texts(&ada, conversation).await, ["Hello", "again", "I see"]);
+        let mut texts = world.texts(&ada, conversation).await;
+        // Which of the two came first is open where they came to different nodes.
+        texts.sort();
+        assert_eq!(texts, ["Hello", "I see", "again"]);
         world.assert_journal_is_whole().await;
     }
 

@@ -2,7 +2,7 @@
 
 use crate::stories;
 use crate::world::{Visitor, World, new_client_id};
-use domain::wire::visitor::{FromVisitor, Say};
+use domain::wire::visitor::{FromVisitor, Say, Seen};
 use server::desk::Desk;
 
 async fn say_many(desk: Desk, visitor: Visitor, writer: usize) {
@@ -58,6 +58,27 @@ stories! {
         let row = world.desk().inbox_row(&ada, conversation).await.unwrap();
         assert_eq!(row.conversation.last_number.0, 12);
         assert_eq!(row.conversation.operators_seen.0, 12);
+        world.assert_journal_is_whole().await;
+    }
+
+    async fn what_was_seen_by_way_of_one_node_is_not_taken_back_by_another(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("one").await;
+        let conversation = world.conversation_of(visitor).await;
+        let here = world.on_one_node();
+        let there = World::through(world, world.another_node().await);
+        for round in 0..3 {
+            // Both remember the conversation; what was seen here stands in no journal that the other could read.
+            there.answers(&ada, conversation, "answer").await.unwrap();
+            here.says(visitor, "question").await.unwrap();
+            there.answers(&ada, conversation, "another").await.unwrap();
+            let number = here.desk().inbox_row(&ada, conversation).await.unwrap().conversation.last_number;
+            let seen = Seen { conversation: visitor.conversation, number };
+            here.desk().visitor_frame(visitor.token, FromVisitor::Seen(seen)).await.unwrap();
+            there.answers(&ada, conversation, "and another").await.unwrap();
+            let row = world.desk().inbox_row(&ada, conversation).await.unwrap();
+            assert_eq!(row.conversation.visitor_seen, number, "{round}");
+        }
         world.assert_journal_is_whole().await;
     }
 }

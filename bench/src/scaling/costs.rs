@@ -13,6 +13,7 @@ use crate::load::rate::{self, Plan};
 use crate::report::{Figure, Report, note};
 use crate::server_process::{Porchlight, processor_time};
 use crate::statistics::percentile;
+use domain::presence::HEARTBEAT_MS;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ const SENDERS: u32 = 100;
 const CONSOLES: usize = 100;
 /// How many write at the same time while the highest rate is measured.
 const PARALLEL: [usize; 2] = [64, 256];
+/// Long enough for two beats to each idle visitor, and one look at his token.
+const IDLE_FOR: Duration = Duration::from_millis(2 * HEARTBEAT_MS.unsigned_abs());
 /// How long everything is left to settle.
 const SETTLE: Duration = Duration::from_secs(3);
 
@@ -102,16 +105,17 @@ pub(crate) async fn measure(
     tokio::time::sleep(SETTLE).await;
     let memory = nodes.first().memory()?;
     let idle = Meter::read(&mut nodes, postgres).await?;
-    tokio::time::sleep(during).await;
+    tokio::time::sleep(IDLE_FOR).await;
     let nobody = idle.used(&mut nodes, postgres).await?;
     let mut connected = population::connect(&[*here], &begun).await?;
     tokio::time::sleep(SETTLE).await;
     let idle_bytes = nodes.first().memory()?.saturating_sub(memory);
     let idle = Meter::read(&mut nodes, postgres).await?;
-    tokio::time::sleep(during).await;
+    tokio::time::sleep(IDLE_FOR).await;
     let everybody = idle.used(&mut nodes, postgres).await?;
     let count = f64::from(u32::try_from(visitors)?);
-    let idle = (micros(everybody.node) - micros(nobody.node)) / count / during.as_secs_f64();
+    let more = micros(everybody.node) - micros(nobody.node);
+    let idle = more.max(0.0) / count / IDLE_FOR.as_secs_f64();
 
     let writing = usize::try_from(SENDERS)?.min(connected.len());
     for idle in connected.split_off(writing) {

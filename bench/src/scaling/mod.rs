@@ -20,7 +20,7 @@ const AGREEMENT: f64 = 2.0;
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Scale {
     /// Idle visitors
-    #[arg(long, default_value_t = 2_000)]
+    #[arg(long, default_value_t = 5_000)]
     visitors: usize,
     /// Messages a second while costs are measured
     #[arg(long, default_value_t = 300)]

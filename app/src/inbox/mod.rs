@@ -61,7 +61,9 @@ pub(crate) fn InboxPage() -> impl IntoView {
 #[component]
 fn InboxTitle() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let title = move || match console.inbox.with(domain::inbox::Inbox::unread) {
+    // The server reads the title after the page is rendered, perhaps on another thread, where no arena of signals is at hand.
+    let inbox = ArcRwSignal::from(console.inbox);
+    let title = move || match inbox.with(domain::inbox::Inbox::unread) {
         0 => format!("{} · {}", texts.inbox, texts.porchlight),
         unread => format!("({unread}) {} · {}", texts.inbox, texts.porchlight),
     };

@@ -27,6 +27,17 @@ fn on(database: &str, nats: Option<&str>) -> impl FnOnce(&mut Settings) + use<> 
     }
 }
 
+/// Two nodes that hear each other; `None` where a server is not named.
+async fn two_nodes() -> Option<(Nats, Ground, Ground)> {
+    let (database, nats) = (new_database().await?, Nats::start().await?);
+    let first = node(&database, Some(&nats.url())).await;
+    let second = node(&database, Some(&nats.url())).await;
+    for node in [&first, &second] {
+        until_ready(node, "ready\n").await;
+    }
+    Some((nats, first, second))
+}
+
 async fn ready(ground: &Ground) -> String {
     ground.get("/readyz").send().await.body
 }
@@ -45,14 +56,9 @@ const AWAY: &str =
 
 #[tokio::test]
 async fn a_visitor_and_an_operator_talk_through_two_nodes() {
-    let (Some(database), Some(nats)) = (new_database().await, Nats::start().await) else {
+    let Some((_nats, first, second)) = two_nodes().await else {
         return;
     };
-    let first = node(&database, Some(&nats.url())).await;
-    let second = node(&database, Some(&nats.url())).await;
-    for node in [&first, &second] {
-        until_ready(node, "ready\n").await;
-    }
     let mut mara = first.operator("Mara").await;
     let visitor = second.visitor("Is it open?").await;
     let (mut widget, _) = second.widget(&visitor, &visitor.cursor).await;
@@ -172,14 +178,9 @@ async fn nodes_whose_clocks_are_minutes_apart_agree_on_the_time() {
 
 #[tokio::test]
 async fn what_nats_delivers_twice_and_late_changes_nothing() {
-    let (Some(database), Some(nats)) = (new_database().await, Nats::start().await) else {
+    let Some((nats, first, second)) = two_nodes().await else {
         return;
     };
-    let first = node(&database, Some(&nats.url())).await;
-    let second = node(&database, Some(&nats.url())).await;
-    for node in [&first, &second] {
-        until_ready(node, "ready\n").await;
-    }
     let wire = async_nats::connect(nats.url()).await.unwrap();
     let mut overheard = wire.subscribe("porchlight.>").await.unwrap();
     wire.flush().await.unwrap();
@@ -232,14 +233,9 @@ async fn what_nats_delivers_twice_and_late_changes_nothing() {
 
 #[tokio::test]
 async fn somebody_who_comes_to_one_node_is_told_of_on_the_other() {
-    let (Some(database), Some(nats)) = (new_database().await, Nats::start().await) else {
+    let Some((_nats, first, second)) = two_nodes().await else {
         return;
     };
-    let first = node(&database, Some(&nats.url())).await;
-    let second = node(&database, Some(&nats.url())).await;
-    for node in [&first, &second] {
-        until_ready(node, "ready\n").await;
-    }
     let mut mara = first.operator("Mara").await;
     let jonas = second.operator("Jonas").await;
     let mut told = mara.console.hear_of("presence").await;
@@ -297,12 +293,9 @@ async fn a_node_that_stops_in_the_middle_of_a_batch_holds_nobody_up_for_long() {
 
 #[tokio::test]
 async fn nodes_that_lose_nats_are_slower_and_miss_nothing() {
-    let (Some(database), Some(mut nats)) = (new_database().await, Nats::start().await) else {
+    let Some((mut nats, first, second)) = two_nodes().await else {
         return;
     };
-    let first = node(&database, Some(&nats.url())).await;
-    let second = node(&database, Some(&nats.url())).await;
-    until_ready(&first, "ready\n").await;
     let mut mara = first.operator("Mara").await;
     let visitor = second.visitor("one").await;
     assert_eq!(

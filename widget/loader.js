@@ -23,7 +23,12 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
 :focus-visible{outline:2px solid var(--mark);outline-offset:2px}
 .launcher{position:fixed;inset-inline-end:clamp(8px,var(--x,20px),100% - 64px);bottom:clamp(8px,calc(var(--y,20px) + env(safe-area-inset-bottom,0px)),100% - 64px);width:56px;height:56px;border-radius:50%;background:var(--button);color:var(--on-button);display:grid;place-items:center;box-shadow:0 6px 20px #0004;contain:layout size style;touch-action:none;user-select:none;-webkit-user-select:none}
 .launcher svg{width:26px;height:26px;grid-area:1/1}
-@media (forced-colors:active){.launcher{border:1px solid}}`;
+.notification{position:fixed;inset-inline-end:clamp(8px,calc(var(--x,20px) + 68px),max(8px,100% - 248px));bottom:clamp(8px,calc(var(--y,20px) + 6px + env(safe-area-inset-bottom,0px)),100% - 64px);width:max-content;max-width:min(240px,100% - 96px);display:flex;align-items:start;border-radius:14px;background:Canvas;color:CanvasText;color-scheme:light dark;box-shadow:0 0 0 1px #8883,0 6px 20px #0003;font:15px/1.4 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+.open .notification{display:none}
+.notification button{padding:10px 0 10px 14px;padding-inline:14px 0;text-align:start;overflow-wrap:anywhere;min-width:0}
+.notification button+button{padding:12px;flex:none;opacity:.7}
+.notification svg{width:16px;height:16px}
+@media (forced-colors:active){.launcher,.notification{border:1px solid}}`;
 
   const page = window;
   const tag = document.currentScript;
@@ -116,14 +121,25 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
   };
 
   const draw = async (own) => {
+    // What is called later is taken now: by then the page may have replaced it.
+    const get = own.fetch.bind(own);
+    const json = source.call.bind(own.Response.prototype.json);
+    const parse = own.JSON.parse;
+    const encode = own.encodeURIComponent;
+    const hear = source.call.bind(own.EventTarget.prototype.addEventListener);
+    const now = own.Date.now;
+    const jitter = own.Math.random;
+    const Promise = own.Promise;
+    const wait = own.setTimeout.bind(own);
+    const forget = own.clearTimeout.bind(own);
     const base = new own.URL(tag.src).origin;
     const wanted = tag.getAttribute("data-mode") || "";
     const asked = wanted === "embed" && page.parent !== page && new own.URL(page.location.href).searchParams;
     const mode = wanted === "page" ? wanted : asked ? "frame" : "corner";
     const language = (asked && asked.get("language")) || html.lang || own.navigator.language || "";
     const direction = asked ? asked.get("dir") : own.getComputedStyle(html).direction;
-    const about = `language=${own.encodeURIComponent(language)}`;
-    const channel = own.encodeURIComponent(key);
+    const about = `language=${encode(language)}`;
+    const channel = encode(key);
     const above = asked ? await meet(own) : {};
     let storage = above.storage;
     try {
@@ -131,10 +147,11 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     } catch {
       // This browser keeps nothing: the conversation lasts as long as the page.
     }
-    const answer = await own.fetch(`${base}/widget/config?channel=${channel}&${about}`);
-    const config = await answer.json();
-    const colours = config.colours;
-    if (!colours) return;
+    const here = () => above.page || page.location.href;
+    let address = here();
+    const ask = (more) => get(`${base}/widget/config?channel=${channel}&${about}&url=${encode(address)}${more}`);
+    const config = await json(await ask(""));
+    if (!config.colours) return;
 
     // The frame's document makes the elements, so that their methods are the browser's own.
     const add = (parent, kind, name) => {
@@ -149,32 +166,38 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const area = add(root, "div", mode);
     area.dir = direction === "rtl" ? "rtl" : "ltr";
     area.lang = config.language;
-    const style = area.style;
-    style.setProperty("--button", colours.button);
-    style.setProperty("--on-button", colours.button_text);
-    style.setProperty("--header", colours.header);
-    style.setProperty("--on-header", colours.header_text);
+    const put = area.style.setProperty.bind(area.style);
     const button = add(area, "button", "launcher");
-    button.hidden = mode === "page" || !config.available;
     button.type = "button";
     button.setAttribute("data-do", "toggle");
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-label", config.language === "fr" ? "Discussion" : "Chat");
-    const icon = add(button, "svg");
-    icon.setAttribute("viewBox", "0 0 24 24");
-    icon.setAttribute("aria-hidden", "true");
-    add(icon, "path").setAttribute("d", "M4 6h16v10H10l-4 4v-4H4z");
+    const sign = (button, path) => {
+      const icon = add(button, "svg");
+      icon.setAttribute("viewBox", "0 0 24 24");
+      icon.setAttribute("aria-hidden", "true");
+      add(icon, "path").setAttribute("d", path);
+    };
+    sign(button, "M4 6h16v10H10l-4 4v-4H4z");
+    const notification = add(area, "div", "notification");
+    const words = add(notification, "button");
+    const shut = add(notification, "button");
+    words.type = shut.type = "button";
+    shut.setAttribute("aria-label", config.language === "fr" ? "Fermer" : "Close");
+    sign(shut, "m6 6 12 12M18 6 6 18");
 
     const setup = { area, button, button_style: sheet, storage: above.storage, config, channel: key, language, mode, base, page: above.page };
     setup.isFramed = wanted === "iframe";
     setup.embedded = `${base}/embed/${channel}?${about}&dir=${area.dir}`;
     let loading;
+    let isLoaded;
     const need = (then) =>
       enclose(async (own) => {
         let command;
         try {
           loading ||= load(own, setup);
           command = await loading;
+          isLoaded = true;
         } catch {
           // The next press tries again.
           loading = null;
@@ -185,7 +208,6 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
 
     // Who talked here before has something to come back to; in other tabs, too.
     const memory = `${NAME}:${key}`;
-    const parse = own.JSON.parse;
     const remembered = (kept) => {
       try {
         return parse(kept) || {};
@@ -203,21 +225,116 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const { token, waiting: isWaiting, x, y } = remembered(kept());
     // Where the visitor dragged the button to.
     if (x >= 0 && y >= 0) {
-      style.setProperty("--x", x + "px");
-      style.setProperty("--y", y + "px");
+      put("--x", x + "px");
+      put("--y", y + "px");
     }
+    // What a browser does once a day: whether it was done today, and that it is done now.
+    const today = () => `${(now() / 864e5) | 0}`;
+    const wasDone = (name) => {
+      try {
+        return storage.getItem(`${memory}:${name}`) === today();
+      } catch {
+        return false;
+      }
+    };
+    const done = (name) => {
+      try {
+        storage.setItem(`${memory}:${name}`, today());
+      } catch {
+        // Then it is done again on the next page.
+      }
+    };
+    let timer;
+    const show = () => {
+      const { button: does, colours, texts } = config;
+      put("--button", colours.button);
+      put("--on-button", colours.button_text);
+      put("--header", colours.header);
+      put("--on-header", colours.header_text);
+      words.textContent = texts.notification;
+      notification.hidden = mode === "page" || does !== "notifies" || wasDone("closed");
+      if (isLoaded) tell("changed");
+      else button.hidden = mode === "page" || does === "hidden";
+      forget(timer);
+      if (does.opens && mode !== "page") {
+        timer = wait(() => {
+          // Never on small screens, and never over a conversation (spec 4.8).
+          if (page.innerWidth <= 480 || remembered(kept()).conversation || wasDone("opened")) return;
+          done("opened");
+          tell("show");
+        }, does.opens.after_seconds * 1000);
+      }
+    };
+    show();
     if (own === page) html.appendChild(host);
     if (mode === "page" || token || isWaiting) tell();
     else own.addEventListener("storage", ({ key, newValue }) => key === memory && remembered(newValue).token && tell());
     // A page of our own would take the button's place, and the focus with it: that waits for a press.
     button.onpointerenter = button.onfocus = () => enclose((own) => mayRun(own, setup) && need());
     button.onclick = () => tell("open");
+    // Who has read it or opened the window has no more use for it.
+    const dismiss = () => {
+      if (notification.hidden) return;
+      notification.hidden = true;
+      done("closed");
+    };
+    button.addEventListener("click", dismiss);
+    shut.onclick = dismiss;
+    words.onclick = () => {
+      dismiss();
+      tell("open");
+    };
     if (above.tell) {
       new own.MutationObserver(() => above.tell(area.classList.contains("open") ? "open" : "folded")).observe(area, {
         attributes: true,
       });
       above.tell("folded");
     }
+    // What is shown here may change: the page's address, the channel's form and rules, who is there. Only a page that is looked
+    // at asks, and the answer comes when there is another.
+    let turn = 0;
+    const watch = async (isElsewhere) => {
+      const mine = ++turn;
+      let pause = 0;
+      while (mine === turn) {
+        try {
+          const answer = await ask(isElsewhere ? "" : `&seen=${config.seen}`);
+          if (mine !== turn) return;
+          pause = answer.ok ? 0 : 3e4;
+          if (answer.status === 200) {
+            const next = await json(answer);
+            for (const name in next) config[name] = next[name];
+            if (mine === turn) show();
+            isElsewhere = false;
+          }
+        } catch {
+          pause = 5e3;
+        }
+        // Others were told at the same instant.
+        await new Promise((then) => wait(then, pause + jitter() * 300));
+      }
+    };
+    let isSeen = true;
+    const look = () => {
+      if (!isSeen || here() === address) return;
+      address = here();
+      watch(true);
+    };
+    const seen = () => {
+      isSeen = document.visibilityState !== "hidden";
+      turn++;
+      if (isSeen) {
+        address = here();
+        watch(true);
+      }
+    };
+    hear(document, "visibilitychange", seen);
+    // Pages that change their address without being loaded again (spec 4.9).
+    if (page.navigation) hear(page.navigation, "currententrychange", look);
+    else own.setInterval(look, 500);
+    if (document.visibilityState === "hidden") isSeen = false;
+    // Whoever waits for the page to have fetched everything must not wait for this.
+    else wait(() => turn || watch(), 2000);
     perform = tell;
     for (let call = 0; call < count; call++) tell(waiting[call][0]);
   };

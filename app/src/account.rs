@@ -46,8 +46,32 @@ impl FormProblems {
         self.0.set(problems);
     }
 
+    /// Whether anything is wrong.
+    pub(crate) fn any(self) -> bool {
+        self.0.with(|problems| !problems.is_empty())
+    }
+
+    /// Whether anything is wrong with such a field.
+    pub(crate) fn any_of(self, is_such: impl Fn(&str) -> bool) -> bool {
+        self.0
+            .with(|problems| problems.iter().any(|problem| is_such(&problem.field)))
+    }
+
+    /// The fields with which something is wrong.
+    pub(crate) fn fields(self) -> Vec<String> {
+        self.0.with(|problems| {
+            let fields = problems.iter().map(|problem| problem.field.clone());
+            fields.collect()
+        })
+    }
+
     /// What is wrong with a field, as a sentence.
     pub(crate) fn of(self, texts: &'static Texts, field: &'static str) -> Signal<Option<String>> {
+        self.of_field(texts, field.to_owned())
+    }
+
+    /// The same, for a field whose name is made up.
+    pub(crate) fn of_field(self, texts: &'static Texts, field: String) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.0.with(|problems| {
                 let problem = problems.iter().find(|problem| problem.field == field);

@@ -14,6 +14,8 @@ pub enum Failure {
     Forbidden,
     /// Nobody is signed in, or no longer.
     SignedOut,
+    /// Somebody else was quicker, or something else stands against it.
+    Conflict,
     /// Fields are wrong.
     Invalid(Vec<Problem>),
     /// The server or the way to it failed; the same request may succeed later.
@@ -33,10 +35,11 @@ mod serving {
     use super::Failure;
     use axum::http::StatusCode;
     use axum::http::request::Parts;
+    use domain::country::Country;
     use domain::wire::Refusal;
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
-    use server::desk::{Desk, SignedIn};
+    use server::desk::{Desk, Page, SignedIn};
     use server::error::Error;
 
     impl From<Error> for Failure {
@@ -46,6 +49,7 @@ mod serving {
                 Error::Forbidden | Error::Refused(Refusal::Forbidden) => Self::Forbidden,
                 Error::Refused(Refusal::Unauthorized) => Self::SignedOut,
                 Error::Invalid(problems) => Self::Invalid(problems),
+                Error::Conflict => Self::Conflict,
                 Error::Refused(_) | Error::Failed(_) => Self::Unavailable,
             };
             failure.answered()
@@ -60,11 +64,21 @@ mod serving {
                     Self::NotFound => StatusCode::NOT_FOUND,
                     Self::Forbidden => StatusCode::FORBIDDEN,
                     Self::SignedOut => StatusCode::UNAUTHORIZED,
+                    Self::Conflict => StatusCode::CONFLICT,
                     Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
                     Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
                 });
             }
             self
+        }
+    }
+
+    /// A page as rules are asked about it.
+    pub(crate) fn page(address: &str, country: Option<Country>) -> Page<'_> {
+        Page {
+            address,
+            country,
+            ..Page::default()
         }
     }
 
@@ -79,4 +93,4 @@ mod serving {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use serving::asked;
+pub(crate) use serving::{asked, page};

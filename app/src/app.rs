@@ -1,5 +1,6 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
+use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
 use crate::live::Console;
@@ -37,12 +38,16 @@ pub fn App() -> impl IntoView {
 #[component]
 fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
+    provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
+    provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     Console::provide(start);
     view! {
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/inbox/:id?") view=|| view! { <InboxPage /> }.into_any() />
+                    <Route path=path!("/channels") view=|| view! { <ChannelsPage /> }.into_any() />
+                    <Route path=path!("/channels/:id/:tab?") view=|| view! { <ChannelPage /> }.into_any() />
                     <Route path=path!("/preferences") view=|| view! { <ProfilePage /> }.into_any() />
                     <Route
                         path=path!("/preferences/password")

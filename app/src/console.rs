@@ -1,9 +1,7 @@
 //! The pages and server functions as routes of the server: what each page needs is read first, then it is rendered.
 
 use crate::api::Failure;
-use crate::page::{
-    AccountForm, AccountRefusal, ChannelName, Content, Opened, Page, Session, Start,
-};
+use crate::page::{AccountForm, AccountRefusal, Content, Opened, Page, Session, Start};
 use crate::shell::shell;
 use any_spawner::Executor;
 use axum::Router;
@@ -14,11 +12,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use domain::id::ConversationId;
+use domain::channel::ChannelForm;
+use domain::id::{ChannelId, ConversationId};
 use domain::limit;
 use domain::problem::{Fault, Problem};
 use domain::time::Timestamp;
-use domain::user::{Language, Theme};
+use domain::user::{Language, Theme, User};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 
@@ -48,6 +47,9 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/sign-in", get(sign_in))
         .route("/inbox", get(console))
         .route("/inbox/{id}", get(console))
+        .route("/channels", get(console))
+        .route("/channels/{id}", get(console))
+        .route("/channels/{id}/{tab}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
         .route("/preferences/sessions", get(console))
@@ -103,15 +105,25 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
     };
     match pages.start(&signed_in, request.uri()).await {
         Ok(start) => {
-            let is_missing = matches!(&start.opened, Some(opened) if opened.found.is_err());
+            let status = status(&start);
             let response = pages.page(Content::Console(Box::new(start)), request).await;
-            if is_missing {
-                missing(response)
-            } else {
-                response
+            match status {
+                Some(status) => with_status(response, status),
+                None => response,
             }
         }
         Err(error) => pages.refused(error, request).await,
+    }
+}
+
+/// The status of a page whose address names something that is not there or not for the caller.
+fn status(start: &Start) -> Option<StatusCode> {
+    let opened = start.opened.as_ref().map(|opened| opened.found.is_err());
+    let form = start.channel_form.as_ref().map(|(_, form)| form);
+    match (opened, form) {
+        (Some(true), _) | (_, Some(Err(Failure::NotFound))) => Some(StatusCode::NOT_FOUND),
+        (_, Some(Err(_))) => Some(StatusCode::FORBIDDEN),
+        _ => None,
     }
 }
 
@@ -123,7 +135,7 @@ async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
             Err(error) => return pages.refused(error, request).await,
         },
     };
-    missing(pages.page(content, request).await)
+    with_status(pages.page(content, request).await, StatusCode::NOT_FOUND)
 }
 
 /// Nothing can be read right now, as the gate found out.
@@ -155,17 +167,21 @@ impl Pages {
         } else {
             None
         };
-        let channels = self.desk.channels().await?;
-        let channel = |channel: domain::channel::Channel| ChannelName {
-            id: channel.id,
-            key: channel.key,
-            name: channel.name,
+        let channel_form = match channel_of(uri.path()) {
+            Some(channel) => Some((channel, self.channel_form(user, channel).await?)),
+            None => None,
+        };
+        let channel_facts = if uri.path() == "/channels" {
+            Some(self.desk.channel_facts(user).await?)
+        } else {
+            None
         };
         Ok(Start {
             user: user.clone(),
             session: *session,
             snapshot,
-            channels: channels.into_iter().map(channel).collect(),
+            channel_form,
+            channel_facts,
             opened,
             sessions,
         })
@@ -189,6 +205,19 @@ impl Pages {
             conversation,
             found,
         }))
+    }
+
+    async fn channel_form(
+        &self,
+        user: &User,
+        channel: ChannelId,
+    ) -> Result<Result<ChannelForm, Failure>, Error> {
+        match self.desk.channel_form(user, channel).await {
+            Ok(form) => Ok(Ok(form)),
+            Err(Error::NotFound) => Ok(Err(Failure::NotFound)),
+            Err(Error::Forbidden) => Ok(Err(Failure::Forbidden)),
+            Err(error) => Err(error),
+        }
     }
 
     async fn refused(self, error: Error, request: Request) -> Response {
@@ -276,8 +305,14 @@ fn problem(text: &str) -> Option<Problem> {
     Some(Problem::new(field, fault))
 }
 
-fn missing(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::NOT_FOUND;
+/// The channel whose form stands at an address.
+fn channel_of(path: &str) -> Option<ChannelId> {
+    let rest = path.strip_prefix("/channels/")?;
+    rest.split('/').next()?.parse().ok()
+}
+
+fn with_status(mut response: Response, status: StatusCode) -> Response {
+    *response.status_mut() = status;
     response
 }
 

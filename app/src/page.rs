@@ -1,6 +1,7 @@
 //! What the server hands a page with: rendered from on both sides, so that nothing is asked for twice and nothing flashes.
 
 use crate::api::Failure;
+use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
@@ -81,23 +82,14 @@ pub struct Start {
     pub session: SessionId,
     /// The inbox and the people.
     pub snapshot: Snapshot,
-    /// All channels.
-    pub channels: Vec<ChannelName>,
+    /// The form of the channel that the address names, if it is one and may be seen.
+    pub channel_form: Option<(ChannelId, Result<ChannelForm, Failure>)>,
+    /// What is counted of each channel, if the page shows it.
+    pub channel_facts: Option<Vec<ChannelFacts>>,
     /// The conversation of the address, if it names one.
     pub opened: Option<Opened>,
     /// The user's sessions, if the page shows them.
     pub sessions: Option<Vec<Session>>,
-}
-
-/// A channel as the inbox names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelName {
-    /// Which.
-    pub id: ChannelId,
-    /// What the script tag names it by.
-    pub key: String,
-    /// *Channel Name*.
-    pub name: String,
 }
 
 /// A conversation that is opened with the page.

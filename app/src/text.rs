@@ -185,6 +185,150 @@ texts! {
     session_browser: "{browser} on {system}", "{browser} sur {system}";
     session_unknown: "Unknown browser", "Navigateur inconnu";
 
+    channels: "Channels", "Canaux";
+    channels_none: "No channels here", "Aucun canal ici";
+    channels_none_text: "A channel is a chat button on a site, with its own operators, looks and rules.", "Un canal est un bouton de discussion sur un site, avec ses opérateurs, son apparence et ses règles.";
+    channels_archived: "Archived", "Archivés";
+    channel_new: "New channel", "Nouveau canal";
+    channel_create: "Create channel", "Créer le canal";
+    channel_name: "Channel Name", "Nom du canal";
+    channel_name_help: "Visitors see it at the head of the window. You become its first operator.", "Les visiteurs le voient en tête de la fenêtre. Vous en devenez le premier opérateur.";
+    channel_missing: "There is no such channel", "Ce canal n’existe pas";
+    channel_missing_text: "It may have been deleted, or the address is incomplete.", "Il a peut-être été supprimé, ou l’adresse est incomplète.";
+    channel_tabs: "Parts of the channel", "Parties du canal";
+    channel_join: "Join", "Rejoindre";
+    channel_leave: "Leave", "Quitter";
+    channel_join_of: "Join {name}", "Rejoindre {name}";
+    channel_leave_of: "Leave {name}", "Quitter {name}";
+    channel_nobody_online: "Nobody online", "Personne en ligne";
+    channel_open_none: "No open conversation", "Aucune conversation en cours";
+    channel_open_one: "1 open conversation", "1 conversation en cours";
+    channel_open_many: "{count} open conversations", "{count} conversations en cours";
+    channel_configure: "Configure Channel", "Configurer le canal";
+    channel_go_to_website: "Go to Website", "Aller sur le site";
+    channel_duplicate: "Duplicate", "Dupliquer";
+    channel_archive: "Archive", "Archiver";
+    channel_unarchive: "Take out of the archive", "Sortir des archives";
+    channel_remove: "Delete", "Supprimer";
+    channel_remove_title: "Delete this channel?", "Supprimer ce canal ?";
+    channel_remove_text: "Its rules and looks are gone for good, and its button leaves your site.", "Ses règles et son apparence disparaissent, et son bouton quitte votre site.";
+    channel_kept_title: "This channel has conversations", "Ce canal a des conversations";
+    channel_kept_text: "So it cannot be deleted. Archive it instead: its button leaves your site, and nothing that was said is lost.", "Il ne peut donc pas être supprimé. Archivez-le plutôt : son bouton quitte votre site, et rien de ce qui a été dit n’est perdu.";
+    channel_operators: "Operators", "Opérateurs";
+    channel_options: "Options", "Options";
+    channel_rules: "Channel Rules", "Règles du canal";
+    channel_widget: "Widget", "Widget";
+    operators_add: "Add", "Ajouter";
+    operators_add_title: "Add: Operators", "Ajouter : Opérateurs";
+    operators_none: "Nobody answers here yet. Add somebody, or join yourself.", "Personne ne répond encore ici. Ajoutez quelqu’un, ou rejoignez le canal.";
+    operators_all_there: "Nobody else by this name.", "Personne d’autre de ce nom.";
+    operator_open_title: "Open: {name}", "Ouvrir : {name}";
+    operator_joined: "Joined", "A rejoint";
+    operator_not_joined: "Not joined", "N’a pas rejoint";
+    operator_remove: "Remove", "Retirer";
+    operator_remove_help: "Removed, he keeps the conversations he is in and gets no new ones here.", "Une fois retiré, il garde ses conversations et n’en reçoit plus de nouvelles ici.";
+    select: "Select", "Sélectionner";
+    discard: "Discard", "Abandonner";
+    search: "Search", "Rechercher";
+    more: "More", "Plus";
+    channel_limit: "Conversations per operator", "Conversations par opérateur";
+    channel_limit_none: "Unlimited", "Illimité";
+    channel_limit_help: "Who holds so many open ones here gets no more. Empty: unlimited.", "Qui en a autant en cours ici n’en reçoit plus. Vide : illimité.";
+    channel_spares_callers: "Don’t assign while in a call", "Ne pas assigner pendant un appel";
+    texts_general: "All languages", "Toutes les langues";
+    texts_language: "Language of the texts", "Langue des textes";
+    texts_language_help: "A visitor sees the texts of his language if there are any, else these.", "Un visiteur voit les textes de sa langue s’il y en a, sinon ceux-ci.";
+    channel_button: "Livechat button", "Bouton de discussion";
+    channel_window: "Livechat window", "Fenêtre de discussion";
+    channel_header: "Window header", "En-tête de la fenêtre";
+    channel_notification: "Notification text", "Texte de notification";
+    channel_welcome: "Welcome Message", "Message d’accueil";
+    channel_placeholder: "Chat Input Placeholder", "Texte indicatif de saisie";
+    channel_colours: "Colours", "Couleurs";
+    channel_button_colour: "Livechat Button Color", "Couleur du bouton";
+    channel_button_text_colour: "Button sign", "Signe du bouton";
+    channel_header_colour: "Channel Header Color", "Couleur de l’en-tête";
+    channel_header_text_colour: "Header title", "Titre de l’en-tête";
+    channel_review_link: "Review link", "Lien d’avis";
+    channel_review_link_help: "Opened in a new tab after a Satisfied rating.", "Ouvert dans un nouvel onglet après une note Satisfait.";
+    colour_pick: "Pick: {name}", "Choisir : {name}";
+    colour_notation: "Notation: {name}", "Notation : {name}";
+    colour_reset: "Reset: {name}", "Réinitialiser : {name}";
+    contrast_low: "{name}: the contrast is {contrast}, and text needs 4.5 to be readable.", "{name} : le contraste est de {contrast} ; un texte lisible demande 4,5.";
+    preview: "Preview", "Aperçu";
+    preview_words: "Do you ship to Canada?", "Livrez-vous au Canada ?";
+    widget_tag: "Script tag", "Balise script";
+    widget_tag_help: "Paste it into the head of every page of your site.", "Collez-la dans l’en-tête de chaque page de votre site.";
+    widget_page: "Full-page chat", "Discussion en pleine page";
+    widget_page_help: "A link for e-mails, QR codes or a site without a tag.", "Un lien pour des e-mails, des codes QR ou un site sans balise.";
+    widget_frame: "Frame", "Cadre";
+    widget_frame_help: "For pages into which no script may be pasted.", "Pour les pages où aucun script ne peut être collé.";
+    widget_policy: "Content-Security-Policy", "Content-Security-Policy";
+    widget_policy_help: "If your site has such a policy, add these. With 'wasm-unsafe-eval' in script-src the chat runs in the page, else in a frame.", "Si votre site a une telle politique, ajoutez ceci. Avec 'wasm-unsafe-eval' dans script-src, la discussion s’exécute dans la page, sinon dans un cadre.";
+    widget_seen: "Last seen on", "Vu en dernier sur";
+    widget_site: "Site", "Site";
+    widget_seen_at: "When", "Quand";
+    widget_open_site: "Open {name}", "Ouvrir {name}";
+    widget_never_seen: "The widget has not been seen on any site yet.", "Le widget n’a encore été vu sur aucun site.";
+    channel_origins: "Allowed origins", "Origines autorisées";
+    channel_origins_help: "One per line. Only pages of these sites may use the channel. Empty: any.", "Une par ligne. Seules les pages de ces sites peuvent utiliser le canal. Vide : toutes.";
+    rules_help: "The first rule that fits a page decides. Rules of the visitor’s country are asked before those of no country.", "La première règle qui convient à une page décide. Celles du pays du visiteur passent avant celles sans pays.";
+    rules_none: "No rules yet", "Pas encore de règle";
+    rules_none_text: "Without a rule the button shows on every page while somebody is available.", "Sans règle, le bouton apparaît sur chaque page tant que quelqu’un est disponible.";
+    rule_add: "Add a line", "Ajouter une ligne";
+    rule_create_title: "Create Rules", "Créer des règles";
+    rule_edit_title: "Edit rule", "Modifier la règle";
+    rule_edit: "Edit rule: {name}", "Modifier la règle : {name}";
+    rule_remove: "Delete", "Supprimer";
+    rule_place: "Place", "Place";
+    rule_handle: "Rule {count}: move with the arrow keys", "Règle {count} : déplacer avec les flèches";
+    rule_handle_help: "Drag, or press the arrow keys", "Glissez, ou utilisez les flèches";
+    rule_action: "Live Chat Button", "Bouton de discussion";
+    rule_show: "Show", "Afficher";
+    rule_notify: "Show with notification", "Afficher avec notification";
+    rule_open: "Open automatically", "Ouvrir automatiquement";
+    rule_open_after: "after {seconds} s", "après {seconds} s";
+    rule_hide: "Hide", "Masquer";
+    rule_timer: "Open automatically timer", "Délai d’ouverture automatique";
+    rule_timer_help: "Seconds after the page has loaded.", "Secondes après le chargement de la page.";
+    rule_pattern: "URL Regex", "Regex d’URL";
+    rule_pattern_help: "Searched in path, query and fragment: /shop fits /en/shop?x=1. With :// it is searched in the whole address. Empty: every page.", "Cherchée dans le chemin, la requête et le fragment : /shop convient à /en/shop?x=1. Avec ://, dans l’adresse entière. Vide : toutes les pages.";
+    rule_every_page: "Every page", "Toutes les pages";
+    rule_countries: "Country", "Pays";
+    rule_countries_help: "Chosen: only visitors from there. None: everybody.", "Choisis : seulement les visiteurs de là-bas. Aucun : tout le monde.";
+    rule_country_add: "Add a country…", "Ajouter un pays…";
+    rule_country_remove: "Take out", "Retirer";
+    rule_everywhere: "Everywhere", "Partout";
+    rule_verdict: "Outcome of the test", "Résultat du test";
+    save_and_close: "Save & Close", "Enregistrer et fermer";
+    save_and_new: "Save & New", "Enregistrer et nouveau";
+    tester: "Try the rules", "Essayer les règles";
+    tester_url: "Address of a page", "Adresse d’une page";
+    tester_country: "Visitor’s country", "Pays du visiteur";
+    tester_country_unknown: "Not known", "Inconnu";
+    tester_do: "Try", "Essayer";
+    tester_chosen: "Rule {count} decides.", "La règle {count} décide.";
+    tester_none: "No rule fits: the button shows.", "Aucune règle ne convient : le bouton s’affiche.";
+    verdict_chosen: "Decides", "Décide";
+    verdict_comes_later: "Fits, but another comes first", "Convient, mais une autre passe avant";
+    verdict_other_country: "For other countries", "Pour d’autres pays";
+    verdict_unknown_country: "The country is not known", "Le pays est inconnu";
+    verdict_other_page: "Not this page", "Pas cette page";
+    verdict_chatbot_unusable: "Its chatbot cannot answer", "Son chatbot ne peut pas répondre";
+    verdict_operator_available: "An operator is available", "Un opérateur est disponible";
+    verdict_no_operator_available: "No operator is available", "Aucun opérateur n’est disponible";
+    unsaved: "Not saved yet", "Pas encore enregistré";
+    form_problems: "Nothing was saved yet. Look at: {fields}.", "Rien n’est encore enregistré. Voyez : {fields}.";
+    outdated_form: "Somebody else saved this meanwhile. What you typed is still here.", "Quelqu’un d’autre a enregistré entre-temps. Ce que vous avez saisi est toujours là.";
+    outdated_form_over: "Save mine over it", "Enregistrer le mien par-dessus";
+    outdated_form_theirs: "Take theirs", "Prendre le leur";
+    leave_title: "Leave without saving?", "Quitter sans enregistrer ?";
+    leave_text: "What you typed here is not saved yet.", "Ce que vous avez saisi ici n’est pas encore enregistré.";
+    leave_do: "Leave", "Quitter";
+    leave_not: "Stay", "Rester";
+    forbidden: "This is for administrators", "Réservé aux administrateurs";
+    forbidden_text: "Ask one of them if you need something changed here.", "Adressez-vous à l’un d’eux si quelque chose doit changer ici.";
+
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
     unavailable: "Not available right now", "Indisponible pour le moment";
@@ -197,6 +341,14 @@ texts! {
     fault_missing: "Fill this in.", "À remplir.";
     fault_too_long: "At most {count} characters.", "Au plus {count} caractères.";
     fault_too_short: "At least {count} characters.", "Au moins {count} caractères.";
+    fault_too_many: "At most {count}.", "Au plus {count}.";
+    fault_out_of_range: "Write a number from {least} to {most}.", "Écrivez un nombre de {least} à {most}.";
+    fault_not_a_colour: "Write a colour like #7a4a2b, rgb(122, 74, 43) or hsl(24, 48%, 32%).", "Écrivez une couleur comme #7a4a2b, rgb(122, 74, 43) ou hsl(24, 48%, 32%).";
+    fault_not_a_link: "Write the address of a page, with https:// and a host.", "Écrivez l’adresse d’une page, avec https:// et un hôte.";
+    fault_not_an_origin: "Write each like https://shop.example, without a path.", "Écrivez chacune comme https://shop.example, sans chemin.";
+    fault_not_a_pattern: "This is no regular expression: look at character {count}.", "Ce n’est pas une expression régulière : voyez le caractère {count}.";
+    fault_too_costly: "This expression needs too much memory: repeat less.", "Cette expression demande trop de mémoire : répétez moins.";
+    fault_unknown: "There is no such thing.", "Cela n’existe pas.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
     fault_taken: "Somebody else uses this already.", "Déjà utilisé par quelqu’un d’autre.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
@@ -246,6 +398,17 @@ impl Texts {
             Fault::Missing => self.fault_missing.to_owned(),
             Fault::TooLong { limit } => fill_count(self.fault_too_long, limit),
             Fault::TooShort { limit } => fill_count(self.fault_too_short, limit),
+            Fault::TooMany { limit } => fill_count(self.fault_too_many, limit),
+            Fault::OutOfRange { least, most } => fill(
+                self.fault_out_of_range,
+                &[("least", &least.to_string()), ("most", &most.to_string())],
+            ),
+            Fault::NotAColour => self.fault_not_a_colour.to_owned(),
+            Fault::NotALink => self.fault_not_a_link.to_owned(),
+            Fault::NotAnOrigin => self.fault_not_an_origin.to_owned(),
+            Fault::NotAPattern { at } => fill_count(self.fault_not_a_pattern, at),
+            Fault::TooCostly => self.fault_too_costly.to_owned(),
+            Fault::Unknown => self.fault_unknown.to_owned(),
             Fault::NotAnEmail => self.fault_not_an_email.to_owned(),
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),

@@ -88,7 +88,15 @@ impl Porchlight {
         let email = format!("{}@bench.example", name.to_lowercase());
         let mut child = self
             .command()
-            .args(["user", "add", "--role", "operator", "--password-stdin"])
+            .args([
+                "user",
+                "add",
+                "--role",
+                "operator",
+                "--password-stdin",
+                "--channel",
+                "website",
+            ])
             .args(["--name", name, "--email", &email])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

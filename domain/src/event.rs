@@ -1,7 +1,8 @@
 //! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
 
+use crate::channel::ChannelCard;
 use crate::conversation::Conversation;
-use crate::id::ConversationId;
+use crate::id::{ChannelId, ConversationId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,50 @@ pub struct Cursor {
 }
 
 /// An entry of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Something happened in a conversation.
+    Conversation(Event),
+    /// A channel is not what it was.
+    Channel(ChannelEvent),
+}
+
+impl Entry {
+    /// Its place.
+    pub fn position(&self) -> Position {
+        match self {
+            Self::Conversation(event) => event.position,
+            Self::Channel(event) => event.position,
+        }
+    }
+
+    /// Its place is this one.
+    pub fn stands_at(&mut self, place: Position) {
+        match self {
+            Self::Conversation(event) => event.position = place,
+            Self::Channel(event) => event.position = place,
+        }
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Conversation(event) => event.at,
+            Self::Channel(event) => event.at,
+        }
+    }
+
+    /// What happened in a conversation, if it is that.
+    pub fn event(&self) -> Option<&Event> {
+        match self {
+            Self::Conversation(event) => Some(event),
+            Self::Channel(_) => None,
+        }
+    }
+}
+
+/// Something that happened in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Its place.
@@ -77,4 +122,27 @@ impl<A> Happening<A> {
             Self::Started(_) | Self::Edited { .. } | Self::Deleted { .. } => None,
         }
     }
+}
+
+/// A change of a channel: of its form, its rules, its operators, or of who is active in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelEvent {
+    /// Its place.
+    pub position: Position,
+    /// Which channel.
+    pub channel: ChannelId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub change: ChannelChange,
+}
+
+/// What a channel is from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelChange {
+    /// This is how consoles know it.
+    Saved(Box<ChannelCard>),
+    /// There is no such channel any more.
+    Removed,
 }

@@ -31,6 +31,10 @@ macro_rules! ids {
 ids! {
     /// A channel in the database.
     ChannelId;
+    /// A rule of a channel.
+    RuleId;
+    /// A chatbot.
+    ChatbotId;
     /// A conversation in the database; never shown to a visitor.
     ConversationId;
     /// What a visitor knows a conversation by: 122 random bits, unrelated to its database id.

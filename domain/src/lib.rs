@@ -6,6 +6,7 @@
 pub mod audience;
 pub mod channel;
 pub mod chat;
+pub mod colour;
 pub mod conversation;
 pub mod country;
 pub mod event;
@@ -22,6 +23,7 @@ pub mod problem;
 #[cfg(test)]
 mod replay_tests;
 pub mod routing;
+pub mod rule;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -16,6 +16,22 @@ pub const PASSWORD_LEAST_CHARACTERS: usize = 10;
 pub const PAGE_CHARACTERS: usize = 2_000;
 /// Characters of a language tag (BCP 47).
 pub const LANGUAGE_CHARACTERS: usize = 35;
+/// Characters of a notification text.
+pub const NOTIFICATION_CHARACTERS: usize = 200;
+/// Characters of a welcome message.
+pub const WELCOME_CHARACTERS: usize = 500;
+/// The highest limit of conversations per operator: more nobody can hold.
+pub const OPERATOR_LIMIT: u32 = 1_000;
+/// Origins that a channel may be confined to.
+pub const ALLOWED_ORIGINS: usize = 100;
+/// Channels that there may be.
+pub const CHANNELS: usize = 500;
+/// Rules of one channel.
+pub const RULES: usize = 1_000;
+/// Characters of a regular expression in a rule.
+pub const PATTERN_CHARACTERS: usize = 2_000;
+/// Seconds after which a window may open by itself: a day.
+pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 /// Messages in one page of a conversation's history.
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.

@@ -24,6 +24,12 @@ pub enum Deed {
     KeepOwnAccount,
     /// Write in, read and end one's own conversation.
     ChatAsVisitor,
+    /// Read the channels and who answers there.
+    ReadChannels,
+    /// Join and leave channels.
+    JoinChannels,
+    /// Make and change channels, their operators and their rules.
+    ManageChannels,
     /// Make and change users.
     ManageUsers,
 }
@@ -31,11 +37,13 @@ pub enum Deed {
 /// Whether the caller may do it.
 pub fn may(caller: Caller, deed: Deed) -> bool {
     match deed {
-        Deed::ReadConversations | Deed::AnswerConversations | Deed::KeepOwnAccount => {
-            matches!(caller, Caller::User(_))
-        }
+        Deed::ReadConversations
+        | Deed::AnswerConversations
+        | Deed::KeepOwnAccount
+        | Deed::ReadChannels
+        | Deed::JoinChannels => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageUsers => caller == Caller::User(Role::Administrator),
+        Deed::ManageChannels | Deed::ManageUsers => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -56,6 +64,9 @@ mod tests {
             (Deed::AnswerConversations, [false, false, true, true]),
             (Deed::KeepOwnAccount, [false, false, true, true]),
             (Deed::ChatAsVisitor, [false, true, false, false]),
+            (Deed::ReadChannels, [false, false, true, true]),
+            (Deed::JoinChannels, [false, false, true, true]),
+            (Deed::ManageChannels, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
         ];
         for (deed, expected) in table {

@@ -27,6 +27,33 @@ pub enum Fault {
         /// The least characters allowed.
         limit: usize,
     },
+    /// More things than `limit` were given.
+    TooMany {
+        /// The most that there may be.
+        limit: usize,
+    },
+    /// A number that is too small or too large.
+    OutOfRange {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// There is no such thing as was named.
+    Unknown,
+    /// Not a colour.
+    NotAColour,
+    /// Not the address of a page.
+    NotALink,
+    /// Not an origin like `https://shop.example`.
+    NotAnOrigin,
+    /// Not a regular expression.
+    NotAPattern {
+        /// The character, counted from 1, where it stops being one.
+        at: usize,
+    },
+    /// A regular expression that would need too much memory.
+    TooCostly,
     /// Not an e-mail address.
     NotAnEmail,
     /// Somebody else has it already.

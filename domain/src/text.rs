@@ -25,6 +25,18 @@ pub fn name(text: &str) -> Result<String, Fault> {
     bounded(&words.join(" "), limit::NAME_CHARACTERS)
 }
 
+/// A text of one line that may be left out: without surrounding blank space, control characters or direction overrides.
+///
+/// # Errors
+/// [`Fault::TooLong`] over `limit` characters.
+pub fn optional(text: &str, limit: usize) -> Result<String, Fault> {
+    let kept: String = text.trim().chars().filter(|c| is_kept(*c)).collect();
+    match bounded(kept.trim(), limit) {
+        Err(Fault::Missing) => Ok(String::new()),
+        other => other,
+    }
+}
+
 /// An e-mail address as it is stored: trimmed and lower-case.
 ///
 /// # Errors

@@ -17,6 +17,9 @@ pub enum Error {
     /// Fields are wrong.
     #[error("Some fields are wrong.")]
     Invalid(Vec<Problem>),
+    /// Somebody else was quicker, or something else stands against it.
+    #[error("It is not as it was any more.")]
+    Conflict,
     /// A fixed sentence says why.
     #[error("{}", .0.sentence())]
     Refused(Refusal),
@@ -53,7 +56,7 @@ impl Error {
         match self {
             Self::NotFound => Refusal::NotFound,
             Self::Forbidden => Refusal::Forbidden,
-            Self::Invalid(_) => Refusal::Malformed,
+            Self::Invalid(_) | Self::Conflict => Refusal::Malformed,
             Self::Refused(refusal) => *refusal,
             Self::Failed(_) => Refusal::Unavailable,
         }

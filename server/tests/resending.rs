@@ -23,6 +23,7 @@ async fn desk() -> (Desk, TempDir) {
 
 async fn operator(desk: &Desk, name: &str) -> User {
     let user = NewUser {
+        channels: vec!["website".to_owned()],
         name: name.to_owned(),
         email: format!("{name}@example.org"),
         password: "a long enough password".to_owned(),

@@ -17,8 +17,8 @@ pub(crate) struct Setup {
     pub name: String,
     /// The public name of the operator who would answer; else empty.
     pub operator: String,
-    /// Whether an operator is there.
-    pub is_available: bool,
+    /// Whether the button shows (spec 4.7).
+    pub is_shown: bool,
     /// *Welcome Message*.
     pub welcome: String,
 }
@@ -57,7 +57,7 @@ impl Setup {
             page: next().to_owned(),
             name: next().to_owned(),
             operator: next().to_owned(),
-            is_available: !next().is_empty(),
+            is_shown: !next().is_empty(),
             welcome: next().to_owned(),
         }
     }
@@ -80,7 +80,7 @@ mod tests {
                 page: String::new(),
                 name: "Shop".to_owned(),
                 operator: "é".to_owned(),
-                is_available: true,
+                is_shown: true,
                 welcome: "Bonjour".to_owned(),
             }
         );

@@ -39,6 +39,8 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     isShown: () => !form.hidden,
     focus: () => input.focus(),
     words: () => input.value,
+    /** Says what could be written. */
+    hint: (text) => set(input, { placeholder: text }),
     /** The words are others now. */
     changed() {
       if (editing.hidden) keepDraft(input.value);

@@ -37,17 +37,18 @@ const begin = (setup) => {
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {
-    const isOpen = wish === "open";
-    if (deed === "open" || (deed === "toggle" && !isOpen)) wish = "open";
+    const isOpen = wish === "open" || wish === "show";
+    if (deed === "show") wish = isOpen ? wish : deed;
+    else if (deed === "open" || (deed === "toggle" && !isOpen)) wish = "open";
     else if (deed === "fold" || deed === "toggle" || deed === "close") wish = "fold";
     else if (deed === "drag") place = JSON.parse(value);
     else if (deed === "typed") notice = "";
     else if (deed === "send") send();
-    if (wish && deed !== "typed") store.remember(wish === "open");
+    if (wish && deed !== "typed") store.remember(wish !== "fold");
     drawAlone();
-    if (wish === "open" && !isOpen) view.focus("input");
+    if (deed !== "show" && wish === "open" && !isOpen) view.focus("input");
     if (wish === "fold" && isOpen) view.focus("launcher");
-    if (deed !== "typed" && deed !== "fold") need();
+    if (deed !== "typed" && deed !== "fold" && deed !== "changed") need();
   };
   const send = () => {
     const text = view.composer.words().trim();
@@ -58,7 +59,7 @@ const begin = (setup) => {
     view.composer.fill("");
   };
   const drawAlone = () => {
-    const is_open = isPage || wish === "open";
+    const is_open = isPage || wish === "open" || wish === "show";
     const name = config.operator || config.name;
     const line = { is_edited: false, is_first: true };
     const rows = store.unsent().map(({ key, text, at }, before) => ({
@@ -67,7 +68,7 @@ const begin = (setup) => {
     rows.unshift({ ...line, key: "", side: "theirs", name, text: [[config.texts.welcome]] });
     view.draw({
       is_open,
-      has_launcher: !isPage && (is_open || config.available || rows.length > 1),
+      has_launcher: !isPage && (is_open || config.button !== "hidden" || rows.length > 1),
       is_closable: !isPage,
       unread: 0,
       name,
@@ -85,11 +86,18 @@ const begin = (setup) => {
       if (!back.length) return;
       for (const { key } of back) store.drop(key);
       written = [];
-      store.remember(wish === "open");
+      store.remember(wish !== "fold");
       view.composer.fill([...back.map(({ text }) => text), view.composer.words()].filter(Boolean).join("\n"));
       notice = "refused";
       drawAlone();
     });
+  };
+
+  /** What the module knows of all this, in the order in which it reads it. */
+  const known = () => {
+    const { channel, language, page } = setup;
+    const isShown = config.button === "hidden" ? "" : 1;
+    return [channel, language, mode, base, page, config.name, config.operator, isShown, config.texts.welcome, ""].join("\0");
   };
 
   const load = async () => {
@@ -99,14 +107,11 @@ const begin = (setup) => {
     await script("/assets/widget_glue.js");
     const module = porchlight.module;
     await module.init({ module_or_path: wasm });
-    const { channel, language, page } = setup;
-    // In the order in which the widget reads them.
-    const known = [channel, language, mode, base, page, config.name, config.operator, config.available || "", config.texts.welcome, ""];
     porchlight.storage = store.storage();
     isTakingOver = true;
     try {
       // What was sent meanwhile it finds where it is kept.
-      module.start(known.join("\0"));
+      module.start(known());
       core = module;
       if (place) act("drag", `[${place}]`);
       if (wish) act(wish);
@@ -132,7 +137,13 @@ const begin = (setup) => {
   if (isWaiting && wasOpen) wish = "open";
   view.composer.fill(store.draft());
   drawAlone();
-  return (name) => act(name === "open" ? name : name === "close" ? "fold" : "load");
+  return (name) => {
+    if (name === "changed") {
+      view.composer.hint(config.texts.placeholder);
+      return act(name, known());
+    }
+    act(name === "open" || name === "show" ? name : name === "close" ? "fold" : "load");
+  };
 };
 
 window.porchlight = { begin };

@@ -1,6 +1,8 @@
 //! The window and document of the console.
 
-use web_sys::{Document, Element, VisibilityState};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, HtmlElement, VisibilityState};
 
 /// Whether the person looks at this page.
 pub(crate) fn is_looked_at() -> bool {
@@ -43,6 +45,57 @@ pub(crate) fn socket_address(path: &str) -> Option<String> {
         "ws"
     };
     Some(format!("{scheme}://{}{path}", location.host().ok()?))
+}
+
+/// Hears of clicks on links within the site before anybody else does, until the answer is dropped.
+pub(crate) fn on_link(
+    mut clicked: impl FnMut(String, &web_sys::Event) + 'static,
+) -> Option<LinkListener> {
+    let document = document()?;
+    let heard = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let address = link
+            .filter(|link| !link.has_attribute("target"))
+            .and_then(|link| link.get_attribute("href"));
+        if let Some(address) = address {
+            clicked(address, &event);
+        }
+    });
+    let function = heard.as_ref().unchecked_ref();
+    document
+        .add_event_listener_with_callback_and_bool("click", function, true)
+        .ok()?;
+    Some(LinkListener { heard })
+}
+
+/// Hears of clicks on links as long as it lives.
+pub(crate) struct LinkListener {
+    heard: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for LinkListener {
+    fn drop(&mut self) {
+        if let Some(document) = document() {
+            let function = self.heard.as_ref().unchecked_ref();
+            // It was there, so that it can be removed.
+            let _ = document.remove_event_listener_with_callback_and_bool("click", function, true);
+        }
+    }
+}
+
+/// Gives an element the focus once the page is drawn again.
+pub(crate) fn focus_later(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Sets an attribute of the page as a whole.

@@ -63,8 +63,8 @@ fn About(row: Memo<Option<InboxRow>>) -> impl IntoView {
     let reader = use_context().unwrap_or_default();
     let conversation = move || row.get().map(|row| row.conversation);
     let channel = move || {
-        let channel = conversation().and_then(|of| console.channel_name(of.channel));
-        channel.unwrap_or_else(|| texts.unknown_channel.to_owned())
+        let channel = conversation().and_then(|of| console.channel(of.channel));
+        channel.map_or_else(|| texts.unknown_channel.to_owned(), |channel| channel.name)
     };
     let page = move || {
         let page = conversation()?.page?;

@@ -22,6 +22,10 @@ pub(super) fn Rail() -> impl IntoView {
                 <Icon name="inbox" />
                 <Badge count=waiting label />
             </A>
+            <A href="/channels" attr:class="rail__item" attr:title=texts.channels>
+                <span class="visually-hidden">{texts.channels}</span>
+                <Icon name="messages-square" />
+            </A>
             <div class="rail__space"></div>
             <UserMenu />
         </nav>

@@ -2,9 +2,9 @@
 
 use crate::browser::clipboard;
 use crate::live::Console;
-use crate::page::ChannelName;
 use crate::text::use_texts;
 use crate::ui::{Icon, Size, Snippet};
+use domain::channel::ChannelCard;
 use leptos::prelude::*;
 
 /// Where the console is reached from outside.
@@ -15,7 +15,7 @@ pub(crate) struct Origin(pub(crate) String);
 #[component]
 pub(super) fn ChannelTag(
     /// The channel.
-    channel: Option<ChannelName>,
+    channel: Option<ChannelCard>,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let Origin(origin) = expect_context();
@@ -23,7 +23,7 @@ pub(super) fn ChannelTag(
         clipboard::copy(&code);
         console.tell(texts.copied);
     };
-    channel.map(|ChannelName { key, .. }| {
+    channel.map(|ChannelCard { key, .. }| {
         let code = format!("<script async src=\"{origin}/widget.js\" data-channel=\"{key}\"></script>");
         view! {
             <Snippet code label=texts.empty_tag copy=texts.copy on_copy=Callback::new(copy) />

@@ -1,5 +1,6 @@
 //! Which conversations stand in the inbox, and under which heading.
 
+use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 
@@ -28,6 +29,24 @@ impl Filter {
     }
 }
 
+/// A channel as the inbox heads its conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ChannelHeading {
+    /// Which channel.
+    pub(crate) channel: ChannelId,
+    /// Whether it stands there without conversations as well: for its operators, who join and leave there.
+    pub(crate) stays: bool,
+}
+
+/// All channels as headings for a user, by name.
+pub(crate) fn headings(channels: &Channels, user: UserId) -> Vec<ChannelHeading> {
+    let heading = |card: &ChannelCard| ChannelHeading {
+        channel: card.id,
+        stays: !card.is_archived && card.operators.iter().any(|operator| operator.user == user),
+    };
+    channels.all().iter().map(heading).collect()
+}
+
 /// The conversations of a channel, newest activity first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
@@ -40,7 +59,7 @@ pub(crate) struct Section {
 /// The inbox under its headings, in the order of the channels. The conversation that is open stays in sight whatever the filter says.
 pub(crate) fn sections(
     inbox: &Inbox,
-    channels: &[ChannelId],
+    channels: &[ChannelHeading],
     filter: Filter,
     open: Option<ConversationId>,
 ) -> Vec<Section> {
@@ -58,16 +77,21 @@ pub(crate) fn sections(
             .iter()
             .filter(|row| match channel {
                 Some(channel) => row.conversation.channel == channel,
-                None => !channels.contains(&row.conversation.channel),
+                None => channels
+                    .iter()
+                    .all(|heading| heading.channel != row.conversation.channel),
             })
             .map(|row| row.conversation.id)
             .collect(),
     };
-    channels
-        .iter()
-        .map(|channel| section(Some(*channel)))
-        .chain([section(None)])
-        .filter(|section| !section.rows.is_empty())
+    let of_channels = channels.iter().filter_map(|heading| {
+        let section = section(Some(heading.channel));
+        let stays = heading.stays && filter == Filter::All;
+        (stays || !section.rows.is_empty()).then_some(section)
+    });
+    let stray = section(None);
+    of_channels
+        .chain((!stray.rows.is_empty()).then_some(stray))
         .collect()
 }
 
@@ -95,6 +119,17 @@ mod tests {
     const ME: UserId = UserId(Uuid::from_u128(1));
     const WEBSITE: ChannelId = ChannelId(Uuid::from_u128(10));
     const SHOP: ChannelId = ChannelId(Uuid::from_u128(11));
+
+    const HEADINGS: [ChannelHeading; 2] = [
+        ChannelHeading {
+            channel: WEBSITE,
+            stays: false,
+        },
+        ChannelHeading {
+            channel: SHOP,
+            stays: true,
+        },
+    ];
 
     fn row(id: u128, channel: ChannelId) -> InboxRow {
         InboxRow {
@@ -154,16 +189,21 @@ mod tests {
         ];
         for (filter, open, expected) in table {
             let open = open.map(|id| ConversationId(Uuid::from_u128(id)));
-            let found = sections(&inbox(), &[WEBSITE, SHOP], filter, open);
+            let found = sections(&inbox(), &HEADINGS, filter, open);
             assert_eq!(ids(&found), expected, "{filter:?}");
         }
     }
 
     #[test]
-    fn a_channel_without_conversations_has_no_heading() {
-        let found = sections(&inbox(), &[WEBSITE, SHOP], Filter::Mine, None);
+    fn a_channel_without_conversations_has_a_heading_for_its_operators_alone() {
+        let found = sections(&inbox(), &HEADINGS, Filter::Mine, None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].channel, Some(WEBSITE));
+        let mut empty = inbox();
+        empty.rows.clear();
+        let found = sections(&empty, &HEADINGS, Filter::All, None);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].channel, Some(SHOP));
     }
 
     #[test]

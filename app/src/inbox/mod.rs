@@ -3,6 +3,7 @@
 pub(crate) mod api;
 mod channel_tag;
 mod filters;
+mod heading;
 mod list;
 mod notify;
 mod row;
@@ -17,10 +18,11 @@ use crate::ui::{Button, Empty, Kind};
 use channel_tag::ChannelTag;
 use domain::id::{ChannelId, ConversationId};
 use filters::Filters;
+use heading::Heading;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use list::{Filter, Section, sections};
+use list::{Filter, Section, headings, sections};
 use notify::NotifyPrompt;
 use row::Row;
 
@@ -92,7 +94,7 @@ fn NoneOpen(console: Console) -> impl IntoView {
         if is_empty.get() {
             view! {
                 <Empty icon="inbox" title=texts.empty_title text=texts.empty_text>
-                    <ChannelTag channel=console.channels().into_iter().next() />
+                    <ChannelTag channel=console.channels.with_untracked(|channels| channels.open().next().cloned()) />
                 </Empty>
             }
             .into_any()
@@ -110,17 +112,15 @@ fn NoneOpen(console: Console) -> impl IntoView {
 fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let filter = RwSignal::new(Filter::default());
-    let channels: Vec<ChannelId> = console
-        .channels()
-        .into_iter()
-        .map(|channel| channel.id)
-        .collect();
+    let me = console.my_id();
     let sections = Memo::new(move |_| {
-        console
-            .inbox
-            .with(|inbox| sections(inbox, &channels, filter.get(), open.get()))
+        console.inbox.with(|inbox| {
+            console
+                .channels
+                .with(|channels| sections(inbox, &headings(channels, me), filter.get(), open.get()))
+        })
     });
-    let headings = move || {
+    let shown = move || {
         sections.with(|sections| {
             sections
                 .iter()
@@ -138,7 +138,7 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
             <NotifyPrompt />
             <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
                 <For
-                    each=headings
+                    each=shown
                     key=|channel| *channel
                     children=move |channel| view! { <Group channel sections /> }
                 />
@@ -152,7 +152,10 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
 #[component]
 fn Group(channel: Option<ChannelId>, sections: Memo<Vec<Section>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let name = channel.and_then(|channel| console.channel_name(channel));
+    let name = move || {
+        let card = channel.and_then(|channel| console.channel(channel));
+        card.map_or_else(|| texts.unknown_channel.to_owned(), |card| card.name)
+    };
     let rows = move || {
         sections.with(|sections| {
             let section = sections.iter().find(|section| section.channel == channel);
@@ -161,9 +164,8 @@ fn Group(channel: Option<ChannelId>, sections: Memo<Vec<Section>>) -> impl IntoV
                 .unwrap_or_default()
         })
     };
-    let name = name.unwrap_or_else(|| texts.unknown_channel.to_owned());
     view! {
-        <h2 class="group__name">{name.clone()}</h2>
+        <Heading channel />
         <ul class="group__rows" aria-label=name>
             <For each=rows key=|id| *id children=|id| view! { <li><Row id /></li> } />
         </ul>
@@ -180,7 +182,7 @@ fn Nothing(sections: Memo<Vec<Section>>, filter: RwSignal<Filter>) -> impl IntoV
         Filter::Ended => texts.nothing_ended,
     };
     view! {
-        <Show when=move || sections.with(Vec::is_empty)>
+        <Show when=move || sections.with(|sections| sections.iter().all(|section| section.rows.is_empty()))>
             <p class="list__none">{text}</p>
         </Show>
     }

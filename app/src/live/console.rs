@@ -7,9 +7,10 @@ mod sending;
 use super::attention::Attention;
 use super::thread::Thread;
 use super::typing::Typists;
-use crate::page::{ChannelName, Opened, Start};
+use crate::page::{Opened, Start};
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
+use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
@@ -53,7 +54,8 @@ pub(crate) struct Console {
     pub(crate) outboxes: RwSignal<BTreeMap<ConversationId, Outbox>>,
     /// How it is connected.
     pub(crate) link: RwSignal<Link>,
-    channels: StoredValue<Vec<ChannelName>>,
+    /// All channels.
+    pub(crate) channels: RwSignal<Channels>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
     mail: StoredValue<Mail>,
     attention: Attention,
@@ -88,7 +90,7 @@ impl Console {
             typists: RwSignal::default(),
             outboxes: RwSignal::default(),
             link: RwSignal::new(Link::Opening),
-            channels: StoredValue::new(start.channels),
+            channels: RwSignal::new(start.snapshot.channels),
             threads: RwSignal::new(threads),
             mail: StoredValue::new(Mail::new(start.snapshot.cursor)),
             attention: Attention::new(),
@@ -121,17 +123,16 @@ impl Console {
         })
     }
 
-    /// All channels.
-    pub(crate) fn channels(self) -> Vec<ChannelName> {
-        self.channels.get_value()
+    /// A channel.
+    pub(crate) fn channel(self, channel: ChannelId) -> Option<ChannelCard> {
+        self.channels
+            .with(|channels| channels.card(channel).cloned())
     }
 
-    /// The name of a channel.
-    pub(crate) fn channel_name(self, channel: ChannelId) -> Option<String> {
-        self.channels.with_value(|channels| {
-            let found = channels.iter().find(|known| known.id == channel);
-            found.map(|channel| channel.name.clone())
-        })
+    /// The same, without hearing of later changes.
+    pub(crate) fn channel_untracked(self, channel: ChannelId) -> Option<ChannelCard> {
+        self.channels
+            .with_untracked(|channels| channels.card(channel).cloned())
     }
 
     /// The name by which colleagues know an operator.

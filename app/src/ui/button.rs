@@ -21,6 +21,10 @@ pub(crate) enum Kind {
     Link,
     /// Sends the form it stands in.
     Submit,
+    /// Sends the form it stands in, which is not the thing the page is for.
+    PlainSubmit,
+    /// At the far end of a row of buttons.
+    Last,
     /// Sends the form it stands in, and nothing else is there to do.
     WideSubmit,
 }
@@ -28,7 +32,8 @@ pub(crate) enum Kind {
 impl Kind {
     fn class(self) -> &'static str {
         match self {
-            Self::Plain => "button",
+            Self::Plain | Self::PlainSubmit => "button",
+            Self::Last => "button button--last",
             Self::Primary | Self::Submit => "button button--primary",
             Self::Danger => "button button--danger",
             Self::Quiet => "button button--quiet",
@@ -40,7 +45,7 @@ impl Kind {
 
     fn html_type(self) -> &'static str {
         match self {
-            Self::Submit | Self::WideSubmit => "submit",
+            Self::Submit | Self::PlainSubmit | Self::WideSubmit => "submit",
             _ => "button",
         }
     }

@@ -86,8 +86,14 @@ pub(crate) enum Presence {
     Optional,
 }
 
+/// What is wrong with a field, below it.
 #[component]
-fn FieldProblem(id: String, problem: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn FieldProblem(
+    /// What the field names it by.
+    id: String,
+    /// The sentence.
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
     view! {
         <p class="field__problem" id=id role="alert" hidden=move || problem.get().is_none()>
             <Icon name="triangle-alert" size=Size::Small />

@@ -20,6 +20,9 @@ pub(crate) fn Popover(
     trigger: ViewFn,
     /// What kind of thing opens (`menu`, `dialog`).
     role: &'static str,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
     /// What opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -44,7 +47,7 @@ pub(crate) fn Popover(
     };
     view! {
         <div
-            class="popover"
+            class=format!("popover {class}")
             node_ref=root
             on:keydown=move |event| {
                 if event.key() == "Escape" && open.get_untracked() {

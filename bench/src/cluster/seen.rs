@@ -9,6 +9,7 @@ use crate::failure::Outcome;
 use crate::load::population::{self, Connected};
 use crate::load::rate::message;
 use crate::statistics::percentile;
+use domain::event::Entry;
 use domain::id::ClientId;
 use domain::wire::console::ToConsole;
 use domain::wire::visitor::{FromVisitor, ToVisitor};
@@ -86,7 +87,7 @@ async fn watch(mut socket: Socket, saw: mpsc::UnboundedSender<(ClientId, Instant
     loop {
         if let ToConsole::Events(events) = socket.next().await? {
             let now = Instant::now();
-            for event in &events.events {
+            for event in events.events.iter().filter_map(Entry::event) {
                 if let Some(message) = event.happening.added() {
                     saw.send((message.client_id, now))?;
                 }

@@ -11,7 +11,7 @@ use crate::client::socket::Socket;
 use crate::failure::Outcome;
 use crate::time::{new_client_id, now};
 use domain::chat::{Chat, OlderMessages};
-use domain::event::{Cursor, Event, Position};
+use domain::event::{Cursor, Entry, Event, Position};
 use domain::id::{ClientId, ConsoleId, ConversationId};
 use domain::inbox::{Applied, Inbox, InboxRow};
 use domain::limit;
@@ -235,7 +235,7 @@ impl Operator {
 
     fn apply(&mut self, events: &Events) -> Outcome<()> {
         let held = self.held_mut()?;
-        for event in &events.events {
+        for event in events.events.iter().filter_map(Entry::event) {
             if let Applied::Unknown(_) = held.inbox.apply(event) {
                 return Err("an event of a conversation that the inbox does not hold".into());
             }
@@ -245,7 +245,7 @@ impl Operator {
                 .apply_event(event);
         }
         held.cursor = events.cursor;
-        for event in &events.events {
+        for event in events.events.iter().filter_map(Entry::event) {
             if let Some(message) = event.happening.added() {
                 self.accepted(message.client_id);
             }

@@ -1,7 +1,8 @@
 //! Frames between a console and the server. Who the operator is, his session cookie says.
 
 use super::{Accepted, Refused};
-use crate::event::{Cursor, Event};
+use crate::channel::Channels;
+use crate::event::{Cursor, Entry};
 use crate::id::{ClientId, ConsoleId, ConversationId, UserId};
 use crate::inbox::{Inbox, InboxRow};
 use crate::message::{Author, MessageNumber};
@@ -173,6 +174,8 @@ pub struct Snapshot {
     pub cursor: Cursor,
     /// The newest conversations.
     pub inbox: Inbox,
+    /// All channels.
+    pub channels: Channels,
     /// Everybody who can sign in.
     pub people: Vec<Person>,
 }
@@ -192,7 +195,7 @@ pub struct Events {
     /// How far the console has read with them.
     pub cursor: Cursor,
     /// By position.
-    pub events: Vec<Event>,
+    pub events: Vec<Entry>,
 }
 
 /// What passes by without standing in the journal, as it is now.

@@ -205,19 +205,36 @@ pub type OlderAnswer = crate::chat::OlderMessages<PublicAuthor>;
 /// A message as the widget gets it.
 pub type VisitorMessage = Message<PublicAuthor>;
 
-/// What the widget needs before anything is said; `GET /widget/config?channel=KEY&language=TAG`.
+/// What the widget needs before anything is said; `GET /widget/config`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WidgetConfig {
     /// *Channel Name*.
     pub name: String,
-    /// Whether the button shows: an operator is available (spec 4.7).
-    pub available: bool,
+    /// What the page's rule does with the button (spec 4.7).
+    pub button: Button,
     /// The public name of the operator who would answer.
     pub operator: Option<String>,
-    /// The language tag of the texts: `en`, `fr`.
+    /// The language tag of the widget's own words: `en`, `fr`.
     pub language: String,
-    /// The channel's texts in that language.
+    /// The channel's texts in the visitor's language.
     pub texts: crate::channel::Texts,
     /// The channel's colours.
     pub colours: crate::channel::Colours,
+}
+
+/// What is done with the button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Button {
+    /// It does not show.
+    Hidden,
+    /// It shows.
+    Shown,
+    /// It shows, with a bubble beside it.
+    Notifies,
+    /// It shows, and the window opens by itself.
+    Opens {
+        /// After so many seconds.
+        after_seconds: u32,
+    },
 }

@@ -38,7 +38,7 @@ export async function startServer() {
   const { name, email, password } = OPERATOR;
   const added = spawnSync(
     binary,
-    ['user', 'add', '--role', 'operator', '--password-stdin', '--name', name, '--email', email],
+    ['user', 'add', '--role', 'operator', '--channel', 'website', '--password-stdin', '--name', name, '--email', email],
     { env, input: `${password}\n`, stdio: ['pipe', 'ignore', 'inherit'] },
   );
   if (added.status !== 0) throw new Error(`porchlight user add ended with ${added.status}`);

@@ -41,6 +41,7 @@ pub(crate) async fn set_up(
     Filled(form): Filled<SetUp>,
 ) -> Response {
     let user = NewUser {
+        channels: Vec::new(),
         name: form.name.clone(),
         email: form.email.clone(),
         password: form.password.clone(),
@@ -148,7 +149,8 @@ fn name(problem: &Problem) -> String {
         Fault::TooShort { .. } => "too_short",
         Fault::NotAnEmail => "not_an_email",
         Fault::Taken => "taken",
-        Fault::Wrong => "wrong",
+        // No field of these forms has any other fault.
+        _ => "wrong",
     };
     format!("{}:{fault}", problem.field)
 }

@@ -33,6 +33,9 @@ pub(super) struct Add {
     /// What the person may do
     #[arg(long, value_enum, default_value = "operator")]
     role: Title,
+    /// Key of a channel in which the person answers from the start; may be given several times
+    #[arg(long = "channel", value_name = "KEY")]
+    channels: Vec<String>,
     /// Read the password from the first line of standard input, instead of making one up and showing it
     #[arg(long)]
     password_stdin: bool,
@@ -75,6 +78,7 @@ async fn add(add: Add, config: &Config) -> Outcome {
             Title::Operator => Role::Operator,
             Title::Administrator => Role::Administrator,
         },
+        channels: add.channels,
     });
     let user = user.await.map_err(sentence)?;
     desk.close().await;
@@ -128,7 +132,9 @@ fn of_problem(problem: &Problem) -> String {
         Fault::TooShort { limit } => format!("{field}: at least {limit} characters are needed."),
         Fault::NotAnEmail => format!("{field}: this is not an e-mail address."),
         Fault::Taken => format!("{field}: somebody else has it already."),
-        Fault::Wrong => format!("{field}: this is wrong."),
+        Fault::Unknown => format!("{field}: there is no such thing."),
+        // No field of a user has any other fault.
+        _ => format!("{field}: this is wrong."),
     }
 }
 

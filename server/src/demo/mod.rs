@@ -62,6 +62,9 @@ impl Script {
     }
 }
 
+/// The channel of a new database.
+const CHANNEL: &str = "website";
+
 async fn person(desk: &Desk, name: &str, email: &str, role: Role) -> Result<(User, Person), Error> {
     let password = crate::cli::made_up_password();
     let user = NewUser {
@@ -69,6 +72,7 @@ async fn person(desk: &Desk, name: &str, email: &str, role: Role) -> Result<(Use
         email: email.to_owned(),
         password: password.clone(),
         role,
+        channels: vec![CHANNEL.to_owned()],
     };
     let email = email.to_owned();
     Ok((desk.create_user(user).await?, Person { email, password }))
@@ -79,7 +83,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
     desk.console_opened(operator, console, line).await?;
     let token = TokenHash::of(&visitor_token::mint(&desk.secret(), desk.now()));
     let start = visitor::Start {
-        channel: "website".to_owned(),
+        channel: CHANNEL.to_owned(),
         client_id: id(),
         text: script.first.to_owned(),
         shown_operator: Some(operator.public_name().to_owned()),

@@ -1,9 +1,11 @@
 //! People who sign in: how they come to be, and what they choose.
 
+use super::channels::tell;
 use super::{Desk, TokenHash, mint};
 use crate::error::Error;
-use crate::store::setup_tokens;
 use crate::store::users::{self, Account};
+use crate::store::{Work, channel_operators, channels, setup_tokens};
+use domain::channel::Channel;
 use domain::id::UserId;
 use domain::problem::{Fault, Problem};
 use domain::text;
@@ -21,6 +23,8 @@ pub struct NewUser {
     pub password: String,
     /// What he may do.
     pub role: Role,
+    /// Keys of the channels in which he answers from the start.
+    pub channels: Vec<String>,
 }
 
 impl Desk {
@@ -59,7 +63,7 @@ impl Desk {
     }
 
     /// Makes the first administrator; the token is used up. `NotFound` if it is not valid. The role in `user` is
-    /// ignored.
+    /// ignored, and he answers in all channels that there are: somebody has to.
     pub async fn create_first_administrator(
         &self,
         setup_token: &str,
@@ -86,6 +90,10 @@ impl Desk {
                     }
                     users::add(database, &account).await?;
                     setup_tokens::clear(database).await?;
+                    let channels = channels::all(database).await?;
+                    for channel in channels {
+                        answers_in(work, &channel, &account.user).await?;
+                    }
                     Ok(account.user)
                 })
             })
@@ -94,6 +102,7 @@ impl Desk {
 
     /// Makes a user.
     pub async fn create_user(&self, user: NewUser) -> Result<User, Error> {
+        let keys = user.channels.clone();
         let account = self.account(user).await?;
         self.store
             .write(move |work| {
@@ -103,6 +112,12 @@ impl Desk {
                         return Err(Error::invalid("email", Fault::Taken));
                     }
                     setup_tokens::clear(database).await?;
+                    for key in keys {
+                        let channel = channels::by_key(work.database().await?, &key).await?;
+                        let channel =
+                            channel.ok_or_else(|| Error::invalid("channel", Fault::Unknown))?;
+                        answers_in(work, &channel, &account.user).await?;
+                    }
                     Ok(account.user)
                 })
             })
@@ -186,6 +201,13 @@ impl Desk {
             password_hash: self.passwords.hash(password).await?,
         })
     }
+}
+
+/// A new user is an operator of a channel, and has joined it.
+async fn answers_in(work: &mut Work<'_>, channel: &Channel, user: &User) -> Result<(), Error> {
+    let database = work.database().await?;
+    channel_operators::join(database, channel.id, user.id, user.created_at).await?;
+    tell(work, channel.id, user.created_at).await
 }
 
 fn problems<const N: usize>(faults: [(&str, Option<Fault>); N]) -> Vec<Problem> {

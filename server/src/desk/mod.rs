@@ -1,6 +1,7 @@
 //! The deeds: may you, load, decide in `domain`, save, publish. No SQL and no HTTP here.
 
 mod accounts;
+mod channels;
 mod console;
 mod conversations;
 mod jobs;
@@ -8,6 +9,9 @@ mod origin;
 mod owners;
 mod password;
 mod presence;
+mod reception;
+mod routing;
+mod rules;
 mod sessions;
 mod signal;
 mod start;
@@ -17,6 +21,7 @@ mod visitor;
 pub use accounts::NewUser;
 pub use console::ConsoleResume;
 pub use jobs::Job;
+pub use reception::Page;
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;
 pub use token::{TokenHash, mint};
@@ -24,14 +29,15 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::store::{Store, channels, journal, settings, time};
+use crate::store::{Store, channels as channel_store, journal, settings, time};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::Channel;
-use domain::event::{Cursor, Event, Position};
+use domain::event::{Cursor, Entry, Position};
 use owners::Owners;
 use password::Passwords;
 use presence::Announced;
+use reception::ReadyRules;
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -48,6 +54,7 @@ pub struct Desk {
     owners: Arc<Owners>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
+    ready_rules: Arc<ReadyRules>,
     told_to_look: Arc<Notify>,
 }
 
@@ -69,6 +76,7 @@ impl Desk {
             owners: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
+            ready_rules: Arc::default(),
             told_to_look: Arc::default(),
         };
         desk.set_clock_right().await?;
@@ -88,7 +96,7 @@ impl Desk {
     /// The channel of a script tag.
     pub async fn channel_by_key(&self, key: &str) -> Result<Channel, Error> {
         let mut connection = self.store.read().await?;
-        channels::by_key(&mut connection, key)
+        channel_store::by_key(&mut connection, key)
             .await?
             .ok_or(Error::NotFound)
     }
@@ -96,7 +104,7 @@ impl Desk {
     /// All channels, by name.
     pub async fn channels(&self) -> Result<Vec<Channel>, Error> {
         let mut connection = self.store.read().await?;
-        channels::all(&mut connection).await
+        channel_store::all(&mut connection).await
     }
 
     /// Where the journal stands.
@@ -105,12 +113,12 @@ impl Desk {
         Ok(journal::head(&mut connection).await?.cursor())
     }
 
-    /// At most `limit` events after a position, for the hub.
-    pub async fn events_after(
+    /// At most `limit` entries of the journal after a position, for the hub.
+    pub async fn entries_after(
         &self,
         position: Position,
         limit: usize,
-    ) -> Result<Vec<Event>, Error> {
+    ) -> Result<Vec<Entry>, Error> {
         let mut connection = self.store.read().await?;
         journal::after(&mut connection, position, limit).await
     }

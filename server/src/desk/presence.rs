@@ -169,15 +169,12 @@ impl Desk {
 }
 
 /// Everybody who can sign in with his presence.
-pub(super) async fn present_users(
+async fn present_users(
     connection: &mut Connection,
     now: Timestamp,
 ) -> Result<Vec<(User, Presence)>, Error> {
     let users = users::list(connection).await?;
-    let mut open: HashMap<UserId, Vec<OpenConsole>> = HashMap::new();
-    for (user, console) in consoles::open_now(connection, now).await? {
-        open.entry(user).or_default().push(console);
-    }
+    let open = consoles_of(connection, now).await?;
     Ok(users
         .into_iter()
         .map(|user| {
@@ -187,4 +184,16 @@ pub(super) async fn present_users(
             (user, presence)
         })
         .collect())
+}
+
+/// The consoles that count as open, by user.
+pub(super) async fn consoles_of(
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<HashMap<UserId, Vec<OpenConsole>>, Error> {
+    let mut open: HashMap<UserId, Vec<OpenConsole>> = HashMap::new();
+    for (user, console) in consoles::open_now(connection, now).await? {
+        open.entry(user).or_default().push(console);
+    }
+    Ok(open)
 }

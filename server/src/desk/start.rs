@@ -1,8 +1,7 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
 use super::conversations::{Asked, join, message_text};
-use super::presence::present_users;
-use super::{Desk, TokenHash};
+use super::{Desk, TokenHash, routing};
 use crate::error::Error;
 use crate::store::visitors::{self, Visitor};
 use crate::store::{Work, channels, conversations, messages, participations};
@@ -12,39 +11,16 @@ use domain::event::Happening;
 use domain::id::{ClientId, ConversationId, PublicConversationId};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
-use domain::presence::Presence;
-use domain::routing::{Candidate, choose};
 use domain::text::shortened;
 use domain::time::{DAY_MS, Timestamp};
-use domain::user::{Language, User};
 use domain::wire::Refusal;
-use domain::wire::visitor::{Snapshot, Start, WidgetConfig};
+use domain::wire::visitor::{Snapshot, Start};
 use uuid::Uuid;
 
 /// How long a visitor's token is good after it was used last (180 days).
 pub(super) const TOKEN_KEPT_MS: i64 = 180 * DAY_MS;
 
 impl Desk {
-    /// What a widget needs before anything is said; `language` is a BCP 47 tag.
-    pub async fn widget_config(
-        &self,
-        channel: &Channel,
-        language: &str,
-    ) -> Result<WidgetConfig, Error> {
-        let mut connection = self.store.read().await?;
-        let present = present_users(&mut connection, self.clock.now()).await?;
-        let operator = choose_operator(&mut connection, &present, None).await?;
-        let language = Language::of_tag(language);
-        Ok(WidgetConfig {
-            name: channel.name.clone(),
-            available: operator.is_some(),
-            operator: operator.map(|user| user.public_name().to_owned()),
-            language: language.tag().to_owned(),
-            texts: channel.texts_in(language),
-            colours: channel.colours.clone(),
-        })
-    }
-
     /// The first message: makes visitor and conversation, or says it in the visitor's open one. Sent again, it answers
     /// with the same conversation.
     pub async fn start(&self, token: TokenHash, start: Start) -> Result<Snapshot, Error> {
@@ -85,8 +61,11 @@ async fn begin(
             return say(work, id, client_id, text, now).await;
         }
     }
-    let present = present_users(database, now).await?;
-    let operator = choose_operator(database, &present, start.shown_operator.as_deref())
+    if channel.is_archived {
+        return Err(Error::Refused(Refusal::NobodyAvailable));
+    }
+    let shown = start.shown_operator.as_deref();
+    let operator = routing::choose(database, &channel, shown, now)
         .await?
         .ok_or(Error::Refused(Refusal::NobodyAvailable))?
         .as_operator();
@@ -160,36 +139,4 @@ fn language(told: &str) -> Option<String> {
         && told.len() <= limit::LANGUAGE_CHARACTERS
         && told.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     is_tag.then(|| told.to_owned())
-}
-
-/// The operator for a new conversation, among those who are online.
-async fn choose_operator(
-    database: &mut crate::store::Connection,
-    present: &[(User, Presence)],
-    shown: Option<&str>,
-) -> Result<Option<User>, Error> {
-    let open = participations::open_counts(database).await?;
-    let online: Vec<&User> = present
-        .iter()
-        .filter(|(_, presence)| *presence == Presence::Online)
-        .map(|(user, _)| user)
-        .collect();
-    let candidates: Vec<Candidate> = online
-        .iter()
-        .map(|user| Candidate {
-            operator: user.id,
-            open_conversations: open
-                .iter()
-                .find(|(counted, _)| *counted == user.id)
-                .map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX)),
-        })
-        .collect();
-    let shown = shown
-        .and_then(|name| online.iter().find(|user| user.public_name() == name))
-        .map(|user| user.id);
-    let chosen = choose(&candidates, shown, rand::random());
-    Ok(online
-        .into_iter()
-        .find(|user| Some(user.id) == chosen)
-        .cloned())
 }

@@ -18,6 +18,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(super) enum Caller {
     /// A client address.
     Address(IpAddr),
+    /// A client address, for pages that wait for what they are to show: these must not take the places of conversations.
+    Watcher(IpAddr),
     /// A visitor's token or a console's session, by its hash.
     Token([u8; 32]),
 }

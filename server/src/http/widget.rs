@@ -5,29 +5,38 @@ use super::origin::Origin;
 use super::places::Caller;
 use super::{Client, Edge, Rejection};
 use crate::auth::visitor_token;
+use crate::desk::Page;
 use crate::error::Error;
-use crate::live::{Peer, Scope, VisitorPeer, timed};
+use crate::live::{Peer, Scope, VisitorPeer, timed, until_another};
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::Channel;
-use domain::id::PublicConversationId;
+use domain::id::{ChannelId, PublicConversationId};
+use domain::limit;
 use domain::time::DAY_MS;
 use domain::wire::Refusal;
 use domain::wire::visitor::{self, FromVisitor, ToVisitor, WidgetConfig};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// How long a token may stay unused.
 const UNUSED_TOKEN_MS: i64 = DAY_MS;
 
-/// Which texts are wanted.
+/// On which page the widget is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     channel: String,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    url: String,
+    /// What was answered before: the answer waits until there is another.
+    seen: Option<String>,
 }
 
 /// What a widget needs to know, and where its window is served.
@@ -37,6 +46,8 @@ pub(super) struct Config {
     config: WidgetConfig,
     /// The address on this server, in the language of the texts.
     window: String,
+    /// What to ask by for the next one.
+    seen: String,
 }
 
 /// An empty object.
@@ -50,21 +61,64 @@ pub(super) struct Token {
     token: String,
 }
 
-/// What a widget needs before anything is said; nothing is stored.
+/// What a widget needs before anything is said; nothing of the visitor is stored. Who has seen an answer waits here for another.
 pub(super) async fn config(
     State(edge): State<Edge>,
     origin: Origin,
+    client: Client,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<Config>, Rejection> {
+) -> Result<Response, Rejection> {
     let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
-    let channel = edge.desk().channel_by_key(&wanted.channel).await?;
+    let desk = edge.desk();
+    let channel = desk.channel_by_key(&wanted.channel).await?;
     origin.may_use(&channel)?;
-    let config = edge
-        .desk()
-        .widget_config(&channel, &wanted.language)
-        .await?;
+    let Some(seen) = &wanted.seen else {
+        if let Origin::Page(origin) = &origin {
+            desk.widget_seen(channel.id, origin).await?;
+        }
+        return Ok(Json(shown(&edge, channel.id, &wanted).await?).into_response());
+    };
+    let most = edge.limits().sockets_per_address;
+    let _place = edge.places().take(Caller::Watcher(client.owned()), most)?;
+    let subscription = edge.hub().subscribe(Scope::Channel(channel.id));
+    let another = until_another(subscription, edge.stopping(), || async {
+        let config = shown(&edge, channel.id, &wanted).await?;
+        Ok((config.seen != *seen).then_some(config))
+    });
+    Ok(match another.await? {
+        Some(config) => Json(config).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
+}
+
+async fn shown(edge: &Edge, channel: ChannelId, wanted: &Wanted) -> Result<Config, Error> {
+    let page = Page {
+        address: start_of(&wanted.url, limit::PAGE_CHARACTERS),
+        language: &wanted.language,
+        country: None,
+    };
+    let config = edge.desk().widget_config(channel, page).await?;
     let window = crate::assets::path(&format!("window.{}.js", config.language));
-    Ok(Json(Config { config, window }))
+    // Who would answer is chosen by chance among equals, and is no news.
+    let lasting = WidgetConfig {
+        operator: None,
+        ..config.clone()
+    };
+    let seen = URL_SAFE_NO_PAD.encode(&Sha256::digest(serde_json::to_vec(&lasting)?)[..SEEN_BYTES]);
+    Ok(Config {
+        config,
+        window,
+        seen,
+    })
+}
+
+/// Bytes by which answers are told apart.
+const SEEN_BYTES: usize = 9;
+
+/// The first characters of a text.
+fn start_of(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters);
+    end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// A new token; nothing is stored.

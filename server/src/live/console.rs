@@ -4,7 +4,7 @@ use super::peer::{Peer, Present, json, refusal, timed};
 use super::subscription::News;
 use crate::desk::{ConsoleResume, Desk, Signal, SignedIn, TokenHash};
 use crate::error::Error;
-use domain::event::{Cursor, Event};
+use domain::event::{Cursor, Entry};
 use domain::id::{ClientId, ConsoleId, LineId};
 use domain::limit;
 use domain::user::User;
@@ -48,7 +48,7 @@ impl ConsolePeer {
         (self.desk.clone(), user, self.console, self.line)
     }
 
-    fn events(&mut self, events: &mut Vec<Event>) -> Option<String> {
+    fn events(&mut self, events: &mut Vec<Entry>) -> Option<String> {
         let cursor = self.cursor.filter(|_| !events.is_empty())?;
         Some(json(&ToConsole::Events(Events {
             cursor,
@@ -56,14 +56,14 @@ impl ConsolePeer {
         })))
     }
 
-    fn is_new(&mut self, event: &Event) -> bool {
+    fn is_new(&mut self, entry: &Entry) -> bool {
         let Some(cursor) = &mut self.cursor else {
             return false;
         };
-        if event.position <= cursor.position {
+        if entry.position() <= cursor.position {
             return false;
         }
-        cursor.position = event.position;
+        cursor.position = entry.position();
         true
     }
 
@@ -74,7 +74,7 @@ impl ConsolePeer {
         while rest.peek().is_some() {
             let mut page: Vec<_> = rest.by_ref().take(limit::MESSAGES_PAGE).collect();
             let position = match (rest.peek(), page.last()) {
-                (Some(_), Some(last)) => last.position,
+                (Some(_), Some(last)) => last.position(),
                 _ => events.cursor.position,
             };
             self.cursor = Some(Cursor {
@@ -119,9 +119,9 @@ impl Peer for ConsolePeer {
         let mut events = Vec::new();
         for news in news {
             match news {
-                News::Event(event) => {
-                    if self.is_new(&event) {
-                        events.push((*event).clone());
+                News::Entry(entry) => {
+                    if self.is_new(&entry) {
+                        events.push((*entry).clone());
                     }
                 }
                 News::Signal(signal) => {

@@ -3,9 +3,10 @@
 use super::subscription::{Mailbox, News, Scope, Subscription};
 use crate::desk::{Desk, Signal};
 use crate::error::Error;
-use domain::event::{Event, Position};
-use domain::id::{ConversationId, SessionId};
+use domain::event::{Entry, Position};
+use domain::id::{ChannelId, ConversationId, SessionId};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -34,6 +35,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Subscribers {
     conversations: HashMap<ConversationId, Vec<(u64, Mailbox)>>,
+    channels: HashMap<ChannelId, Vec<(u64, Mailbox)>>,
     consoles: HashMap<u64, Console>,
 }
 
@@ -55,6 +57,11 @@ impl Hub {
             Scope::Conversation(conversation) => subscribers
                 .conversations
                 .entry(conversation)
+                .or_default()
+                .push((id, mailbox)),
+            Scope::Channel(channel) => subscribers
+                .channels
+                .entry(channel)
                 .or_default()
                 .push((id, mailbox)),
             Scope::Console(session) => {
@@ -108,6 +115,12 @@ impl Hub {
                 mailbox.deliver(News::Signal(signal.clone()));
             }
         }
+        if matches!(*signal, Signal::Presence(_)) {
+            // Whether somebody answers may be another thing now.
+            for (_, mailbox) in subscribers.channels.values().flatten() {
+                mailbox.deliver(News::Signal(signal.clone()));
+            }
+        }
         for console in subscribers.consoles.values() {
             console.mailbox.deliver(News::Signal(signal.clone()));
         }
@@ -119,14 +132,9 @@ impl Hub {
         match scope {
             Scope::Console(_) => drop(subscribers.consoles.remove(&id)),
             Scope::Conversation(conversation) => {
-                let Some(mailboxes) = subscribers.conversations.get_mut(&conversation) else {
-                    return;
-                };
-                mailboxes.retain(|(other, _)| *other != id);
-                if mailboxes.is_empty() {
-                    subscribers.conversations.remove(&conversation);
-                }
+                forget(&mut subscribers.conversations, conversation, id);
             }
+            Scope::Channel(channel) => forget(&mut subscribers.channels, channel, id),
         }
     }
 
@@ -155,11 +163,11 @@ impl Hub {
 
     /// Hands on what stands in the journal after `read`; returns how far it got, if there was anything.
     async fn pass_on(&self, desk: &Desk, read: Position) -> Result<Option<Position>, Error> {
-        let events = desk.events_after(read, READ).await?;
-        let last = events.last().map(|event| event.position);
+        let entries = desk.entries_after(read, READ).await?;
+        let last = entries.last().map(Entry::position);
         let subscribers = self.subscribers();
-        for event in events {
-            deliver(&subscribers, &Arc::new(event));
+        for entry in entries {
+            deliver(&subscribers, &Arc::new(entry));
         }
         drop(subscribers);
         if let Some(position) = last {
@@ -188,17 +196,26 @@ impl Hub {
     }
 }
 
-fn deliver(subscribers: &Subscribers, event: &Arc<Event>) {
-    for (_, mailbox) in subscribers
-        .conversations
-        .get(&event.conversation)
-        .into_iter()
-        .flatten()
-    {
-        mailbox.deliver(News::Event(event.clone()));
+fn forget<K: Eq + Hash>(places: &mut HashMap<K, Vec<(u64, Mailbox)>>, scope: K, id: u64) {
+    let Some(mailboxes) = places.get_mut(&scope) else {
+        return;
+    };
+    mailboxes.retain(|(other, _)| *other != id);
+    if mailboxes.is_empty() {
+        places.remove(&scope);
+    }
+}
+
+fn deliver(subscribers: &Subscribers, entry: &Arc<Entry>) {
+    let concerned = match entry.as_ref() {
+        Entry::Conversation(event) => subscribers.conversations.get(&event.conversation),
+        Entry::Channel(event) => subscribers.channels.get(&event.channel),
+    };
+    for (_, mailbox) in concerned.into_iter().flatten() {
+        mailbox.deliver(News::Entry(entry.clone()));
     }
     for console in subscribers.consoles.values() {
-        console.mailbox.deliver(News::Event(event.clone()));
+        console.mailbox.deliver(News::Entry(entry.clone()));
     }
 }
 
@@ -224,7 +241,7 @@ async fn position(desk: &Desk) -> Position {
 mod tests {
     use super::super::subscription::Delivery;
     use super::*;
-    use domain::event::Happening;
+    use domain::event::{Event, Happening};
     use domain::message::MessageNumber;
     use domain::time::Timestamp;
     use uuid::Uuid;
@@ -232,19 +249,19 @@ mod tests {
     const OURS: ConversationId = ConversationId(Uuid::from_u128(1));
     const THEIRS: ConversationId = ConversationId(Uuid::from_u128(2));
 
-    fn event(position: i64, conversation: ConversationId) -> Arc<Event> {
-        Arc::new(Event {
+    fn entry(position: i64, conversation: ConversationId) -> Arc<Entry> {
+        Arc::new(Entry::Conversation(Event {
             position: Position(position),
             conversation,
             at: Timestamp(0),
             happening: Happening::Deleted {
                 number: MessageNumber(1),
             },
-        })
+        }))
     }
 
-    fn publish(hub: &Hub, event: &Arc<Event>) {
-        deliver(&hub.subscribers(), event);
+    fn publish(hub: &Hub, entry: &Arc<Entry>) {
+        deliver(&hub.subscribers(), entry);
     }
 
     async fn positions(subscription: &mut Subscription) -> Vec<i64> {
@@ -253,7 +270,7 @@ mod tests {
             Delivery::News(news) => news
                 .iter()
                 .filter_map(|news| match news {
-                    News::Event(event) => Some(event.position.0),
+                    News::Entry(entry) => Some(entry.position().0),
                     News::Signal(_) => None,
                 })
                 .collect(),
@@ -265,8 +282,8 @@ mod tests {
         let hub = Hub::default();
         let mut visitor = hub.subscribe(Scope::Conversation(OURS));
         let mut console = hub.subscribe(Scope::Console(SessionId(Uuid::nil())));
-        publish(&hub, &event(1, THEIRS));
-        publish(&hub, &event(2, OURS));
+        publish(&hub, &entry(1, THEIRS));
+        publish(&hub, &entry(2, OURS));
         assert_eq!(positions(&mut visitor).await, [2]);
         assert_eq!(positions(&mut console).await, [1, 2]);
     }
@@ -276,10 +293,10 @@ mod tests {
         let hub = Hub::default();
         let mut visitor = hub.subscribe(Scope::Conversation(OURS));
         for position in 1..=100 {
-            publish(&hub, &event(position, OURS));
+            publish(&hub, &entry(position, OURS));
         }
         assert!(matches!(visitor.next().await, Delivery::Behind));
-        publish(&hub, &event(101, OURS));
+        publish(&hub, &entry(101, OURS));
         assert_eq!(positions(&mut visitor).await, [101]);
     }
 
@@ -298,8 +315,13 @@ mod tests {
     fn a_place_that_was_given_up_leaves_nothing_behind() {
         let hub = Hub::default();
         drop(hub.subscribe(Scope::Conversation(OURS)));
+        drop(hub.subscribe(Scope::Channel(ChannelId(Uuid::nil()))));
         drop(hub.subscribe(Scope::Console(SessionId(Uuid::nil()))));
         let subscribers = hub.subscribers();
-        assert!(subscribers.conversations.is_empty() && subscribers.consoles.is_empty());
+        assert!(
+            subscribers.conversations.is_empty()
+                && subscribers.channels.is_empty()
+                && subscribers.consoles.is_empty()
+        );
     }
 }

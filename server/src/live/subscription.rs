@@ -2,8 +2,8 @@
 
 use super::hub::Hub;
 use crate::desk::Signal;
-use domain::event::Event;
-use domain::id::{ConversationId, SessionId};
+use domain::event::Entry;
+use domain::id::{ChannelId, ConversationId, SessionId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{Notify, mpsc};
@@ -18,7 +18,7 @@ const BATCH: usize = 32;
 #[derive(Clone, Debug)]
 pub enum News {
     /// An entry of the journal.
-    Event(Arc<Event>),
+    Entry(Arc<Entry>),
     /// Something that passes by.
     Signal(Arc<Signal>),
 }
@@ -28,6 +28,8 @@ pub enum News {
 pub enum Scope {
     /// One conversation, as its visitor.
     Conversation(ConversationId),
+    /// One channel, as a widget that has no conversation.
+    Channel(ChannelId),
     /// Everything, as a console of this session.
     Console(SessionId),
 }
@@ -66,7 +68,7 @@ impl Behind {
 impl Mailbox {
     /// Puts news in, or marks the owner as behind; never waits.
     pub(super) fn deliver(&self, news: News) {
-        let is_event = matches!(news, News::Event(_));
+        let is_event = matches!(news, News::Entry(_));
         if self.sender.try_send(news).is_err() && is_event {
             self.behind.mark();
         }

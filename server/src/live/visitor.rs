@@ -161,9 +161,11 @@ impl Peer for VisitorPeer {
         let mut events = Vec::new();
         for news in news {
             match news {
-                News::Event(event) => {
-                    if self.is_new(&event) {
-                        events.extend(as_visitor_sees(&event));
+                News::Entry(entry) => {
+                    if let Some(event) = entry.event()
+                        && self.is_new(event)
+                    {
+                        events.extend(as_visitor_sees(event));
                     }
                 }
                 News::Signal(signal) => {

@@ -3,11 +3,12 @@
 
 use super::connection::Connection;
 use super::conversations::number;
+use super::journal::stored;
 use super::remembered::Held;
 use super::work::{NewMessage, Request};
 use crate::error::Error;
 use domain::conversation::{Conversation, State};
-use domain::event::Event;
+use domain::event::Entry;
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, Body, Message, MessageNumber};
 use domain::user::Operator;
@@ -214,19 +215,19 @@ pub(super) async fn seen(
 }
 
 /// Adds entries to the journal.
-pub(super) async fn events(connection: &mut Connection, events: &[Event]) -> Result<(), Error> {
-    let rows: Vec<(&Event, String)> = events
+pub(super) async fn entries(connection: &mut Connection, entries: &[Entry]) -> Result<(), Error> {
+    let rows: Vec<(&Entry, String)> = entries
         .iter()
-        .map(|event| Ok((event, serde_json::to_string(&event.happening)?)))
+        .map(|entry| Ok((entry, stored(entry)?)))
         .collect::<Result<_, Error>>()?;
     insert!(
         connection,
         "journal",
         rows.as_slice(),
         |row| (
-            position: bigint = row.0.position.0,
-            conversation: uuid = row.0.conversation.0,
-            at: bigint = row.0.at.0,
+            position: bigint = row.0.position().0,
+            conversation: uuid = row.0.event().map(|event| event.conversation.0),
+            at: bigint = row.0.at().0,
             happening: text = row.1.as_str(),
         ),
         ""

@@ -2,9 +2,10 @@
 
 use super::connection::{Connection, all, execute, one};
 use crate::error::Error;
-use domain::event::{Cursor, Event, Position};
-use domain::id::ConversationId;
+use domain::event::{ChannelChange, ChannelEvent, Cursor, Entry, Event, Position};
+use domain::id::{ChannelId, ConversationId};
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -43,23 +44,50 @@ impl From<HeadRow> for Head {
 }
 
 #[derive(FromRow)]
-struct EventRow {
+struct EntryRow {
     position: i64,
-    conversation: Uuid,
+    conversation: Option<Uuid>,
     at: i64,
     happening: String,
 }
 
-impl TryFrom<EventRow> for Event {
+/// What an entry holds that is not of a conversation.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Elsewhere {
+    Channel(ChannelId, ChannelChange),
+}
+
+impl TryFrom<EntryRow> for Entry {
     type Error = Error;
 
-    fn try_from(row: EventRow) -> Result<Self, Error> {
-        Ok(Self {
-            position: Position(row.position),
-            conversation: ConversationId(row.conversation),
-            at: Timestamp(row.at),
+    fn try_from(row: EntryRow) -> Result<Self, Error> {
+        let (position, at) = (Position(row.position), Timestamp(row.at));
+        let Some(conversation) = row.conversation else {
+            let Elsewhere::Channel(channel, change) = serde_json::from_str(&row.happening)?;
+            return Ok(Self::Channel(ChannelEvent {
+                position,
+                channel,
+                at,
+                change,
+            }));
+        };
+        Ok(Self::Conversation(Event {
+            position,
+            conversation: ConversationId(conversation),
+            at,
             happening: serde_json::from_str(&row.happening)?,
-        })
+        }))
+    }
+}
+
+/// What an entry holds, as it is stored.
+pub(super) fn stored(entry: &Entry) -> Result<String, serde_json::Error> {
+    match entry {
+        Entry::Conversation(event) => serde_json::to_string(&event.happening),
+        Entry::Channel(event) => {
+            serde_json::to_string(&Elsewhere::Channel(event.channel, event.change.clone()))
+        }
     }
 }
 
@@ -101,18 +129,18 @@ pub(crate) async fn after(
     connection: &mut Connection,
     position: Position,
     limit: usize,
-) -> Result<Vec<Event>, Error> {
+) -> Result<Vec<Entry>, Error> {
     let rows = all!(
         connection,
-        EventRow,
+        EntryRow,
         "select position, conversation, at, happening from journal where position > $1 order by position limit $2",
         position.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
-    rows.into_iter().map(Event::try_from).collect()
+    rows.into_iter().map(Entry::try_from).collect()
 }
 
-/// The conversation of each entry after a position.
+/// The conversation of each entry after a position that is of one.
 pub(super) async fn conversations_since(
     connection: &mut Connection,
     position: Position,
@@ -120,7 +148,7 @@ pub(super) async fn conversations_since(
     let rows = all!(
         connection,
         (Uuid,),
-        "select conversation from journal where position > $1",
+        "select conversation from journal where position > $1 and conversation is not null",
         position.0
     )?;
     Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())
@@ -135,12 +163,19 @@ pub(crate) async fn of_conversation_after(
 ) -> Result<Vec<Event>, Error> {
     let rows = all!(
         connection,
-        EventRow,
+        EntryRow,
         "select position, conversation, at, happening from journal \
          where conversation = $1 and position > $2 order by position limit $3",
         conversation.0,
         position.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
-    rows.into_iter().map(Event::try_from).collect()
+    let entries = rows.into_iter().map(Entry::try_from);
+    entries
+        .filter_map(|entry| match entry {
+            Ok(Entry::Conversation(event)) => Some(Ok(event)),
+            Ok(Entry::Channel(_)) => None,
+            Err(error) => Some(Err(error)),
+        })
+        .collect()
 }

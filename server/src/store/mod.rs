@@ -3,6 +3,7 @@
 //! Reads are transactions on reading connections; all writes of a node go through its one writer, in batches.
 
 pub(crate) mod attempts;
+pub(crate) mod channel_operators;
 pub(crate) mod channels;
 mod connection;
 pub(crate) mod consoles;
@@ -15,10 +16,12 @@ mod migrate;
 mod open;
 pub(crate) mod participations;
 pub(crate) mod remembered;
+pub(crate) mod rules;
 pub(crate) mod seen;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod setup_tokens;
+pub(crate) mod sightings;
 pub(crate) mod time;
 pub(crate) mod users;
 pub(crate) mod visitors;

@@ -1,7 +1,7 @@
 //! Who was in a conversation, as what, from when to when (spec 7.8).
 
 use super::connection::{Connection, all, execute};
-use domain::id::{ConversationId, UserId};
+use domain::id::{ChannelId, ConversationId, UserId};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -77,6 +77,28 @@ pub(crate) async fn open_counts(
         connection,
         (Uuid, i64),
         "select user_id, count(*) from participations where left_at is null and user_id is not null group by user_id"
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(user, count)| (UserId(user), count))
+        .collect())
+}
+
+/// How many open conversations of a channel, with something happening since then, each user is in; users in none are left out.
+pub(crate) async fn open_in_channel(
+    connection: &mut Connection,
+    channel: ChannelId,
+    active_since: Timestamp,
+) -> Result<Vec<(UserId, i64)>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid, i64),
+        "select participations.user_id, count(*) from conversations \
+         join participations on participations.conversation = conversations.id \
+         where conversations.channel = $1 and conversations.ended_at is null and conversations.active_at > $2 \
+         and participations.left_at is null and participations.user_id is not null group by participations.user_id",
+        channel.0,
+        active_since.0
     )?;
     Ok(rows
         .into_iter()

@@ -18,7 +18,7 @@ pub(crate) struct Account {
 }
 
 #[derive(FromRow)]
-struct UserRow {
+pub(super) struct UserRow {
     id: Uuid,
     name: String,
     email: String,
@@ -50,6 +50,26 @@ impl TryFrom<UserRow> for Account {
     }
 }
 
+/// Reads whole rows; what follows says which.
+macro_rules! user {
+    ($rest:literal) => {
+        concat!(
+            "select users.id, users.name, users.email, users.role, users.password_hash, users.preferences, users.created_at \
+             from users ",
+            $rest
+        )
+    };
+}
+
+pub(super) use user;
+
+/// The users of rows.
+pub(super) fn users(rows: Vec<UserRow>) -> Result<Vec<User>, Error> {
+    rows.into_iter()
+        .map(|row| Account::try_from(row).map(|account| account.user))
+        .collect()
+}
+
 /// Whether there is any user.
 pub(crate) async fn any(connection: &mut Connection) -> Result<bool, sqlx::Error> {
     find!(connection, (Uuid,), "select id from users limit 1").map(|row| row.is_some())
@@ -78,14 +98,8 @@ pub(crate) async fn add(connection: &mut Connection, account: &Account) -> Resul
 
 /// Everybody, by name.
 pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<User>, Error> {
-    let rows = all!(
-        connection,
-        UserRow,
-        "select id, name, email, role, password_hash, preferences, created_at from users order by name, id"
-    )?;
-    rows.into_iter()
-        .map(|row| Account::try_from(row).map(|account| account.user))
-        .collect()
+    let rows = all!(connection, UserRow, user!("order by name, id"))?;
+    users(rows)
 }
 
 /// The account of a user.
@@ -93,12 +107,7 @@ pub(crate) async fn by_id(
     connection: &mut Connection,
     user: UserId,
 ) -> Result<Option<Account>, Error> {
-    let row = find!(
-        connection,
-        UserRow,
-        "select id, name, email, role, password_hash, preferences, created_at from users where id = $1",
-        user.0
-    )?;
+    let row = find!(connection, UserRow, user!("where id = $1"), user.0)?;
     row.map(Account::try_from).transpose()
 }
 
@@ -107,12 +116,7 @@ pub(crate) async fn by_email(
     connection: &mut Connection,
     email: &str,
 ) -> Result<Option<Account>, Error> {
-    let row = find!(
-        connection,
-        UserRow,
-        "select id, name, email, role, password_hash, preferences, created_at from users where email = $1",
-        email
-    )?;
+    let row = find!(connection, UserRow, user!("where email = $1"), email)?;
     row.map(Account::try_from).transpose()
 }
 

@@ -7,8 +7,8 @@ use super::remembered::{Held, Remembered};
 use super::{conversations, messages, seen};
 use crate::error::Error;
 use domain::conversation::Conversation;
-use domain::event::{Event, Happening, Position};
-use domain::id::{ClientId, ConversationId, UserId, VisitorId};
+use domain::event::{ChannelChange, ChannelEvent, Entry, Event, Happening, Position};
+use domain::id::{ChannelId, ClientId, ConversationId, UserId, VisitorId};
 use domain::message::{Author, Message, MessageNumber};
 use domain::time::Timestamp;
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ pub(crate) struct Work<'w> {
     changed: Vec<ConversationId>,
     messages: Vec<NewMessage>,
     seen: Vec<(ConversationId, UserId, MessageNumber)>,
-    events: Vec<Event>,
+    entries: Vec<Entry>,
     /// Whether requests were carried out before, as far as it was looked up.
     looked_up: HashMap<Request, Option<MessageNumber>>,
     /// What the present command has replaced.
@@ -50,7 +50,7 @@ pub(super) struct Mark {
     changed: usize,
     messages: usize,
     seen: usize,
-    events: usize,
+    entries: usize,
 }
 
 impl<'w> Work<'w> {
@@ -66,7 +66,7 @@ impl<'w> Work<'w> {
             changed: Vec::new(),
             messages: Vec::new(),
             seen: Vec::new(),
-            events: Vec::new(),
+            entries: Vec::new(),
             looked_up: HashMap::new(),
             undo: Vec::new(),
         }
@@ -171,16 +171,31 @@ impl<'w> Work<'w> {
         {
             self.seen.push((id, operator.id, message.number));
         }
-        self.events.push(Event {
+        self.entries.push(Entry::Conversation(Event {
             position: Position(0),
             conversation: id,
             at,
             happening,
-        });
+        }));
         self.change(Held {
             conversation,
             visitor,
         });
+    }
+
+    /// A channel is not what it was; what it is now stands in the database already.
+    pub(crate) fn channel_changed(
+        &mut self,
+        channel: ChannelId,
+        change: ChannelChange,
+        at: Timestamp,
+    ) {
+        self.entries.push(Entry::Channel(ChannelEvent {
+            position: Position(0),
+            channel,
+            at,
+            change,
+        }));
     }
 
     /// A user has read a conversation up to a message; whether he had not before.
@@ -215,7 +230,7 @@ impl<'w> Work<'w> {
             changed: self.changed.len(),
             messages: self.messages.len(),
             seen: self.seen.len(),
-            events: self.events.len(),
+            entries: self.entries.len(),
         }
     }
 
@@ -224,7 +239,7 @@ impl<'w> Work<'w> {
         self.changed.truncate(mark.changed);
         self.messages.truncate(mark.messages);
         self.seen.truncate(mark.seen);
-        self.events.truncate(mark.events);
+        self.entries.truncate(mark.entries);
         while let Some((id, before)) = self.undo.pop() {
             match before {
                 Some(held) => drop(self.remembered.put(held)),
@@ -271,11 +286,11 @@ impl<'w> Work<'w> {
     pub(super) async fn finish(mut self) -> Result<Head, Error> {
         self.flush().await?;
         let mut position = self.head.position;
-        for event in &mut self.events {
+        for entry in &mut self.entries {
             position = Position(position.0.saturating_add(1));
-            event.position = position;
+            entry.stands_at(position);
         }
-        flush::events(self.connection, &self.events).await?;
+        flush::entries(self.connection, &self.entries).await?;
         let head = Head {
             position,
             ..self.head

@@ -105,7 +105,7 @@ async fn counts(store: &Store, id: ConversationId) -> (i64, i64, u32) {
         .await
         .unwrap();
     let head = journal::head(&mut connection).await.unwrap();
-    let positions: Vec<i64> = events.iter().map(|event| event.position.0).collect();
+    let positions: Vec<i64> = events.iter().map(|event| event.position().0).collect();
     assert_eq!(positions, (1..=head.position.0).collect::<Vec<_>>());
     let (messages,) = one!(&mut connection, (i64,), "select count(*) from messages").unwrap();
     let found = super::conversations::held(&mut connection, id)

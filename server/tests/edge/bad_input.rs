@@ -171,7 +171,7 @@ async fn a_message_past_the_limit_is_refused_and_the_socket_goes_on() {
     assert_eq!(widget.hear_of("accepted").await["number"], 3);
 
     let heard = mara.console.hear_of("events").await;
-    let id = heard["events"][0]["conversation"]
+    let id = heard["events"][0]["conversation"]["conversation"]
         .as_str()
         .unwrap()
         .to_owned();

@@ -15,7 +15,7 @@ async fn a_message_travels_both_ways() {
     assert_eq!(first["events"]["events"], json!([]));
 
     let heard = mara.console.hear_of("events").await;
-    let conversation = heard["events"][0]["conversation"]
+    let conversation = heard["events"][0]["conversation"]["conversation"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -119,7 +119,9 @@ async fn a_console_that_does_not_read_gets_everything_once_it_does() {
     while numbers.last() != Some(&(MESSAGES as u64 + 2)) {
         let heard = mara.console.hear_of("events").await;
         let events = heard["events"].as_array().unwrap().clone();
-        let heard = events.iter().map(|event| &event["happening"]);
+        let heard = events
+            .iter()
+            .map(|event| &event["conversation"]["happening"]);
         let heard = heard.flat_map(|happening| happening.as_object().unwrap().values());
         numbers.extend(heard.filter_map(|what| what["number"].as_u64()));
     }
@@ -192,7 +194,8 @@ async fn typing_and_seen_pass_to_the_other_side_alone() {
     let mut mara = ground.operator("Mara").await;
     let visitor = ground.visitor("one").await;
     let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
-    let conversation = mara.console.hear_of("events").await["events"][0]["conversation"].clone();
+    let conversation =
+        mara.console.hear_of("events").await["events"][0]["conversation"]["conversation"].clone();
 
     widget
         .send(&json!({ "typing": { "conversation": visitor.conversation, "active": true } }))
@@ -231,7 +234,8 @@ async fn a_new_chat_name_is_used_at_once_by_consoles_that_are_open() {
     let ground = Ground::new().await;
     let mut mara = ground.operator("Mara").await;
     let visitor = ground.visitor("one").await;
-    let conversation = mara.console.hear_of("events").await["events"][0]["conversation"].clone();
+    let conversation =
+        mara.console.hear_of("events").await["events"][0]["conversation"]["conversation"].clone();
     let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
     let preferences = domain::user::Preferences {
         chat_name: "Harbour help".to_owned(),

@@ -104,6 +104,7 @@ impl Ground {
     pub(crate) async fn user(&self, name: &str, role: Role) -> (User, String) {
         let email = format!("{}@example.org", name.to_lowercase());
         let user = NewUser {
+            channels: vec!["website".to_owned()],
             name: name.to_owned(),
             email: email.clone(),
             password: PASSWORD.to_owned(),
@@ -211,12 +212,13 @@ pub(crate) fn start_frame(text: &str) -> Value {
     })
 }
 
-/// The words of every message in a list of events.
+/// The words of every message in a list of events, as a widget or a console hears them.
 pub(crate) fn said(events: &Value) -> Vec<String> {
     events
         .as_array()
         .unwrap()
         .iter()
+        .map(|event| event.get("conversation").unwrap_or(event))
         .filter_map(|event| event["happening"]["said"]["body"]["text"].as_str())
         .map(str::to_owned)
         .collect()

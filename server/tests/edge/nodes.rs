@@ -64,7 +64,9 @@ async fn a_visitor_and_an_operator_talk_through_two_nodes() {
     let (mut widget, _) = second.widget(&visitor, &visitor.cursor).await;
     let heard = mara.console.hear_of("events").await;
     assert_eq!(said(&heard["events"]), ["Is it open?"]);
-    let conversation = heard["events"][0]["conversation"].as_str().unwrap();
+    let conversation = heard["events"][0]["conversation"]["conversation"]
+        .as_str()
+        .unwrap();
 
     mara.console
         .send(&json!({ "typing": { "conversation": conversation, "active": true } }))

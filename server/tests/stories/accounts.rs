@@ -60,6 +60,7 @@ stories! {
             email: "ada".to_owned(),
             password: "short".to_owned(),
             role: Role::Operator,
+            channels: Vec::new(),
         };
         assert_eq!(
             problems(world.desk().create_user(wrong).await),

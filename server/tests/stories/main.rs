@@ -10,12 +10,14 @@
 )]
 
 mod accounts;
+mod channels;
 mod conversations;
 mod failures;
 mod jobs;
 mod presence;
 mod reading;
 mod replay;
+mod rules;
 mod schema;
 mod several_writers;
 mod world;

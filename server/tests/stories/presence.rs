@@ -2,12 +2,13 @@
 
 use crate::stories;
 use crate::world::{World, new_token, refusal, start};
+use domain::event::Position;
 use domain::id::{ConsoleId, LineId};
 use domain::presence::{ALIVE_MS, AWAY_AFTER_MS, GRACE_MS, HEARTBEAT_MS, Presence};
 use domain::user::User;
 use domain::wire::Refusal;
-use domain::wire::visitor::Start;
-use server::desk::Signal;
+use domain::wire::visitor::{Button, Start};
+use server::desk::{Page, Signal};
 use uuid::Uuid;
 
 async fn presence_of(world: &World, user: &User) -> Presence {
@@ -26,16 +27,18 @@ stories! {
         assert_eq!(refusal(world.start(new_token(), start("Hello?")).await), Refusal::NobodyAvailable);
         let snapshot = world.desk().console_snapshot(&ada).await.unwrap();
         assert!(snapshot.inbox.rows.is_empty());
-        assert_eq!(snapshot.cursor.position.0, 0);
-        let channel = world.desk().channel_by_key("website").await.unwrap();
-        assert!(!world.desk().widget_config(&channel, "en").await.unwrap().available);
+        let events = world.desk().entries_after(Position(0), 10).await.unwrap();
+        assert!(events.iter().all(|entry| entry.event().is_none()));
+        let channel = world.channel().await;
+        let config = world.desk().widget_config(channel, Page::default()).await.unwrap();
+        assert_eq!(config.button, Button::Hidden);
     }
 
     async fn the_button_shows_whoever_is_there(world: &World) {
         world.operator("Ada").await;
-        let channel = world.desk().channel_by_key("website").await.unwrap();
-        let config = world.desk().widget_config(&channel, "fr-CA").await.unwrap();
-        assert!(config.available);
+        let page = Page { language: "fr-CA", ..Page::default() };
+        let config = world.desk().widget_config(world.channel().await, page).await.unwrap();
+        assert_eq!(config.button, Button::Shown);
         assert_eq!(config.operator.as_deref(), Some("Ada"));
         assert_eq!(config.language, "fr");
         assert_eq!(config.texts.welcome, "Comment puis-je vous aider ?");

@@ -2,7 +2,7 @@
 
 use crate::world::{Visitor, World, new_client_id, start};
 use domain::chat::{Chat, VisitorChat};
-use domain::event::Position;
+use domain::event::{Entry, Position};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
 use domain::message::MessageNumber;
@@ -35,6 +35,16 @@ impl Players {
                     token,
                     conversation,
                 };
+            }
+            return;
+        }
+        // One of them stays in the channel, so that there is always somebody to talk to.
+        if kind > 10 {
+            let channel = world.channel().await;
+            let (desk, user) = (world.desk(), &self.users[1]);
+            match kind {
+                11 => desk.leave_channel(user, channel).await.unwrap(),
+                _ => desk.join_channel(user, channel).await.unwrap(),
             }
             return;
         }
@@ -157,6 +167,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let snapshot = world.desk().console_snapshot(&user).await.unwrap();
     let conversation = world.conversation_of(first).await;
     let mut inbox = snapshot.inbox;
+    let mut channels = snapshot.channels;
     let mut thread: Chat = world.desk().thread(&user, conversation).await.unwrap();
     let mine = world
         .desk()
@@ -179,7 +190,14 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
         panic!()
     };
     let mut by_signals = inbox.clone();
-    for event in &events.events {
+    for entry in &events.events {
+        let event = match entry {
+            Entry::Conversation(event) => event,
+            Entry::Channel(event) => {
+                channels.apply(event);
+                continue;
+            }
+        };
         assert_eq!(inbox.apply(event), Applied::Done);
         by_signals.apply(event);
         if event.conversation == conversation {
@@ -198,6 +216,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     }
     let later = world.desk().console_snapshot(&user).await.unwrap();
     assert_eq!(later.cursor, events.cursor);
+    assert_eq!(channels, later.channels);
     assert_eq!(inbox_at_zero(inbox), inbox_at_zero(later.inbox.clone()));
     assert_eq!(
         inbox_at_zero(by_signals),
@@ -238,7 +257,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..11, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..13, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

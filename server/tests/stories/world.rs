@@ -1,7 +1,7 @@
 //! One node or several on a new database, with a clock that the test moves.
 
-use domain::event::{Cursor, Position};
-use domain::id::{ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
+use domain::event::{Cursor, Entry, Position};
+use domain::id::{ChannelId, ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
 use domain::message::{Message, MessageNumber};
 use domain::time::Timestamp;
 use domain::user::{Role, User};
@@ -121,6 +121,12 @@ impl World {
         Desk::open(store, self.clock.clone()).await.unwrap()
     }
 
+    /// The channel of a new database.
+    pub(crate) async fn channel(&self) -> ChannelId {
+        let channel = self.desk().channel_by_key("website").await;
+        channel.unwrap().id
+    }
+
     pub(crate) async fn user(&self, name: &str) -> User {
         let made = self
             .desk()
@@ -224,18 +230,18 @@ impl World {
 
     /// Positions and numbers stand as the invariants say.
     pub(crate) async fn assert_journal_is_whole(&self) {
-        let events = self
+        let entries = self
             .desk()
-            .events_after(Position(0), 100_000)
+            .entries_after(Position(0), 100_000)
             .await
             .unwrap();
-        let positions: Vec<i64> = events.iter().map(|event| event.position.0).collect();
+        let positions: Vec<i64> = entries.iter().map(|entry| entry.position().0).collect();
         let expected: Vec<i64> = (1..).take(positions.len()).collect();
         assert_eq!(positions, expected, "positions have no gap");
         let last = positions.last().copied().unwrap_or(0);
         assert_eq!(self.cursor().await.position.0, last);
         let mut lines = std::collections::HashMap::new();
-        for event in &events {
+        for event in entries.iter().filter_map(Entry::event) {
             if let Some(line) = event.happening.added() {
                 let before = lines.insert(event.conversation, line.number);
                 let expected = before.unwrap_or(MessageNumber(0)).next();
@@ -270,6 +276,7 @@ pub(crate) fn new_user(name: &str, role: Role) -> NewUser {
         email: format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
         password: PASSWORD.to_owned(),
         role,
+        channels: vec!["website".to_owned()],
     }
 }
 

@@ -22,10 +22,10 @@ impl Model {
         self.memory.is_open || self.setup.mode == Mode::Page
     }
 
-    /// Whether the button shows (spec 4.7): an operator is there, or there is something to come back to.
+    /// Whether the button shows (spec 4.6, 4.7): the page's rule says so, or there is something to come back to.
     pub(crate) fn has_launcher(&self) -> bool {
         self.setup.mode != Mode::Page
-            && (self.setup.is_available || self.is_open() || self.is_under_way())
+            && (self.setup.is_shown || self.is_open() || self.is_under_way())
     }
 
     /// Whether there is a conversation, or one is being begun.
@@ -122,7 +122,7 @@ impl Model {
         });
     }
 
-    fn set_open(&mut self, is_open: bool) {
+    pub(super) fn set_open(&mut self, is_open: bool) {
         if self.memory.is_open != is_open {
             self.memory.is_open = is_open;
             self.keep();

@@ -37,6 +37,10 @@ pub(crate) enum Msg {
     Toggled,
     /// Somebody wants the window open.
     Opened,
+    /// The window opens by itself: the keyboard stays where it is.
+    Shown,
+    /// The page's rule or the channel's form says something else now.
+    Configured(Box<Setup>),
     /// Somebody wants the window folded.
     Folded,
     /// ✕ was pressed.
@@ -256,6 +260,8 @@ impl Model {
         match msg {
             Msg::Toggled if self.is_open() => self.fold(),
             Msg::Toggled | Msg::Opened => self.open(),
+            Msg::Shown => self.set_open(true),
+            Msg::Configured(setup) => self.setup = *setup,
             Msg::Folded => self.fold(),
             Msg::CloseAsked => self.close(),
             Msg::CloseConfirmed => self.leave(moment),

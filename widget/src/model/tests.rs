@@ -19,7 +19,7 @@ fn setup() -> Setup {
         channel: "website".to_owned(),
         language: "en".to_owned(),
         operator: "Mara".to_owned(),
-        is_available: true,
+        is_shown: true,
         ..Setup::default()
     }
 }

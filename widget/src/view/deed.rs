@@ -4,6 +4,7 @@ use crate::decode;
 use crate::id;
 use crate::json::Value;
 use crate::model::Msg;
+use crate::setup::Setup;
 use domain::id::ClientId;
 
 /// What a deed means; `about` is what it is done to, or with.
@@ -13,6 +14,8 @@ pub(crate) fn read(deed: &str, about: &str) -> Option<Msg> {
     Some(match deed {
         "toggle" => Msg::Toggled,
         "open" => Msg::Opened,
+        "show" => Msg::Shown,
+        "changed" => Msg::Configured(Box::new(Setup::read(about))),
         "fold" => Msg::Folded,
         "close" => Msg::CloseAsked,
         "yes" => Msg::CloseConfirmed,

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_folded_window_shows_only_the_button() {
         let setup = Setup {
-            is_available: true,
+            is_shown: true,
             ..Setup::default()
         };
         let memory = Memory {

@@ -3,7 +3,7 @@
 use super::{Console, Link, boundary};
 use crate::browser::locale;
 use crate::text::fill;
-use domain::event::{Event, Happening};
+use domain::event::{Entry, Event, Happening};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
 use domain::wire::console::{FromConsole, Snapshot, SomebodySaw, ToConsole};
@@ -57,6 +57,7 @@ impl Console {
         self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
         self.boundary.set(boundary(&snapshot.inbox));
         self.inbox.set(snapshot.inbox);
+        self.channels.set(snapshot.channels);
         self.people.set(snapshot.people);
         let threads = self.threads.get_untracked();
         for (conversation, thread) in threads {
@@ -64,7 +65,19 @@ impl Console {
         }
     }
 
-    fn happened(self, events: &[Event]) {
+    fn happened(self, entries: &[Entry]) {
+        let (mut events, mut changes) = (Vec::new(), Vec::new());
+        for entry in entries {
+            match entry {
+                Entry::Conversation(event) => events.push(event),
+                Entry::Channel(event) => changes.push(event),
+            }
+        }
+        if !changes.is_empty() {
+            self.channels.update(|channels| {
+                changes.into_iter().for_each(|event| channels.apply(event));
+            });
+        }
         let unknown = self.inbox.try_update(|inbox| {
             let applied = events.iter().map(|event| inbox.apply(event));
             let mut unknown: Vec<ConversationId> = applied

@@ -1,8 +1,21 @@
 //! Chat entry points: their texts, colours and where they may be embedded (spec 3).
 
+mod card;
+mod draft;
+mod form;
+mod options;
+
+pub use card::{ChannelCard, ChannelOperator, Channels};
+pub use draft::{Draft, text_field};
+pub use form::{ChannelFacts, ChannelForm, Sighting};
+pub use options::{Options, WhenNobody};
+
+use crate::colour::Colour;
 use crate::id::ChannelId;
+
 use crate::user::Language;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A chat entry point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +28,20 @@ pub struct Channel {
     pub name: String,
     /// *Notification text*, *Welcome Message* and *Chat Input Placeholder*; empty means the default in the visitor's language.
     pub texts: Texts,
+    /// The texts in the languages that have their own, by primary tag (spec 3.4).
+    pub translations: BTreeMap<String, Texts>,
     /// Colours of button, header and the visitor's own messages.
     pub colours: Colours,
     /// Origins (`https://shop.example`) whose pages may use the channel; empty means any (spec 16.5).
     pub allowed_origins: Vec<String>,
+    /// The other choices.
+    pub options: Options,
+    /// Whether it was put away: it takes no new conversations.
+    pub is_archived: bool,
+    /// How often it was saved: who saves an older one is told that somebody else was quicker.
+    pub version: i64,
+    /// How often its rules were changed.
+    pub rules_version: i64,
 }
 
 /// The texts of a channel (spec 3.3).
@@ -33,25 +56,26 @@ pub struct Texts {
 }
 
 /// The colours of a channel, each `#rrggbb` (spec 3.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Colours {
     /// Background of the button.
-    pub button: String,
+    pub button: Colour,
     /// The sign on the button.
-    pub button_text: String,
+    pub button_text: Colour,
     /// Background of the window's header and the visitor's own messages.
-    pub header: String,
+    pub header: Colour,
     /// Title in the header and text of the visitor's own messages.
-    pub header_text: String,
+    pub header_text: Colour,
 }
 
 impl Default for Colours {
     fn default() -> Self {
+        let (brown, white) = (Colour::new(0x7a, 0x4a, 0x2b), Colour::new(0xff, 0xff, 0xff));
         Self {
-            button: "#7a4a2b".to_owned(),
-            button_text: "#ffffff".to_owned(),
-            header: "#7a4a2b".to_owned(),
-            header_text: "#ffffff".to_owned(),
+            button: brown,
+            button_text: white,
+            header: brown,
+            header_text: white,
         }
     }
 }
@@ -66,26 +90,32 @@ impl Channel {
                 .any(|allowed| allowed.eq_ignore_ascii_case(origin))
     }
 
-    /// The channel's texts in a language, defaults filled in (spec 3.3, 3.4).
-    pub fn texts_in(&self, language: Language) -> Texts {
-        let defaults = Texts::defaults(language);
-        let chosen = |text: &str, default: String| {
-            if text.is_empty() {
-                default
-            } else {
-                text.to_owned()
-            }
+    /// The channel's texts for a visitor who asks for `tag`: those of his language, else the general ones, else the defaults
+    /// (spec 3.3, 3.4).
+    pub fn texts_for(&self, tag: &str) -> Texts {
+        let primary = tag.split('-').next().unwrap_or_default().to_lowercase();
+        let translated = self.translations.get(&primary);
+        let defaults = Texts::defaults(Language::of_tag(tag));
+        let chosen = |of: fn(&Texts) -> &String| {
+            [translated, Some(&self.texts), Some(&defaults)]
+                .into_iter()
+                .flatten()
+                .map(of)
+                .find(|text| !text.is_empty())
+                .cloned()
+                .unwrap_or_default()
         };
         Texts {
-            notification: chosen(&self.texts.notification, defaults.notification),
-            welcome: chosen(&self.texts.welcome, defaults.welcome),
-            placeholder: chosen(&self.texts.placeholder, defaults.placeholder),
+            notification: chosen(|texts| &texts.notification),
+            welcome: chosen(|texts| &texts.welcome),
+            placeholder: chosen(|texts| &texts.placeholder),
         }
     }
 }
 
 impl Texts {
-    fn defaults(language: Language) -> Self {
+    /// What stands where an administrator wrote nothing (spec 3.3).
+    pub fn defaults(language: Language) -> Self {
         let (notification, welcome, placeholder) = match language {
             Language::English => (
                 "Have a Question? Chat with us.",
@@ -117,11 +147,16 @@ mod tests {
             key: "website".to_owned(),
             name: "Website".to_owned(),
             texts: Texts::default(),
+            translations: BTreeMap::new(),
             colours: Colours::default(),
             allowed_origins: allowed_origins
                 .iter()
                 .map(|&origin| origin.to_owned())
                 .collect(),
+            options: Options::default(),
+            is_archived: false,
+            version: 0,
+            rules_version: 0,
         }
     }
 
@@ -146,17 +181,23 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_is_the_default_in_the_visitors_language() {
+    fn the_visitors_language_picks_the_text_and_the_general_one_stands_in() {
         let mut channel = channel(&[]);
+        assert_eq!(channel.texts_for("en-GB").welcome, "How may I help you?");
         assert_eq!(
-            channel.texts_in(Language::English).welcome,
-            "How may I help you?"
-        );
-        assert_eq!(
-            channel.texts_in(Language::French).welcome,
+            channel.texts_for("fr").welcome,
             "Comment puis-je vous aider ?"
         );
         channel.texts.welcome = "Ahoy!".to_owned();
-        assert_eq!(channel.texts_in(Language::French).welcome, "Ahoy!");
+        assert_eq!(channel.texts_for("fr-CA").welcome, "Ahoy!");
+        let german = Texts {
+            welcome: "Moin!".to_owned(),
+            ..Texts::default()
+        };
+        channel.translations.insert("de".to_owned(), german);
+        let texts = channel.texts_for("DE-at");
+        assert_eq!(texts.welcome, "Moin!");
+        assert_eq!(texts.placeholder, "Say something...");
+        assert_eq!(channel.texts_for("").welcome, "Ahoy!");
     }
 }

@@ -1,0 +1,206 @@
+//! The tab *Options*: texts, colours, and what they make of the widget.
+
+use super::colours::ColourField;
+use super::preview::Preview;
+use super::state::Form;
+use crate::text::use_texts;
+use crate::ui::{Entry, Extent};
+use domain::channel::{Colours, Draft, Texts, text_field};
+use domain::user::Language;
+use leptos::prelude::*;
+
+/// The tab.
+#[component]
+pub(super) fn Options(form: Form) -> impl IntoView {
+    let language = RwSignal::new(String::new());
+    view! {
+        <div class="options">
+            <div class="form">
+                <Languages form language />
+                {move || view! { <ButtonOptions form tag=language.get() /> }}
+                <hr class="form__line" />
+                {move || view! { <WindowOptions form tag=language.get() /> }}
+                <hr class="form__line" />
+                <OtherOptions form />
+            </div>
+            <Preview form language />
+        </div>
+    }
+}
+
+/// In which language the texts are shown that are typed: in none in particular, or in one of the widget's.
+#[component]
+fn Languages(form: Form, language: RwSignal<String>) -> impl IntoView {
+    let texts = use_texts();
+    let choices = [
+        ("", texts.texts_general),
+        (Language::English.tag(), "English"),
+        (Language::French.tag(), "Français"),
+    ];
+    let choices = choices.map(|(tag, name)| {
+        let has_own = move || {
+            form.draft.with(|draft| {
+                draft
+                    .translations
+                    .get(tag)
+                    .is_some_and(|own| *own != Texts::default())
+            })
+        };
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || if language.get() == tag { "true" } else { "false" }
+                on:click=move |_| language.set(tag.to_owned())
+            >
+                {name}
+                <Show when=has_own>" •"</Show>
+            </button>
+        }
+    });
+    view! {
+        <div>
+            <div class="chips" role="group" aria-label=texts.texts_language>{choices}</div>
+            <p class="field__help">{texts.texts_language_help}</p>
+        </div>
+    }
+}
+
+#[component]
+fn ButtonOptions(form: Form, tag: String) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <fieldset class="form">
+            <legend class="form__title">{texts.channel_button}</legend>
+            <TextEntry form name="notification" label=texts.channel_notification tag of=|texts| &mut texts.notification />
+            <div class="form__pair">
+                <ColourField
+                    form
+                    name="button"
+                    label=texts.channel_button_colour
+                    of=|colours: &mut Colours| &mut colours.button
+                />
+                <ColourField
+                    form
+                    name="button_text"
+                    label=texts.channel_button_text_colour
+                    of=|colours: &mut Colours| &mut colours.button_text
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn WindowOptions(form: Form, tag: String) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <fieldset class="form">
+            <legend class="form__title">{texts.channel_window}</legend>
+            <TextEntry
+                form
+                name="welcome"
+                label=texts.channel_welcome
+                tag=tag.clone()
+                extent=Extent::Lines
+                of=|texts| &mut texts.welcome
+            />
+            <TextEntry form name="placeholder" label=texts.channel_placeholder tag of=|texts| &mut texts.placeholder />
+            <div class="form__pair">
+                <ColourField
+                    form
+                    name="header"
+                    label=texts.channel_header_colour
+                    of=|colours: &mut Colours| &mut colours.header
+                />
+                <ColourField
+                    form
+                    name="header_text"
+                    label=texts.channel_header_text_colour
+                    of=|colours: &mut Colours| &mut colours.header_text
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn OtherOptions(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Entry
+            name="review_link"
+            label=texts.channel_review_link
+            value=Signal::derive(move || form.draft.with(|draft| draft.options.review_link.clone()))
+            on_change=Callback::new(move |text| form.draft.update(|draft| draft.options.review_link = text))
+            placeholder="https://"
+            help=texts.channel_review_link_help
+            problem=form.problems.of(texts, "review_link")
+        />
+    }
+}
+
+/// A text of the channel in a language; empty, it shows what stands in for it.
+#[component]
+fn TextEntry(
+    form: Form,
+    name: &'static str,
+    label: &'static str,
+    tag: String,
+    of: fn(&mut Texts) -> &mut String,
+    #[prop(optional)] extent: Extent,
+) -> impl IntoView {
+    let texts = use_texts();
+    let field = text_field(name, &tag);
+    let stand_in = {
+        let tag = tag.clone();
+        Signal::derive(move || {
+            form.draft.with(|draft| {
+                let mut general = draft.texts.clone();
+                let mut defaults = Texts::defaults(Language::of_tag(&tag));
+                if tag.is_empty() || of(&mut general).is_empty() {
+                    of(&mut defaults).clone()
+                } else {
+                    of(&mut general).clone()
+                }
+            })
+        })
+    };
+    let (read, written) = (tag.clone(), tag);
+    let value = Signal::derive(move || {
+        form.draft.with(|draft| {
+            let mut texts = texts_in(draft, &read);
+            of(&mut texts).clone()
+        })
+    });
+    let on_change = Callback::new(move |text: String| {
+        form.draft.update(|draft| {
+            if written.is_empty() {
+                *of(&mut draft.texts) = text;
+                return;
+            }
+            let own = draft.translations.entry(written.clone()).or_default();
+            *of(own) = text;
+            draft.translations.retain(|_, own| *own != Texts::default());
+        });
+    });
+    view! {
+        <Entry
+            name=field.clone()
+            label
+            value
+            on_change
+            extent
+            placeholder=stand_in
+            problem=form.problems.of_field(texts, field)
+        />
+    }
+}
+
+fn texts_in(draft: &Draft, tag: &str) -> Texts {
+    if tag.is_empty() {
+        draft.texts.clone()
+    } else {
+        draft.translations.get(tag).cloned().unwrap_or_default()
+    }
+}

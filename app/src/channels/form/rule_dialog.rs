@@ -1,0 +1,320 @@
+//! *Create Rules*: the form of one rule (spec 4.2), whose fields appear as they are needed.
+
+use super::super::api;
+use super::rules::action_in_words;
+use super::state::Form;
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::country_names::{countries_by_name, country_name};
+use crate::live::Console;
+use crate::text::use_texts;
+use crate::ui::{Button, Entry, Extent, Icon, Kind, Modal, Size};
+use domain::country::Country;
+use domain::id::RuleId;
+use domain::rule::{Action, RuleDraft};
+use domain::user::Language;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Which rule the dialog is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// None: it is closed.
+    Nothing,
+    /// One that is being made.
+    New,
+    /// One that is there.
+    Rule(RuleId),
+}
+
+/// How long one types on before the expression is checked.
+const CHECK_AFTER: Duration = Duration::from_millis(250);
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    action: RwSignal<Action>,
+    after: RwSignal<String>,
+    pattern: RwSignal<String>,
+    countries: RwSignal<Vec<Country>>,
+}
+
+impl Typed {
+    fn empty() -> Self {
+        Self {
+            action: RwSignal::new(Action::Show),
+            after: RwSignal::new("5".to_owned()),
+            pattern: RwSignal::new(String::new()),
+            countries: RwSignal::new(Vec::new()),
+        }
+    }
+
+    fn fill(self, draft: RuleDraft) {
+        if let Action::OpenAutomatically { after_seconds } = draft.action {
+            self.after.set(after_seconds.to_string());
+        } else {
+            self.after.set("5".to_owned());
+        }
+        self.action.set(draft.action);
+        self.pattern.set(draft.url_pattern);
+        self.countries.set(draft.countries);
+    }
+
+    /// What the form says; what is no number is beyond every limit, and refused as that.
+    fn draft(self) -> RuleDraft {
+        let action = match self.action.get() {
+            Action::OpenAutomatically { .. } => Action::OpenAutomatically {
+                after_seconds: self
+                    .after
+                    .with(|text| text.trim().parse().unwrap_or(u32::MAX)),
+            },
+            other => other,
+        };
+        RuleDraft {
+            action,
+            chatbot: None,
+            url_pattern: self.pattern.get(),
+            countries: self.countries.get(),
+        }
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let open = RwSignal::new(false);
+    let typed = Typed::empty();
+    let problems = FormProblems::new(Vec::new());
+    Effect::new(move || {
+        let draft = match edited.get() {
+            Edited::Nothing => return open.set(false),
+            Edited::New => RuleDraft::default(),
+            Edited::Rule(id) => draft_of(form, id),
+        };
+        typed.fill(draft);
+        problems.set(Vec::new());
+        open.set(true);
+    });
+    Effect::new(move || {
+        if !open.get() && edited.get_untracked() != Edited::Nothing {
+            edited.set(Edited::Nothing);
+        }
+    });
+    check_while_typing(open, typed, problems);
+    let save = Callback::new(move |next: Edited| {
+        let rule = match edited.get_untracked() {
+            Edited::Rule(id) => Some(id),
+            _ => None,
+        };
+        let draft = untrack(move || typed.draft());
+        leptos::task::spawn_local(async move {
+            match api::save_rule(form.id, rule, draft).await {
+                Ok(saved) => {
+                    form.rules.update(|rules| {
+                        match rules.iter_mut().find(|known| known.id == saved.id) {
+                            Some(known) => *known = saved,
+                            None => rules.push(saved),
+                        }
+                    });
+                    // Another new one begins empty, even after a new one.
+                    edited.set(Edited::Nothing);
+                    edited.set(next);
+                }
+                Err(Failure::Invalid(wrong)) => problems.set(wrong),
+                Err(_) => console.tell(texts.form_unavailable),
+            }
+        });
+    });
+    let remove = Callback::new(move |()| {
+        let Edited::Rule(id) = edited.get_untracked() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match api::remove_rule(form.id, id).await {
+                Ok(()) => {
+                    form.rules
+                        .update(|rules| rules.retain(|rule| rule.id != id));
+                    edited.set(Edited::Nothing);
+                }
+                Err(_) => console.tell(texts.form_unavailable),
+            }
+        });
+    });
+    let is_new = move || edited.get() == Edited::New;
+    view! {
+        <Modal
+            open
+            title=Signal::derive(move || {
+                if is_new() { texts.rule_create_title } else { texts.rule_edit_title }.to_owned()
+            })
+            actions=(move || view! {
+                <Button kind=Kind::Primary on:click=move |_| save.run(Edited::Nothing)>{texts.save_and_close}</Button>
+                <Button on:click=move |_| save.run(Edited::New)>{texts.save_and_new}</Button>
+                <Show when=move || !is_new()>
+                    <Button icon="trash-2" on:click=move |_| remove.run(())>{texts.rule_remove}</Button>
+                </Show>
+                <Button kind=Kind::Last on:click=move |_| open.set(false)>{texts.discard}</Button>
+            }).into()
+        >
+            <div class="form">
+                <Actions typed problems />
+                <Entry
+                    name="url_pattern"
+                    label=texts.rule_pattern
+                    value=typed.pattern
+                    on_change=Callback::new(move |text| typed.pattern.set(text))
+                    placeholder="/"
+                    help=texts.rule_pattern_help
+                    problem=problems.of(texts, "url_pattern")
+                    is_code=true
+                />
+                <Countries countries=typed.countries />
+            </div>
+        </Modal>
+    }
+}
+
+#[component]
+fn Actions(typed: Typed, problems: FormProblems) -> impl IntoView {
+    let texts = use_texts();
+    let choices = [
+        Action::Show,
+        Action::ShowWithNotification,
+        Action::OpenAutomatically { after_seconds: 0 },
+        Action::Hide,
+    ];
+    let is_chosen = move |of: Action| {
+        std::mem::discriminant(&typed.action.get()) == std::mem::discriminant(&of)
+    };
+    let options = choices.map(|action| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="action"
+                    prop:checked=move || is_chosen(action)
+                    checked=untrack(|| is_chosen(action))
+                    on:change=move |_| typed.action.set(action)
+                />
+                {action_in_words(texts, action)}
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{texts.rule_action}</legend>
+            <div class="choices choices--pairs">{options}</div>
+        </fieldset>
+        <Show when=move || matches!(typed.action.get(), Action::OpenAutomatically { .. })>
+            <Entry
+                name="after_seconds"
+                label=texts.rule_timer
+                value=typed.after
+                on_change=Callback::new(move |text| typed.after.set(text))
+                extent=Extent::Number
+                help=texts.rule_timer_help
+                problem=problems.of(texts, "after_seconds")
+            />
+        </Show>
+    }
+}
+
+/// The countries chosen, and a list to add one from.
+#[component]
+fn Countries(countries: RwSignal<Vec<Country>>) -> impl IntoView {
+    let texts = use_texts();
+    let language = use_context::<Language>().unwrap_or_default();
+    let options = countries_by_name(language)
+        .into_iter()
+        .map(|(country, name)| view! { <option value=country.code()>{name}</option> })
+        .collect_view();
+    let remove = move |country: Country| {
+        countries.update(|countries| countries.retain(|other| *other != country));
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="rule-country">{texts.rule_countries}</label>
+            <div class="chosen">
+                <For each=move || countries.get() key=|country| *country let:country>
+                    <button
+                        type="button"
+                        class="chip"
+                        title=texts.rule_country_remove
+                        on:click=move |_| remove(country)
+                    >
+                        {country_name(language, country)}
+                        <Icon name="x" size=Size::Small />
+                    </button>
+                </For>
+            </div>
+            <div class="select">
+                <select
+                    class="select__input"
+                    id="rule-country"
+                    on:change:target=move |event| {
+                        let list = event.target();
+                        if let Some(country) = Country::parse(&list.value()) {
+                            countries.update(|countries| {
+                                if !countries.contains(&country) {
+                                    countries.push(country);
+                                }
+                            });
+                        }
+                        list.set_value("");
+                    }
+                >
+                    <option value="">{texts.rule_country_add}</option>
+                    {options}
+                </select>
+                <Icon name="chevron-down" size=Size::Small />
+            </div>
+            <p class="field__help">{texts.rule_countries_help}</p>
+        </div>
+    }
+}
+
+fn draft_of(form: Form, id: RuleId) -> RuleDraft {
+    form.rules.with_untracked(|rules| {
+        let found = rules.iter().find(|rule| rule.id == id);
+        found.map_or_else(RuleDraft::default, |rule| RuleDraft {
+            action: rule.action,
+            chatbot: rule.chatbot,
+            url_pattern: rule.url_pattern.clone(),
+            countries: rule.countries.clone(),
+        })
+    })
+}
+
+/// Tells what is wrong as soon as one pauses; only the last question's answer counts.
+fn check_while_typing(open: RwSignal<bool>, typed: Typed, problems: FormProblems) {
+    let asked = StoredValue::new(0u32);
+    Effect::new(move || {
+        let draft = typed.draft();
+        if !open.get_untracked() {
+            return;
+        }
+        let question = asked.try_update_value(|asked| {
+            *asked = asked.wrapping_add(1);
+            *asked
+        });
+        set_timeout(
+            move || {
+                if asked.try_get_value() != question {
+                    return;
+                }
+                leptos::task::spawn_local(async move {
+                    let wrong = match api::check_rule(draft).await {
+                        Err(Failure::Invalid(wrong)) => wrong,
+                        _ => Vec::new(),
+                    };
+                    // The page may have been left meanwhile.
+                    if asked.try_get_value() == question {
+                        problems.set(wrong);
+                    }
+                });
+            },
+            CHECK_AFTER,
+        );
+    });
+}

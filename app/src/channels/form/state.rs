@@ -1,0 +1,204 @@
+//! What a channel's form holds, from its loading to its saving.
+
+use super::super::api;
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::browser::page;
+use crate::live::Console;
+use crate::text::{Texts, use_texts};
+use domain::channel::{Channel, ChannelForm, Draft, Sighting};
+use domain::id::ChannelId;
+use domain::rule::Rule;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// The form of a channel.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// Which channel.
+    pub(super) id: ChannelId,
+    /// What it says now.
+    pub(super) draft: RwSignal<Draft>,
+    /// What is wrong with it.
+    pub(super) problems: FormProblems,
+    /// The rules, in their order; they are stored one by one.
+    pub(super) rules: RwSignal<Vec<Rule>>,
+    /// Where the widget was seen.
+    pub(super) sightings: StoredValue<Vec<Sighting>>,
+    /// Whether it says something else than what is stored.
+    pub(super) is_changed: Memo<bool>,
+    /// Whether it is on its way.
+    pub(super) is_saving: RwSignal<bool>,
+    /// Whether somebody else saved since it was loaded.
+    pub(super) is_outdated: RwSignal<bool>,
+    /// Whether it could not be stored just now.
+    pub(super) is_unsaved: RwSignal<bool>,
+    stored: RwSignal<Channel>,
+    console: Console,
+    texts: &'static Texts,
+}
+
+/// Fields of the tab *Options*; the others stand above the tabs or in *Operators* and *Widget*.
+const TABS: [(&str, &[&str]); 2] = [("", &["operator_limit"]), ("widget", &["allowed_origins"])];
+
+impl Form {
+    /// The form of a channel as it was loaded.
+    pub(super) fn new(form: ChannelForm) -> Self {
+        let draft = RwSignal::new(Draft::from(&form.channel));
+        let id = form.channel.id;
+        let stored = RwSignal::new(form.channel);
+        Self {
+            id,
+            draft,
+            problems: FormProblems::new(Vec::new()),
+            rules: RwSignal::new(form.rules),
+            sightings: StoredValue::new(form.sightings),
+            is_changed: Memo::new(move |_| {
+                draft.with(|draft| stored.with(|stored| *draft != Draft::from(stored)))
+            }),
+            is_saving: RwSignal::new(false),
+            is_outdated: RwSignal::new(false),
+            is_unsaved: RwSignal::new(false),
+            stored,
+            console: Console::of_page(),
+            texts: use_texts(),
+        }
+    }
+
+    /// Stores what it says, unless somebody else has saved meanwhile.
+    pub(super) fn save(self) {
+        let version = self.stored.with_untracked(|stored| stored.version);
+        leptos::task::spawn_local(self.save_as(version));
+    }
+
+    /// Stores what it says in the place of what somebody else saved.
+    pub(super) fn save_over(self) {
+        leptos::task::spawn_local(async move {
+            match api::form(self.id).await {
+                Ok(form) => self.save_as(form.channel.version).await,
+                Err(_) => self.is_unsaved.set(true),
+            }
+        });
+    }
+
+    /// Puts what somebody else saved in the place of what was typed.
+    pub(super) fn take_theirs(self) {
+        leptos::task::spawn_local(async move {
+            match api::form(self.id).await {
+                Ok(form) => {
+                    self.draft.set(Draft::from(&form.channel));
+                    self.stored.set(form.channel);
+                    self.rules.set(form.rules);
+                    self.forget_trouble();
+                }
+                Err(_) => self.is_unsaved.set(true),
+            }
+        });
+    }
+
+    /// Whether a field of a tab is wrong.
+    pub(super) fn has_problem_in(self, tab: &str) -> bool {
+        self.problems.any_of(|field| {
+            let of_tab = TABS.iter().find(|(_, fields)| fields.contains(&field));
+            field != "name" && of_tab.map_or("options", |(tab, _)| tab) == tab
+        })
+    }
+
+    /// The labels of the fields that are wrong.
+    pub(super) fn wrong_fields(self, texts: &Texts) -> String {
+        let label = |field: &str| match field.split('.').next().unwrap_or_default() {
+            "name" => texts.channel_name,
+            "notification" => texts.channel_notification,
+            "welcome" => texts.channel_welcome,
+            "placeholder" => texts.channel_placeholder,
+            "operator_limit" => texts.channel_limit,
+            "review_link" => texts.channel_review_link,
+            "allowed_origins" => texts.channel_origins,
+            _ => texts.channel_colours,
+        };
+        let mut labels: Vec<&str> = Vec::new();
+        for field in self.problems.fields() {
+            let label = label(&field);
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels.join(", ")
+    }
+
+    /// Asks by `asked` before a link leads away from what is not saved; what leads on once it was answered with yes.
+    pub(super) fn guard(self, asked: RwSignal<bool>) -> Callback<()> {
+        let wanted = StoredValue::new(String::new());
+        let own = format!("/channels/{}", self.id);
+        Effect::new(move || {
+            let own = own.clone();
+            let click = page::on_link(move |address, event| {
+                let is_away = address.strip_prefix(&own).is_none_or(|rest| {
+                    !(rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
+                });
+                if is_away && self.is_changed.get_untracked() {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    wanted.set_value(address);
+                    asked.set(true);
+                }
+            });
+            // It is forgotten with this effect.
+            StoredValue::new_local(click);
+        });
+        let unload = window_event_listener(ev::beforeunload, move |event| {
+            if self.is_changed.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || unload.remove());
+        let navigate = use_navigate();
+        Callback::new(move |()| {
+            self.draft
+                .set(self.stored.with_untracked(|stored| Draft::from(stored)));
+            navigate(&wanted.get_value(), NavigateOptions::default());
+        })
+    }
+
+    /// Something beside the form could not be stored just now.
+    pub(super) fn tell_unavailable(self) {
+        self.console.tell(self.texts.form_unavailable);
+    }
+
+    /// The channel as it is stored.
+    pub(super) fn channel(self) -> Channel {
+        self.stored.get_untracked()
+    }
+
+    async fn save_as(self, version: i64) {
+        self.is_saving.set(true);
+        let draft = self.draft.get_untracked();
+        let saved = api::save(self.id, version, draft.clone()).await;
+        self.is_saving.set(false);
+        match saved {
+            Ok(channel) => {
+                // What was typed while it was on its way is not saved yet.
+                if self.draft.with_untracked(|now| *now == draft) {
+                    self.draft.set(Draft::from(&channel));
+                }
+                self.stored.set(channel);
+                self.forget_trouble();
+                self.console.tell(self.texts.saved);
+            }
+            Err(Failure::Invalid(problems)) => {
+                self.forget_trouble();
+                self.problems.set(problems);
+            }
+            Err(Failure::Conflict) => self.is_outdated.set(true),
+            Err(_) => self.is_unsaved.set(true),
+        }
+    }
+
+    fn forget_trouble(self) {
+        self.problems.set(Vec::new());
+        self.is_outdated.set(false);
+        self.is_unsaved.set(false);
+    }
+}

@@ -1,0 +1,183 @@
+// Rules: where and how the button shows (spec 4), from the form to a page that is open.
+
+import type { Locator, Page } from '@playwright/test';
+import { tabTo } from '../fixtures/focus';
+import type { Console } from '../fixtures/console';
+import { expect, picture, test } from '../fixtures/test';
+
+async function openRules(operator: Console): Promise<void> {
+  await operator.page.getByRole('link', { name: 'Channels' }).first().click();
+  await operator.page.getByRole('link', { name: 'Website' }).click();
+  await operator.page.getByRole('link', { name: 'Channel Rules' }).click();
+}
+
+interface Rule {
+  action: string;
+  pattern?: string;
+  timer?: string;
+}
+
+async function fill(dialog: Locator, { action, pattern, timer }: Rule): Promise<void> {
+  await dialog.getByRole('radio', { name: action, exact: true }).check();
+  if (timer !== undefined) await dialog.getByRole('textbox', { name: 'Open automatically timer' }).fill(timer);
+  if (pattern !== undefined) await dialog.getByRole('textbox', { name: 'URL Regex' }).fill(pattern);
+}
+
+async function addRule(operator: Console, rule: Rule): Promise<void> {
+  await operator.page.getByRole('button', { name: 'Add a line' }).click();
+  await fill(operator.dialog, rule);
+  await operator.dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(operator.dialog).toBeHidden();
+}
+
+const bubble = (page: Page): Locator => page.getByRole('button', { name: 'Have a Question? Chat with us.' });
+
+test('show with notification puts a bubble beside the button, and a click on it opens the chat', async ({ operator, visitor }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Show with notification' });
+  await expect(bubble(visitor.page)).toBeVisible();
+  await picture(visitor.page, 'notification');
+  await bubble(visitor.page).click();
+  await expect(visitor.widget.input).toBeFocused();
+  await expect(bubble(visitor.page)).toBeHidden();
+});
+
+test('a bubble that was closed stays closed on the next page', async ({ operator, visitor }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Show with notification' });
+  await expect(bubble(visitor.page)).toBeVisible();
+  await visitor.widget.close.click();
+  await expect(bubble(visitor.page)).toBeHidden();
+  await visitor.page.goto('/products.html');
+  await expect(visitor.widget.launcher).toBeVisible();
+  await expect(bubble(visitor.page)).toBeHidden();
+});
+
+test('a rule hides the button on its pages, and a conversation there stays usable', async ({ operator, visitorOf }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Hide', pattern: '/products' });
+  const { page, widget } = await visitorOf('/products.html');
+  await page.waitForLoadState('networkidle');
+  await expect(widget.launcher).toBeHidden();
+  await page.goto('/');
+  await widget.open();
+  await widget.say('Do you have beans?');
+  await widget.shows('Do you have beans?');
+  await page.goto('/products.html');
+  await widget.shows('Do you have beans?');
+  await widget.say('And filters?');
+  await widget.shows('And filters?');
+});
+
+test('a page that changes its address without loading is asked about again', async ({ operator, visitor }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Hide', pattern: '/checkout$' });
+  await expect(visitor.widget.launcher).toBeVisible();
+  await visitor.page.evaluate(() => history.pushState({}, '', '/checkout'));
+  await expect(visitor.widget.launcher).toBeHidden();
+  await visitor.page.evaluate(() => history.back());
+  await expect(visitor.widget.launcher).toBeVisible();
+});
+
+test('the window opens by itself once a day, and the keyboard stays where it is', async ({ operator, visitor }) => {
+  await openRules(operator);
+  const search = visitor.page.getByRole('link', { name: 'Contact' }).first();
+  await search.focus();
+  await addRule(operator, { action: 'Open automatically', timer: '0' });
+  await expect(visitor.widget.input).toBeVisible();
+  await expect(search).toBeFocused();
+  await visitor.widget.close.click();
+  await visitor.page.goto('/products.html');
+  await expect(visitor.widget.launcher).toBeVisible();
+  await expect(visitor.widget.input).toBeHidden();
+});
+
+test('on a small screen the window never opens by itself', async ({ operator, visitorOf }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Open automatically', timer: '0' });
+  const phone = await visitorOf('/', { viewport: { width: 390, height: 844 } });
+  await expect(phone.widget.launcher).toBeVisible();
+  const wide = await visitorOf('/');
+  await expect(wide.widget.input).toBeVisible();
+  await expect(phone.widget.input).toBeHidden();
+});
+
+test('the fields of a rule appear as they are needed, and what is wrong is told while it is typed', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  await openRules(operator);
+  await operator.page.getByRole('button', { name: 'Add a line' }).click();
+  const { dialog } = operator;
+  const timer = dialog.getByRole('textbox', { name: 'Open automatically timer' });
+  await expect(timer).toBeHidden();
+  await dialog.getByRole('radio', { name: 'Open automatically' }).check();
+  for (const wrong of ['-1', '1000000000', 'soon']) {
+    await timer.fill(wrong);
+    await expect(dialog.getByText('Write a number from 0 to 86400.')).toBeVisible();
+  }
+  await timer.fill('8');
+  await expect(dialog.getByText('Write a number from 0 to 86400.')).toBeHidden();
+  const pattern = dialog.getByRole('textbox', { name: 'URL Regex' });
+  await pattern.fill('/shop(');
+  await expect(dialog.getByText('This is no regular expression: look at character 6.')).toBeVisible();
+  await picture(operator.page, 'rule-dialog');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(dialog.getByText('look at character 6')).toBeVisible();
+  await pattern.fill('/shop');
+  await dialog.getByRole('combobox', { name: 'Country' }).selectOption('France');
+  await dialog.getByRole('combobox', { name: 'Country' }).selectOption('Belgium');
+  await dialog.getByRole('button', { name: 'Save & New' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'URL Regex' })).toHaveValue('');
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  const row = operator.page.getByRole('row').filter({ hasText: '/shop' });
+  await expect(row).toContainText('Open automatically, after 8 s');
+  await expect(row).toContainText('Belgium, France');
+});
+
+test('rules change places by the keyboard, and the order holds', async ({ operator }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Show', pattern: '/one' });
+  await addRule(operator, { action: 'Hide', pattern: '/two' });
+  const { page } = operator;
+  const patterns = async () => page.locator('.rules__pattern').allTextContents();
+  await tabTo(page, page.getByRole('button', { name: /^Rule 2/ }));
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(patterns).toEqual(['/two', '/one']);
+  await expect(page.getByRole('button', { name: /^Rule 1/ })).toBeFocused();
+  await page.waitForLoadState('networkidle');
+  await page.reload();
+  await operator.ready();
+  await expect.poll(patterns).toEqual(['/two', '/one']);
+  await page.getByRole('row').filter({ hasText: '/one' }).dragTo(page.getByRole('row').filter({ hasText: '/two' }));
+  await expect.poll(patterns).toEqual(['/one', '/two']);
+});
+
+test('the tester names the rule that decides, and why the others do not', async ({ operator }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Hide', pattern: '/cart' });
+  await addRule(operator, { action: 'Show' });
+  const { page } = operator;
+  await page.getByRole('textbox', { name: 'Address of a page' }).fill('https://shop.example/products');
+  await page.getByRole('button', { name: 'Try', exact: true }).click();
+  await expect(page.getByText('Rule 2 decides.')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '/cart' })).toContainText('Not this page');
+  await page.getByRole('textbox', { name: 'Address of a page' }).fill('https://shop.example/cart');
+  await page.getByRole('button', { name: 'Try', exact: true }).click();
+  await expect(page.getByText('Rule 1 decides.')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Every page' })).toContainText('another comes first');
+  await picture(page, 'rules');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'rules-dark');
+});
+
+test('a rule is edited and deleted', async ({ operator, visitor }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Hide' });
+  await expect(visitor.widget.launcher).toBeHidden();
+  await operator.page.getByRole('button', { name: 'Edit rule: Hide' }).click();
+  await operator.dialog.getByRole('radio', { name: 'Show', exact: true }).check();
+  await operator.dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(visitor.widget.launcher).toBeVisible();
+  await operator.page.getByRole('button', { name: 'Edit rule: Show' }).click();
+  await operator.dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(operator.page.getByText('No rules yet')).toBeVisible();
+});

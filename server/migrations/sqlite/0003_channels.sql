@@ -1,0 +1,51 @@
+-- Not every entry of the journal is of a conversation.
+create table journal_new (
+    position integer primary key,
+    conversation blob,
+    at integer not null,
+    happening text not null
+) strict;
+insert into journal_new (position, conversation, at, happening) select position, conversation, at, happening from journal;
+drop table journal;
+alter table journal_new rename to journal;
+create index journal_by_conversation on journal (conversation, position);
+
+alter table channels add column translations text not null default '{}';
+alter table channels add column options text not null default '{}';
+alter table channels add column archived_at integer;
+alter table channels add column version integer not null default 0;
+alter table channels add column rules_version integer not null default 0;
+
+-- Who answers in a channel, and since when he has joined it, if he has.
+create table channel_operators (
+    channel blob not null references channels (id) on delete cascade,
+    user_id blob not null references users (id) on delete cascade,
+    joined_at integer,
+    primary key (channel, user_id)
+) strict, without rowid;
+create index channel_operators_by_user on channel_operators (user_id);
+
+-- Until now everybody answered everywhere.
+insert into channel_operators (channel, user_id, joined_at)
+select channels.id, users.id, users.created_at from channels, users;
+
+create table rules (
+    id blob primary key,
+    channel blob not null references channels (id) on delete cascade,
+    place integer not null,
+    action text not null,
+    chatbot text,
+    url_pattern text not null,
+    countries text not null
+) strict;
+create index rules_by_channel on rules (channel, place, id);
+
+-- Where a channel's widget was seen, by origin.
+create table sightings (
+    channel blob not null references channels (id) on delete cascade,
+    origin text not null,
+    seen_at integer not null,
+    primary key (channel, origin)
+) strict, without rowid;
+
+create index conversations_open_by_channel on conversations (channel) where ended_at is null;

@@ -1,0 +1,116 @@
+//! What a page with the widget on it is told before anything is said (spec 4, 6.3).
+
+use super::Desk;
+use super::routing;
+use crate::error::Error;
+use crate::store::{Connection, channels, rules};
+use domain::channel::Channel;
+use domain::country::Country;
+use domain::id::{ChannelId, RuleId};
+use domain::rule::{Action, Address, Rules, Verdict, Visit};
+use domain::user::Language;
+use domain::wire::visitor::{Button, WidgetConfig};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// A page that somebody looks at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Page<'p> {
+    /// Its address; empty if the widget did not say.
+    pub address: &'p str,
+    /// The language tag asked for.
+    pub language: &'p str,
+    /// Where the visitor is, if it is known.
+    pub country: Option<Country>,
+}
+
+/// The rules of channels ready to be asked, so that a page view neither reads nor compiles them again.
+#[derive(Debug, Default)]
+pub(super) struct ReadyRules {
+    known: Mutex<HashMap<ChannelId, (i64, Arc<Rules>)>>,
+}
+
+impl ReadyRules {
+    /// The rules of a channel as they are in this version of it.
+    pub(super) async fn of(
+        &self,
+        connection: &mut Connection,
+        channel: &Channel,
+    ) -> Result<Arc<Rules>, Error> {
+        let known = self
+            .known
+            .lock()
+            .ok()
+            .and_then(|known| known.get(&channel.id).cloned());
+        if let Some((version, rules)) = known
+            && version == channel.rules_version
+        {
+            return Ok(rules);
+        }
+        let ready = Arc::new(Rules::new(rules::of_channel(connection, channel.id).await?));
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(channel.id, (channel.rules_version, ready.clone()));
+        }
+        Ok(ready)
+    }
+}
+
+impl Desk {
+    /// What a widget needs before anything is said.
+    pub async fn widget_config(
+        &self,
+        channel: ChannelId,
+        page: Page<'_>,
+    ) -> Result<WidgetConfig, Error> {
+        let mut connection = self.store.read().await?;
+        // Read in the same view of the database as all else: what a widget waits for must not be half of a change.
+        let channel = channels::by_id(&mut connection, channel)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let rules = self.ready_rules.of(&mut connection, &channel).await?;
+        let operator = routing::choose(&mut connection, &channel, None, self.clock.now()).await?;
+        let visit = Visit {
+            address: Address::of(page.address),
+            country: page.country,
+            is_operator_available: operator.is_some(),
+            usable_chatbots: &[],
+        };
+        let (action, has_chatbot) = rules.choose(&visit).map_or((Action::Show, false), |rule| {
+            (rule.action, rule.chatbot.is_some())
+        });
+        let is_answered = !channel.is_archived && (has_chatbot || operator.is_some());
+        let button = match action {
+            Action::Hide => Button::Hidden,
+            _ if !is_answered => Button::Hidden,
+            Action::Show => Button::Shown,
+            Action::ShowWithNotification => Button::Notifies,
+            Action::OpenAutomatically { after_seconds } => Button::Opens { after_seconds },
+        };
+        let language = Language::of_tag(page.language);
+        Ok(WidgetConfig {
+            name: channel.name.clone(),
+            button,
+            operator: operator.map(|user| user.public_name().to_owned()),
+            language: language.tag().to_owned(),
+            texts: channel.texts_for(page.language),
+            colours: channel.colours,
+        })
+    }
+
+    /// Each rule of a channel in its order, and why it would be chosen or not on such a page (spec 4.10).
+    pub(super) async fn verdicts(
+        &self,
+        connection: &mut Connection,
+        channel: &Channel,
+        page: Page<'_>,
+    ) -> Result<Vec<(RuleId, Verdict)>, Error> {
+        let rules = self.ready_rules.of(connection, channel).await?;
+        let operator = routing::choose(connection, channel, None, self.clock.now()).await?;
+        Ok(rules.explain(&Visit {
+            address: Address::of(page.address),
+            country: page.country,
+            is_operator_available: operator.is_some(),
+            usable_chatbots: &[],
+        }))
+    }
+}

@@ -1,0 +1,164 @@
+//! Rules: where and how the button of a channel shows (spec 4).
+
+use super::Desk;
+use super::console::allow;
+use super::reception::Page;
+use crate::error::Error;
+use crate::store::{channels, rules};
+use domain::id::{ChannelId, RuleId};
+use domain::limit;
+use domain::permission::Deed;
+use domain::problem::Fault;
+use domain::rule::{Rule, RuleDraft, Verdict};
+use domain::user::User;
+use uuid::Uuid;
+
+impl Desk {
+    /// Adds a rule after those of the channel.
+    pub async fn add_rule(
+        &self,
+        user: &User,
+        channel: ChannelId,
+        draft: RuleDraft,
+    ) -> Result<Rule, Error> {
+        allow(user, Deed::ManageChannels)?;
+        let rule = rule(RuleId(Uuid::now_v7()), draft)?;
+        let added = rule.clone();
+        self.change_rules(channel, move |database| {
+            Box::pin(async move {
+                if rules::of_channel(database, channel).await?.len() >= limit::RULES {
+                    let limit = limit::RULES;
+                    return Err(Error::invalid("url_pattern", Fault::TooMany { limit }));
+                }
+                rules::add(database, channel, &added).await?;
+                Ok(())
+            })
+        })
+        .await?;
+        Ok(rule)
+    }
+
+    /// Stores what a form says of a rule.
+    pub async fn save_rule(
+        &self,
+        user: &User,
+        channel: ChannelId,
+        id: RuleId,
+        draft: RuleDraft,
+    ) -> Result<Rule, Error> {
+        allow(user, Deed::ManageChannels)?;
+        let rule = rule(id, draft)?;
+        let saved = rule.clone();
+        self.change_rules(channel, move |database| {
+            Box::pin(async move {
+                match rules::save(database, channel, &saved).await? {
+                    0 => Err(Error::NotFound),
+                    _ => Ok(()),
+                }
+            })
+        })
+        .await?;
+        Ok(rule)
+    }
+
+    /// What is wrong with a rule; nothing is stored.
+    pub fn check_rule(&self, user: &User, draft: RuleDraft) -> Result<(), Error> {
+        allow(user, Deed::ManageChannels)?;
+        draft.check().map(drop).map_err(Error::Invalid)
+    }
+
+    /// Removes a rule; one that is gone already is fine.
+    pub async fn remove_rule(
+        &self,
+        user: &User,
+        channel: ChannelId,
+        id: RuleId,
+    ) -> Result<(), Error> {
+        allow(user, Deed::ManageChannels)?;
+        self.change_rules(channel, move |database| {
+            Box::pin(async move {
+                rules::remove(database, channel, id).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Puts the rules of a channel into another order; those that are not named come after the others, as they were.
+    pub async fn order_rules(
+        &self,
+        user: &User,
+        channel: ChannelId,
+        order: Vec<RuleId>,
+    ) -> Result<(), Error> {
+        allow(user, Deed::ManageChannels)?;
+        self.change_rules(channel, move |database| {
+            Box::pin(async move {
+                let mut ids: Vec<RuleId> = rules::of_channel(database, channel)
+                    .await?
+                    .into_iter()
+                    .map(|rule| rule.id)
+                    .collect();
+                // A stable sort keeps the rest in their order.
+                ids.sort_by_key(|id| {
+                    let place = order.iter().position(|named| named == id);
+                    place.unwrap_or(usize::MAX)
+                });
+                for (id, place) in ids.into_iter().zip(1i64..) {
+                    rules::put(database, channel, id, place).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Each rule of a channel in its order, and why it would be chosen or not on such a page (spec 4.10).
+    pub async fn test_rules(
+        &self,
+        user: &User,
+        channel: ChannelId,
+        page: Page<'_>,
+    ) -> Result<Vec<(RuleId, Verdict)>, Error> {
+        allow(user, Deed::ManageChannels)?;
+        let mut connection = self.store.read().await?;
+        let channel = channels::by_id(&mut connection, channel)
+            .await?
+            .ok_or(Error::NotFound)?;
+        self.verdicts(&mut connection, &channel, page).await
+    }
+
+    async fn change_rules<F>(&self, channel: ChannelId, change: F) -> Result<(), Error>
+    where
+        F: for<'c> FnOnce(
+                &'c mut crate::store::Connection,
+            ) -> futures::future::BoxFuture<'c, Result<(), Error>>
+            + Send
+            + 'static,
+    {
+        let now = self.clock.now();
+        self.change_channel(
+            channel,
+            move |database, _| {
+                Box::pin(async move {
+                    change(database).await?;
+                    channels::count_rules_up(database, channel).await?;
+                    Ok(())
+                })
+            },
+            now,
+        )
+        .await
+    }
+}
+
+fn rule(id: RuleId, draft: RuleDraft) -> Result<Rule, Error> {
+    let draft = draft.check().map_err(Error::Invalid)?;
+    Ok(Rule {
+        id,
+        action: draft.action,
+        chatbot: draft.chatbot,
+        url_pattern: draft.url_pattern,
+        countries: draft.countries,
+    })
+}

@@ -13,7 +13,7 @@ use domain::id::{ClientId, ConversationId, PublicConversationId};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::presence::Presence;
-use domain::routing::{Candidate, choose};
+use domain::routing::{Candidate, Load, Terms, Wanted, choose};
 use domain::text::shortened;
 use domain::time::{DAY_MS, Timestamp};
 use domain::user::{Language, User};
@@ -32,8 +32,9 @@ impl Desk {
         language: &str,
     ) -> Result<WidgetConfig, Error> {
         let mut connection = self.store.read().await?;
-        let present = present_users(&mut connection, self.clock.now()).await?;
-        let operator = choose_operator(&mut connection, &present, None).await?;
+        let now = self.clock.now();
+        let present = present_users(&mut connection, now).await?;
+        let operator = choose_operator(&mut connection, &present, None, now).await?;
         let language = Language::of_tag(language);
         Ok(WidgetConfig {
             name: channel.name.clone(),
@@ -86,7 +87,8 @@ async fn begin(
         }
     }
     let present = present_users(database, now).await?;
-    let operator = choose_operator(database, &present, start.shown_operator.as_deref())
+    let shown = start.shown_operator.as_deref();
+    let operator = choose_operator(database, &present, shown, now)
         .await?
         .ok_or(Error::Refused(Refusal::NobodyAvailable))?
         .as_operator();
@@ -167,29 +169,36 @@ async fn choose_operator(
     database: &mut crate::store::Connection,
     present: &[(User, Presence)],
     shown: Option<&str>,
+    now: Timestamp,
 ) -> Result<Option<User>, Error> {
     let open = participations::open_counts(database).await?;
-    let online: Vec<&User> = present
+    let candidates: Vec<Candidate<'_>> = present
         .iter()
-        .filter(|(_, presence)| *presence == Presence::Online)
-        .map(|(user, _)| user)
-        .collect();
-    let candidates: Vec<Candidate> = online
-        .iter()
-        .map(|user| Candidate {
+        .map(|(user, presence)| Candidate {
             operator: user.id,
-            open_conversations: open
-                .iter()
-                .find(|(counted, _)| *counted == user.id)
-                .map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX)),
+            has_joined: true,
+            presence: *presence,
+            is_in_call: false,
+            languages: &[],
+            country: None,
+            expertises: &[],
+            load: Load {
+                in_channel: 0,
+                active: open
+                    .iter()
+                    .find(|(counted, _)| *counted == user.id)
+                    .map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX)),
+            },
+            last_assigned_at: None,
         })
         .collect();
-    let shown = shown
-        .and_then(|name| online.iter().find(|user| user.public_name() == name))
-        .map(|user| user.id);
-    let chosen = choose(&candidates, shown, rand::random());
-    Ok(online
-        .into_iter()
-        .find(|user| Some(user.id) == chosen)
-        .cloned())
+    let with_name = |name| present.iter().find(|(user, _)| user.public_name() == name);
+    let wanted = Wanted {
+        shown: shown.and_then(with_name).map(|(user, _)| user.id),
+        ..Wanted::default()
+    };
+    let outcome = choose(&candidates, &wanted, Terms::default(), now, rand::random());
+    let chosen = outcome.chosen.map(|chosen| chosen.operator);
+    let mut users = present.iter().map(|(user, _)| user);
+    Ok(users.find(|user| Some(user.id) == chosen).cloned())
 }

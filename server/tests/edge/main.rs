@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod client;
+mod countries;
 mod delivery;
 mod door;
 mod ground;

@@ -197,8 +197,10 @@ texts! {
     fault_missing: "Fill this in.", "À remplir.";
     fault_too_long: "At most {count} characters.", "Au plus {count} caractères.";
     fault_too_short: "At least {count} characters.", "Au moins {count} caractères.";
+    fault_too_many: "There are {count} already, and no more fit.", "Il y en a déjà {count}, et il n’y a plus de place.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
     fault_taken: "Somebody else uses this already.", "Déjà utilisé par quelqu’un d’autre.";
+    fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
@@ -246,9 +248,11 @@ impl Texts {
             Fault::Missing => self.fault_missing.to_owned(),
             Fault::TooLong { limit } => fill_count(self.fault_too_long, limit),
             Fault::TooShort { limit } => fill_count(self.fault_too_short, limit),
+            Fault::TooMany { limit } => fill_count(self.fault_too_many, limit),
             Fault::NotAnEmail => self.fault_not_an_email.to_owned(),
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),
+            Fault::Changed => self.fault_changed.to_owned(),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod chat;
 pub mod conversation;
 pub mod country;
 pub mod event;
+pub mod expertise;
 pub mod id;
 pub mod inbox;
 pub mod language;

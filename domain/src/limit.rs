@@ -16,6 +16,8 @@ pub const PASSWORD_LEAST_CHARACTERS: usize = 10;
 pub const PAGE_CHARACTERS: usize = 2_000;
 /// Characters of a language tag (BCP 47).
 pub const LANGUAGE_CHARACTERS: usize = 35;
+/// Expertises that there may be.
+pub const EXPERTISES: usize = 500;
 /// Messages in one page of a conversation's history.
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.

@@ -24,6 +24,10 @@ pub enum Deed {
     KeepOwnAccount,
     /// Write in, read and end one's own conversation.
     ChatAsVisitor,
+    /// Read what operators know about.
+    ReadExpertises,
+    /// Change the list of what operators know about.
+    ManageExpertises,
     /// Make and change users.
     ManageUsers,
 }
@@ -31,11 +35,12 @@ pub enum Deed {
 /// Whether the caller may do it.
 pub fn may(caller: Caller, deed: Deed) -> bool {
     match deed {
-        Deed::ReadConversations | Deed::AnswerConversations | Deed::KeepOwnAccount => {
-            matches!(caller, Caller::User(_))
-        }
+        Deed::ReadConversations
+        | Deed::AnswerConversations
+        | Deed::KeepOwnAccount
+        | Deed::ReadExpertises => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageUsers => caller == Caller::User(Role::Administrator),
+        Deed::ManageExpertises | Deed::ManageUsers => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -56,6 +61,8 @@ mod tests {
             (Deed::AnswerConversations, [false, false, true, true]),
             (Deed::KeepOwnAccount, [false, false, true, true]),
             (Deed::ChatAsVisitor, [false, true, false, false]),
+            (Deed::ReadExpertises, [false, false, true, true]),
+            (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
         ];
         for (deed, expected) in table {

@@ -27,12 +27,19 @@ pub enum Fault {
         /// The least characters allowed.
         limit: usize,
     },
+    /// More things than `limit` were given.
+    TooMany {
+        /// The most that there may be.
+        limit: usize,
+    },
     /// Not an e-mail address.
     NotAnEmail,
     /// Somebody else has it already.
     Taken,
     /// Does not match what is known: a wrong present password.
     Wrong,
+    /// Somebody else has changed it since it was read.
+    Changed,
 }
 
 impl Problem {

@@ -148,7 +148,8 @@ fn name(problem: &Problem) -> String {
         Fault::TooShort { .. } => "too_short",
         Fault::NotAnEmail => "not_an_email",
         Fault::Taken => "taken",
-        Fault::Wrong => "wrong",
+        // No field of these forms has any other fault.
+        _ => "wrong",
     };
     format!("{}:{fault}", problem.field)
 }

@@ -128,7 +128,8 @@ fn of_problem(problem: &Problem) -> String {
         Fault::TooShort { limit } => format!("{field}: at least {limit} characters are needed."),
         Fault::NotAnEmail => format!("{field}: this is not an e-mail address."),
         Fault::Taken => format!("{field}: somebody else has it already."),
-        Fault::Wrong => format!("{field}: this is wrong."),
+        // No field of a user has any other fault.
+        _ => format!("{field}: this is wrong."),
     }
 }
 

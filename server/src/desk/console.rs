@@ -186,7 +186,7 @@ impl Desk {
     }
 }
 
-fn allow(user: &User, deed: Deed) -> Result<(), Error> {
+pub(super) fn allow(user: &User, deed: Deed) -> Result<(), Error> {
     if may(Caller::User(user.role), deed) {
         Ok(())
     } else {

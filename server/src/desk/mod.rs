@@ -3,6 +3,7 @@
 mod accounts;
 mod console;
 mod conversations;
+mod expertises;
 mod jobs;
 mod origin;
 mod owners;

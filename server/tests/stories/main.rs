@@ -11,6 +11,7 @@
 
 mod accounts;
 mod conversations;
+mod expertises;
 mod failures;
 mod jobs;
 mod presence;

@@ -12,7 +12,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::id::ConversationId;
 use domain::limit;
@@ -51,6 +51,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
         .route("/preferences/sessions", get(console))
+        .route("/configuration", get(configuration))
+        .route("/configuration/expertise", get(console))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
@@ -115,6 +117,11 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
     }
 }
 
+/// The first of its sections.
+async fn configuration() -> Redirect {
+    Redirect::to("/configuration/expertise")
+}
+
 async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
     let content = match request.extensions().get::<SignedIn>().cloned() {
         None => Content::NotFound,
@@ -155,6 +162,11 @@ impl Pages {
         } else {
             None
         };
+        let expertises = if uri.path() == "/configuration/expertise" {
+            Some(self.desk.expertises(user).await?)
+        } else {
+            None
+        };
         let channels = self.desk.channels().await?;
         let channel = |channel: domain::channel::Channel| ChannelName {
             id: channel.id,
@@ -168,6 +180,7 @@ impl Pages {
             channels: channels.into_iter().map(channel).collect(),
             opened,
             sessions,
+            expertises,
         })
     }
 

@@ -185,6 +185,25 @@ texts! {
     session_browser: "{browser} on {system}", "{browser} sur {system}";
     session_unknown: "Unknown browser", "Navigateur inconnu";
 
+    configuration: "Configuration", "Configuration";
+    configuration_sections: "Sections of the configuration", "Sections de la configuration";
+    not_allowed: "You may not change this. Ask an administrator.", "Vous ne pouvez pas modifier ceci. Demandez à un administrateur.";
+
+    expertise: "Expertise", "Expertise";
+    expertise_text: "What your operators know about. A conversation that asks for something of this list goes first to those who know about it.", "Ce que vos opérateurs connaissent. Une conversation qui demande un sujet de cette liste va d’abord à ceux qui le connaissent.";
+    expertise_read: "Administrators change this list.", "Les administrateurs modifient cette liste.";
+    expertise_empty: "No expertise yet", "Pas encore d’expertise";
+    expertise_empty_text: "Billing, delivery, returns: whatever some of your operators know better than others.", "Facturation, livraison, retours : ce que certains de vos opérateurs connaissent mieux que d’autres.";
+    expertise_new: "New expertise", "Nouvelle expertise";
+    expertise_add: "Add", "Ajouter";
+    expertise_rename: "Rename {name}", "Renommer {name}";
+    expertise_new_name: "New name", "Nouveau nom";
+    expertise_delete: "Delete {name}", "Supprimer {name}";
+    expertise_delete_title: "Delete this expertise?", "Supprimer cette expertise ?";
+    expertise_delete_text: "Chatbots can no longer ask for {name}, and operators who have it lose it.", "Les chatbots ne pourront plus demander {name}, et les opérateurs qui l’ont la perdent.";
+    expertise_deleted: "{name} is deleted.", "{name} est supprimé.";
+    expertise_gone: "Somebody else has deleted this meanwhile. Reload the page to see the list.", "Quelqu’un d’autre l’a supprimé entre-temps. Rechargez la page pour voir la liste.";
+
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
     unavailable: "Not available right now", "Indisponible pour le moment";
@@ -199,7 +218,7 @@ texts! {
     fault_too_short: "At least {count} characters.", "Au moins {count} caractères.";
     fault_too_many: "There are {count} already, and no more fit.", "Il y en a déjà {count}, et il n’y a plus de place.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
-    fault_taken: "Somebody else uses this already.", "Déjà utilisé par quelqu’un d’autre.";
+    fault_taken: "This is in use already.", "C’est déjà utilisé.";
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 

@@ -1,6 +1,7 @@
 //! The window and document of the console.
 
-use web_sys::{Document, Element, VisibilityState};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, VisibilityState};
 
 /// Whether the person looks at this page.
 pub(crate) fn is_looked_at() -> bool {
@@ -43,6 +44,18 @@ pub(crate) fn socket_address(path: &str) -> Option<String> {
         "ws"
     };
     Some(format!("{scheme}://{}{path}", location.host().ok()?))
+}
+
+/// Gives an element the focus once the page is drawn again.
+pub(crate) fn focus_later(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Sets an attribute of the page as a whole.

@@ -22,6 +22,10 @@ pub(super) fn Rail() -> impl IntoView {
                 <Icon name="inbox" />
                 <Badge count=waiting label />
             </A>
+            <A href="/configuration" attr:class="rail__item" attr:title=texts.configuration>
+                <span class="visually-hidden">{texts.configuration}</span>
+                <Icon name="settings" />
+            </A>
             <div class="rail__space"></div>
             <UserMenu />
         </nav>

@@ -11,6 +11,7 @@ mod client;
 mod countries;
 mod delivery;
 mod door;
+mod functions;
 mod ground;
 mod nats;
 mod nodes;

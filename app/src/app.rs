@@ -1,6 +1,7 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
+use crate::expertise::{ExpertisePage, FirstExpertises};
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
 use crate::live::Console;
@@ -13,7 +14,7 @@ use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 
 /// The body of every page.
@@ -40,6 +41,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
+    provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
     Console::provide(start);
     view! {
         <Router>
@@ -56,6 +58,14 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route
                         path=path!("/preferences/sessions")
                         view=|| view! { <SessionsPage /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/configuration")
+                        view=|| view! { <Redirect path="/configuration/expertise" /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/configuration/expertise")
+                        view=|| view! { <ExpertisePage /> }.into_any()
                     />
                 </Routes>
             </Frame>

@@ -10,7 +10,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::channel::ChannelForm;
 use domain::id::{ChannelId, ConversationId};
@@ -53,6 +53,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
         .route("/preferences/sessions", get(console))
+        .route("/configuration", get(configuration))
+        .route("/configuration/expertise", get(console))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
@@ -116,6 +118,11 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
     }
 }
 
+/// The first of its sections.
+async fn configuration() -> Redirect {
+    Redirect::to("/configuration/expertise")
+}
+
 /// The status of a page whose address names something that is not there or not for the caller.
 fn status(start: &Start) -> Option<StatusCode> {
     let opened = start.opened.as_ref().map(|opened| opened.found.is_err());
@@ -176,6 +183,11 @@ impl Pages {
         } else {
             None
         };
+        let expertises = if uri.path() == "/configuration/expertise" {
+            Some(self.desk.expertises(user).await?)
+        } else {
+            None
+        };
         Ok(Start {
             user: user.clone(),
             session: *session,
@@ -184,6 +196,7 @@ impl Pages {
             channel_facts,
             opened,
             sessions,
+            expertises,
         })
     }
 

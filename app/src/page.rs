@@ -3,6 +3,7 @@
 use crate::api::Failure;
 use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
+use domain::expertise::Expertise;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
 use domain::problem::Problem;
@@ -90,6 +91,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// The user's sessions, if the page shows them.
     pub sessions: Option<Vec<Session>>,
+    /// What operators can know about, if the page shows it.
+    pub expertises: Option<Vec<Expertise>>,
 }
 
 /// A conversation that is opened with the page.

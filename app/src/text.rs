@@ -109,6 +109,24 @@ texts! {
     end_text: "The visitor is told. Nobody can write in it afterwards; it stays in the inbox under Ended.", "Le visiteur en est informé. Plus personne ne pourra y écrire ; elle reste sous Terminées.";
     end_do: "End conversation", "Terminer la conversation";
 
+    assignment: "Who was asked, and why", "Qui a été sollicité, et pourquoi";
+    assignment_none: "Nobody was asked: who is here came by himself.", "Personne n’a été sollicité : qui est ici est venu de lui-même.";
+    reason_shown: "{name}: the widget showed this name to the visitor.", "{name} : le widget montrait ce nom au visiteur.";
+    reason_previous: "{name} has answered this visitor before.", "{name} a déjà répondu à ce visiteur.";
+    reason_group: "{name}: {group}, {count} available.", "{name} : {group}, {count} disponible(s).";
+    reason_idle: "Without an active conversation.", "Sans conversation active.";
+    reason_fewest: "With the fewest active conversations: {count}.", "Avec le moins de conversations actives : {count}.";
+    reason_spared: "{count} had just been given one.", "{count} venai(en)t d’en recevoir une.";
+    group_language_and_all: "speaks the language and knows about everything asked for", "parle la langue et connaît tout ce qui est demandé";
+    group_language_and_one: "speaks the language and knows about something asked for", "parle la langue et connaît une partie de ce qui est demandé";
+    group_language: "speaks the language", "parle la langue";
+    group_country_and_all: "is in the country and knows about everything asked for", "est dans le pays et connaît tout ce qui est demandé";
+    group_country_and_one: "is in the country and knows about something asked for", "est dans le pays et connaît une partie de ce qui est demandé";
+    group_country: "is in the country", "est dans le pays";
+    group_all: "of all who could be asked", "parmi tous ceux qui pouvaient être sollicités";
+    group_one: "knows about something asked for", "connaît une partie de ce qui est demandé";
+    group_everybody: "of everybody", "parmi tout le monde";
+
     reply: "Reply", "Répondre";
     reply_to: "Reply to {name}…", "Répondre à {name}…";
     reply_closed: "This conversation has ended. A new message from the visitor starts another one.", "Cette conversation est terminée. Un nouveau message du visiteur en ouvrira une autre.";
@@ -329,6 +347,25 @@ texts! {
     forbidden: "This is for administrators", "Réservé aux administrateurs";
     forbidden_text: "Ask one of them if you need something changed here.", "Adressez-vous à l’un d’eux si quelque chose doit changer ici.";
 
+    configuration: "Configuration", "Configuration";
+    configuration_sections: "Sections of the configuration", "Sections de la configuration";
+    not_allowed: "You may not change this. Ask an administrator.", "Vous ne pouvez pas modifier ceci. Demandez à un administrateur.";
+
+    expertise: "Expertise", "Expertise";
+    expertise_text: "What your operators know about. A conversation that asks for something of this list goes first to those who know about it.", "Ce que vos opérateurs connaissent. Une conversation qui demande un sujet de cette liste va d’abord à ceux qui le connaissent.";
+    expertise_read: "Administrators change this list.", "Les administrateurs modifient cette liste.";
+    expertise_empty: "No expertise yet", "Pas encore d’expertise";
+    expertise_empty_text: "Billing, delivery, returns: whatever some of your operators know better than others.", "Facturation, livraison, retours : ce que certains de vos opérateurs connaissent mieux que d’autres.";
+    expertise_new: "New expertise", "Nouvelle expertise";
+    expertise_add: "Add", "Ajouter";
+    expertise_rename: "Rename {name}", "Renommer {name}";
+    expertise_new_name: "New name", "Nouveau nom";
+    expertise_delete: "Delete {name}", "Supprimer {name}";
+    expertise_delete_title: "Delete this expertise?", "Supprimer cette expertise ?";
+    expertise_delete_text: "Chatbots can no longer ask for {name}, and operators who have it lose it.", "Les chatbots ne pourront plus demander {name}, et les opérateurs qui l’ont la perdent.";
+    expertise_deleted: "{name} is deleted.", "{name} est supprimé.";
+    expertise_gone: "Somebody else has deleted this meanwhile. Reload the page to see the list.", "Quelqu’un d’autre l’a supprimé entre-temps. Rechargez la page pour voir la liste.";
+
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
     unavailable: "Not available right now", "Indisponible pour le moment";
@@ -345,12 +382,13 @@ texts! {
     fault_out_of_range: "Write a number from {least} to {most}.", "Écrivez un nombre de {least} à {most}.";
     fault_not_a_colour: "Write a colour like #7a4a2b, rgb(122, 74, 43) or hsl(24, 48%, 32%).", "Écrivez une couleur comme #7a4a2b, rgb(122, 74, 43) ou hsl(24, 48%, 32%).";
     fault_not_a_link: "Write the address of a page, with https:// and a host.", "Écrivez l’adresse d’une page, avec https:// et un hôte.";
-    fault_not_an_origin: "Write each like https://shop.example, without a path.", "Écrivez chacune comme https://shop.example, sans chemin.";
+    fault_not_an_origin: "Write each with its https:// and its host, without a path.", "Écrivez chacune avec son https:// et son hôte, sans chemin.";
     fault_not_a_pattern: "This is no regular expression: look at character {count}.", "Ce n’est pas une expression régulière : voyez le caractère {count}.";
     fault_too_costly: "This expression needs too much memory: repeat less.", "Cette expression demande trop de mémoire : répétez moins.";
     fault_unknown: "There is no such thing.", "Cela n’existe pas.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
-    fault_taken: "Somebody else uses this already.", "Déjà utilisé par quelqu’un d’autre.";
+    fault_taken: "This is in use already.", "C’est déjà utilisé.";
+    fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
@@ -412,6 +450,7 @@ impl Texts {
             Fault::NotAnEmail => self.fault_not_an_email.to_owned(),
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),
+            Fault::Changed => self.fault_changed.to_owned(),
         }
     }
 

@@ -10,6 +10,7 @@ mod failure;
 mod load;
 mod proxy;
 mod report;
+mod routing;
 mod scaling;
 mod server_process;
 mod start;
@@ -42,6 +43,8 @@ enum Measurement {
     Cluster(cluster::Scale),
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load(load::Scale),
+    /// What the choice of an operator costs the processor
+    Routing,
     /// What each thing costs, and what a simulation foretells from it
     Scaling(scaling::Scale),
     /// Time until ready, idle memory, size of the program
@@ -72,6 +75,7 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
         Measurement::Delivery(scale) => delivery::run(scale).await?,
         Measurement::Cluster(scale) => cluster::run(scale).await?,
         Measurement::Load(scale) => load::run(scale).await?,
+        Measurement::Routing => routing::run()?,
         Measurement::Scaling(scale) => scaling::run(scale).await?,
         Measurement::Start => start::run().await?,
         Measurement::EchoServer { address } => {

@@ -23,12 +23,12 @@ impl Colour {
     /// What somebody wrote: `#7a4a2b`, `7a4a2b`, `#abc`, `rgb(122, 74, 43)`, `hsl(24, 48%, 32%)`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
-        if let Some(values) = arguments(&text, "rgb") {
-            let [red, green, blue] = values?;
+        if let Some(list) = text.strip_prefix("rgb") {
+            let [red, green, blue] = arguments(list)?;
             return Some(Self::new(part(red)?, part(green)?, part(blue)?));
         }
-        if let Some(values) = arguments(&text, "hsl") {
-            let [hue, saturation, lightness] = values?;
+        if let Some(list) = text.strip_prefix("hsl") {
+            let [hue, saturation, lightness] = arguments(list)?;
             let hue = hue.strip_suffix("deg").unwrap_or(hue).parse().ok()?;
             return hsl(hue, percent(saturation)?, percent(lightness)?);
         }
@@ -50,11 +50,12 @@ impl Colour {
         } else {
             span / (1.0 - (2.0 * lightness - 1.0).abs())
         };
+        let strongest = self.red.max(self.green).max(self.blue);
         let sixth = if span == 0.0 {
             0.0
-        } else if most == red {
+        } else if strongest == self.red {
             ((green - blue) / span).rem_euclid(6.0)
-        } else if most == green {
+        } else if strongest == self.green {
             (blue - red) / span + 2.0
         } else {
             (red - green) / span + 4.0
@@ -118,19 +119,13 @@ impl<'de> Deserialize<'de> for Colour {
     }
 }
 
-/// The three values of `name(…)`; the outer `None` if it is not that at all.
-fn arguments<'text>(text: &'text str, name: &str) -> Option<Option<[&'text str; 3]>> {
-    let list = text
-        .strip_prefix(name)?
-        .trim_start()
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
-    Some(list.and_then(|list| {
-        let separators = |c: char| c == ',' || c.is_whitespace();
-        let mut values = list.split(separators).filter(|value| !value.is_empty());
-        let three = [values.next()?, values.next()?, values.next()?];
-        values.next().is_none().then_some(three)
-    }))
+/// The three values of `(…)`, between commas or spaces.
+fn arguments(text: &str) -> Option<[&str; 3]> {
+    let list = text.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+    let separators = |c: char| c == ',' || c.is_whitespace();
+    let mut values = list.split(separators).filter(|value| !value.is_empty());
+    let three = [values.next()?, values.next()?, values.next()?];
+    values.next().is_none().then_some(three)
 }
 
 fn part(text: &str) -> Option<u8> {

@@ -9,9 +9,9 @@ pub struct Country(&'static str);
 impl Country {
     /// The country of an assigned code, in small letters or capitals.
     pub fn parse(code: &str) -> Option<Self> {
-        let capitals = code.to_ascii_uppercase();
-        let index = CODES.binary_search(&capitals.as_str()).ok()?;
-        CODES.get(index).copied().map(Self)
+        let capitals = || code.bytes().map(|letter| letter.to_ascii_uppercase());
+        let place = CODES.binary_search_by(|known| known.bytes().cmp(capitals()));
+        CODES.get(place.ok()?).copied().map(Self)
     }
 
     /// The code, in capitals.

@@ -43,6 +43,8 @@ ids! {
     VisitorId;
     /// A person who can sign in.
     UserId;
+    /// Something that operators know about.
+    ExpertiseId;
     /// A signed-in browser of a user.
     SessionId;
     /// One open console: a tab, connected or asking by long poll.

@@ -10,6 +10,7 @@ pub mod colour;
 pub mod conversation;
 pub mod country;
 pub mod event;
+pub mod expertise;
 pub mod id;
 pub mod inbox;
 pub mod language;

@@ -32,6 +32,8 @@ pub const RULES: usize = 1_000;
 pub const PATTERN_CHARACTERS: usize = 2_000;
 /// Seconds after which a window may open by itself: a day.
 pub const OPENS_AFTER_SECONDS: u32 = 86_400;
+/// Expertises that there may be.
+pub const EXPERTISES: usize = 500;
 /// Messages in one page of a conversation's history.
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.

@@ -30,6 +30,10 @@ pub enum Deed {
     JoinChannels,
     /// Make and change channels, their operators and their rules.
     ManageChannels,
+    /// Read what operators know about.
+    ReadExpertises,
+    /// Change the list of what operators know about.
+    ManageExpertises,
     /// Make and change users.
     ManageUsers,
 }
@@ -41,9 +45,12 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::AnswerConversations
         | Deed::KeepOwnAccount
         | Deed::ReadChannels
-        | Deed::JoinChannels => matches!(caller, Caller::User(_)),
+        | Deed::JoinChannels
+        | Deed::ReadExpertises => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageChannels | Deed::ManageUsers => caller == Caller::User(Role::Administrator),
+        Deed::ManageChannels | Deed::ManageExpertises | Deed::ManageUsers => {
+            caller == Caller::User(Role::Administrator)
+        }
     }
 }
 
@@ -67,6 +74,8 @@ mod tests {
             (Deed::ReadChannels, [false, false, true, true]),
             (Deed::JoinChannels, [false, false, true, true]),
             (Deed::ManageChannels, [false, false, false, true]),
+            (Deed::ReadExpertises, [false, false, true, true]),
+            (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
         ];
         for (deed, expected) in table {

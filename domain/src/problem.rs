@@ -60,6 +60,8 @@ pub enum Fault {
     Taken,
     /// Does not match what is known: a wrong present password.
     Wrong,
+    /// Somebody else has changed it since it was read.
+    Changed,
 }
 
 impl Problem {

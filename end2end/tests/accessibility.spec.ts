@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(operator.dialog).toBeVisible();
     await expectAccessible(operator.page);
 
-    for (const path of ['/preferences', '/preferences/password', '/preferences/sessions']) {
+    for (const path of ['/preferences', '/preferences/password', '/preferences/sessions', '/configuration/expertise']) {
       await operator.goto(path);
       await expectAccessible(operator.page);
     }

@@ -223,7 +223,7 @@ test('the widget tab gives the tag, and tells where it was seen', async ({ opera
   await expect(page.getByRole('table')).toContainText(server.demoUrl);
   await page.getByRole('textbox', { name: 'Allowed origins' }).fill('shop.example');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Write each like https://shop.example, without a path.')).toBeVisible();
+  await expect(page.getByText('Write each with its https:// and its host, without a path.')).toBeVisible();
   await picture(page, 'channel-widget');
 });
 

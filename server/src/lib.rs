@@ -9,6 +9,7 @@ pub mod config;
 mod demo;
 pub mod desk;
 pub mod error;
+pub mod geoip;
 pub mod http;
 pub mod live;
 mod metrics;

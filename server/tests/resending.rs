@@ -47,7 +47,9 @@ async fn the_first_words_of_an_operator_sent_twice_at_once_stand_there_once() {
         page: None,
         language: None,
     };
-    desk.start(TokenHash::of("token"), start).await.unwrap();
+    desk.start(TokenHash::of("token"), start, None)
+        .await
+        .unwrap();
     let snapshot = desk.console_snapshot(&second).await.unwrap();
     let conversation = snapshot.inbox.rows[0].conversation.id;
 

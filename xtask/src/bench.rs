@@ -23,6 +23,8 @@ pub(crate) enum Measurement {
     Cluster,
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load,
+    /// What the choice of an operator costs the processor, and how that grows with their number
+    Routing,
     /// What each thing costs, and what a simulation foretells from it for one machine and for many
     Scaling,
     /// Time until ready, idle memory, size of the program
@@ -44,6 +46,7 @@ pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), F
         Measurement::Cluster => with_services(native("cluster")?, &mut postgres)?,
         Measurement::Scaling => with_services(native("scaling")?, &mut postgres)?,
         Measurement::Load => with_browser(native("load")?)?,
+        Measurement::Routing => native("routing")?,
         Measurement::Start => native("start")?,
         Measurement::Widget => with_browser(script("widget"))?,
         Measurement::Console => {

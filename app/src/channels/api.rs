@@ -115,7 +115,7 @@ pub(crate) async fn save_rule(
 #[server(prefix = "/api", endpoint = "channels/rules/check", input = server_fn::codec::Json)]
 pub(crate) async fn check_rule(draft: RuleDraft) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
-    Ok(desk.check_rule(&asker.user, draft)?)
+    Ok(desk.check_rule(&asker.user, draft).await?)
 }
 
 /// Removes a rule.

@@ -2,9 +2,10 @@
 
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
-use domain::id::ConversationId;
+use domain::id::{ConversationId, UserId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
+use domain::routing::Reason;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -24,4 +25,13 @@ pub(crate) async fn older(
 ) -> Result<OlderMessages, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.thread_older(&asker.user, conversation, before).await?)
+}
+
+/// Why the operators of a conversation were asked.
+#[server(prefix = "/api", endpoint = "conversation/reasons", input = Json)]
+pub(crate) async fn reasons(
+    conversation: ConversationId,
+) -> Result<Vec<(UserId, Reason)>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.reasons(&asker.user, conversation).await?)
 }

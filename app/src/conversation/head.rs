@@ -1,5 +1,6 @@
 //! Who writes, from where, and what can be done with the conversation.
 
+use super::assignment::Assignment;
 use crate::browser::locale;
 use crate::live::Console;
 use crate::moment::Clock;
@@ -47,6 +48,7 @@ pub(super) fn Head(
                 <h2 class="conversation__name">{name}</h2>
                 <About row />
             </div>
+            <Assignment id />
             <Show
                 when=move || is_open.get()
                 fallback=move || view! { <span class="chip">{texts.ended}</span> }

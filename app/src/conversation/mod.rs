@@ -1,6 +1,7 @@
 //! One conversation: its head, its messages and the reply.
 
 pub(crate) mod api;
+mod assignment;
 mod composer;
 mod draft;
 mod emoji;

@@ -26,6 +26,10 @@ pub(super) fn Rail() -> impl IntoView {
                 <span class="visually-hidden">{texts.channels}</span>
                 <Icon name="messages-square" />
             </A>
+            <A href="/configuration" attr:class="rail__item" attr:title=texts.configuration>
+                <span class="visually-hidden">{texts.configuration}</span>
+                <Icon name="settings" />
+            </A>
             <div class="rail__space"></div>
             <UserMenu />
         </nav>

@@ -12,7 +12,8 @@ pub(crate) fn Dialog(
     /// The question.
     title: &'static str,
     /// What follows from it.
-    text: &'static str,
+    #[prop(into)]
+    text: Signal<String>,
     /// The button that answers yes.
     confirm: &'static str,
     /// The button that answers no.

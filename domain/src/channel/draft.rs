@@ -36,12 +36,12 @@ impl Draft {
             told("name", fault);
             String::new()
         });
-        let texts = checked_texts(self.texts, "", &mut told);
+        let texts = checked_texts(&self.texts, "", &mut told);
         let translations = self
             .translations
             .into_iter()
             .map(|(tag, texts)| {
-                let texts = checked_texts(texts, &tag, &mut told);
+                let texts = checked_texts(&texts, &tag, &mut told);
                 (tag, texts)
             })
             .filter(|(_, texts)| *texts != Texts::default())
@@ -112,7 +112,7 @@ pub fn text_field(name: &str, tag: &str) -> String {
     }
 }
 
-fn checked_texts(texts: Texts, tag: &str, told: &mut impl FnMut(&str, Fault)) -> Texts {
+fn checked_texts(texts: &Texts, tag: &str, told: &mut impl FnMut(&str, Fault)) -> Texts {
     let mut checked = |name: &str, text: &str, limit: usize| {
         let kept = text::optional(text, limit);
         kept.unwrap_or_else(|fault| {

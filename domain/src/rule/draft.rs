@@ -26,7 +26,8 @@ impl RuleDraft {
     /// Everything that is wrong with it, by field.
     pub fn check(mut self) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        self.url_pattern = self.url_pattern.trim().to_owned();
+        let pattern = std::mem::take(&mut self.url_pattern);
+        pattern.trim().clone_into(&mut self.url_pattern);
         if let Err(fault) = Pattern::parse(&self.url_pattern) {
             problems.push(Problem::new("url_pattern", fault));
         }

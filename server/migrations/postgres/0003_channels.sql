@@ -40,3 +40,7 @@ create table sightings (
 );
 
 create index conversations_open_by_channel on conversations (channel) where ended_at is null;
+
+-- Why an operator was given a conversation, if he did not come by himself (spec 5.10).
+alter table participations add column reason text;
+create index participations_assigned on participations (joined_at) where reason is not null;

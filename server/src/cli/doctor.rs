@@ -4,6 +4,7 @@ use super::output::say;
 use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::geoip::GeoIp;
 use crate::serve;
 use crate::store::{Options, Schema, Store};
 use std::net::TcpListener;
@@ -19,6 +20,7 @@ pub(super) async fn run(config: &Config) -> ExitCode {
         ("Folder", folder(config)),
         ("Database", database(config).await),
         ("NATS", nats(config).await),
+        ("GeoIP", geoip(config)),
     ];
     let mut code = ExitCode::SUCCESS;
     for (what, result) in checks {
@@ -110,6 +112,13 @@ async fn nats(config: &Config) -> Result<String, String> {
             "does not answer: {error}. Without it news of other nodes come up to a second later."
         )),
     }
+}
+
+fn geoip(config: &Config) -> Result<String, String> {
+    let opened = GeoIp::open(config.geoip.as_deref());
+    opened
+        .map(|geoip| geoip.told())
+        .map_err(|error| error.to_string())
 }
 
 fn existing(path: &Path) -> PathBuf {

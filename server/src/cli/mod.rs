@@ -163,6 +163,7 @@ mod tests {
             "demo-address",
             "metrics-address",
             "trusted-proxies",
+            "geoip",
             "drain-seconds",
             "log",
             "log-level",

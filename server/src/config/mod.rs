@@ -12,7 +12,7 @@ pub use settings::Settings;
 use crate::bus::Addresses;
 use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -33,6 +33,8 @@ pub struct Config {
     pub metrics_address: Option<SocketAddr>,
     /// Proxies whose word about the client's address is believed.
     pub trusted_proxies: Vec<Network>,
+    /// The file with the countries of addresses; `None` means the table that is built in.
+    pub geoip: Option<PathBuf>,
     /// For how long the server goes on when it is asked to stop, while it says that it is not ready.
     pub drain: Duration,
     /// How log lines look.
@@ -130,6 +132,7 @@ impl Config {
             demo_address: address::optional("demo-address", settings.demo_address)?,
             metrics_address: address::optional("metrics-address", settings.metrics_address)?,
             trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
+            geoip: settings.geoip.as_deref().map(geoip).transpose()?,
             drain: drain(settings.drain_seconds.as_deref())?,
             log: log_format(settings.log.as_deref())?,
             log_level: log_level(settings.log_level)?,
@@ -173,6 +176,13 @@ fn nats(given: &str) -> Result<Addresses, Error> {
             "nats://HOST:PORT or tls://HOST:PORT, several separated by commas",
         )
     })
+}
+
+fn geoip(given: &str) -> Result<PathBuf, Error> {
+    if given.is_empty() {
+        return Err(not_allowed("geoip", given, "the path of an .mmdb file"));
+    }
+    Ok(given.into())
 }
 
 /// The longest a stop may be put off, in seconds.
@@ -265,6 +275,7 @@ mod tests {
             wrong(|settings| settings.trusted_proxies = Some("10.0.0.0/33".to_owned()))
                 .starts_with("trusted-proxies: ")
         );
+        assert!(wrong(|settings| settings.geoip = Some(String::new())).starts_with("geoip: "));
         assert!(
             wrong(|settings| settings.frames_burst = Some("0".to_owned()))
                 .starts_with("frames-burst: ")

@@ -49,6 +49,9 @@ settings! {
     /// Proxies whose X-Forwarded-For is believed: addresses or ranges separated by commas [default: none]
     #[arg(long, global = true, env = "PORCHLIGHT_TRUSTED_PROXIES", value_name = "CIDR,…")]
     trusted_proxies,
+    /// File with the countries of addresses (.mmdb) [default: a table that is built in]
+    #[arg(long, global = true, env = "PORCHLIGHT_GEOIP", value_name = "FILE")]
+    geoip,
     /// Seconds for which a node that is asked to stop goes on serving while /readyz says 503, so that load balancers can turn away: 0 to 300 [default: 0]
     #[arg(long, global = true, env = "PORCHLIGHT_DRAIN_SECONDS", value_name = "SECONDS")]
     drain_seconds,

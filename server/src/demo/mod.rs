@@ -90,7 +90,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
         page: Some(script.page.to_owned()),
         language: Some(script.language.to_owned()),
     };
-    let public_id = desk.start(token, start).await?.chat.conversation;
+    let public_id = desk.start(token, start, None).await?.chat.conversation;
     let conversation = desk.visitor_conversation(token, public_id).await?;
     for line in script.rest {
         clock.advance(40 * SECOND_MS);

@@ -91,7 +91,8 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let taken = channels::all(&mut connection).await?;
         drop(connection);
-        let name = (2..)
+        // There are fewer channels than numbers, so that one is free.
+        let name = (2..=MOST_COPIES)
             .map(|number| numbered(&form.channel.name, number))
             .find(|name| {
                 let name = name.to_lowercase();
@@ -224,13 +225,11 @@ impl Desk {
                     if channels::has_conversations(database, channel).await? {
                         return Err(Error::Conflict);
                     }
-                    match channels::remove(database, channel).await? {
-                        0 => Err(Error::NotFound),
-                        _ => {
-                            work.channel_changed(channel, ChannelChange::Removed, now);
-                            Ok(())
-                        }
+                    if channels::remove(database, channel).await? == 0 {
+                        return Err(Error::NotFound);
                     }
+                    work.channel_changed(channel, ChannelChange::Removed, now);
+                    Ok(())
                 })
             })
             .await
@@ -444,13 +443,15 @@ fn key(name: &str) -> String {
         .to_owned()
 }
 
+/// Copies of one channel at most: more channels there cannot be.
+const MOST_COPIES: usize = limit::CHANNELS + 1;
 /// Characters of a channel's key that come from its name.
 const KEY_WORD_CHARACTERS: usize = 30;
 /// Characters of a channel's key that are random.
 const KEY_RANDOM_CHARACTERS: usize = 8;
 
 /// A name with a number behind it, within the limit of names.
-fn numbered(name: &str, number: u32) -> String {
+fn numbered(name: &str, number: usize) -> String {
     let end = format!(" ({number})");
     let most = limit::NAME_CHARACTERS.saturating_sub(end.chars().count());
     let start: String = name.chars().take(most).collect();

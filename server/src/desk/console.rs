@@ -6,14 +6,15 @@ use crate::error::Error;
 use crate::store::conversations::After;
 use crate::store::journal::Head;
 use crate::store::remembered::Held;
-use crate::store::{Connection, conversations, journal, messages, seen};
+use crate::store::{Connection, conversations, journal, messages, participations, seen};
 use domain::chat::{Chat, OlderMessages};
 use domain::event::Cursor;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ConversationId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::permission::{Caller, Deed, may};
+use domain::routing::Reason;
 use domain::time::Timestamp;
 use domain::user::User;
 use domain::wire::console::{
@@ -173,6 +174,16 @@ impl Desk {
             messages: page.messages,
             has_older: page.has_older,
         })
+    }
+
+    /// Why operators were given a conversation, first assigned first (spec 5.10).
+    pub async fn reasons(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<Vec<(UserId, Reason)>, Error> {
+        allow(user, Deed::ReadConversations)?;
+        participations::reasons(&mut self.store.read().await?, conversation).await
     }
 
     /// The page of messages before one.

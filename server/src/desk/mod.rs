@@ -4,6 +4,7 @@ mod accounts;
 mod channels;
 mod console;
 mod conversations;
+mod expertises;
 mod jobs;
 mod origin;
 mod owners;

@@ -1,7 +1,7 @@
 //! What a page with the widget on it is told before anything is said (spec 4, 6.3).
 
 use super::Desk;
-use super::routing;
+use super::routing::{self, Asking};
 use crate::error::Error;
 use crate::store::{Connection, channels, rules};
 use domain::channel::Channel;
@@ -68,7 +68,9 @@ impl Desk {
             .await?
             .ok_or(Error::NotFound)?;
         let rules = self.ready_rules.of(&mut connection, &channel).await?;
-        let operator = routing::choose(&mut connection, &channel, None, self.clock.now()).await?;
+        let asking = asking(&page);
+        let chosen = routing::choose(&mut connection, &channel, asking, self.clock.now()).await?;
+        let operator = chosen.map(|(operator, _)| operator);
         let visit = Visit {
             address: Address::of(page.address),
             country: page.country,
@@ -105,12 +107,21 @@ impl Desk {
         page: Page<'_>,
     ) -> Result<Vec<(RuleId, Verdict)>, Error> {
         let rules = self.ready_rules.of(connection, channel).await?;
-        let operator = routing::choose(connection, channel, None, self.clock.now()).await?;
+        let asking = asking(&page);
+        let operator = routing::choose(connection, channel, asking, self.clock.now()).await?;
         Ok(rules.explain(&Visit {
             address: Address::of(page.address),
             country: page.country,
             is_operator_available: operator.is_some(),
             usable_chatbots: &[],
         }))
+    }
+}
+
+fn asking<'p>(page: &Page<'p>) -> Asking<'p> {
+    Asking {
+        language: Some(page.language),
+        country: page.country,
+        ..Asking::default()
     }
 }

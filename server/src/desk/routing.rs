@@ -4,60 +4,93 @@ use super::presence::consoles_of;
 use crate::error::Error;
 use crate::store::{Connection, channel_operators, participations};
 use domain::channel::Channel;
+use domain::country::Country;
+use domain::id::VisitorId;
+use domain::language::LanguageTag;
 use domain::presence::{Presence, presence};
-use domain::routing::{Candidate, choose as choose_among};
-use domain::time::{MINUTE_MS, Timestamp};
+use domain::routing::Reason;
+use domain::routing::{
+    ACTIVE_MS, COUNTS_FOR_LIMIT_MS, Candidate, Load, Previous, SPARED_MS, Terms, Wanted,
+    choose as choose_among,
+};
+use domain::time::Timestamp;
 use domain::user::User;
+use std::collections::HashMap;
 
-/// A conversation counts for the limit while something happened in it so recently (spec 5.3).
-const COUNTS_MS: i64 = 15 * MINUTE_MS;
+/// Who asks for an operator, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asking<'a> {
+    /// The language tag that his page or browser says.
+    pub(super) language: Option<&'a str>,
+    /// Where he is.
+    pub(super) country: Option<Country>,
+    /// The public name of the operator that the widget showed.
+    pub(super) shown: Option<&'a str>,
+    /// Who he is, if he was here before.
+    pub(super) visitor: Option<VisitorId>,
+}
 
-/// The operator for a new conversation in a channel; who was shown to the visitor, by his public name, is preferred.
+/// The operator for a new conversation in a channel, and why he.
 pub(super) async fn choose(
     database: &mut Connection,
     channel: &Channel,
-    shown: Option<&str>,
+    asking: Asking<'_>,
     now: Timestamp,
-) -> Result<Option<User>, Error> {
+) -> Result<Option<(User, Reason)>, Error> {
     let joined = channel_operators::joined(database, channel.id).await?;
-    if joined.is_empty() {
+    if joined.is_empty() || channel.is_archived {
         return Ok(None);
     }
     let consoles = consoles_of(database, now).await?;
-    let in_channel =
-        participations::open_in_channel(database, channel.id, now.plus(-COUNTS_MS)).await?;
-    let open = participations::open_counts(database).await?;
-    let limit = channel.options.operator_limit;
-    let available: Vec<&User> = joined
-        .iter()
-        .filter(|user| {
-            let is_online = consoles
-                .get(&user.id)
-                .is_some_and(|consoles| presence(consoles, now) == Presence::Online);
-            let held = count(&in_channel, user);
-            is_online && limit.is_none_or(|limit| held < limit)
-        })
+    let counts_since = (now.plus(-ACTIVE_MS), now.plus(-COUNTS_FOR_LIMIT_MS));
+    let loads: HashMap<_, Load> = participations::loads(database, channel.id, counts_since)
+        .await?
+        .into_iter()
         .collect();
-    let candidates: Vec<Candidate> = available
+    let assigned: HashMap<_, Timestamp> =
+        participations::assigned_since(database, now.plus(-SPARED_MS))
+            .await?
+            .into_iter()
+            .collect();
+    let candidates: Vec<Candidate<'_>> = joined
         .iter()
         .map(|user| Candidate {
             operator: user.id,
-            open_conversations: count(&open, user),
+            has_joined: true,
+            presence: consoles
+                .get(&user.id)
+                .map_or(Presence::Offline, |consoles| presence(consoles, now)),
+            is_in_call: false,
+            languages: &[],
+            country: None,
+            expertises: &[],
+            load: loads.get(&user.id).copied().unwrap_or_default(),
+            last_assigned_at: assigned.get(&user.id).copied(),
         })
         .collect();
-    let shown = shown
-        .and_then(|name| available.iter().find(|user| user.public_name() == name))
-        .map(|user| user.id);
-    let chosen = choose_among(&candidates, shown, rand::random());
-    Ok(available
-        .into_iter()
-        .find(|user| Some(user.id) == chosen)
-        .cloned())
-}
-
-fn count(counts: &[(domain::id::UserId, i64)], user: &User) -> u32 {
-    counts
-        .iter()
-        .find(|(counted, _)| *counted == user.id)
-        .map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX))
+    let previous = match asking.visitor {
+        Some(visitor) => participations::previous_operator(database, visitor).await?,
+        None => None,
+    };
+    let language = asking.language.and_then(LanguageTag::parse);
+    let with_name = |name| joined.iter().find(|user| user.public_name() == name);
+    let wanted = Wanted {
+        language: language.as_ref(),
+        country: asking.country,
+        expertises: &[],
+        shown: asking.shown.and_then(with_name).map(|user| user.id),
+        previous: previous.map(|(operator, at)| Previous { operator, at }),
+    };
+    let terms = Terms {
+        operator_limit: channel.options.operator_limit,
+        spares_callers: channel.options.spares_callers,
+    };
+    let outcome = choose_among(&candidates, &wanted, terms, now, rand::random());
+    let Some(chosen) = outcome.chosen else {
+        return Ok(None);
+    };
+    let mut users = joined.into_iter();
+    Ok(users
+        .find(|user| user.id == chosen.operator)
+        .map(|user| (user, chosen.reason)))
 }

@@ -1,12 +1,14 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
 use super::conversations::{Asked, join, message_text};
-use super::{Desk, TokenHash, routing};
+use super::routing::{self, Asking};
+use super::{Desk, TokenHash};
 use crate::error::Error;
 use crate::store::visitors::{self, Visitor};
 use crate::store::{Work, channels, conversations, messages, participations};
 use domain::channel::Channel;
 use domain::conversation::{Conversation, State};
+use domain::country::Country;
 use domain::event::Happening;
 use domain::id::{ClientId, ConversationId, PublicConversationId};
 use domain::limit;
@@ -23,13 +25,21 @@ pub(super) const TOKEN_KEPT_MS: i64 = 180 * DAY_MS;
 impl Desk {
     /// The first message: makes visitor and conversation, or says it in the visitor's open one. Sent again, it answers
     /// with the same conversation.
-    pub async fn start(&self, token: TokenHash, start: Start) -> Result<Snapshot, Error> {
+    /// `country` is where the visitor is, if it is known.
+    pub async fn start(
+        &self,
+        token: TokenHash,
+        start: Start,
+        country: Option<Country>,
+    ) -> Result<Snapshot, Error> {
         let text = message_text(&start.text)?;
         let clock = self.clock.clone();
         let public_id = self
             .store
             .write(move |work| {
-                Box::pin(async move { begin(work, token, start, text, clock.now()).await })
+                Box::pin(
+                    async move { begin(work, token, (start, country), text, clock.now()).await },
+                )
             })
             .await?;
         self.visitor_snapshot(token, public_id).await
@@ -39,7 +49,7 @@ impl Desk {
 async fn begin(
     work: &mut Work<'_>,
     token: TokenHash,
-    start: Start,
+    (start, country): (Start, Option<Country>),
     text: String,
     now: Timestamp,
 ) -> Result<PublicConversationId, Error> {
@@ -61,14 +71,17 @@ async fn begin(
             return say(work, id, client_id, text, now).await;
         }
     }
-    if channel.is_archived {
-        return Err(Error::Refused(Refusal::NobodyAvailable));
-    }
-    let shown = start.shown_operator.as_deref();
-    let operator = routing::choose(database, &channel, shown, now)
+    let asking = Asking {
+        language: start.language.as_deref(),
+        country,
+        shown: start.shown_operator.as_deref(),
+        visitor: known.map(|visitor| visitor.id),
+    };
+    let (operator, reason) = routing::choose(database, &channel, asking, now)
         .await?
-        .ok_or(Error::Refused(Refusal::NobodyAvailable))?
-        .as_operator();
+        .ok_or(Error::Refused(Refusal::NobodyAvailable))?;
+    let operator = operator.as_operator();
+    let user = operator.id;
     let expires_at = now.plus(TOKEN_KEPT_MS);
     let visitor = match known {
         Some(visitor) => visitor,
@@ -80,6 +93,7 @@ async fn begin(
     work.happened(conversation, visitor.id, started, now);
     participations::begin(work.database().await?, id, None, now).await?;
     join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
+    participations::give_reason(work.database().await?, id, user, &reason).await?;
     say(work, id, start.client_id, text, now).await
 }
 

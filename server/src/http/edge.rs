@@ -6,7 +6,9 @@ use crate::bus::Bus;
 use crate::config::{Config, Limits, Network};
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::geoip::GeoIp;
 use crate::live::Hub;
+use domain::country::Country;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -28,6 +30,7 @@ struct Inner {
     public_url: String,
     limits: Limits,
     trusted_proxies: Vec<Network>,
+    geoip: Arc<GeoIp>,
     places: Places,
     drain: Duration,
     is_draining: AtomicBool,
@@ -43,6 +46,7 @@ impl Edge {
         hub: Hub,
         bus: Option<Bus>,
         config: &Config,
+        geoip: GeoIp,
         public_url: String,
         stopping: CancellationToken,
     ) -> Self {
@@ -53,6 +57,7 @@ impl Edge {
             public_url,
             limits: config.limits,
             trusted_proxies: config.trusted_proxies.clone(),
+            geoip: Arc::new(geoip),
             places: Places::new(&config.limits),
             drain: config.drain,
             is_draining: AtomicBool::new(false),
@@ -128,6 +133,16 @@ impl Edge {
     pub(super) fn trusts(&self, client: Client) -> bool {
         let networks = &self.0.trusted_proxies;
         networks.iter().any(|network| network.contains(client.0))
+    }
+
+    /// The country that a request comes from.
+    pub fn country(&self, client: Client) -> Option<Country> {
+        self.0.geoip.country(client.0)
+    }
+
+    /// What tells countries of addresses.
+    pub(crate) fn geoip(&self) -> Arc<GeoIp> {
+        self.0.geoip.clone()
     }
 
     /// Whether anybody can sign in yet; asked of the database until the answer is yes.

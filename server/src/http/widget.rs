@@ -43,7 +43,7 @@ pub(super) struct Wanted {
 #[derive(Serialize)]
 pub(super) struct Config {
     #[serde(flatten)]
-    config: WidgetConfig,
+    shown: WidgetConfig,
     /// The address on this server, in the language of the texts.
     window: String,
     /// What to ask by for the next one.
@@ -76,13 +76,13 @@ pub(super) async fn config(
         if let Origin::Page(origin) = &origin {
             desk.widget_seen(channel.id, origin).await?;
         }
-        return Ok(Json(shown(&edge, channel.id, &wanted).await?).into_response());
+        return Ok(Json(shown(&edge, channel.id, (&wanted, client)).await?).into_response());
     };
     let most = edge.limits().sockets_per_address;
     let _place = edge.places().take(Caller::Watcher(client.owned()), most)?;
     let subscription = edge.hub().subscribe(Scope::Channel(channel.id));
     let another = until_another(subscription, edge.stopping(), || async {
-        let config = shown(&edge, channel.id, &wanted).await?;
+        let config = shown(&edge, channel.id, (&wanted, client)).await?;
         Ok((config.seen != *seen).then_some(config))
     });
     Ok(match another.await? {
@@ -91,11 +91,15 @@ pub(super) async fn config(
     })
 }
 
-async fn shown(edge: &Edge, channel: ChannelId, wanted: &Wanted) -> Result<Config, Error> {
+async fn shown(
+    edge: &Edge,
+    channel: ChannelId,
+    (wanted, client): (&Wanted, Client),
+) -> Result<Config, Error> {
     let page = Page {
         address: start_of(&wanted.url, limit::PAGE_CHARACTERS),
         language: &wanted.language,
-        country: None,
+        country: edge.country(client),
     };
     let config = edge.desk().widget_config(channel, page).await?;
     let window = crate::assets::path(&format!("window.{}.js", config.language));
@@ -106,7 +110,7 @@ async fn shown(edge: &Edge, channel: ChannelId, wanted: &Wanted) -> Result<Confi
     };
     let seen = URL_SAFE_NO_PAD.encode(&Sha256::digest(serde_json::to_vec(&lasting)?)[..SEEN_BYTES]);
     Ok(Config {
-        config,
+        shown: config,
         window,
         seen,
     })
@@ -149,7 +153,10 @@ pub(super) async fn start(
     origin.may_use(&channel).map_err(refused_by)?;
     edge.places().start(client).map_err(refused_by)?;
     fresh(&edge, &bearer, &channel).await.map_err(refused)?;
-    let snapshot = edge.desk().start(bearer.hash(), start).await;
+    let snapshot = edge
+        .desk()
+        .start(bearer.hash(), start, edge.country(client))
+        .await;
     snapshot
         .map(|snapshot| Json(ToVisitor::Snapshot(snapshot)))
         .map_err(refused)

@@ -196,7 +196,7 @@ impl Hub {
     }
 }
 
-fn forget<K: Eq + Hash>(places: &mut HashMap<K, Vec<(u64, Mailbox)>>, scope: K, id: u64) {
+fn forget<K: Copy + Eq + Hash>(places: &mut HashMap<K, Vec<(u64, Mailbox)>>, scope: K, id: u64) {
     let Some(mailboxes) = places.get_mut(&scope) else {
         return;
     };

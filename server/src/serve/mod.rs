@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::geoip::{GeoIp, GeoIpError};
 use crate::http::{self, Edge};
 use crate::live::Hub;
 use crate::metrics;
@@ -61,6 +62,9 @@ pub enum StartError {
     /// The database cannot be used.
     #[error("database-url: {0}")]
     Database(#[from] OpenError),
+    /// The file with the countries cannot be used.
+    #[error("geoip: {0}")]
+    GeoIp(#[from] GeoIpError),
     /// NATS refuses what it is asked.
     #[error("nats-url: {0}")]
     Nats(#[from] async_nats::ConnectError),
@@ -89,6 +93,7 @@ pub async fn start(
     application: impl FnOnce(Desk, String) -> Router,
 ) -> Result<Running, StartError> {
     metrics::start();
+    let geoip = GeoIp::open(config.geoip.as_deref())?;
     let main = Listener::bind("address", config.address).await?;
     let demo = Listener::bind_if("demo-address", config.demo_address).await?;
     let figures = Listener::bind_if("metrics-address", config.metrics_address).await?;
@@ -115,6 +120,7 @@ pub async fn start(
         hub.clone(),
         bus.clone(),
         config,
+        geoip,
         public_url.clone(),
         stopping.clone(),
     );
@@ -163,6 +169,11 @@ pub(crate) fn database_file(config: &Config) -> Option<PathBuf> {
 }
 
 impl Running {
+    /// What its handlers work with.
+    pub fn edge(&self) -> &Edge {
+        &self.edge
+    }
+
     /// The deeds.
     pub fn desk(&self) -> &Desk {
         self.edge.desk()
@@ -220,12 +231,23 @@ async fn look_after(edge: Edge) {
             _ = tidy.tick() => {
                 edge.places().forget_the_quiet();
                 metrics::tidy();
+                look_for_other_countries(&edge);
                 if let Err(error) = desk.set_clock_right().await {
                     tracing::warn!(%error, "the database cannot be asked for the time");
                 }
             }
         }
     }
+}
+
+/// Reading a file of some hundred megabytes must not keep a request waiting.
+fn look_for_other_countries(edge: &Edge) {
+    let geoip = edge.geoip();
+    tokio::task::spawn_blocking(move || match geoip.look_again() {
+        Ok(true) => tracing::info!("the file with the countries was read again"),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(%error, "countries are told by the file as it was before"),
+    });
 }
 
 async fn look_who_is_there(desk: &Desk) {

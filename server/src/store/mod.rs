@@ -8,6 +8,7 @@ pub(crate) mod channels;
 mod connection;
 pub(crate) mod consoles;
 pub(crate) mod conversations;
+pub(crate) mod expertises;
 mod flush;
 pub(crate) mod jobs;
 pub(crate) mod journal;

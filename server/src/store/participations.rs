@@ -1,7 +1,9 @@
 //! Who was in a conversation, as what, from when to when (spec 7.8).
 
-use super::connection::{Connection, all, execute};
-use domain::id::{ChannelId, ConversationId, UserId};
+use super::connection::{Connection, all, execute, find};
+use crate::error::Error;
+use domain::id::{ChannelId, ConversationId, UserId, VisitorId};
+use domain::routing::{Load, Reason};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -69,39 +71,101 @@ pub(crate) async fn end_all(
     )
 }
 
-/// How many open conversations each user is in; users in none are left out.
-pub(crate) async fn open_counts(
+/// What each user has to do: his open conversations of all channels with something happening since the first of these times, and
+/// those of this channel since the second. Users with none are left out (spec 5.3, 5.5).
+pub(crate) async fn loads(
     connection: &mut Connection,
-) -> Result<Vec<(UserId, i64)>, sqlx::Error> {
+    channel: ChannelId,
+    (active_since, counts_since): (Timestamp, Timestamp),
+) -> Result<Vec<(UserId, Load)>, sqlx::Error> {
     let rows = all!(
         connection,
-        (Uuid, i64),
-        "select user_id, count(*) from participations where left_at is null and user_id is not null group by user_id"
+        (Uuid, i64, i64),
+        "select participations.user_id, count(*), \
+         sum(case when conversations.channel = $1 and conversations.active_at > $2 then 1 else 0 end) \
+         from participations join conversations on conversations.id = participations.conversation \
+         where participations.left_at is null and participations.user_id is not null and conversations.active_at > $3 \
+         group by participations.user_id",
+        channel.0,
+        counts_since.0,
+        active_since.0
     )?;
+    let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(rows
         .into_iter()
-        .map(|(user, count)| (UserId(user), count))
+        .map(|(user, active, in_channel)| {
+            let load = Load {
+                in_channel: count(in_channel),
+                active: count(active),
+            };
+            (UserId(user), load)
+        })
         .collect())
 }
 
-/// How many open conversations of a channel, with something happening since then, each user is in; users in none are left out.
-pub(crate) async fn open_in_channel(
+/// When each user was given a conversation last, if it was after that time.
+pub(crate) async fn assigned_since(
     connection: &mut Connection,
-    channel: ChannelId,
-    active_since: Timestamp,
-) -> Result<Vec<(UserId, i64)>, sqlx::Error> {
+    since: Timestamp,
+) -> Result<Vec<(UserId, Timestamp)>, sqlx::Error> {
     let rows = all!(
         connection,
         (Uuid, i64),
-        "select participations.user_id, count(*) from conversations \
-         join participations on participations.conversation = conversations.id \
-         where conversations.channel = $1 and conversations.ended_at is null and conversations.active_at > $2 \
-         and participations.left_at is null and participations.user_id is not null group by participations.user_id",
-        channel.0,
-        active_since.0
+        "select user_id, max(joined_at) from participations where reason is not null and joined_at > $1 group by user_id",
+        since.0
     )?;
     Ok(rows
         .into_iter()
-        .map(|(user, count)| (UserId(user), count))
+        .map(|(user, at)| (UserId(user), Timestamp(at)))
         .collect())
+}
+
+/// The operator who was last in a conversation of a visitor, and until when.
+pub(crate) async fn previous_operator(
+    connection: &mut Connection,
+    visitor: VisitorId,
+) -> Result<Option<(UserId, Timestamp)>, sqlx::Error> {
+    let row = find!(
+        connection,
+        (Uuid, i64),
+        "select participations.user_id, coalesce(participations.left_at, conversations.active_at) \
+         from conversations join participations on participations.conversation = conversations.id \
+         where conversations.visitor = $1 and participations.user_id is not null \
+         order by participations.joined_at desc, participations.id desc limit 1",
+        visitor.0
+    )?;
+    Ok(row.map(|(user, at)| (UserId(user), Timestamp(at))))
+}
+
+/// Why an operator who is in a conversation was given it.
+pub(crate) async fn give_reason(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    user: UserId,
+    reason: &Reason,
+) -> Result<u64, Error> {
+    Ok(execute!(
+        connection,
+        "update participations set reason = $3 where conversation = $1 and user_id = $2 and left_at is null",
+        conversation.0,
+        user.0,
+        serde_json::to_string(reason)?
+    )?)
+}
+
+/// Why each operator of a conversation was given it, first assigned first; those who came by themselves are left out (spec 5.10).
+pub(crate) async fn reasons(
+    connection: &mut Connection,
+    conversation: ConversationId,
+) -> Result<Vec<(UserId, Reason)>, Error> {
+    let rows = all!(
+        connection,
+        (Uuid, String),
+        "select user_id, reason from participations where conversation = $1 and reason is not null and user_id is not null \
+         order by joined_at, id",
+        conversation.0
+    )?;
+    rows.into_iter()
+        .map(|(user, reason)| Ok((UserId(user), serde_json::from_str(&reason)?)))
+        .collect()
 }

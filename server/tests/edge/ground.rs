@@ -225,7 +225,7 @@ pub(crate) fn said(events: &Value) -> Vec<String> {
 }
 
 /// Stands in for the console's pages.
-fn application(_desk: Desk, _origin: String) -> Router {
+fn application(desk: Desk, _origin: String) -> Router {
     let page = || async { axum::response::Html("<!DOCTYPE html><title>Page</title>") };
     let function = || async { "done" };
     Router::new()
@@ -234,8 +234,11 @@ fn application(_desk: Desk, _origin: String) -> Router {
         .route("/sign-in", get(page))
         .route("/setup", get(page))
         .route("/preferences", get(page))
+        .route("/configuration", get(page))
+        .route("/configuration/expertise", get(page))
         .route("/panic", get(panic))
         .route("/api/save", axum::routing::post(function))
+        .merge(crate::functions::routes(desk))
 }
 
 async fn panic() -> &'static str {

@@ -8,8 +8,10 @@
 
 mod bad_input;
 mod client;
+mod countries;
 mod delivery;
 mod door;
+mod functions;
 mod ground;
 mod nats;
 mod nodes;

@@ -2,6 +2,7 @@
 
 use crate::client::{Answer, Request};
 use crate::ground::{Ground, start_frame};
+use domain::id::ExpertiseId;
 use domain::user::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -43,7 +44,8 @@ fn row(method: &'static str, path: &str, body: Value, expected: [u16; 4]) -> Row
 async fn every_route_answers_each_caller_as_the_table_says() {
     let ground = Ground::new().await;
     let mara = ground.operator("Mara").await;
-    let (_, administrator) = ground.user("Ada", Role::Administrator).await;
+    let (ada, administrator) = ground.user("Ada", Role::Administrator).await;
+    let expertises = ground.desk().add_expertise(&ada, "Billing").await.unwrap();
     let visitor = ground.visitor("one").await;
     let row_of_mara = ground.desk().console_snapshot(&mara.user).await.unwrap();
     let conversation = row_of_mara.inbox.rows[0].conversation.id;
@@ -105,12 +107,13 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("POST", "/no/such/page", json!({}), [401, 401, 404, 404]),
         row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
     ];
+    let configuration = configuration(expertises[0].id);
     for Row {
         method,
         path,
         body,
         expected,
-    } in &table
+    } in table.iter().chain(&configuration)
     {
         for (caller, expected) in CALLERS.into_iter().zip(expected) {
             let request = Request::new(ground.address(), method, path);
@@ -124,6 +127,28 @@ async fn every_route_answers_each_caller_as_the_table_says() {
             assert_eq!(answer.status, *expected, "{method} {path} as {caller:?}");
         }
     }
+}
+
+/// What holds for all channels: operators read it, administrators change it (spec 2.5).
+fn configuration(billing: ExpertiseId) -> Vec<Row> {
+    let page = [303, 303, 200, 200];
+    let read = [401, 401, 200, 200];
+    let changed = [401, 401, 403, 200];
+    let rename = json!({ "id": billing, "was": "Billing", "new_name": "Invoices" });
+    let delete = json!({ "id": billing });
+    vec![
+        row("GET", "/configuration", Value::Null, page),
+        row("GET", "/configuration/expertise", Value::Null, page),
+        row("POST", "/api/expertise", json!({}), read),
+        row(
+            "POST",
+            "/api/expertise/add",
+            json!({ "name": "Delivery" }),
+            changed,
+        ),
+        row("POST", "/api/expertise/rename", rename, changed),
+        row("POST", "/api/expertise/delete", delete, changed),
+    ]
 }
 
 async fn sent(request: Request, body: &Value) -> Answer {

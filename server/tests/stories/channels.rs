@@ -111,12 +111,12 @@ stories! {
         let mara = administrator(world).await;
         let channel = world.channel().await;
         let mut draft = draft("Harbour");
-        draft.texts.welcome = "Ahoy!".to_owned();
+        "Ahoy!".clone_into(&mut draft.texts.welcome);
         draft.translations.insert(
             "fr".to_owned(),
             Texts { welcome: "Ohé !".to_owned(), ..Texts::default() },
         );
-        draft.options.review_link = "https://reviews.example".to_owned();
+        "https://reviews.example".clone_into(&mut draft.options.review_link);
         draft.allowed_origins = vec!["https://shop.example".to_owned()];
         world.desk().save_channel(&mara, channel, 0, draft.clone()).await.unwrap();
         let form = world.desk().channel_form(&mara, channel).await.unwrap();
@@ -194,7 +194,7 @@ stories! {
         let mara = administrator(world).await;
         let channel = world.channel().await;
         let mut original = draft("Website");
-        original.texts.welcome = "Ahoy!".to_owned();
+        "Ahoy!".clone_into(&mut original.texts.welcome);
         world.desk().save_channel(&mara, channel, 0, original).await.unwrap();
         let copy = world.desk().duplicate_channel(&mara, channel).await.unwrap();
         let next = world.desk().duplicate_channel(&mara, channel).await.unwrap();

@@ -12,11 +12,13 @@
 mod accounts;
 mod channels;
 mod conversations;
+mod expertises;
 mod failures;
 mod jobs;
 mod presence;
 mod reading;
 mod replay;
+mod routing;
 mod rules;
 mod schema;
 mod several_writers;

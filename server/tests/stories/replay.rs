@@ -191,13 +191,11 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     };
     let mut by_signals = inbox.clone();
     for entry in &events.events {
-        let event = match entry {
-            Entry::Conversation(event) => event,
-            Entry::Channel(event) => {
-                channels.apply(event);
-                continue;
-            }
-        };
+        if let Entry::Channel(event) = entry {
+            channels.apply(event);
+        }
+    }
+    for event in events.events.iter().filter_map(Entry::event) {
         assert_eq!(inbox.apply(event), Applied::Done);
         by_signals.apply(event);
         if event.conversation == conversation {

@@ -129,7 +129,7 @@ stories! {
         let refused = [
             desk.add_rule(&ada, channel, draft(Action::Show, "")).await.map(drop),
             desk.save_rule(&ada, channel, rule.id, draft(Action::Show, "")).await.map(drop),
-            desk.check_rule(&ada, draft(Action::Show, "")),
+            desk.check_rule(&ada, draft(Action::Show, "")).await,
             desk.remove_rule(&ada, channel, rule.id).await,
             desk.order_rules(&ada, channel, vec![]).await,
             desk.test_rules(&ada, channel, Page::default()).await.map(drop),

@@ -155,7 +155,7 @@ impl World {
     }
 
     pub(crate) async fn start(&self, token: TokenHash, start: Start) -> Result<Snapshot, Error> {
-        self.desk().start(token, start).await
+        self.desk().start(token, start, None).await
     }
 
     /// A visitor writes under a new id.

@@ -4,8 +4,8 @@ use super::super::api;
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::page;
-use crate::live::Console;
 use crate::text::{Texts, use_texts};
+use crate::ui::Toasts;
 use domain::channel::{Channel, ChannelForm, Draft, Sighting};
 use domain::id::ChannelId;
 use domain::rule::Rule;
@@ -36,7 +36,7 @@ pub(super) struct Form {
     /// Whether it could not be stored just now.
     pub(super) is_unsaved: RwSignal<bool>,
     stored: RwSignal<Channel>,
-    console: Console,
+    toasts: Toasts,
     texts: &'static Texts,
 }
 
@@ -62,7 +62,7 @@ impl Form {
             is_outdated: RwSignal::new(false),
             is_unsaved: RwSignal::new(false),
             stored,
-            console: Console::of_page(),
+            toasts: Toasts::of_page(),
             texts: use_texts(),
         }
     }
@@ -164,7 +164,7 @@ impl Form {
 
     /// Something beside the form could not be stored just now.
     pub(super) fn tell_unavailable(self) {
-        self.console.tell(self.texts.form_unavailable);
+        self.toasts.show(self.texts.form_unavailable);
     }
 
     /// The channel as it is stored.
@@ -185,7 +185,7 @@ impl Form {
                 }
                 self.stored.set(channel);
                 self.forget_trouble();
-                self.console.tell(self.texts.saved);
+                self.toasts.show(self.texts.saved);
             }
             Err(Failure::Invalid(problems)) => {
                 self.forget_trouble();

@@ -75,7 +75,9 @@ impl Console {
         }
         if !changes.is_empty() {
             self.channels.update(|channels| {
-                changes.into_iter().for_each(|event| channels.apply(event));
+                for event in changes {
+                    channels.apply(event);
+                }
             });
         }
         let unknown = self.inbox.try_update(|inbox| {

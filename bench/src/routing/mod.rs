@@ -1,0 +1,73 @@
+//! What the decisions about a visitor cost the processor, and how that grows with the number of those they are about.
+
+mod crowd;
+
+use crate::failure::Outcome;
+use crate::report::{Figure, Report, note};
+use crate::server_process::processor_time;
+use crowd::Crowd;
+use std::hint::black_box;
+use std::time::Duration;
+
+/// A decision may cost this much processor time.
+const BAR_MS: f64 = 1.0;
+/// The crowd that the bar is for.
+const OPERATORS: u32 = 1_000;
+/// The crowds that show how the cost grows.
+const GROWTH: [u32; 5] = [250, 500, 1_000, 2_000, 4_000];
+/// An operator of the largest crowd may cost this much more than one of the smallest: what does not fit into the
+/// processor's cache any more is slower, and no growth of the work.
+const GROWTH_BAR: f64 = 2.0;
+/// The system counts processor time in ticks of 10 ms: a shorter run would be measured badly.
+const LEAST_RUN: Duration = Duration::from_secs(1);
+/// Decisions between two looks at the processor time.
+const ROUND: u32 = 100;
+
+/// Takes the measurement.
+pub(crate) fn run() -> Outcome<Report> {
+    let mut report = Report::new("routing");
+    choices(&mut report)?;
+    Ok(report)
+}
+
+/// One choice of an operator, with the counting of all open conversations.
+fn choices(report: &mut Report) -> Outcome<()> {
+    let mut per_operator = Vec::new();
+    for operators in GROWTH {
+        note(&format!("{operators} operators"));
+        let crowd = Crowd::new(operators)?;
+        let cost = cost_ms(|tie| drop(black_box(crowd.choose(tie))))?;
+        let conversations = crowd.conversations();
+        let name = format!("choice, {operators} operators, {conversations} conversations");
+        report.add(match operators {
+            OPERATORS => Figure::at_most(name, cost, "ms", BAR_MS),
+            _ => Figure::reported(name, cost, "ms"),
+        });
+        per_operator.push(cost / f64::from(operators));
+    }
+    if let [smallest, .., largest] = per_operator.as_slice() {
+        report.add(Figure::at_most(
+            "cost of an operator, largest crowd to smallest",
+            largest / smallest,
+            "times",
+            GROWTH_BAR,
+        ));
+    }
+    Ok(())
+}
+
+/// Milliseconds of processor time that a decision takes; it is handed another number each time.
+fn cost_ms(decide: impl Fn(u64)) -> Outcome<f64> {
+    let mut made: u32 = 0;
+    let began = processor_time(std::process::id())?;
+    loop {
+        for _ in 0..ROUND {
+            decide(made.into());
+            made = made.wrapping_add(1);
+        }
+        let taken = processor_time(std::process::id())?.saturating_sub(began);
+        if taken >= LEAST_RUN {
+            return Ok(taken.as_secs_f64() * 1_000.0 / f64::from(made));
+        }
+    }
+}

@@ -24,3 +24,18 @@ test('a chat that does not exist says so', async ({ browserOf, server, troubles 
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading')).toBeVisible();
 });
+
+test('a page into which no script may be pasted shows the chat in a frame', async ({ operator, visitorOf, server }) => {
+  const { page } = await visitorOf('/missing.html');
+  await page.evaluate((src) => {
+    const frame = document.createElement('iframe');
+    frame.src = src;
+    frame.title = 'Framed';
+    frame.width = '400';
+    frame.height = '640';
+    document.body.append(frame);
+  }, `${server.url}/chat/website`);
+  const widget = new Widget(page.frameLocator('[title=Framed]'));
+  await widget.say('From within a frame');
+  await expect(operator.row('From within a frame')).toBeVisible();
+});

@@ -11,7 +11,7 @@ use domain::channel::Channel;
 use domain::user::Language;
 use domain::wire::Refusal;
 
-/// `/chat/KEY`: a link that can be sent around.
+/// `/chat/KEY`: a link that can be sent around, or shown in a frame.
 pub(super) async fn full(
     State(edge): State<Edge>,
     Extension(nonce): Extension<Nonce>,
@@ -19,10 +19,13 @@ pub(super) async fn full(
     key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Rejection> {
     let language = language(&headers);
-    Ok(match channel(&edge, key).await? {
-        Some(channel) => Html(page(&channel, "page", language, &nonce)).into_response(),
-        None => missing(language, &nonce),
-    })
+    let Some(channel) = channel(&edge, key).await? else {
+        return Ok(missing(language, &nonce));
+    };
+    let mut response = Html(page(&channel, "page", language, &nonce)).into_response();
+    // For pages into which no script may be pasted (spec 3.3).
+    response.extensions_mut().insert(ancestors(&channel));
+    Ok(response)
 }
 
 /// `/embed/KEY`: what a page shows in a frame where it forbids WebAssembly.

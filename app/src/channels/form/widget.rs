@@ -24,15 +24,18 @@ pub(super) fn Widget(form: Form) -> impl IntoView {
     let frame = format!(
         "<iframe src=\"{origin}/chat/{key}\" title=\"Chat\" width=\"400\" height=\"640\"></iframe>"
     );
-    let policy = format!("script-src {origin}; connect-src {origin}; frame-src {origin}");
+    let socket = origin.replacen("http", "ws", 1);
+    let policy = format!("script-src {origin}; connect-src {origin} {socket}; frame-src {origin}");
     view! {
         <section class="form">
             <Code title=texts.widget_tag help=texts.widget_tag_help code=tag copy />
             <Code title=texts.widget_page help=texts.widget_page_help code=page.clone() copy />
-            <a class="button button--link" href=page target="_blank" rel="external noopener">
-                {texts.empty_page}
-                <Icon name="external-link" size=Size::Small />
-            </a>
+            <div>
+                <a class="button button--link" href=page target="_blank" rel="external noopener">
+                    {texts.empty_page}
+                    <Icon name="external-link" size=Size::Small />
+                </a>
+            </div>
             <Code title=texts.widget_frame help=texts.widget_frame_help code=frame copy />
             <Code title=texts.widget_policy help=texts.widget_policy_help code=policy copy />
             <hr class="form__line" />

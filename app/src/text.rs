@@ -218,6 +218,8 @@ texts! {
     channel_leave: "Leave", "Quitter";
     channel_join_of: "Join {name}", "Rejoindre {name}";
     channel_leave_of: "Leave {name}", "Quitter {name}";
+    taken_off: "You were away for half an hour, and new conversations go to others: {channels}.", "Vous étiez absent une demi-heure, et les nouvelles conversations vont à d’autres : {channels}.";
+    taken_off_return: "I am back", "Je suis de retour";
     channel_nobody_online: "Nobody online", "Personne en ligne";
     channel_open_none: "No open conversation", "Aucune conversation en cours";
     channel_open_one: "1 open conversation", "1 conversation en cours";

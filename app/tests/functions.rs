@@ -37,6 +37,8 @@ enum Called {
     Json(Value),
 }
 
+use For::{Administrators, Everybody};
+
 type Row = (&'static str, Called, For);
 
 fn form(values: &[(&str, &str)]) -> Called {
@@ -49,10 +51,10 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
     let of_channel = || form(&[("channel", &id)]);
     let nobody = Uuid::now_v7().to_string();
     let draft = RuleDraft::default();
-    use For::{Administrators, Everybody};
     vec![
         ("channels/join", of_channel(), Everybody),
         ("channels/leave", of_channel(), Everybody),
+        ("channels/return", form(&[]), Everybody),
         ("channels/facts", form(&[]), Everybody),
         ("channels/form", of_channel(), Administrators),
         ("channels/create", form(&[("name", "")]), Administrators),
@@ -111,7 +113,6 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
 }
 
 fn of_conversations() -> Vec<Row> {
-    use For::Everybody;
     let conversation = ConversationId(Uuid::now_v7());
     let of_conversation = || Called::Json(json!({ "conversation": conversation }));
     let before = MessageNumber(9);
@@ -132,7 +133,6 @@ fn of_conversations() -> Vec<Row> {
 }
 
 fn of_lists_and_preferences() -> Vec<Row> {
-    use For::{Administrators, Everybody};
     let id = Uuid::now_v7().to_string();
     vec![
         ("expertise", form(&[]), Everybody),
@@ -168,7 +168,7 @@ fn of_lists_and_preferences() -> Vec<Row> {
     ]
 }
 
-async fn status(routes: &Router, caller: Option<&User>, (path, called, _): &Row) -> StatusCode {
+async fn status(routes: &Router, asker: Option<&User>, (path, called, _): &Row) -> StatusCode {
     let request = Request::post(format!("/api/{path}"));
     let request = match called {
         Called::Form(body) => request
@@ -178,7 +178,7 @@ async fn status(routes: &Router, caller: Option<&User>, (path, called, _): &Row)
             .header("Content-Type", "application/json")
             .body(Body::from(body.to_string())),
     };
-    let routes = match caller {
+    let routes = match asker {
         None => routes.clone(),
         Some(user) => routes.clone().layer(Extension(SignedIn {
             user: user.clone(),
@@ -235,8 +235,8 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         );
         let of_operator = status(&routes, Some(&operator), row).await;
         match is_for {
-            For::Everybody => assert!(!refused.contains(&of_operator), "{path}: {of_operator}"),
-            For::Administrators => assert_eq!(of_operator, StatusCode::FORBIDDEN, "{path}"),
+            Everybody => assert!(!refused.contains(&of_operator), "{path}: {of_operator}"),
+            Administrators => assert_eq!(of_operator, StatusCode::FORBIDDEN, "{path}"),
         }
         let of_administrator = status(&routes, Some(&administrator), row).await;
         assert!(

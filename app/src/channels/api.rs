@@ -21,6 +21,13 @@ pub(crate) async fn leave(channel: ChannelId) -> Result<(), Failure> {
     Ok(desk.leave_channel(&asker.user, channel).await?)
 }
 
+/// The caller joins the channels again that he was taken off.
+#[server(prefix = "/api", endpoint = "channels/return")]
+pub(crate) async fn put_back() -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.return_to_channels(&asker.user).await?)
+}
+
 /// What is counted of each channel.
 #[server(prefix = "/api", endpoint = "channels/facts")]
 pub(crate) async fn facts() -> Result<Vec<ChannelFacts>, Failure> {

@@ -5,9 +5,11 @@ mod card;
 mod form;
 mod join;
 mod new;
+mod taken_off;
 
 pub(crate) use form::{ChannelPage, FirstForm};
 pub(crate) use join::JoinButton;
+pub(crate) use taken_off::TakenOff;
 
 use crate::live::Console;
 use crate::text::use_texts;

@@ -4,6 +4,7 @@ mod connection;
 mod rail;
 mod user_menu;
 
+use crate::channels::TakenOff;
 use crate::live::{self, Attention, Console};
 use crate::text::use_texts;
 use crate::ui::ToastRegion;
@@ -27,7 +28,10 @@ pub(crate) fn Frame(
         <div class="frame">
             <Rail />
             <main class="frame__page" id="content" tabindex="-1">
-                <Connection />
+                <div>
+                    <Connection />
+                    <TakenOff />
+                </div>
                 {children()}
             </main>
         </div>

@@ -29,6 +29,8 @@ pub struct ChannelOperator {
     pub user: UserId,
     /// Whether he has joined: without that he is not asked (spec 5.3).
     pub has_joined: bool,
+    /// Whether he was taken off it because nobody used his consoles (spec 5.1).
+    pub was_taken_off: bool,
 }
 
 impl ChannelCard {
@@ -66,6 +68,14 @@ impl Channels {
     /// A channel.
     pub fn card(&self, channel: ChannelId) -> Option<&ChannelCard> {
         self.0.iter().find(|card| card.id == channel)
+    }
+
+    /// The channels that a user was taken off because nobody used his consoles, by name (spec 5.1).
+    pub fn taken_off(&self, user: UserId) -> impl Iterator<Item = &ChannelCard> {
+        self.open().filter(move |card| {
+            let mut operators = card.operators.iter();
+            operators.any(|operator| operator.user == user && operator.was_taken_off)
+        })
     }
 
     /// Takes in what a channel is from now on.
@@ -133,11 +143,13 @@ mod tests {
         card.operators.push(ChannelOperator {
             user,
             has_joined: false,
+            was_taken_off: false,
         });
         assert!(!card.has_joined(user));
         card.operators = vec![ChannelOperator {
             user,
             has_joined: true,
+            was_taken_off: false,
         }];
         assert!(card.has_joined(user));
     }

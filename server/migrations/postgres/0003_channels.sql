@@ -12,6 +12,8 @@ create table channel_operators (
     channel uuid not null references channels (id) on delete cascade,
     user_id uuid not null references users (id) on delete cascade,
     joined_at bigint,
+    -- Since when he is off the channel because nobody used his consoles.
+    taken_off_at bigint,
     primary key (channel, user_id)
 );
 create index channel_operators_by_user on channel_operators (user_id);

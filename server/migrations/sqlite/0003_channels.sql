@@ -21,6 +21,8 @@ create table channel_operators (
     channel blob not null references channels (id) on delete cascade,
     user_id blob not null references users (id) on delete cascade,
     joined_at integer,
+    -- Since when he is off the channel because nobody used his consoles.
+    taken_off_at integer,
     primary key (channel, user_id)
 ) strict, without rowid;
 create index channel_operators_by_user on channel_operators (user_id);

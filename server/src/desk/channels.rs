@@ -1,6 +1,7 @@
 //! Channels: what administrators set about them, and who answers there (spec 3, 5.2).
 
 use super::console::allow;
+use super::presence::consoles_of;
 use super::{Desk, mint};
 use crate::error::Error;
 use crate::store::{Connection, Work, channel_operators, channels, rules, sightings, users};
@@ -11,6 +12,7 @@ use domain::event::ChannelChange;
 use domain::id::{ChannelId, RuleId, UserId};
 use domain::limit;
 use domain::permission::Deed;
+use domain::presence::{Presence, presence};
 use domain::problem::Fault;
 use domain::rule::Rule;
 use domain::time::{MINUTE_MS, Timestamp};
@@ -287,7 +289,35 @@ impl Desk {
     /// The caller joins a channel; who is not among its operators becomes one (spec 5.2).
     pub async fn join_channel(&self, user: &User, channel: ChannelId) -> Result<(), Error> {
         allow(user, Deed::JoinChannels)?;
-        self.join_channels(user.id, vec![channel]).await
+        let (user, now) = (user.id, self.clock.now());
+        self.change_channel(
+            channel,
+            move |database, now| {
+                Box::pin(async move {
+                    channel_operators::join(database, channel, user, now).await?;
+                    Ok(())
+                })
+            },
+            now,
+        )
+        .await
+    }
+
+    /// The caller joins the channels again that he was taken off because nobody used his consoles (spec 5.1).
+    pub async fn return_to_channels(&self, user: &User) -> Result<(), Error> {
+        allow(user, Deed::JoinChannels)?;
+        let (user, now) = (user.id, self.clock.now());
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    for channel in channel_operators::put_back(database, user, now).await? {
+                        tell(work, channel, now).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
     }
 
     /// The caller leaves a channel, and stays among its operators (spec 5.2).
@@ -305,29 +335,6 @@ impl Desk {
             now,
         )
         .await
-    }
-
-    /// A user joins channels.
-    pub(super) async fn join_channels(
-        &self,
-        user: UserId,
-        channels: Vec<ChannelId>,
-    ) -> Result<(), Error> {
-        let now = self.clock.now();
-        for channel in channels {
-            self.change_channel(
-                channel,
-                move |database, now| {
-                    Box::pin(async move {
-                        channel_operators::join(database, channel, user, now).await?;
-                        Ok(())
-                    })
-                },
-                now,
-            )
-            .await?;
-        }
-        Ok(())
     }
 
     /// The widget of a channel was seen on a page of an origin.
@@ -456,4 +463,22 @@ fn numbered(name: &str, number: usize) -> String {
     let most = limit::NAME_CHARACTERS.saturating_sub(end.chars().count());
     let start: String = name.chars().take(most).collect();
     format!("{}{end}", start.trim_end())
+}
+
+/// Takes those off the channels they have joined whose consoles are open and nobody uses (spec 5.1).
+pub(super) async fn take_off_the_idle(work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
+    let database = work.database().await?;
+    let consoles = consoles_of(database, now).await?;
+    let joined = channel_operators::joined_anywhere(database).await?;
+    let idle = joined.into_iter().filter(|user| {
+        let consoles = consoles.get(user);
+        consoles.is_some_and(|consoles| presence(consoles, now) == Presence::Away)
+    });
+    for user in idle {
+        let database = work.database().await?;
+        for channel in channel_operators::take_off(database, user, now).await? {
+            tell(work, channel, now).await?;
+        }
+    }
+    Ok(())
 }

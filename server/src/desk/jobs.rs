@@ -1,24 +1,28 @@
 //! What has to be done from time to time, by one node of all: whichever finds first that it is due.
 
 use super::Desk;
+use super::channels::take_off_the_idle;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
-use crate::store::{Connection, attempts, consoles, jobs, sessions};
-use domain::time::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::store::{Work, attempts, consoles, jobs, sessions};
+use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 /// Something that is done again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
     /// Sessions, consoles and tries to sign in that are over for good are forgotten.
     Forget,
+    /// Those whose consoles nobody uses are taken off the channels they have joined (spec 5.1).
+    TakeOffTheIdle,
 }
 
 impl Job {
-    const ALL: [Self; 1] = [Self::Forget];
+    const ALL: [Self; 2] = [Self::Forget, Self::TakeOffTheIdle];
 
     fn name(self) -> &'static str {
         match self {
             Self::Forget => "forget",
+            Self::TakeOffTheIdle => "take_off_the_idle",
         }
     }
 
@@ -26,12 +30,15 @@ impl Job {
     fn every_ms(self) -> i64 {
         match self {
             Self::Forget => 10 * MINUTE_MS,
+            Self::TakeOffTheIdle => 15 * SECOND_MS,
         }
     }
 
-    async fn carry_out(self, database: &mut Connection, now: Timestamp) -> Result<(), Error> {
+    async fn carry_out(self, work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
         match self {
+            Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
             Self::Forget => {
+                let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
                 attempts::forget_before(database, now.plus(-ATTEMPTS_MS)).await?;
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
@@ -64,7 +71,7 @@ impl Desk {
                     let next = now.plus(job.every_ms());
                     let is_ours = jobs::take(database, job.name(), now, next).await?;
                     if is_ours {
-                        job.carry_out(database, now).await?;
+                        job.carry_out(work, now).await?;
                     }
                     Ok(is_ours)
                 })

@@ -15,6 +15,7 @@ struct OperatorRow {
     channel: Uuid,
     user_id: Uuid,
     joined_at: Option<i64>,
+    taken_off_at: Option<i64>,
 }
 
 /// The operators of all channels, in the order in which they came to be users.
@@ -24,7 +25,7 @@ pub(crate) async fn all(
     let rows = all!(
         connection,
         OperatorRow,
-        "select channel, user_id, joined_at from channel_operators order by channel, user_id"
+        "select channel, user_id, joined_at, taken_off_at from channel_operators order by channel, user_id"
     )?;
     Ok(rows.into_iter().map(OperatorRow::into).collect())
 }
@@ -37,7 +38,7 @@ pub(crate) async fn of_channel(
     let rows = all!(
         connection,
         OperatorRow,
-        "select channel, user_id, joined_at from channel_operators where channel = $1 order by user_id",
+        "select channel, user_id, joined_at, taken_off_at from channel_operators where channel = $1 order by user_id",
         channel.0
     )?;
     let operators = rows.into_iter().map(<(_, ChannelOperator)>::from);
@@ -49,6 +50,7 @@ impl From<OperatorRow> for (ChannelId, ChannelOperator) {
         let operator = ChannelOperator {
             user: UserId(row.user_id),
             has_joined: row.joined_at.is_some(),
+            was_taken_off: row.taken_off_at.is_some(),
         };
         (ChannelId(row.channel), operator)
     }
@@ -109,7 +111,7 @@ pub(crate) async fn join(
     execute!(
         connection,
         "insert into channel_operators (channel, user_id, joined_at) values ($1, $2, $3) \
-         on conflict (channel, user_id) do update set joined_at = excluded.joined_at \
+         on conflict (channel, user_id) do update set joined_at = excluded.joined_at, taken_off_at = null \
          where channel_operators.joined_at is null",
         channel.0,
         user.0,
@@ -117,7 +119,7 @@ pub(crate) async fn join(
     )
 }
 
-/// A user leaves a channel and stays among its operators. How many rows changed.
+/// A user leaves a channel for good, and stays among its operators.
 pub(crate) async fn leave(
     connection: &mut Connection,
     channel: ChannelId,
@@ -125,8 +127,54 @@ pub(crate) async fn leave(
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update channel_operators set joined_at = null where channel = $1 and user_id = $2 and joined_at is not null",
+        "update channel_operators set joined_at = null, taken_off_at = null where channel = $1 and user_id = $2",
         channel.0,
         user.0
     )
+}
+
+/// Those who have joined any channel.
+pub(crate) async fn joined_anywhere(
+    connection: &mut Connection,
+) -> Result<Vec<UserId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select distinct user_id from channel_operators where joined_at is not null"
+    )?;
+    Ok(rows.into_iter().map(|(id,)| UserId(id)).collect())
+}
+
+/// Takes a user off all channels that he has joined; which those were.
+pub(crate) async fn take_off(
+    connection: &mut Connection,
+    user: UserId,
+    at: Timestamp,
+) -> Result<Vec<ChannelId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "update channel_operators set joined_at = null, taken_off_at = $2 \
+         where user_id = $1 and joined_at is not null returning channel",
+        user.0,
+        at.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ChannelId(id)).collect())
+}
+
+/// Puts a user back on the channels that he was taken off; which those were.
+pub(crate) async fn put_back(
+    connection: &mut Connection,
+    user: UserId,
+    at: Timestamp,
+) -> Result<Vec<ChannelId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "update channel_operators set joined_at = $2, taken_off_at = null \
+         where user_id = $1 and taken_off_at is not null returning channel",
+        user.0,
+        at.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ChannelId(id)).collect())
 }

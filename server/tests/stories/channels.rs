@@ -4,8 +4,9 @@ use crate::stories;
 use crate::world::{World, new_token, new_user, refusal, start};
 use domain::channel::{ChannelCard, Draft, Options, Texts};
 use domain::event::{ChannelChange, Entry, Position};
-use domain::id::{ChannelId, UserId};
+use domain::id::{ChannelId, ConsoleId, LineId, UserId};
 use domain::limit;
+use domain::presence::AWAY_AFTER_MS;
 use domain::problem::{Fault, Problem};
 use domain::user::{Role, User};
 use domain::wire::Refusal;
@@ -296,6 +297,40 @@ stories! {
             let held = rows.filter(|row| row.conversation.has_operator(operator.id)).count();
             assert_eq!(held, 7, "{}", operator.name);
         }
+    }
+
+    async fn who_does_not_use_his_console_for_half_an_hour_is_taken_off_and_comes_back_by_one_click(world: &World) {
+        let ada = world.user("Ada").await;
+        let (console, line) = (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()));
+        world.desk().console_opened(&ada, console, line).await.unwrap();
+        let channel = world.channel().await;
+        let stands = async || {
+            world.desk().do_due_jobs().await.unwrap();
+            let card = card(world, &ada, channel).await.unwrap();
+            let operator = card.operators[0];
+            (operator.has_joined, operator.was_taken_off)
+        };
+        world.clock.advance(AWAY_AFTER_MS - 1);
+        world.desk().console_beat(&ada, console, line).await.unwrap();
+        assert_eq!(stands().await, (true, false));
+        world.clock.advance(15_000);
+        assert_eq!(stands().await, (false, true));
+        world.desk().console_used(&ada, console).await.unwrap();
+        assert_eq!(stands().await, (false, true), "nobody puts him back but himself");
+        world.desk().return_to_channels(&ada).await.unwrap();
+        assert_eq!(stands().await, (true, false));
+        assert_eq!(config(world, channel).await.button, Button::Shown);
+        world.desk().leave_channel(&ada, channel).await.unwrap();
+        world.desk().return_to_channels(&ada).await.unwrap();
+        assert_eq!(stands().await, (false, false), "who left by himself stays away");
+    }
+
+    async fn whose_last_console_has_closed_stays_on_his_channels(world: &World) {
+        let ada = world.operator("Ada").await;
+        world.clock.advance(2 * AWAY_AFTER_MS);
+        world.desk().do_due_jobs().await.unwrap();
+        let card = card(world, &ada, world.channel().await).await.unwrap();
+        assert!(card.has_joined(ada.id));
     }
 
     async fn where_a_widget_was_seen_is_told_newest_first(world: &World) {

@@ -2,12 +2,13 @@
 
 use crate::stories;
 use crate::world::{World, new_client_id, new_token, start};
-use domain::id::ConversationId;
+use domain::id::{ConsoleId, ConversationId, LineId};
 use domain::routing::{PREVIOUS_REMEMBERED_MS, Pick, Reason, SPARED_MS};
 use domain::user::User;
 use domain::wire::console::{FromConsole, Request};
 use domain::wire::visitor::Start;
 use server::desk::{Desk, TokenHash};
+use uuid::Uuid;
 
 /// A new conversation of a visitor: who got it, and why.
 async fn asked(
@@ -41,6 +42,19 @@ async fn end(desk: &Desk, user: &User, conversation: ConversationId) {
     desk.console_frame(user, FromConsole::End(request))
         .await
         .unwrap();
+}
+
+/// Lets the two minutes pass in which somebody is spared; everybody has come back to his console by then.
+async fn pass_the_pause(world: &World, users: &[&User]) {
+    world.clock.advance(SPARED_MS);
+    for user in users {
+        let (console, line) = (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()));
+        world
+            .desk()
+            .console_opened(user, console, line)
+            .await
+            .unwrap();
+    }
 }
 
 /// Ends everything that goes on.
@@ -80,7 +94,7 @@ stories! {
 
     async fn who_was_just_given_one_is_spared_for_two_minutes(world: &World) {
         let ada = world.operator("Ada").await;
-        world.operator("Ben").await;
+        let ben = world.operator("Ben").await;
         let first = asked(world, new_token(), None, &ada).await;
         end_all(world, &ada).await;
         // Both are idle, so that only the pause decides.
@@ -88,7 +102,7 @@ stories! {
         assert_ne!(first.0, second.0);
         assert!(matches!(second.1, Reason::Group { set_aside: 1, members: 2, .. }), "{second:?}");
         end_all(world, &ada).await;
-        world.clock.advance(SPARED_MS);
+        pass_the_pause(world, &[&ada, &ben]).await;
         let third = asked(world, new_token(), None, &ada).await;
         assert!(matches!(third.1, Reason::Group { set_aside: 0, pick: Pick::Idle { tied: 2 }, .. }), "{third:?}");
     }
@@ -97,7 +111,7 @@ stories! {
         let ada = world.operator("Ada").await;
         for _ in 0..2 {
             asked(world, new_token(), None, &ada).await;
-            world.clock.advance(SPARED_MS);
+            pass_the_pause(world, &[&ada]).await;
         }
         world.operator("Ben").await;
         let (name, reason) = asked(world, new_token(), None, &ada).await;

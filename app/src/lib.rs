@@ -6,20 +6,25 @@
 )]
 
 mod account;
+mod administration;
 mod api;
 mod app;
 mod browser;
 mod conversation;
 mod frame;
 mod inbox;
+mod links;
 mod live;
+mod loaded;
 mod moment;
 mod page;
 mod preferences;
+mod settings;
 mod setup;
 mod sign_in;
 mod text;
 mod ui;
+mod users;
 
 #[cfg(feature = "ssr")]
 pub mod console;

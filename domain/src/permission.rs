@@ -26,6 +26,8 @@ pub enum Deed {
     ChatAsVisitor,
     /// Make and change users.
     ManageUsers,
+    /// Change what holds for the whole system.
+    ChangeSettings,
 }
 
 /// Whether the caller may do it.
@@ -35,7 +37,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
             matches!(caller, Caller::User(_))
         }
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageUsers => caller == Caller::User(Role::Administrator),
+        Deed::ManageUsers | Deed::ChangeSettings => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -57,6 +59,7 @@ mod tests {
             (Deed::KeepOwnAccount, [false, false, true, true]),
             (Deed::ChatAsVisitor, [false, true, false, false]),
             (Deed::ManageUsers, [false, false, false, true]),
+            (Deed::ChangeSettings, [false, false, false, true]),
         ];
         for (deed, expected) in table {
             assert_eq!(

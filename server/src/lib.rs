@@ -11,6 +11,8 @@ pub mod desk;
 pub mod error;
 pub mod http;
 pub mod live;
+mod mail;
 mod metrics;
+pub mod seal;
 pub mod serve;
 pub mod store;

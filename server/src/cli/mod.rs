@@ -164,6 +164,7 @@ mod tests {
             "metrics-address",
             "trusted-proxies",
             "drain-seconds",
+            "seal-key-file",
             "log",
             "log-level",
             "config",

@@ -129,6 +129,14 @@ fn of_problem(problem: &Problem) -> String {
         Fault::NotAnEmail => format!("{field}: this is not an e-mail address."),
         Fault::Taken => format!("{field}: somebody else has it already."),
         Fault::Wrong => format!("{field}: this is wrong."),
+        Fault::TooMany { limit } => format!("{field}: at most {limit} are allowed."),
+        Fault::OutOfRange { least, most } => {
+            format!("{field}: a whole number from {least} to {most} is needed.")
+        }
+        Fault::NotAHost => format!("{field}: this is not the name of a machine."),
+        Fault::NotAllowed => format!("{field}: this is not possible here."),
+        Fault::LastAdministrator => format!("{field}: nobody else is an administrator."),
+        Fault::Changed => format!("{field}: somebody else has changed it meanwhile."),
     }
 }
 

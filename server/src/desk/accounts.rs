@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::store::setup_tokens;
 use crate::store::users::{self, Account};
 use domain::id::UserId;
-use domain::problem::{Fault, Problem};
+use domain::problem::{Fault, problems};
 use domain::text;
 use domain::user::{Preferences, Role, User};
 use uuid::Uuid;
@@ -186,11 +186,4 @@ impl Desk {
             password_hash: self.passwords.hash(password).await?,
         })
     }
-}
-
-fn problems<const N: usize>(faults: [(&str, Option<Fault>); N]) -> Vec<Problem> {
-    faults
-        .into_iter()
-        .filter_map(|(field, fault)| fault.map(|fault| Problem::new(field, fault)))
-        .collect()
 }

@@ -3,13 +3,16 @@
 use super::Desk;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
-use crate::store::{Connection, attempts, consoles, jobs, sessions};
+use crate::store::{Connection, attempts, consoles, jobs, mails, sessions, user_tokens};
 use domain::time::{DAY_MS, MINUTE_MS, Timestamp};
+
+/// How long letters that were sent, or given up, are kept.
+const MAILS_MS: i64 = 30 * DAY_MS;
 
 /// Something that is done again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Sessions, consoles and tries to sign in that are over for good are forgotten.
+    /// Sessions, consoles, letters and tries to sign in that are over for good are forgotten.
     Forget,
 }
 
@@ -35,6 +38,8 @@ impl Job {
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
                 attempts::forget_before(database, now.plus(-ATTEMPTS_MS)).await?;
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
+                mails::forget_before(database, now.plus(-MAILS_MS)).await?;
+                user_tokens::forget_before(database, now).await?;
                 Ok(())
             }
         }

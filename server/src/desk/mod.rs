@@ -3,12 +3,17 @@
 mod accounts;
 mod console;
 mod conversations;
+mod groups;
 mod jobs;
+mod links;
+mod mails;
+mod members;
 mod origin;
 mod owners;
 mod password;
 mod presence;
 mod sessions;
+mod settings;
 mod signal;
 mod start;
 mod token;
@@ -17,6 +22,8 @@ mod visitor;
 pub use accounts::NewUser;
 pub use console::ConsoleResume;
 pub use jobs::Job;
+pub use links::Purpose;
+pub use members::Invitation;
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;
 pub use token::{TokenHash, mint};
@@ -24,9 +31,11 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::store::{Store, channels, journal, settings, time};
+use crate::seal::Seal;
+use crate::store::{Store, audit, channels, journal, settings as stored, time};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::audit::Audited;
 use domain::channel::Channel;
 use domain::event::{Cursor, Event, Position};
 use owners::Owners;
@@ -44,18 +53,20 @@ pub struct Desk {
     store: Store,
     clock: Clock,
     secret: [u8; 32],
+    seal: Seal,
     signals: broadcast::Sender<Signal>,
     owners: Arc<Owners>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
     told_to_look: Arc<Notify>,
+    mail_queued: Arc<Notify>,
 }
 
 impl Desk {
     /// The deeds on a store.
     pub async fn open(store: Store, clock: Clock) -> Result<Self, Error> {
         let mut connection = store.read().await?;
-        let secret = settings::get(&mut connection, "server_secret")
+        let secret = stored::get(&mut connection, "server_secret")
             .await?
             .and_then(|text| URL_SAFE_NO_PAD.decode(text).ok())
             .and_then(|bytes| bytes.try_into().ok())
@@ -65,14 +76,25 @@ impl Desk {
             store,
             clock,
             secret,
+            seal: Seal::new(&secret, None),
             signals: broadcast::channel(SIGNALS).0,
             owners: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
             told_to_look: Arc::default(),
+            mail_queued: Arc::default(),
         };
         desk.set_clock_right().await?;
         Ok(desk)
+    }
+
+    /// The same, with secrets sealed by a key besides that is not in the database.
+    #[must_use]
+    pub fn sealed_with(self, key: &[u8; 32]) -> Self {
+        Self {
+            seal: Seal::new(&self.secret, Some(key)),
+            ..self
+        }
     }
 
     /// Goes by the database server's clock, as all nodes of the database do; with a file there is but one clock.
@@ -97,6 +119,11 @@ impl Desk {
     pub async fn channels(&self) -> Result<Vec<Channel>, Error> {
         let mut connection = self.store.read().await?;
         channels::all(&mut connection).await
+    }
+
+    /// What administrators did last, newest first, each with the name of who did it.
+    pub async fn audit(&self, most: u32) -> Result<Vec<(String, Audited)>, Error> {
+        audit::newest(&mut self.store.read().await?, i64::from(most)).await
     }
 
     /// Where the journal stands.

@@ -69,6 +69,20 @@ pub(crate) async fn end_all(
     )
 }
 
+/// The open conversations that a user is in.
+pub(crate) async fn open_of(
+    connection: &mut Connection,
+    user: UserId,
+) -> Result<Vec<ConversationId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select distinct conversation from participations where user_id = $1 and left_at is null",
+        user.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())
+}
+
 /// How many open conversations each user is in; users in none are left out.
 pub(crate) async fn open_counts(
     connection: &mut Connection,

@@ -11,11 +11,14 @@ mod client;
 mod delivery;
 mod door;
 mod ground;
+mod letters;
 mod nats;
 mod nodes;
 mod origins;
 mod roles;
 mod security;
 mod sessions;
+#[path = "../smtp/mod.rs"]
+mod smtp;
 mod socket;
 mod stop;

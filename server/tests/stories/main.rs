@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test that cannot go on has failed, and one that does not run says so"
 )]
@@ -13,11 +14,15 @@ mod accounts;
 mod conversations;
 mod failures;
 mod jobs;
+mod mails;
+mod members;
 mod presence;
 mod reading;
 mod replay;
 mod schema;
 mod several_writers;
+#[path = "../smtp/mod.rs"]
+mod smtp;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

@@ -1,0 +1,173 @@
+//! Every server function and every page of the console for every kind of caller: what is not allowed here is refused,
+//! and what is missing here is found.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use app::console::routes;
+use domain::user::Role;
+use leptos::server_fn::axum::server_fn_paths;
+use server::clock::Clock;
+use server::config::{Config, Settings};
+use server::desk::{NewUser, SignIn};
+use server::serve::{Running, start};
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const PASSWORD: &str = "correct horse battery";
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+/// What it answers to somebody who is not signed in, to an operator and to an administrator.
+type Expected = [u16; 3];
+
+const EVERYBODY: Expected = [401, 200, 200];
+const ADMINISTRATORS: Expected = [401, 403, 200];
+/// Allowed to administrators, who ask for something that does not exist here.
+const MISSING: Expected = [401, 403, 404];
+/// Allowed to administrators, who fill in nothing here.
+const WRONG: Expected = [401, 403, 422];
+
+async fn server() -> (Running, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("porchlight.db");
+    let settings = Settings {
+        address: Some("127.0.0.1:0".to_owned()),
+        database_url: Some(format!("sqlite://{}", file.display())),
+        ..Settings::default()
+    };
+    let config = Config::load(settings, None).unwrap();
+    let running = start(&config, Clock::of_the_machine(), routes).await;
+    (running.unwrap(), folder)
+}
+
+async fn cookie(running: &Running, name: &str, role: Role) -> String {
+    let email = format!("{name}@example.org");
+    let user = NewUser {
+        name: name.to_owned(),
+        email: email.clone(),
+        password: PASSWORD.to_owned(),
+        role,
+    };
+    running.desk().create_user(user).await.unwrap();
+    let sign_in = SignIn {
+        email,
+        password: PASSWORD.to_owned(),
+        user_agent: "a test".to_owned(),
+        address: "127.0.0.1".to_owned(),
+    };
+    let secret = running.desk().sign_in(sign_in).await.unwrap();
+    format!("Cookie: session={secret}\r\n")
+}
+
+/// The status of an answer.
+async fn status(address: SocketAddr, line: &str, headers: &str, body: &str) -> u16 {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let length = body.len();
+    let kind = if body.starts_with('{') {
+        "application/json"
+    } else {
+        "application/x-www-form-urlencoded"
+    };
+    let request = format!(
+        "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\
+         Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    answer.split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn every_server_function_answers_each_caller_as_the_table_says() {
+    let user = format!("user={NOBODY}");
+    let group = format!("group={NOBODY}");
+    let mail = format!("mail={NOBODY}");
+    let change = format!("{user}&role=operator");
+    let in_conversation = format!("{{\"conversation\":\"{NOBODY}\"}}");
+    let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
+    let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
+    let server_form = "version=9&host=&port=&encryption=none&user=&password=&sender=";
+    let table: [(&str, &str, Expected); 22] = [
+        (
+            "preferences/save",
+            "name=Ada&chat_name=&theme=dark&language=english",
+            EVERYBODY,
+        ),
+        // A wrong present password is a field that is wrong.
+        ("preferences/password", "present=a&new=b", [401, 422, 422]),
+        ("preferences/sessions", "", EVERYBODY),
+        (
+            "preferences/sessions/revoke",
+            &format!("session={NOBODY}"),
+            [401, 404, 404],
+        ),
+        ("preferences/sessions/revoke-others", "", EVERYBODY),
+        ("conversation", &in_conversation, [401, 404, 404]),
+        ("conversation/older", &before, [401, 404, 404]),
+        ("inbox/older", &after, EVERYBODY),
+        ("users", "", ADMINISTRATORS),
+        ("users/invite", "name=&email=&role=operator", WRONG),
+        ("users/invite-again", &user, MISSING),
+        ("users/change", &change, MISSING),
+        ("users/remove", &user, MISSING),
+        ("groups/make", "name=", WRONG),
+        ("groups/rename", &format!("{group}&name=a"), MISSING),
+        ("groups/delete", &group, MISSING),
+        // The names and languages of the site are no secret.
+        ("settings/site", "", EVERYBODY),
+        ("settings/site/save", "version=0&name=", WRONG),
+        ("settings/mail", "", ADMINISTRATORS),
+        ("settings/mail/save", server_form, WRONG),
+        ("settings/mail/again", &mail, MISSING),
+        ("settings/mail/forget", &mail, MISSING),
+    ];
+    let (running, _folder) = server().await;
+    let mara = cookie(&running, "mara", Role::Operator).await;
+    let ada = cookie(&running, "ada", Role::Administrator).await;
+    let mut told = BTreeSet::new();
+    let test = ("settings/mail/test", server_form, WRONG);
+    for (function, body, expected) in table.into_iter().chain([test]) {
+        let path = format!("/api/{function}");
+        let line = format!("POST {path}");
+        for (headers, expected) in ["", &mara, &ada].into_iter().zip(expected) {
+            let status = status(running.address, &line, headers, body).await;
+            assert_eq!(status, expected, "{path} with {headers}");
+        }
+        told.insert(path);
+    }
+    let known: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    assert_eq!(told, known, "every server function stands in the table");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn pages_for_administrators_are_shown_to_them_alone() {
+    let (running, _folder) = server().await;
+    let mara = cookie(&running, "mara", Role::Operator).await;
+    let ada = cookie(&running, "ada", Role::Administrator).await;
+    for (path, expected) in [
+        ("/inbox", [303, 200, 200]),
+        ("/preferences", [303, 200, 200]),
+        ("/preferences/password", [303, 200, 200]),
+        ("/preferences/sessions", [303, 200, 200]),
+        ("/users", [303, 403, 200]),
+        ("/users/groups", [303, 403, 200]),
+        ("/settings", [303, 403, 200]),
+        ("/settings/mail", [303, 403, 200]),
+        ("/invitation/none", [404; 3]),
+        ("/reset/none", [404; 3]),
+        ("/forgot", [200, 303, 303]),
+        ("/sign-in", [200, 303, 303]),
+    ] {
+        let line = format!("GET {path}");
+        for (cookie, expected) in ["", &mara, &ada].into_iter().zip(expected) {
+            let headers = format!("Accept: text/html\r\n{cookie}");
+            let status = status(running.address, &line, &headers, "").await;
+            assert_eq!(status, expected, "{path} with {cookie}");
+        }
+    }
+    running.stop().await;
+}

@@ -12,7 +12,8 @@ pub(crate) fn AccountCard(
     /// What it is for.
     title: &'static str,
     /// A sentence below.
-    text: &'static str,
+    #[prop(into)]
+    text: String,
     /// The form.
     children: Children,
 ) -> impl IntoView {
@@ -86,7 +87,9 @@ pub(crate) fn refusal_sentence(texts: &Texts, refusal: AccountRefusal) -> &'stat
     match refusal {
         AccountRefusal::Wrong => texts.sign_in_wrong,
         AccountRefusal::TooMany => texts.sign_in_throttled,
-        AccountRefusal::Link => texts.setup_link_wrong,
+        AccountRefusal::SetupLink => texts.setup_link_wrong,
+        AccountRefusal::Link => texts.link_wrong,
+        AccountRefusal::NoMail => texts.forgot_no_mail,
         AccountRefusal::Unavailable => texts.form_unavailable,
     }
 }

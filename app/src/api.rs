@@ -33,6 +33,7 @@ impl FromServerFnError for Failure {
 #[cfg(feature = "ssr")]
 mod serving {
     use super::Failure;
+    use crate::inbox::Origin;
     use axum::http::StatusCode;
     use axum::http::request::Parts;
     use domain::country::Country;
@@ -82,6 +83,12 @@ mod serving {
         }
     }
 
+    /// The address that browsers use, without a slash at its end.
+    pub(crate) fn origin() -> Result<String, Failure> {
+        let origin = use_context::<Origin>().ok_or_else(|| Failure::Unavailable.answered())?;
+        Ok(origin.0)
+    }
+
     /// The desk, and who asks.
     pub(crate) fn asked() -> Result<(Desk, SignedIn), Failure> {
         let desk = use_context::<Desk>().ok_or_else(|| Failure::Unavailable.answered())?;
@@ -93,4 +100,4 @@ mod serving {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use serving::{asked, page};
+pub(crate) use serving::{asked, origin, page};

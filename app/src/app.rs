@@ -1,17 +1,21 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
+use crate::administration::First;
 use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
 use crate::expertise::{ExpertisePage, FirstExpertises};
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
+use crate::links::{ForgotPage, InvitationPage, ResetPage};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::{FirstSessions, PasswordPage, ProfilePage, SessionsPage};
+use crate::settings::{MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
+use crate::users::{GroupsPage, UsersPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Redirect, Route, Router, Routes};
@@ -30,6 +34,9 @@ pub fn App() -> impl IntoView {
     match page.content {
         Content::Setup(form) => view! { <SetupPage form /> }.into_any(),
         Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
+        Content::Invitation(form) => view! { <InvitationPage form /> }.into_any(),
+        Content::Reset(form) => view! { <ResetPage form /> }.into_any(),
+        Content::Forgot(form) => view! { <ForgotPage form /> }.into_any(),
         Content::Console(start) => view! { <ConsoleApp start=*start /> }.into_any(),
         Content::NotFound => view! { <main class="account"><NotFound /></main> }.into_any(),
         Content::Unavailable => view! { <main class="account"><Unavailable /></main> }.into_any(),
@@ -42,6 +49,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
+    provide_context(First(StoredValue::new(start.administration.clone())));
     Console::provide(start);
     view! {
         <Router>
@@ -67,6 +75,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                         path=path!("/configuration/expertise")
                         view=|| view! { <ExpertisePage /> }.into_any()
                     />
+                    <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
+                    <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />
+                    <Route path=path!("/settings") view=|| view! { <SitePage /> }.into_any() />
+                    <Route path=path!("/settings/mail") view=|| view! { <MailPage /> }.into_any() />
                 </Routes>
             </Frame>
         </Router>

@@ -1,12 +1,15 @@
 //! The pages and server functions as routes of the server: what each page needs is read first, then it is rendered.
 
+mod accounts;
+
 use crate::api::Failure;
-use crate::page::{AccountForm, AccountRefusal, Content, Opened, Page, Session, Start};
+use crate::inbox::Origin;
+use crate::page::{Administration, Content, Opened, Page, Session, Start};
 use crate::shell::shell;
 use any_spawner::Executor;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -14,14 +17,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::channel::ChannelForm;
 use domain::id::{ChannelId, ConversationId};
-use domain::limit;
-use domain::problem::{Fault, Problem};
 use domain::time::Timestamp;
-use domain::user::{Language, Theme, User};
+use domain::user::{Language, Role, Theme, User};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-
-use serde::Deserialize;
 use server::desk::{Desk, SignedIn};
 use server::error::Error;
 use server::http::{Rejection, Trouble};
@@ -43,8 +42,11 @@ pub fn routes(desk: Desk, origin: String) -> Router {
     let _ = Executor::init_tokio();
     let pages = Pages { desk, origin };
     Router::new()
-        .route("/setup", get(setup))
-        .route("/sign-in", get(sign_in))
+        .route("/setup", get(accounts::setup))
+        .route("/sign-in", get(accounts::sign_in))
+        .route("/invitation/{token}", get(accounts::invitation))
+        .route("/reset/{token}", get(accounts::reset))
+        .route("/forgot", get(accounts::forgot))
         .route("/inbox", get(console))
         .route("/inbox/{id}", get(console))
         .route("/channels", get(console))
@@ -55,50 +57,14 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/preferences/sessions", get(console))
         .route("/configuration", get(configuration))
         .route("/configuration/expertise", get(console))
+        .route("/users", get(administration))
+        .route("/users/groups", get(administration))
+        .route("/settings", get(administration))
+        .route("/settings/mail", get(administration))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
         .with_state(pages)
-}
-
-/// A form as the address tells it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Sent {
-    problem: String,
-    token: String,
-    next: String,
-    name: String,
-    email: String,
-}
-
-async fn setup(State(pages): State<Pages>, Query(sent): Query<Sent>, request: Request) -> Response {
-    let mut form = sent.form();
-    form.refusal = match sent.problem.as_str() {
-        "" if sent.token.is_empty() => Some(AccountRefusal::Link),
-        "" => None,
-        _ if !form.problems.is_empty() => None,
-        "too_many" => Some(AccountRefusal::TooMany),
-        "unavailable" => Some(AccountRefusal::Unavailable),
-        _ => Some(AccountRefusal::Link),
-    };
-    pages.page(Content::Setup(form), request).await
-}
-
-async fn sign_in(
-    State(pages): State<Pages>,
-    Query(sent): Query<Sent>,
-    request: Request,
-) -> Response {
-    let mut form = sent.form();
-    form.refusal = match sent.problem.as_str() {
-        "" => None,
-        _ if !form.problems.is_empty() => None,
-        "too_many" => Some(AccountRefusal::TooMany),
-        "unavailable" => Some(AccountRefusal::Unavailable),
-        _ => Some(AccountRefusal::Wrong),
-    };
-    pages.page(Content::SignIn(form), request).await
 }
 
 async fn console(State(pages): State<Pages>, request: Request) -> Response {
@@ -116,6 +82,17 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
         }
         Err(error) => pages.refused(error, request).await,
     }
+}
+
+/// A page for administrators alone; others are told so.
+async fn administration(State(pages): State<Pages>, request: Request) -> Response {
+    let signed_in = request.extensions().get::<SignedIn>();
+    let may_not = signed_in.is_some_and(|signed_in| signed_in.user.role != Role::Administrator);
+    let mut response = console(State(pages), request).await;
+    if may_not && response.status().is_success() {
+        *response.status_mut() = StatusCode::FORBIDDEN;
+    }
+    response
 }
 
 /// The first of its sections.
@@ -154,7 +131,10 @@ async fn trouble(State(pages): State<Pages>, request: Request, next: Next) -> Re
 }
 
 async fn function(State(pages): State<Pages>, request: Request) -> Response {
-    let context = move || provide_context(pages.desk.clone());
+    let context = move || {
+        provide_context(pages.desk.clone());
+        provide_context(Origin(pages.origin.clone()));
+    };
     leptos_axum::handle_server_fns_with_context(context, request)
         .await
         .into_response()
@@ -188,6 +168,7 @@ impl Pages {
         } else {
             None
         };
+        let administration = self.administration(user, uri.path()).await?;
         Ok(Start {
             user: user.clone(),
             session: *session,
@@ -197,6 +178,28 @@ impl Pages {
             opened,
             sessions,
             expertises,
+            administration,
+        })
+    }
+
+    async fn administration(
+        &self,
+        user: &User,
+        path: &str,
+    ) -> Result<Option<Administration>, Error> {
+        if user.role != Role::Administrator {
+            return Ok(None);
+        }
+        Ok(match path {
+            "/users" | "/users/groups" => {
+                Some(Administration::Members(self.desk.members(user).await?))
+            }
+            "/settings" => Some(Administration::Site(self.desk.site().await?)),
+            "/settings/mail" => Some(Administration::Mail(
+                self.desk.mail_server(user).await?,
+                self.desk.unsent_mails(user).await?,
+            )),
+            _ => None,
         })
     }
 
@@ -283,41 +286,6 @@ async fn render(page: Page, request: Request<Body>) -> Response {
         .into_response()
 }
 
-impl Sent {
-    fn form(&self) -> AccountForm {
-        AccountForm {
-            token: self.token.clone(),
-            next: self.next.clone(),
-            name: self.name.clone(),
-            email: self.email.clone(),
-            problems: self.problem.split(',').filter_map(problem).collect(),
-            refusal: None,
-        }
-    }
-}
-
-/// `email:not_an_email` as the forms' routes write it.
-fn problem(text: &str) -> Option<Problem> {
-    let (field, fault) = text.split_once(':')?;
-    let most = match field {
-        "email" => limit::EMAIL_CHARACTERS,
-        "password" => limit::PASSWORD_CHARACTERS,
-        _ => limit::NAME_CHARACTERS,
-    };
-    let fault = match fault {
-        "missing" => Fault::Missing,
-        "too_long" => Fault::TooLong { limit: most },
-        "too_short" => Fault::TooShort {
-            limit: limit::PASSWORD_LEAST_CHARACTERS,
-        },
-        "not_an_email" => Fault::NotAnEmail,
-        "taken" => Fault::Taken,
-        "wrong" => Fault::Wrong,
-        _ => return None,
-    };
-    Some(Problem::new(field, fault))
-}
-
 /// The channel whose form stands at an address.
 fn channel_of(path: &str) -> Option<ChannelId> {
     let rest = path.strip_prefix("/channels/")?;
@@ -357,24 +325,6 @@ impl From<server::desk::Session> for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn problems_of_a_form_stand_in_the_address() {
-        let sent = Sent {
-            problem: "email:not_an_email,password:too_short,name:strange,alone".to_owned(),
-            ..Sent::default()
-        };
-        let expected = vec![
-            Problem::new("email", Fault::NotAnEmail),
-            Problem::new(
-                "password",
-                Fault::TooShort {
-                    limit: limit::PASSWORD_LEAST_CHARACTERS,
-                },
-            ),
-        ];
-        assert_eq!(sent.form().problems, expected);
-    }
 
     #[test]
     fn the_first_language_asked_for_is_spoken() {

@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod administration;
 mod api;
 mod app;
 mod browser;
@@ -16,14 +17,18 @@ mod country_names;
 mod expertise;
 mod frame;
 mod inbox;
+mod links;
 mod live;
+mod loaded;
 mod moment;
 mod page;
 mod preferences;
+mod settings;
 mod setup;
 mod sign_in;
 mod text;
 mod ui;
+mod users;
 
 #[cfg(feature = "ssr")]
 pub mod console;

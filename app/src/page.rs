@@ -6,7 +6,10 @@ use domain::chat::Chat;
 use domain::expertise::Expertise;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
+use domain::mail::{Mail, ShownMailServer};
+use domain::member::Members;
 use domain::problem::Problem;
+use domain::settings::{Site, Versioned};
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -36,6 +39,12 @@ pub enum Content {
     Setup(AccountForm),
     /// The form to sign in.
     SignIn(AccountForm),
+    /// The form of an invitation.
+    Invitation(AccountForm),
+    /// The form of a forgotten password.
+    Reset(AccountForm),
+    /// The form in which somebody says that he forgot his password.
+    Forgot(AccountForm),
     /// The console of somebody who is signed in.
     Console(Box<Start>),
     /// Nothing, for somebody who is not signed in.
@@ -47,7 +56,7 @@ pub enum Content {
 /// A form as it was sent, if it was, and what was wrong with it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct AccountForm {
-    /// The one-time set-up token.
+    /// The one-time token of the link.
     pub token: String,
     /// Where to go afterwards.
     pub next: String,
@@ -55,6 +64,8 @@ pub struct AccountForm {
     pub name: String,
     /// The address that was typed.
     pub email: String,
+    /// Whether a letter was asked for.
+    pub is_sent: bool,
     /// What was wrong, field by field.
     pub problems: Vec<Problem>,
     /// What was wrong with the whole.
@@ -69,7 +80,11 @@ pub enum AccountRefusal {
     /// Too many tries.
     TooMany,
     /// The set-up link is not valid, or no longer.
+    SetupLink,
+    /// The link of a letter is not valid, or no longer.
     Link,
+    /// No mail server is set, so that nobody can be sent a link.
+    NoMail,
     /// It cannot be stored right now.
     Unavailable,
 }
@@ -93,6 +108,19 @@ pub struct Start {
     pub sessions: Option<Vec<Session>>,
     /// What operators can know about, if the page shows it.
     pub expertises: Option<Vec<Expertise>>,
+    /// What the page shows to administrators alone, if it is one of theirs.
+    pub administration: Option<Administration>,
+}
+
+/// What a page for administrators shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Administration {
+    /// Everybody and the groups.
+    Members(Members),
+    /// Name and languages of the site.
+    Site(Versioned<Site>),
+    /// The mail server, and the letters that wait or were given up.
+    Mail(Versioned<ShownMailServer>, Vec<Mail>),
 }
 
 /// A conversation that is opened with the page.

@@ -166,6 +166,22 @@ texts! {
     sign_in_throttled: "Too many tries. Wait a few minutes and try again.", "Trop de tentatives. Attendez quelques minutes avant de réessayer.";
     form_unavailable: "This cannot be stored right now. Try again in a moment.", "Impossible d’enregistrer pour le moment. Réessayez dans un instant.";
 
+    forgot_link: "Forgot your password?", "Mot de passe oublié ?";
+    forgot: "Forgot your password?", "Mot de passe oublié ?";
+    forgot_text: "Write the e-mail you sign in with. A link to choose another password comes to it.", "Écrivez l’e-mail avec lequel vous vous connectez. Vous y recevrez un lien pour choisir un autre mot de passe.";
+    forgot_do: "Send me a link", "M’envoyer un lien";
+    forgot_sent: "If somebody signs in with this e-mail, a link is on its way. It is good for one hour.", "Si quelqu’un se connecte avec cet e-mail, un lien est en route. Il est valable une heure.";
+    forgot_no_mail: "This site cannot send e-mail. Ask an administrator for a new link.", "Ce site ne peut pas envoyer d’e-mail. Demandez un nouveau lien à un administrateur.";
+    forgot_back: "Back to sign-in", "Retour à la connexion";
+    link_wrong: "This link is not valid any more. Ask for another one.", "Ce lien n’est plus valable. Demandez-en un autre.";
+    invitation: "Choose a password", "Choisissez un mot de passe";
+    invitation_text: "With it you sign in afterwards.", "Il vous servira ensuite à vous connecter.";
+    invitation_welcome: "Welcome, {name}. With it you sign in afterwards.", "Bienvenue, {name}. Il vous servira ensuite à vous connecter.";
+    invitation_do: "Start", "Commencer";
+    reset: "Choose another password", "Choisissez un autre mot de passe";
+    reset_text: "You are signed out everywhere else.", "Vous serez déconnecté partout ailleurs.";
+    reset_do: "Change password", "Changer le mot de passe";
+
     setup: "Set up Porchlight", "Installer Porchlight";
     setup_text: "Make the first administrator. You sign in with these afterwards.", "Créez le premier administrateur. Vous vous connecterez ensuite avec ces données.";
     setup_do: "Create administrator", "Créer l’administrateur";
@@ -368,6 +384,87 @@ texts! {
     expertise_deleted: "{name} is deleted.", "{name} est supprimé.";
     expertise_gone: "Somebody else has deleted this meanwhile. Reload the page to see the list.", "Quelqu’un d’autre l’a supprimé entre-temps. Rechargez la page pour voir la liste.";
 
+    users: "Users", "Utilisateurs";
+    users_sections: "Sections of the users", "Sections des utilisateurs";
+    users_people: "People", "Personnes";
+    users_groups: "Groups", "Groupes";
+    users_text: "Everybody who can sign in here.", "Toutes les personnes qui peuvent se connecter ici.";
+    role: "Role", "Rôle";
+    role_operator: "Operator", "Opérateur";
+    role_administrator: "Administrator", "Administrateur";
+    last_seen: "Last seen", "Vu pour la dernière fois";
+    never: "never", "jamais";
+    invited: "Invited", "Invité";
+    invite: "Invite", "Inviter";
+    invite_title: "Invite somebody", "Inviter quelqu’un";
+    invite_text: "They get an e-mail with a link, choose a password, and are in.", "La personne reçoit un e-mail avec un lien, choisit un mot de passe et peut commencer.";
+    invite_sent: "{name} gets an e-mail at {email}.", "{name} reçoit un e-mail à l’adresse {email}.";
+    invite_not_sent: "No mail server is set, so no e-mail goes to {email}. Hand this link to {name} yourself.", "Aucun serveur de messagerie n’est configuré : aucun e-mail ne part vers {email}. Transmettez vous-même ce lien à {name}.";
+    invite_link: "Invitation link", "Lien d’invitation";
+    invite_link_besides: "If it does not arrive, hand over this link. It is good for seven days and works once.", "S’il n’arrive pas, transmettez ce lien. Il est valable sept jours et ne sert qu’une fois.";
+    invite_again: "Send again", "Renvoyer";
+    invited_text: "Has not chosen a password yet.", "N’a pas encore choisi de mot de passe.";
+    invited_again: "New invitation for {name}", "Nouvelle invitation pour {name}";
+    user_edit: "Edit", "Modifier";
+    user_edit_of: "Edit {name}", "Modifier {name}";
+    remove: "Remove", "Retirer";
+    removed: "Removed.", "Retiré.";
+    remove_title: "Remove this person?", "Retirer cette personne ?";
+    remove_text: "They are signed out everywhere, leave their conversations, and can sign in no more. What they wrote stays.", "Elle est déconnectée partout, quitte ses conversations et ne peut plus se connecter. Ce qu’elle a écrit reste.";
+    groups_text: "Groups decide who may use which canned responses. Everybody is in the built-in ones by role.", "Les groupes déterminent qui peut utiliser quelles réponses types. Chacun appartient aux groupes intégrés selon son rôle.";
+    group_name: "Group name", "Nom du groupe";
+    group_make: "Add group", "Ajouter un groupe";
+    group_operators: "Operators", "Opérateurs";
+    group_administrators: "Administrators", "Administrateurs";
+    group_built_in: "Built in", "Intégré";
+    group_member_one: "1 member", "1 membre";
+    group_members: "{count} members", "{count} membres";
+    group_rename: "Rename group", "Renommer le groupe";
+    group_rename_of: "Rename {name}", "Renommer {name}";
+    group_delete_of: "Delete {name}", "Supprimer {name}";
+    group_delete_title: "Delete this group?", "Supprimer ce groupe ?";
+    group_delete_text: "Its members stay users. What was shared with the group is no longer shared.", "Ses membres restent utilisateurs. Ce qui était partagé avec le groupe ne l’est plus.";
+
+    settings: "Settings", "Réglages";
+    settings_sections: "Sections of the settings", "Sections des réglages";
+    settings_site: "General", "Général";
+    settings_changed: "Somebody else saved these settings while you edited them. What you typed is kept: save again to replace theirs.", "Quelqu’un d’autre a enregistré ces réglages pendant que vous les modifiiez. Votre saisie est conservée : enregistrez de nouveau pour remplacer la sienne.";
+    settings_changed_do: "Show theirs", "Afficher la sienne";
+    site_name: "Site name", "Nom du site";
+    site_name_help: "Who e-mails come from.", "L’expéditeur des e-mails.";
+    site_languages: "Languages", "Langues";
+    site_languages_help: "What operators can choose to chat in.", "Celles que les opérateurs peuvent choisir pour discuter.";
+    mail_text: "Invitations and links for forgotten passwords go through this server.", "Les invitations et les liens pour mots de passe oubliés passent par ce serveur.";
+    mail_host: "Mail server", "Serveur de messagerie";
+    mail_host_help: "Like mail.example.org. Empty: nothing is sent.", "Comme mail.example.org. Vide : rien n’est envoyé.";
+    mail_port: "Port", "Port";
+    mail_port_help: "587 for STARTTLS, 465 for TLS.", "587 pour STARTTLS, 465 pour TLS.";
+    mail_encryption: "Encryption", "Chiffrement";
+    mail_encryption_starttls: "STARTTLS", "STARTTLS";
+    mail_encryption_tls: "TLS", "TLS";
+    mail_encryption_none: "None", "Aucun";
+    mail_user: "User", "Utilisateur";
+    mail_user_help: "Empty: no sign-in there.", "Vide : pas d’authentification.";
+    mail_password_kept: "A password is kept. Empty: it stays as it is.", "Un mot de passe est conservé. Vide : il reste inchangé.";
+    mail_sender: "Sender", "Expéditeur";
+    mail_sender_help: "The address that e-mails come from.", "L’adresse d’où partent les e-mails.";
+    mail_test: "Send a test", "Envoyer un essai";
+    mail_testing: "Asking the mail server…", "Le serveur de messagerie est interrogé…";
+    mail_tested: "The mail server took a test for {email}. Look whether it arrives.", "Le serveur a accepté un essai pour {email}. Vérifiez qu’il arrive.";
+    mail_silent: "The mail server did not answer within 20 seconds.", "Le serveur de messagerie n’a pas répondu en 20 secondes.";
+    mail_unreachable: "The mail server cannot be reached: {reason}", "Le serveur de messagerie est injoignable : {reason}";
+    mail_refused: "The mail server says: {reason}", "Le serveur de messagerie répond : {reason}";
+    mail_sealed: "The stored password cannot be read: the key has changed. Type it again.", "Le mot de passe enregistré est illisible : la clé a changé. Saisissez-le de nouveau.";
+    mails: "Waiting and failed e-mails", "E-mails en attente ou en échec";
+    mails_none: "Every e-mail has been sent.", "Tous les e-mails ont été envoyés.";
+    mail_waits: "waiting", "en attente";
+    mail_next: "next try", "prochain essai";
+    mail_failed: "given up", "abandonné";
+    mail_again: "Send again", "Renvoyer";
+    mail_again_of: "Send the e-mail to {email} again", "Renvoyer l’e-mail à {email}";
+    mail_forget: "Forget", "Oublier";
+    mail_forget_of: "Forget the e-mail to {email}", "Oublier l’e-mail à {email}";
+
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
     unavailable: "Not available right now", "Indisponible pour le moment";
@@ -392,6 +489,10 @@ texts! {
     fault_taken: "This is in use already.", "C’est déjà utilisé.";
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
+
+    fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
+    fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
+    fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
     refusal_empty: "it is empty", "il est vide";
@@ -452,6 +553,9 @@ impl Texts {
             Fault::NotAnEmail => self.fault_not_an_email.to_owned(),
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),
+            Fault::NotAHost => self.fault_not_a_host.to_owned(),
+            Fault::NotAllowed => self.fault_not_allowed.to_owned(),
+            Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
         }
     }

@@ -51,6 +51,10 @@ ids! {
     ConsoleId;
     /// One line from a console to a node: a socket, or one poll. A console that is cut off comes back by another line.
     LineId;
+    /// A letter by e-mail.
+    MailId;
+    /// A group of users.
+    GroupId;
     /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
     ClientId;
 }

@@ -4,6 +4,7 @@
 //! the console and the widget, and can be tested as tables and properties.
 
 pub mod audience;
+pub mod audit;
 pub mod channel;
 pub mod chat;
 pub mod colour;
@@ -16,6 +17,8 @@ pub mod inbox;
 pub mod language;
 pub mod limit;
 pub mod link;
+pub mod mail;
+pub mod member;
 pub mod message;
 pub mod outbox;
 pub mod permission;
@@ -25,6 +28,7 @@ pub mod problem;
 mod replay_tests;
 pub mod routing;
 pub mod rule;
+pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod text;

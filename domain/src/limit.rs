@@ -34,6 +34,14 @@ pub const PATTERN_CHARACTERS: usize = 2_000;
 pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 /// Expertises that there may be.
 pub const EXPERTISES: usize = 500;
+/// Languages that can be enabled at once.
+pub const LANGUAGES: usize = 200;
+/// Characters of a mail server's name (RFC 1035).
+pub const HOST_CHARACTERS: usize = 253;
+/// Characters kept of what a mail server says.
+pub const MAIL_TROUBLE_CHARACTERS: usize = 300;
+/// Letters listed that wait or were given up, newest first.
+pub const MAILS_PAGE: usize = 100;
 /// Messages in one page of a conversation's history.
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.

@@ -36,6 +36,8 @@ pub enum Deed {
     ManageExpertises,
     /// Make and change users.
     ManageUsers,
+    /// Change what holds for the whole system.
+    ChangeSettings,
 }
 
 /// Whether the caller may do it.
@@ -48,9 +50,10 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::JoinChannels
         | Deed::ReadExpertises => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageChannels | Deed::ManageExpertises | Deed::ManageUsers => {
-            caller == Caller::User(Role::Administrator)
-        }
+        Deed::ManageChannels
+        | Deed::ManageExpertises
+        | Deed::ManageUsers
+        | Deed::ChangeSettings => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -77,6 +80,7 @@ mod tests {
             (Deed::ReadExpertises, [false, false, true, true]),
             (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
+            (Deed::ChangeSettings, [false, false, false, true]),
         ];
         for (deed, expected) in table {
             assert_eq!(

@@ -60,8 +60,22 @@ pub enum Fault {
     Taken,
     /// Does not match what is known: a wrong present password.
     Wrong,
+    /// Not the name or address of a machine.
+    NotAHost,
+    /// None of the values that are possible here.
+    NotAllowed,
+    /// Nobody else can configure, so he has to stay an administrator.
+    LastAdministrator,
     /// Somebody else has changed it since it was read.
     Changed,
+}
+
+/// The faults among these fields.
+pub fn problems<const N: usize>(fields: [(&str, Option<Fault>); N]) -> Vec<Problem> {
+    fields
+        .into_iter()
+        .filter_map(|(field, fault)| fault.map(|fault| Problem::new(field, fault)))
+        .collect()
 }
 
 impl Problem {

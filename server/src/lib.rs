@@ -12,6 +12,8 @@ pub mod error;
 pub mod geoip;
 pub mod http;
 pub mod live;
+mod mail;
 mod metrics;
+pub mod seal;
 pub mod serve;
 pub mod store;

@@ -5,7 +5,7 @@ use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::live::Console;
 use crate::text::use_texts;
-use crate::ui::{Button, Entry, Kind, Modal};
+use crate::ui::{Button, Entry, Kind, Record};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -34,7 +34,7 @@ pub(super) fn NewChannel(open: RwSignal<bool>) -> impl IntoView {
         });
     });
     view! {
-        <Modal
+        <Record
             open
             title=texts.channel_new
             actions=(move || view! {
@@ -55,6 +55,6 @@ pub(super) fn NewChannel(open: RwSignal<bool>) -> impl IntoView {
                     problem=problems.of(texts, "name")
                 />
             </form>
-        </Modal>
+        </Record>
     }
 }

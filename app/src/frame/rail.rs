@@ -5,6 +5,7 @@ use crate::inbox::waiting_in_words;
 use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Badge, Icon};
+use domain::user::Role;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -28,10 +29,33 @@ pub(super) fn Rail() -> impl IntoView {
             </A>
             <A href="/configuration" attr:class="rail__item" attr:title=texts.configuration>
                 <span class="visually-hidden">{texts.configuration}</span>
-                <Icon name="settings" />
+                <Icon name="sliders-horizontal" />
             </A>
+            <ForAdministrators />
             <div class="rail__space"></div>
             <UserMenu />
         </nav>
+    }
+}
+
+#[component]
+fn ForAdministrators() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let may = move || console.me.with(|me| me.role == Role::Administrator);
+    view! {
+        <Show when=may>
+            <Item href="/users" icon="users" text=texts.users />
+            <Item href="/settings" icon="settings" text=texts.settings />
+        </Show>
+    }
+}
+
+#[component]
+fn Item(href: &'static str, icon: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <A href=href attr:class="rail__item" attr:title=text>
+            <span class="visually-hidden">{text}</span>
+            <Icon name=icon />
+        </A>
     }
 }

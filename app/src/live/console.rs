@@ -114,11 +114,15 @@ impl Console {
 
     /// Whether who is signed in counts as there.
     pub(crate) fn my_presence(self) -> Presence {
-        let me = self.my_id();
+        self.presence(self.my_id())
+    }
+
+    /// Whether somebody counts as there.
+    pub(crate) fn presence(self, user: UserId) -> Presence {
         self.people.with(|people| {
             people
                 .iter()
-                .find(|person| person.operator.id == me)
+                .find(|person| person.operator.id == user)
                 .map_or(Presence::Offline, |person| person.presence)
         })
     }

@@ -40,6 +40,7 @@ pub(crate) fn SignInPage(
                     problem=problems.of(texts, "password")
                 />
                 <Button kind=Kind::WideSubmit>{texts.sign_in}</Button>
+                <a class="button button--link account__aside" href="/forgot">{texts.forgot_link}</a>
             </form>
         </AccountCard>
     }

@@ -20,6 +20,9 @@ pub(crate) enum Input {
 pub(crate) fn Field(
     /// The name in the form.
     name: &'static str,
+    /// The id in the page, where the name is there twice.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// The label above.
     label: &'static str,
     /// What is typed.
@@ -41,9 +44,10 @@ pub(crate) fn Field(
     #[prop(optional)]
     presence: Presence,
 ) -> impl IntoView {
+    let id = id.unwrap_or(name);
     let help = Some(help).filter(|help| !help.is_empty());
-    let help_id = help.is_some().then(|| format!("{name}-help"));
-    let problem_id = format!("{name}-problem");
+    let help_id = help.is_some().then(|| format!("{id}-help"));
+    let problem_id = format!("{id}-problem");
     let described = {
         let (help_id, problem_id) = (help_id.clone(), problem_id.clone());
         move || match (problem.get().is_some(), &help_id) {
@@ -58,10 +62,10 @@ pub(crate) fn Field(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=name>{label}</label>
+            <label class="field__label" for=id>{label}</label>
             <input
                 class="field__input"
-                id=name
+                id=id
                 name=name
                 type=kind
                 value=value
@@ -86,11 +90,12 @@ pub(crate) enum Presence {
     Optional,
 }
 
-/// What is wrong with a field, below it.
+/// What is wrong with a field.
 #[component]
-pub(super) fn FieldProblem(
-    /// What the field names it by.
-    id: String,
+pub(crate) fn FieldProblem(
+    /// By which its field refers to it.
+    #[prop(optional)]
+    id: Option<String>,
     /// The sentence.
     problem: Signal<Option<String>>,
 ) -> impl IntoView {

@@ -1,19 +1,20 @@
-//! A dialog for working on one thing.
+//! A dialog in which one record is edited. Escape and the cross close it.
 
+use super::{Button, Kind};
 use leptos::html;
 use leptos::prelude::*;
 
-/// A dialog with a title, something to work on, and what can be done. Escape closes it.
+/// A dialog over the page; what is in it is made anew each time it opens.
 #[component]
 pub(crate) fn Modal(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// Its title.
+    /// What it is for.
     #[prop(into)]
     title: Signal<String>,
-    /// What can be done, most important first.
-    actions: ViewFn,
-    /// What is worked on.
+    /// What a screen reader says of the cross.
+    close: &'static str,
+    /// What is in it.
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -27,14 +28,14 @@ pub(crate) fn Modal(
         }
     });
     let content = move || {
-        let (children, actions) = (children.clone(), actions.clone());
+        let children = children.clone();
         open.get().then(|| {
             view! {
-                <div class="dialog__body">
-                    <h2 class="dialog__title">{title}</h2>
-                    {children()}
+                <div class="dialog__head">
+                    <h2 class="dialog__title">{move || title.get()}</h2>
+                    <Button kind=Kind::SmallSign icon="x" label=close on:click=move |_| open.set(false) />
                 </div>
-                <div class="dialog__actions dialog__actions--start">{actions.run()}</div>
+                {children()}
             }
         })
     };
@@ -42,7 +43,7 @@ pub(crate) fn Modal(
         <dialog
             node_ref=dialog
             class="dialog dialog--wide"
-            aria-label=title
+            aria-label=move || title.get()
             on:close=move |_| open.set(false)
         >
             {content}

@@ -14,6 +14,9 @@ pub(crate) fn Select(
     choices: Vec<(&'static str, &'static str)>,
     /// The value chosen at first.
     chosen: &'static str,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let choices = choices
         .into_iter()
@@ -26,6 +29,7 @@ pub(crate) fn Select(
                 <select class="select__input" id=name name=name>{choices}</select>
                 <Icon name="chevron-down" size=Size::Small />
             </div>
+            <super::field::FieldProblem problem />
         </div>
     }
 }

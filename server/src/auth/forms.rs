@@ -101,7 +101,12 @@ pub(crate) async fn sign_out(State(edge): State<Edge>, headers: HeaderMap) -> Re
     (Cookies::of(&edge).removal(), Redirect::to("/sign-in")).into_response()
 }
 
-fn attempt(email: &str, password: String, client: Client, headers: &HeaderMap) -> SignIn {
+pub(super) fn attempt(
+    email: &str,
+    password: String,
+    client: Client,
+    headers: &HeaderMap,
+) -> SignIn {
     let user_agent = headers.get(header::USER_AGENT);
     let user_agent = user_agent.and_then(|value| value.to_str().ok());
     SignIn {
@@ -112,14 +117,14 @@ fn attempt(email: &str, password: String, client: Client, headers: &HeaderMap) -
     }
 }
 
-async fn enter(edge: &Edge, sign_in: SignIn, place: &str) -> Result<Response, Error> {
+pub(super) async fn enter(edge: &Edge, sign_in: SignIn, place: &str) -> Result<Response, Error> {
     let secret = edge.desk().sign_in(sign_in).await?;
     tracing::info!("somebody signed in");
     Ok((Cookies::of(edge).session(&secret), Redirect::to(place)).into_response())
 }
 
 /// Back to the form with what is wrong; what was typed is kept, but no password.
-fn back(page: &str, error: &Error, kept: &[(&str, &str)]) -> Response {
+pub(super) fn back(page: &str, error: &Error, kept: &[(&str, &str)]) -> Response {
     let problem = ("problem", problem(error));
     let kept = kept
         .iter()

@@ -1,4 +1,4 @@
-//! Nothing of the console is reached without a session, but signing in and the first set-up.
+//! Nothing of the console is reached without a session, but signing in and what leads there.
 
 use super::{SignedIn, session_token};
 use crate::error::Error;
@@ -9,8 +9,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::wire::Refusal;
 
-/// What may be asked for without a session.
-const OPEN: [&str; 2] = ["/sign-in", "/setup"];
+/// What is for people without a session.
+const OUTSIDE: [&str; 3] = ["/sign-in", "/setup", "/forgot"];
+/// What links by e-mail lead to, whoever is signed in; below them stand the links themselves.
+const LINKS: [&str; 2] = ["/invitation", "/reset"];
 
 /// Lets a signed-in user through, and shows others the way.
 pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
@@ -18,7 +20,7 @@ pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: N
     let is_page = is_page(&request);
     match signed_in(&edge, request.headers()).await {
         Err(error) => refuse(error, is_page, request, next).await,
-        Ok(Some(_)) if is_page && OPEN.contains(&path) => Redirect::to("/inbox").into_response(),
+        Ok(Some(_)) if is_page && OUTSIDE.contains(&path) => Redirect::to("/inbox").into_response(),
         Ok(Some(signed_in)) => {
             request.extensions_mut().insert(signed_in);
             next.run(request).await
@@ -28,7 +30,7 @@ pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: N
             Ok(None) => next.run(request).await,
             Err(error) => refuse(error, is_page, request, next).await,
         },
-        Ok(None) if OPEN.contains(&path) => next.run(request).await,
+        Ok(None) if is_open(path) => next.run(request).await,
         Ok(None) => Rejection::from(Refusal::Unauthorized).into_response(),
     }
 }
@@ -61,13 +63,22 @@ async fn elsewhere(edge: &Edge, uri: &Uri) -> Result<Option<String>, Error> {
         "/setup" if has_users => Some("/sign-in".to_owned()),
         "/setup" => None,
         _ if !has_users => Some("/setup".to_owned()),
-        "/sign-in" => None,
+        path if is_open(path) => None,
         "/" => Some("/sign-in".to_owned()),
         _ => {
             let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
             Some(format!("/sign-in?next={}", encoded(wanted)))
         }
     })
+}
+
+/// Whether it may be asked for without a session.
+fn is_open(path: &str) -> bool {
+    let is_link = |place: &&str| {
+        let rest = path.strip_prefix(*place);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    OUTSIDE.contains(&path) || LINKS.iter().any(is_link)
 }
 
 /// Whether a person looks at the answer, and not a script.
@@ -92,7 +103,30 @@ pub(super) fn local(next: Option<&str>) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::local;
+    use super::{is_open, local};
+
+    #[test]
+    fn links_by_email_are_open_and_what_looks_like_them_is_not() {
+        for path in [
+            "/sign-in",
+            "/forgot",
+            "/invitation",
+            "/invitation/abc",
+            "/reset/abc",
+        ] {
+            assert!(is_open(path), "{path}");
+        }
+        for path in [
+            "/",
+            "/inbox",
+            "/invitations",
+            "/resets/abc",
+            "/forgot/abc",
+            "/users",
+        ] {
+            assert!(!is_open(path), "{path}");
+        }
+    }
 
     #[test]
     fn after_signing_in_one_stays_on_this_site() {

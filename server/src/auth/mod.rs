@@ -3,12 +3,14 @@
 mod cookie;
 mod forms;
 mod gate;
+mod links;
 pub(crate) mod visitor_token;
 
 pub use crate::desk::SignedIn;
 pub(crate) use cookie::{Cookies, session_token};
 pub(crate) use forms::{set_up, sign_in, sign_out};
 pub(crate) use gate::gate;
+pub(crate) use links::{forgot, reset, take_up};
 
 use crate::http::Rejection;
 use axum::extract::FromRequestParts;

@@ -165,6 +165,7 @@ mod tests {
             "trusted-proxies",
             "geoip",
             "drain-seconds",
+            "seal-key-file",
             "log",
             "log-level",
             "config",

@@ -3,10 +3,12 @@
 mod address;
 mod limits;
 mod network;
+mod seal_key;
 mod settings;
 
 pub use limits::Limits;
 pub use network::Network;
+pub use seal_key::SealKey;
 pub use settings::Settings;
 
 use crate::bus::Addresses;
@@ -41,6 +43,8 @@ pub struct Config {
     pub log: LogFormat,
     /// What is logged: a level, or directives as of `tracing`.
     pub log_level: String,
+    /// What secrets are sealed with besides the secret in the database.
+    pub seal_key: Option<SealKey>,
     /// How much one caller may ask for.
     pub limits: Limits,
 }
@@ -78,6 +82,14 @@ pub enum Error {
     /// The file cannot be read.
     #[error("config: {path} cannot be read: {source}")]
     Unreadable {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file with the key cannot be read.
+    #[error("seal-key-file: {path} cannot be read: {source}")]
+    UnreadableKey {
         /// Which file.
         path: String,
         /// Why.
@@ -134,6 +146,11 @@ impl Config {
             trusted_proxies: network::list(settings.trusted_proxies.as_deref())?,
             geoip: settings.geoip.as_deref().map(geoip).transpose()?,
             drain: drain(settings.drain_seconds.as_deref())?,
+            seal_key: settings
+                .seal_key_file
+                .as_deref()
+                .map(SealKey::read)
+                .transpose()?,
             log: log_format(settings.log.as_deref())?,
             log_level: log_level(settings.log_level)?,
             limits,

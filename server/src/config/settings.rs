@@ -55,6 +55,9 @@ settings! {
     /// Seconds for which a node that is asked to stop goes on serving while /readyz says 503, so that load balancers can turn away: 0 to 300 [default: 0]
     #[arg(long, global = true, env = "PORCHLIGHT_DRAIN_SECONDS", value_name = "SECONDS")]
     drain_seconds,
+    /// File with at least 32 random bytes with which passwords for other servers are sealed, so that a copy of the database alone does not tell them; the same on all nodes [default: none, the database's own secret alone]
+    #[arg(long, global = true, env = "PORCHLIGHT_SEAL_KEY_FILE", value_name = "PATH")]
+    seal_key_file,
     /// How log lines look: text or json [default: text]
     #[arg(long, global = true, env = "PORCHLIGHT_LOG", value_name = "FORMAT")]
     log,

@@ -7,7 +7,7 @@ use crate::store::users::{self, Account};
 use crate::store::{Work, channel_operators, channels, setup_tokens};
 use domain::channel::Channel;
 use domain::id::UserId;
-use domain::problem::{Fault, Problem};
+use domain::problem::{Fault, problems};
 use domain::text;
 use domain::user::{Preferences, Role, User};
 use uuid::Uuid;
@@ -208,11 +208,4 @@ async fn answers_in(work: &mut Work<'_>, channel: &Channel, user: &User) -> Resu
     let database = work.database().await?;
     channel_operators::join(database, channel.id, user.id, user.created_at).await?;
     tell(work, channel.id, user.created_at).await
-}
-
-fn problems<const N: usize>(faults: [(&str, Option<Fault>); N]) -> Vec<Problem> {
-    faults
-        .into_iter()
-        .filter_map(|(field, fault)| fault.map(|fault| Problem::new(field, fault)))
-        .collect()
 }

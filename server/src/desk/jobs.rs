@@ -4,13 +4,16 @@ use super::Desk;
 use super::channels::take_off_the_idle;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
-use crate::store::{Work, attempts, consoles, jobs, sessions};
+use crate::store::{Work, attempts, consoles, jobs, mails, sessions, user_tokens};
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
+
+/// How long letters that were sent, or given up, are kept.
+const MAILS_MS: i64 = 30 * DAY_MS;
 
 /// Something that is done again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Sessions, consoles and tries to sign in that are over for good are forgotten.
+    /// Sessions, consoles, letters and tries to sign in that are over for good are forgotten.
     Forget,
     /// Those whose consoles nobody uses are taken off the channels they have joined (spec 5.1).
     TakeOffTheIdle,
@@ -42,6 +45,8 @@ impl Job {
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
                 attempts::forget_before(database, now.plus(-ATTEMPTS_MS)).await?;
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
+                mails::forget_before(database, now.plus(-MAILS_MS)).await?;
+                user_tokens::forget_before(database, now).await?;
                 Ok(())
             }
         }

@@ -5,7 +5,11 @@ mod channels;
 mod console;
 mod conversations;
 mod expertises;
+mod groups;
 mod jobs;
+mod links;
+mod mails;
+mod members;
 mod origin;
 mod owners;
 mod password;
@@ -14,6 +18,7 @@ mod reception;
 mod routing;
 mod rules;
 mod sessions;
+mod settings;
 mod signal;
 mod start;
 mod token;
@@ -22,6 +27,8 @@ mod visitor;
 pub use accounts::NewUser;
 pub use console::ConsoleResume;
 pub use jobs::Job;
+pub use links::Purpose;
+pub use members::Invitation;
 pub use reception::Page;
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;
@@ -30,9 +37,11 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::store::{Store, channels as channel_store, journal, settings, time};
+use crate::seal::Seal;
+use crate::store::{Store, audit, channels as channel_store, journal, settings as stored, time};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::audit::Audited;
 use domain::channel::Channel;
 use domain::event::{Cursor, Entry, Position};
 use owners::Owners;
@@ -51,19 +60,21 @@ pub struct Desk {
     store: Store,
     clock: Clock,
     secret: [u8; 32],
+    seal: Seal,
     signals: broadcast::Sender<Signal>,
     owners: Arc<Owners>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
     ready_rules: Arc<ReadyRules>,
     told_to_look: Arc<Notify>,
+    mail_queued: Arc<Notify>,
 }
 
 impl Desk {
     /// The deeds on a store.
     pub async fn open(store: Store, clock: Clock) -> Result<Self, Error> {
         let mut connection = store.read().await?;
-        let secret = settings::get(&mut connection, "server_secret")
+        let secret = stored::get(&mut connection, "server_secret")
             .await?
             .and_then(|text| URL_SAFE_NO_PAD.decode(text).ok())
             .and_then(|bytes| bytes.try_into().ok())
@@ -73,15 +84,26 @@ impl Desk {
             store,
             clock,
             secret,
+            seal: Seal::new(&secret, None),
             signals: broadcast::channel(SIGNALS).0,
             owners: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
             ready_rules: Arc::default(),
             told_to_look: Arc::default(),
+            mail_queued: Arc::default(),
         };
         desk.set_clock_right().await?;
         Ok(desk)
+    }
+
+    /// The same, with secrets sealed by a key besides that is not in the database.
+    #[must_use]
+    pub fn sealed_with(self, key: &[u8; 32]) -> Self {
+        Self {
+            seal: Seal::new(&self.secret, Some(key)),
+            ..self
+        }
     }
 
     /// Goes by the database server's clock, as all nodes of the database do; with a file there is but one clock.
@@ -106,6 +128,11 @@ impl Desk {
     pub async fn channels(&self) -> Result<Vec<Channel>, Error> {
         let mut connection = self.store.read().await?;
         channel_store::all(&mut connection).await
+    }
+
+    /// What administrators did last, newest first, each with the name of who did it.
+    pub async fn audit(&self, most: u32) -> Result<Vec<(String, Audited)>, Error> {
+        audit::newest(&mut self.store.read().await?, i64::from(most)).await
     }
 
     /// Where the journal stands.

@@ -83,8 +83,10 @@ impl Desk {
             .write(move |work| Box::pin(async move { subjects.count(work, now).await }))
             .await?;
         let account = users::by_email(&mut self.store.read().await?, &email).await?;
+        // Whoever has not chosen a password yet takes as long as somebody unknown.
         let hash = account
             .as_ref()
+            .filter(|account| !account.is_invited())
             .map(|account| account.password_hash.clone());
         let is_right = self.passwords.is_right(sign_in.password, hash).await?;
         let user = account.filter(|_| is_right).ok_or_else(wrong)?.user.id;
@@ -105,6 +107,7 @@ impl Desk {
                     let database = work.database().await?;
                     attempts::forget(database, subjects.account_from_address).await?;
                     sessions::add(database, &kept, hash).await?;
+                    users::seen(database, kept.user, now).await?;
                     Ok(())
                 })
             })
@@ -127,12 +130,14 @@ impl Desk {
         if !kept.session.is_valid(now) {
             return Err(unauthorized);
         }
-        let session = kept.session.id;
+        let (session, user) = (kept.session.id, kept.user);
         if now.since(kept.session.used_at) >= USE_EXACT_MS {
             self.store
                 .write(move |work| {
                     Box::pin(async move {
-                        sessions::touch(work.database().await?, session, now).await?;
+                        let database = work.database().await?;
+                        sessions::touch(database, session, now).await?;
+                        users::seen(database, user, now).await?;
                         Ok(())
                     })
                 })
@@ -226,10 +231,15 @@ impl Desk {
                 })
             })
             .await?;
-        for session in others {
+        self.tell_ended(&others);
+        Ok(())
+    }
+
+    /// These sessions have ended: their sockets close.
+    pub(super) fn tell_ended(&self, sessions: &[Session]) {
+        for session in sessions {
             self.signal(Signal::SessionEnded(session.id));
         }
-        Ok(())
     }
 
     async fn end_sessions(&self, user: UserId, ended: Vec<SessionId>) -> Result<(), Error> {
@@ -272,20 +282,30 @@ impl Subjects {
 
     /// Counts a try, before the password is looked at, so that many at once do not slip through.
     async fn count(self, work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
-        let database = work.database().await?;
-        let since = now.plus(-ATTEMPTS_MS);
-        for (subject, most) in [
+        let limits = [
             (self.account_from_address, ATTEMPTS_ON_ACCOUNT_FROM_ADDRESS),
             (self.account, ATTEMPTS_IN_ALL),
             (self.address, ATTEMPTS_IN_ALL),
-        ] {
-            if attempts::count_since(database, subject, since).await? >= most {
-                return Err(Error::Refused(Refusal::TooMany));
-            }
-            attempts::add(database, subject, now).await?;
-        }
-        Ok(())
+        ];
+        throttle(work, &limits, now).await
     }
+}
+
+/// Counts a try for each subject; `Refused(TooMany)` if one has made as many as it may within [`ATTEMPTS_MS`].
+pub(super) async fn throttle(
+    work: &mut Work<'_>,
+    limits: &[(TokenHash, i64)],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let database = work.database().await?;
+    let since = now.plus(-ATTEMPTS_MS);
+    for (subject, most) in limits {
+        if attempts::count_since(database, *subject, since).await? >= *most {
+            return Err(Error::Refused(Refusal::TooMany));
+        }
+        attempts::add(database, *subject, now).await?;
+    }
+    Ok(())
 }
 
 fn user_agent(told: &str) -> String {

@@ -101,13 +101,16 @@ fn chat(edge: &Edge) -> Router<Edge> {
         .layer(from_fn_with_state(edge.clone(), security::chat_page))
 }
 
-/// Operators: nothing without a session, but signing in and the first set-up.
+/// Operators: nothing without a session, but signing in and what leads there.
 fn console(edge: &Edge, application: Router) -> Router<Edge> {
     Router::new()
         .route("/", get(console::start))
         .route("/setup", post(auth::set_up))
         .route("/sign-in", post(auth::sign_in))
         .route("/sign-out", post(auth::sign_out))
+        .route("/invitation", post(auth::take_up))
+        .route("/forgot", post(auth::forgot))
+        .route("/reset", post(auth::reset))
         .route("/console/socket", get(sockets::console))
         .route("/console/frame", post(console::frame))
         .route("/console/poll", post(console::poll))

@@ -33,6 +33,8 @@ const STOP: Duration = Duration::from_secs(20);
 const PRESENCE: Duration = Duration::from_secs(2);
 /// How often it is looked whether a job is due that one node does for all.
 const JOBS: Duration = Duration::from_secs(10);
+/// How often it is looked whether a letter is due that another node has queued, or that is to be tried again.
+const MAILS: Duration = Duration::from_secs(5);
 /// How often what nobody needs any more is forgotten.
 const TIDY: Duration = Duration::from_secs(30);
 
@@ -138,6 +140,7 @@ pub async fn start(
     }
     tasks.spawn(hub.run(desk.clone(), stopping.clone()));
     tasks.spawn(look_after(edge.clone()));
+    tasks.spawn(send_mails(edge.clone()));
     drop(serving.send_replace(http::router(&edge, application(desk, public_url.clone()))));
     if let Some(demo) = demo {
         let routes = fixed(demo_site::routes(&public_url));
@@ -159,7 +162,11 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
         })?;
     }
     let store = Store::open(&Options::at(&config.database_url)).await?;
-    Ok(Desk::open(store, clock).await?)
+    let desk = Desk::open(store, clock).await?;
+    Ok(match &config.seal_key {
+        Some(key) => desk.sealed_with(key.bytes()),
+        None => desk,
+    })
 }
 
 /// The file of the database, if it is one.
@@ -248,6 +255,34 @@ fn look_for_other_countries(edge: &Edge) {
         Ok(false) => {}
         Err(error) => tracing::warn!(%error, "countries are told by the file as it was before"),
     });
+}
+
+/// Letters are sent apart from everything else: a mail server may take its time.
+async fn send_mails(edge: Edge) {
+    let (stopping, desk) = (edge.stopping(), edge.desk());
+    let mut look = tokio::time::interval(MAILS);
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = look.tick() => {}
+            () = desk.mail_queued() => {}
+        }
+        // A letter that a stop cuts off is taken by another node, or at the next start, when its lease is over.
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            tried = answer_and_send(&edge) => if let Err(error) = tried {
+                tracing::warn!(%error, "letters cannot be sent");
+            }
+        }
+    }
+}
+
+async fn answer_and_send(edge: &Edge) -> Result<(), Error> {
+    let desk = edge.desk();
+    desk.answer_password_requests(edge.public_url()).await?;
+    // More may be due than a node sends at once.
+    while desk.send_due_mails().await? > 0 {}
+    Ok(())
 }
 
 async fn look_who_is_there(desk: &Desk) {

@@ -73,6 +73,20 @@ pub(crate) async fn joined(
     users::users(rows)
 }
 
+/// The channels of which a user is an operator.
+pub(crate) async fn of_user(
+    connection: &mut Connection,
+    user: UserId,
+) -> Result<Vec<ChannelId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select channel from channel_operators where user_id = $1",
+        user.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ChannelId(id)).collect())
+}
+
 /// Makes a user an operator of a channel, if he is not yet.
 pub(crate) async fn add(
     connection: &mut Connection,

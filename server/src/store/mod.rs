@@ -3,6 +3,7 @@
 //! Reads are transactions on reading connections; all writes of a node go through its one writer, in batches.
 
 pub(crate) mod attempts;
+pub(crate) mod audit;
 pub(crate) mod channel_operators;
 pub(crate) mod channels;
 mod connection;
@@ -10,12 +11,15 @@ pub(crate) mod consoles;
 pub(crate) mod conversations;
 pub(crate) mod expertises;
 mod flush;
+pub(crate) mod groups;
 pub(crate) mod jobs;
 pub(crate) mod journal;
+pub(crate) mod mails;
 pub(crate) mod messages;
 mod migrate;
 mod open;
 pub(crate) mod participations;
+pub(crate) mod password_requests;
 pub(crate) mod remembered;
 pub(crate) mod rules;
 pub(crate) mod seen;
@@ -24,6 +28,7 @@ pub(crate) mod settings;
 pub(crate) mod setup_tokens;
 pub(crate) mod sightings;
 pub(crate) mod time;
+pub(crate) mod user_tokens;
 pub(crate) mod users;
 pub(crate) mod visitors;
 mod work;

@@ -71,6 +71,20 @@ pub(crate) async fn end_all(
     )
 }
 
+/// The open conversations that a user is in.
+pub(crate) async fn open_of(
+    connection: &mut Connection,
+    user: UserId,
+) -> Result<Vec<ConversationId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select distinct conversation from participations where user_id = $1 and left_at is null",
+        user.0
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())
+}
+
 /// What each user has to do: his open conversations of all channels with something happening since the first of these times, and
 /// those of this channel since the second. Users with none are left out (spec 5.3, 5.5).
 pub(crate) async fn loads(

@@ -3,6 +3,7 @@
 use super::connection::{Connection, all, execute, find};
 use crate::error::Error;
 use domain::id::UserId;
+use domain::member::Member;
 use domain::time::Timestamp;
 use domain::user::{Preferences, Role, User};
 use sqlx::FromRow;
@@ -13,8 +14,30 @@ use uuid::Uuid;
 pub(crate) struct Account {
     /// The user.
     pub(crate) user: User,
-    /// In PHC format.
+    /// In PHC format; empty as long as none was chosen.
     pub(crate) password_hash: String,
+}
+
+impl Account {
+    /// The account of somebody who has not chosen a password yet.
+    pub(crate) fn invited(user: User) -> Self {
+        Self {
+            user,
+            password_hash: String::new(),
+        }
+    }
+
+    /// Whether no password was chosen yet.
+    pub(crate) fn is_invited(&self) -> bool {
+        self.password_hash.is_empty()
+    }
+}
+
+#[derive(FromRow)]
+struct MemberRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    seen_at: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -85,10 +108,7 @@ pub(crate) async fn add(connection: &mut Connection, account: &Account) -> Resul
         user.id.0,
         user.name.as_str(),
         user.email.as_str(),
-        match user.role {
-            Role::Operator => "operator",
-            Role::Administrator => "administrator",
-        },
+        role_name(user.role),
         account.password_hash.as_str(),
         serde_json::to_string(&user.preferences)?,
         user.created_at.0
@@ -100,6 +120,26 @@ pub(crate) async fn add(connection: &mut Connection, account: &Account) -> Resul
 pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<User>, Error> {
     let rows = all!(connection, UserRow, user!("order by name, id"))?;
     users(rows)
+}
+
+/// Everybody, by name, without their groups.
+pub(crate) async fn members(connection: &mut Connection) -> Result<Vec<Member>, Error> {
+    let rows = all!(
+        connection,
+        MemberRow,
+        "select id, name, email, role, password_hash, preferences, created_at, seen_at from users order by name, id"
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let account = Account::try_from(row.user)?;
+            Ok(Member {
+                is_invited: account.is_invited(),
+                user: account.user,
+                seen_at: row.seen_at.map(Timestamp),
+                groups: Vec::new(),
+            })
+        })
+        .collect()
 }
 
 /// The account of a user.
@@ -148,4 +188,44 @@ pub(crate) async fn set_password(
         user.0,
         password_hash
     )
+}
+
+/// Changes a role.
+pub(crate) async fn set_role(
+    connection: &mut Connection,
+    user: UserId,
+    role: Role,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update users set role = $2 where id = $1",
+        user.0,
+        role_name(role)
+    )
+}
+
+/// The user was there.
+pub(crate) async fn seen(
+    connection: &mut Connection,
+    user: UserId,
+    now: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update users set seen_at = $2 where id = $1",
+        user.0,
+        now.0
+    )
+}
+
+/// Removes a user with his sessions, consoles, links and reading marks.
+pub(crate) async fn remove(connection: &mut Connection, user: UserId) -> Result<u64, sqlx::Error> {
+    execute!(connection, "delete from users where id = $1", user.0)
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Operator => "operator",
+        Role::Administrator => "administrator",
+    }
 }

@@ -13,11 +13,14 @@ mod delivery;
 mod door;
 mod functions;
 mod ground;
+mod letters;
 mod nats;
 mod nodes;
 mod origins;
 mod roles;
 mod security;
 mod sessions;
+#[path = "../smtp/mod.rs"]
+mod smtp;
 mod socket;
 mod stop;

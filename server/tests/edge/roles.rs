@@ -84,6 +84,13 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("GET", "/", nothing(), [303; 4]),
         row("GET", "/setup", nothing(), [303; 4]),
         row("GET", "/sign-in", nothing(), [200, 200, 303, 303]),
+        row("GET", "/forgot", nothing(), [200, 200, 303, 303]),
+        row("GET", "/invitation/none", nothing(), open),
+        row("GET", "/reset/none", nothing(), open),
+        // They take forms alone; what the forms do, `letters.rs` tells.
+        row("POST", "/invitation", json!({}), [400; 4]),
+        row("POST", "/reset", json!({}), [400; 4]),
+        row("POST", "/forgot", json!({}), [400; 4]),
         row("GET", "/inbox", nothing(), page),
         row("GET", "/inbox/1", nothing(), page),
         row("GET", "/preferences", nothing(), page),

@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test that cannot go on has failed, and one that does not run says so"
 )]
@@ -15,6 +16,8 @@ mod conversations;
 mod expertises;
 mod failures;
 mod jobs;
+mod mails;
+mod members;
 mod presence;
 mod reading;
 mod replay;
@@ -22,6 +25,8 @@ mod routing;
 mod rules;
 mod schema;
 mod several_writers;
+#[path = "../smtp/mod.rs"]
+mod smtp;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

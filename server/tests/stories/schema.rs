@@ -126,7 +126,8 @@ async fn change_migrations(world: &World, sql: &'static str) {
 
 stories! {
     async fn who_looks_is_told_of_a_newer_and_of_an_older_schema(world: &World) {
-        change_migrations(world, "update _sqlx_migrations set version = 999 where version = (select max(version) from _sqlx_migrations)").await;
+        change_migrations(world, "update _sqlx_migrations set version = 999 \
+            where version = (select max(version) from _sqlx_migrations)").await;
         let error = Store::schema(&world.options).await.unwrap_err();
         assert!(matches!(error, OpenError::Newer { found: 999, .. }), "{error}");
 

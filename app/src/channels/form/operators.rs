@@ -4,7 +4,7 @@ use super::super::api;
 use super::state::Form;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
-use crate::ui::{Avatar, Button, Entry, Extent, Icon, Kind, Modal, Size};
+use crate::ui::{Avatar, Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::id::UserId;
 use domain::presence::Presence;
 use domain::wire::console::Person;
@@ -158,7 +158,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
         });
     };
     view! {
-        <Modal
+        <Record
             open
             title=texts.operators_add_title
             actions=(move || view! {
@@ -184,7 +184,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
             <Show when=move || found.with(Vec::is_empty)>
                 <p class="field__help">{texts.operators_all_there}</p>
             </Show>
-        </Modal>
+        </Record>
     }
 }
 
@@ -250,7 +250,7 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
         });
     };
     view! {
-        <Modal
+        <Record
             open
             title
             actions=(move || view! {
@@ -265,6 +265,6 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
                 <dd>{move || console.channel(form.id).map(|card| card.name)}</dd>
             </dl>
             <p class="field__help">{texts.operator_remove_help}</p>
-        </Modal>
+        </Record>
     }
 }

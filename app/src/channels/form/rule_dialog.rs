@@ -8,7 +8,7 @@ use crate::api::Failure;
 use crate::country_names::{countries_by_name, country_name};
 use crate::live::Console;
 use crate::text::use_texts;
-use crate::ui::{Button, Entry, Extent, Icon, Kind, Modal, Size};
+use crate::ui::{Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::country::Country;
 use domain::id::RuleId;
 use domain::rule::{Action, RuleDraft};
@@ -143,7 +143,7 @@ pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView 
     });
     let is_new = move || edited.get() == Edited::New;
     view! {
-        <Modal
+        <Record
             open
             title=Signal::derive(move || {
                 if is_new() { texts.rule_create_title } else { texts.rule_edit_title }.to_owned()
@@ -171,7 +171,7 @@ pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView 
                 />
                 <Countries countries=typed.countries />
             </div>
-        </Modal>
+        </Record>
     }
 }
 

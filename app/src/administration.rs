@@ -1,0 +1,52 @@
+//! What the pages for administrators have in common.
+
+use crate::live::Console;
+use crate::page::Administration;
+use crate::text::use_texts;
+use crate::ui::Empty;
+use domain::user::Role;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What came with the page, until it is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct First(pub(crate) StoredValue<Option<Administration>>);
+
+impl First {
+    /// What came with the page, if it is of this kind; once.
+    pub(crate) fn take<T>(of_kind: impl Fn(Administration) -> Option<T>) -> Option<T> {
+        let Self(first) = use_context()?;
+        first
+            .try_update_value(Option::take)
+            .flatten()
+            .and_then(of_kind)
+    }
+}
+
+/// A page for administrators; others are told so.
+#[component]
+pub(crate) fn Administrators(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let console = Console::of_page();
+    let may = console
+        .me
+        .with_untracked(|me| me.role == Role::Administrator);
+    if may {
+        children().into_any()
+    } else {
+        view! { <NotAllowed /> }.into_any()
+    }
+}
+
+#[component]
+fn NotAllowed() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Title text=format!("{} · {}", texts.not_allowed, texts.porchlight) />
+        <Empty icon="lamp" title=texts.forbidden text=texts.forbidden_text>
+            <a class="button" href="/inbox">{texts.not_found_do}</a>
+        </Empty>
+    }
+}

@@ -1,0 +1,201 @@
+//! What somebody may do, in which groups he is, and whether he stays.
+
+use super::api::{self, Change};
+use super::invite::Link;
+use super::role_name;
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::live::Console;
+use crate::loaded::Loaded;
+use crate::text::{fill, use_texts};
+use crate::ui::{Button, Check, Checks, Dialog, Kind, Modal, Notice, Select, Tone};
+use domain::id::UserId;
+use domain::member::{Invited, Member, Members};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The dialog in which a person is edited.
+#[component]
+pub(super) fn EditDialog(
+    /// Whom, if it is open.
+    edited: RwSignal<Option<Member>>,
+    /// Everybody, to be asked for again afterwards.
+    loaded: Loaded<Members>,
+) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let open = RwSignal::new(false);
+    let asked = RwSignal::new(None::<UserId>);
+    let asks = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
+    Effect::new(move || {
+        if edited.with(Option::is_some) {
+            problem.set(None);
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() {
+            edited.set(None);
+        }
+    });
+    let title = Signal::derive(move || {
+        edited
+            .with(|member| member.as_ref().map(|member| member.user.name.clone()))
+            .unwrap_or_default()
+    });
+    let ask = Callback::new(move |user| {
+        asked.set(Some(user));
+        asks.set(true);
+    });
+    let remove = Callback::new(move |()| {
+        let Some(user) = asked.get_untracked() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match api::remove(user).await {
+                Ok(()) | Err(Failure::NotFound) => {
+                    open.set(false);
+                    console.tell(texts.removed);
+                }
+                Err(Failure::Invalid(wrong)) => {
+                    problem.set(wrong.first().map(|wrong| texts.fault(wrong.fault)));
+                }
+                Err(_) => problem.set(Some(texts.form_unavailable.to_owned())),
+            }
+            loaded.again();
+        });
+    });
+    let content = move || {
+        edited
+            .get()
+            .map(|member| view! { <EditForm member loaded open ask problem /> })
+    };
+    view! {
+        <Modal open title close=texts.close>{content}</Modal>
+        <Dialog
+            open=asks
+            title=texts.remove_title
+            text=texts.remove_text
+            confirm=texts.remove
+            cancel=texts.cancel
+            on_confirm=remove
+        />
+    }
+}
+
+#[component]
+fn EditForm(
+    member: Member,
+    loaded: Loaded<Members>,
+    open: RwSignal<bool>,
+    ask: Callback<UserId>,
+    problem: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let action = ServerAction::<Change>::new();
+    let problems = FormProblems::new(Vec::new());
+    Effect::new(move || match action.value().get() {
+        Some(Ok(())) => {
+            console.tell(texts.saved);
+            loaded.again();
+            open.set(false);
+        }
+        Some(Err(Failure::Invalid(wrong))) => problems.set(wrong),
+        Some(Err(_)) => problem.set(Some(texts.form_unavailable.to_owned())),
+        None => {}
+    });
+    let user = member.user.id;
+    let role = role_name(member.user.role);
+    let invitation = member
+        .is_invited
+        .then(|| view! { <Invitation user loaded problem /> });
+    view! {
+        <ActionForm action>
+            <div class="dialog__body form">
+                <Show when=move || problem.with(Option::is_some)>
+                    <Notice
+                        tone=Tone::Danger
+                        icon="triangle-alert"
+                        text=Signal::derive(move || problem.get().unwrap_or_default())
+                    />
+                </Show>
+                <p class="dialog__text">{member.user.email.clone()}</p>
+                {invitation}
+                <input type="hidden" name="user" value=user.to_string() />
+                <Select
+                    name="role"
+                    label=texts.role
+                    choices=vec![
+                        ("operator", texts.role_operator),
+                        ("administrator", texts.role_administrator),
+                    ]
+                    chosen=role
+                    problem=problems.of(texts, "role")
+                />
+                <Groups member loaded />
+            </div>
+            <div class="dialog__actions">
+                <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
+                <span class="dialog__space"></span>
+                <Button icon="trash-2" on:click=move |_| ask.run(user)>{texts.remove}</Button>
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Groups(member: Member, loaded: Loaded<Members>) -> impl IntoView {
+    let texts = use_texts();
+    let groups = loaded.get().map(|members| members.groups);
+    let groups = groups.filter(|groups| !groups.is_empty());
+    groups.map(|groups| {
+        let boxes = groups
+            .into_iter()
+            .map(|group| {
+                let checked = member.groups.contains(&group.id);
+                let value = group.id.to_string();
+                view! { <Check name="groups[]" value label=group.name checked /> }
+            })
+            .collect_view();
+        view! { <Checks label=texts.users_groups>{boxes}</Checks> }
+    })
+}
+
+/// For who has not chosen a password yet.
+#[component]
+fn Invitation(
+    user: UserId,
+    loaded: Loaded<Members>,
+    problem: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let invited = RwSignal::new(None::<Invited>);
+    let again = move |_| {
+        leptos::task::spawn_local(async move {
+            match api::invite_again(user).await {
+                Ok(done) => invited.set(Some(done)),
+                // He has come meanwhile, or is gone.
+                Err(Failure::NotFound) => loaded.again(),
+                Err(_) => problem.set(Some(texts.form_unavailable.to_owned())),
+            }
+        });
+    };
+    move || match invited.get() {
+        None => view! {
+            <div class="notice">
+                <span class="notice__text">{texts.invited_text}</span>
+                <Button on:click=again>{texts.invite_again}</Button>
+            </div>
+        }
+        .into_any(),
+        Some(done) => {
+            let title = fill(texts.invited_again, &[("name", &done.user.name)]);
+            view! {
+                <div class="form" role="group" aria-label=title>
+                    <Link invited=done />
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

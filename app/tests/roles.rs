@@ -1,0 +1,265 @@
+//! Every server function and every page of the console for every kind of caller: what is not allowed here is refused,
+//! and what is missing here is found.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use app::console::routes;
+use domain::channel::Draft;
+use domain::id::ChannelId;
+use domain::rule::RuleDraft;
+use domain::user::Role;
+use leptos::server_fn::axum::server_fn_paths;
+use serde_json::{Value, json};
+use server::clock::Clock;
+use server::config::{Config, Settings};
+use server::desk::{NewUser, SignIn};
+use server::serve::{Running, start};
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const PASSWORD: &str = "correct horse battery";
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+/// What it answers to somebody who is not signed in, to an operator and to an administrator.
+type Expected = [u16; 3];
+
+const EVERYBODY: Expected = [401, 200, 200];
+const ADMINISTRATORS: Expected = [401, 403, 200];
+/// Allowed to administrators, who ask for something that does not exist here.
+const MISSING: Expected = [401, 403, 404];
+/// Allowed to administrators, who fill in nothing here.
+const WRONG: Expected = [401, 403, 422];
+
+async fn server() -> (Running, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("porchlight.db");
+    let settings = Settings {
+        address: Some("127.0.0.1:0".to_owned()),
+        database_url: Some(format!("sqlite://{}", file.display())),
+        ..Settings::default()
+    };
+    let config = Config::load(settings, None).unwrap();
+    let running = start(&config, Clock::of_the_machine(), routes).await;
+    (running.unwrap(), folder)
+}
+
+async fn cookie(running: &Running, name: &str, role: Role) -> String {
+    let email = format!("{name}@example.org");
+    let user = NewUser {
+        name: name.to_owned(),
+        email: email.clone(),
+        password: PASSWORD.to_owned(),
+        role,
+        channels: Vec::new(),
+    };
+    running.desk().create_user(user).await.unwrap();
+    let sign_in = SignIn {
+        email,
+        password: PASSWORD.to_owned(),
+        user_agent: "a test".to_owned(),
+        address: "127.0.0.1".to_owned(),
+    };
+    let secret = running.desk().sign_in(sign_in).await.unwrap();
+    format!("Cookie: session={secret}\r\n")
+}
+
+/// The status of an answer.
+async fn status(address: SocketAddr, line: &str, headers: &str, body: &str) -> u16 {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let length = body.len();
+    let kind = if body.starts_with('{') {
+        "application/json"
+    } else {
+        "application/x-www-form-urlencoded"
+    };
+    let request = format!(
+        "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\
+         Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    answer.split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+/// A function, what it is called with, and what it answers.
+type Row = (&'static str, String, Expected);
+
+fn row(function: &'static str, body: &str, expected: Expected) -> Row {
+    (function, body.to_owned(), expected)
+}
+
+fn of_preferences_and_conversations() -> Vec<Row> {
+    let in_conversation = format!("{{\"conversation\":\"{NOBODY}\"}}");
+    let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
+    let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
+    let session = format!("session={NOBODY}");
+    let saved = "name=Ada&chat_name=&theme=dark&language=english";
+    vec![
+        row("preferences/save", saved, EVERYBODY),
+        // A wrong present password is a field that is wrong.
+        row("preferences/password", "present=a&new=b", [401, 422, 422]),
+        row("preferences/sessions", "", EVERYBODY),
+        row("preferences/sessions/revoke", &session, [401, 404, 404]),
+        row("preferences/sessions/revoke-others", "", EVERYBODY),
+        row("conversation", &in_conversation, [401, 404, 404]),
+        row("conversation/older", &before, [401, 404, 404]),
+        row("conversation/reasons", &in_conversation, EVERYBODY),
+        row("inbox/older", &after, EVERYBODY),
+    ]
+}
+
+fn of_people_and_settings() -> Vec<Row> {
+    let user = format!("user={NOBODY}");
+    let group = format!("group={NOBODY}");
+    let mail = format!("mail={NOBODY}");
+    let change = format!("{user}&role=operator");
+    let rename = format!("{group}&name=a");
+    let server_form = "version=9&host=&port=&encryption=none&user=&password=&sender=";
+    vec![
+        row("users", "", ADMINISTRATORS),
+        row("users/invite", "name=&email=&role=operator", WRONG),
+        row("users/invite-again", &user, MISSING),
+        row("users/change", &change, MISSING),
+        row("users/remove", &user, MISSING),
+        row("groups/make", "name=", WRONG),
+        row("groups/rename", &rename, MISSING),
+        row("groups/delete", &group, MISSING),
+        // The names and languages of the site are no secret.
+        row("settings/site", "", EVERYBODY),
+        row("settings/site/save", "version=0&name=", WRONG),
+        row("settings/mail", "", ADMINISTRATORS),
+        row("settings/mail/save", server_form, WRONG),
+        row("settings/mail/test", server_form, WRONG),
+        row("settings/mail/again", &mail, MISSING),
+        row("settings/mail/forget", &mail, MISSING),
+    ]
+}
+
+fn of_expertise() -> Vec<Row> {
+    let id = format!("id={NOBODY}");
+    let rename = format!("{id}&was=a&new_name=b");
+    vec![
+        row("expertise", "", EVERYBODY),
+        row("expertise/add", "name=", WRONG),
+        row("expertise/rename", &rename, MISSING),
+        row("expertise/delete", &id, ADMINISTRATORS),
+    ]
+}
+
+fn of_channels(channel: ChannelId) -> Vec<Row> {
+    let id = format!("channel={channel}");
+    let json = |rest: Value| {
+        let mut body = json!({ "channel": channel });
+        if let (Value::Object(body), Value::Object(rest)) = (&mut body, rest) {
+            body.extend(rest);
+        }
+        body.to_string()
+    };
+    let draft = RuleDraft::default();
+    let saved = json(json!({ "version": -1, "draft": Draft::default() }));
+    let rule = json(json!({ "rule": null, "draft": draft }));
+    let checked = json!({ "draft": draft }).to_string();
+    let tested = json(json!({ "url": "/", "country": null }));
+    let nowhere = format!("channel={NOBODY}");
+    vec![
+        row("channels/join", &id, EVERYBODY),
+        row("channels/leave", &id, EVERYBODY),
+        row("channels/return", "", EVERYBODY),
+        row("channels/facts", "", EVERYBODY),
+        row("channels/form", &id, ADMINISTRATORS),
+        row("channels/create", "name=", WRONG),
+        row("channels/duplicate", &id, ADMINISTRATORS),
+        row("channels/save", &saved, WRONG),
+        row(
+            "channels/archive",
+            &format!("{id}&is_archived=false"),
+            ADMINISTRATORS,
+        ),
+        row("channels/remove", &nowhere, MISSING),
+        row(
+            "channels/operators/add",
+            &json(json!({ "operators": [] })),
+            ADMINISTRATORS,
+        ),
+        row(
+            "channels/operators/remove",
+            &format!("{id}&operator={NOBODY}"),
+            ADMINISTRATORS,
+        ),
+        row("channels/rules/save", &rule, ADMINISTRATORS),
+        row("channels/rules/check", &checked, ADMINISTRATORS),
+        row(
+            "channels/rules/remove",
+            &format!("{id}&rule={NOBODY}"),
+            ADMINISTRATORS,
+        ),
+        row(
+            "channels/rules/order",
+            &json(json!({ "order": [] })),
+            ADMINISTRATORS,
+        ),
+        row("channels/rules/test", &tested, ADMINISTRATORS),
+    ]
+}
+
+#[tokio::test]
+async fn every_server_function_answers_each_caller_as_the_table_says() {
+    let (running, _folder) = server().await;
+    let mara = cookie(&running, "mara", Role::Operator).await;
+    let ada = cookie(&running, "ada", Role::Administrator).await;
+    let mut told = BTreeSet::new();
+    let channel = running.desk().channel_by_key("website").await.unwrap().id;
+    let table = [
+        of_preferences_and_conversations(),
+        of_people_and_settings(),
+        of_expertise(),
+        of_channels(channel),
+    ];
+    for (function, body, expected) in table.into_iter().flatten() {
+        let path = format!("/api/{function}");
+        let line = format!("POST {path}");
+        for (headers, expected) in ["", &mara, &ada].into_iter().zip(expected) {
+            let status = status(running.address, &line, headers, &body).await;
+            assert_eq!(status, expected, "{path} with {headers}");
+        }
+        told.insert(path);
+    }
+    let known: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    assert_eq!(told, known, "every server function stands in the table");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn pages_for_administrators_are_shown_to_them_alone() {
+    let (running, _folder) = server().await;
+    let mara = cookie(&running, "mara", Role::Operator).await;
+    let ada = cookie(&running, "ada", Role::Administrator).await;
+    for (path, expected) in [
+        ("/inbox", [303, 200, 200]),
+        ("/preferences", [303, 200, 200]),
+        ("/preferences/password", [303, 200, 200]),
+        ("/preferences/sessions", [303, 200, 200]),
+        ("/channels", [303, 200, 200]),
+        ("/configuration/expertise", [303, 200, 200]),
+        ("/users", [303, 403, 200]),
+        ("/users/groups", [303, 403, 200]),
+        ("/settings", [303, 403, 200]),
+        ("/settings/mail", [303, 403, 200]),
+        ("/invitation/none", [404; 3]),
+        ("/reset/none", [404; 3]),
+        ("/forgot", [200, 303, 303]),
+        ("/sign-in", [200, 303, 303]),
+    ] {
+        let line = format!("GET {path}");
+        for (cookie, expected) in ["", &mara, &ada].into_iter().zip(expected) {
+            let headers = format!("Accept: text/html\r\n{cookie}");
+            let status = status(running.address, &line, &headers, "").await;
+            assert_eq!(status, expected, "{path} with {cookie}");
+        }
+    }
+    running.stop().await;
+}

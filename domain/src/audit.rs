@@ -1,0 +1,61 @@
+//! What administrators did, to be looked up afterwards (spec 16.2).
+
+use crate::id::{GroupId, UserId};
+use crate::user::Role;
+use serde::{Deserialize, Serialize};
+
+/// One administrative change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audited {
+    /// Name and languages of the site.
+    SiteChanged,
+    /// The mail server.
+    MailServerChanged,
+    /// Somebody was invited.
+    Invited {
+        /// Whom.
+        user: UserId,
+        /// As what.
+        role: Role,
+    },
+    /// An invitation was sent again; the one before is not valid any more.
+    InvitedAgain {
+        /// Whom.
+        user: UserId,
+    },
+    /// Somebody's role was changed.
+    RoleChanged {
+        /// Whose.
+        user: UserId,
+        /// To what.
+        role: Role,
+    },
+    /// Somebody was put into other groups.
+    GroupsChanged {
+        /// Who.
+        user: UserId,
+        /// Into which.
+        groups: Vec<GroupId>,
+    },
+    /// Somebody was removed.
+    Removed {
+        /// Who.
+        user: UserId,
+    },
+    /// A group was made.
+    GroupMade {
+        /// Which.
+        group: GroupId,
+    },
+    /// A group was given another name.
+    GroupRenamed {
+        /// Which.
+        group: GroupId,
+    },
+    /// A group was deleted.
+    GroupDeleted {
+        /// Which.
+        group: GroupId,
+    },
+}

@@ -1,0 +1,157 @@
+//! What administrators set for the whole system (spec 2.7), each part with a version of its own, so that of two people
+//! who edit it at once the second is told.
+
+use crate::language::LanguageTag;
+use crate::limit;
+use crate::problem::{Fault, Problem, problems};
+use crate::text;
+use serde::{Deserialize, Serialize};
+
+/// The field of a form that says which version of the settings was edited.
+pub const VERSION_FIELD: &str = "version";
+
+/// A part of the settings, and how often it has been changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned<T> {
+    /// How often it has been changed.
+    pub version: u32,
+    /// The settings.
+    pub value: T,
+}
+
+impl<T> Versioned<T> {
+    /// What these settings become when somebody who has seen `seen` changes them.
+    ///
+    /// # Errors
+    /// [`Fault::Changed`] if somebody else has changed them meanwhile.
+    pub fn change<U>(&self, seen: u32, value: U) -> Result<Versioned<U>, Problem> {
+        if self.version != seen {
+            return Err(Problem::new(VERSION_FIELD, Fault::Changed));
+        }
+        Ok(Versioned {
+            version: seen.saturating_add(1),
+            value,
+        })
+    }
+}
+
+/// How the whole calls itself, and which languages it speaks with visitors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The name, in letters and over pages.
+    pub name: String,
+    /// The languages that operators may choose to chat in (spec 2.4), without regions, in order.
+    pub languages: Vec<LanguageTag>,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            name: "Porchlight".to_owned(),
+            languages: LanguageTag::parse("en").into_iter().collect(),
+        }
+    }
+}
+
+impl Site {
+    /// The site as it was typed: each language once, without its region.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn check(name: &str, languages: &[String]) -> Result<Self, Vec<Problem>> {
+        let name = text::name(name);
+        let languages = self::languages(languages);
+        match (name, languages) {
+            (Ok(name), Ok(languages)) => Ok(Self { name, languages }),
+            (name, languages) => Err(problems([
+                ("name", name.err()),
+                ("languages", languages.err()),
+            ])),
+        }
+    }
+}
+
+fn languages(typed: &[String]) -> Result<Vec<LanguageTag>, Fault> {
+    if typed.len() > limit::LANGUAGES {
+        return Err(Fault::TooMany {
+            limit: limit::LANGUAGES,
+        });
+    }
+    let parsed = typed
+        .iter()
+        .map(|tag| LanguageTag::parse(tag.trim()).and_then(|tag| LanguageTag::parse(tag.primary())))
+        .collect::<Option<Vec<_>>>();
+    let mut languages = parsed.ok_or(Fault::NotAllowed)?;
+    languages.sort_unstable();
+    languages.dedup();
+    if languages.is_empty() {
+        return Err(Fault::Missing);
+    }
+    Ok(languages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(tags: &[&str]) -> Vec<String> {
+        tags.iter().map(|tag| (*tag).to_owned()).collect()
+    }
+
+    #[test]
+    fn each_language_is_kept_once_and_without_its_region() {
+        let site = Site::check(" Harbour ", &tags(&["fr-CA", "en", "FR"])).unwrap();
+        let kept: Vec<&str> = site.languages.iter().map(LanguageTag::as_str).collect();
+        assert_eq!((site.name.as_str(), kept), ("Harbour", vec!["en", "fr"]));
+    }
+
+    #[test]
+    fn a_site_needs_a_name_and_a_language() {
+        assert_eq!(
+            Site::check(" ", &[]).unwrap_err(),
+            [
+                Problem::new("name", Fault::Missing),
+                Problem::new("languages", Fault::Missing)
+            ]
+        );
+        assert_eq!(
+            Site::check("a", &tags(&["en", "e_n"])).unwrap_err(),
+            [Problem::new("languages", Fault::NotAllowed)]
+        );
+    }
+
+    #[test]
+    fn the_most_languages_are_kept_and_one_more_refused() {
+        let most: Vec<String> = ('a'..='z')
+            .flat_map(|one| ('a'..='z').map(move |two| format!("{one}{two}")))
+            .take(limit::LANGUAGES + 1)
+            .collect();
+        let of = |count: usize| Site::check("a", most.get(..count).unwrap_or_default());
+        assert_eq!(
+            of(limit::LANGUAGES).map(|site| site.languages.len()),
+            Ok(limit::LANGUAGES)
+        );
+        assert!(of(limit::LANGUAGES + 1).is_err());
+    }
+
+    #[test]
+    fn who_edits_an_older_version_is_told() {
+        let kept = Versioned {
+            version: 3,
+            value: 'a',
+        };
+        assert_eq!(
+            kept.change(3, 'b'),
+            Ok(Versioned {
+                version: 4,
+                value: 'b'
+            })
+        );
+        for seen in [2, 4] {
+            assert_eq!(
+                kept.change(seen, 'b'),
+                Err(Problem::new("version", Fault::Changed))
+            );
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The people of the console: who is invited, who may do what, who goes (spec 2.1, 2.5).
+
+use super::channels::tell;
+use super::conversations::Asked;
+use super::{Desk, links};
+use crate::error::Error;
+use crate::store::users::{self, Account};
+use crate::store::{Connection, audit, channel_operators, groups, participations, sessions};
+use domain::audit::Audited;
+use domain::id::{ClientId, GroupId, UserId};
+use domain::member::{Invited, Member, Members, may_cease_to_administrate};
+use domain::message::Author;
+use domain::permission::{Caller, Deed, may};
+use domain::problem::{Fault, problems};
+use domain::text;
+use domain::user::{Preferences, Role, User};
+use uuid::Uuid;
+
+/// Whom to invite.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// The user name.
+    pub name: String,
+    /// The address he will sign in with.
+    pub email: String,
+    /// What he may do.
+    pub role: Role,
+}
+
+/// `Forbidden` unless the caller may make and change users.
+pub(super) fn may_manage_users(asker: &User) -> Result<(), Error> {
+    if may(Caller::User(asker.role), Deed::ManageUsers) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+impl Desk {
+    /// Everybody, by name, and the groups that were made.
+    pub async fn members(&self, asker: &User) -> Result<Members, Error> {
+        may_manage_users(asker)?;
+        let mut connection = self.store.read().await?;
+        Ok(Members {
+            members: members_in(&mut connection).await?,
+            groups: groups::list(&mut connection).await?,
+        })
+    }
+
+    /// Invites somebody; he is a user from now on, and can sign in once he has chosen a password. Links begin with
+    /// `origin`.
+    pub async fn invite(
+        &self,
+        asker: &User,
+        invitation: Invitation,
+        origin: &str,
+    ) -> Result<Invited, Error> {
+        may_manage_users(asker)?;
+        let account = self.invited(&invitation)?;
+        let is_sent = self.can_send_mail().await?;
+        let (by, origin, seal, now) = (
+            asker.clone(),
+            origin.to_owned(),
+            self.seal.clone(),
+            self.clock.now(),
+        );
+        let invited = self
+            .store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    let user = account.user.clone();
+                    if !users::add(database, &account).await? {
+                        return Err(Error::invalid("email", Fault::Taken));
+                    }
+                    let people = (&by, &user);
+                    let link =
+                        links::invite(database, &seal, people, &origin, is_sent, now).await?;
+                    let audited = Audited::Invited {
+                        user: user.id,
+                        role: user.role,
+                    };
+                    audit::add(database, &by, &audited, now).await?;
+                    Ok(Invited {
+                        user,
+                        link,
+                        is_sent,
+                    })
+                })
+            })
+            .await?;
+        self.mail_queued.notify_one();
+        Ok(invited)
+    }
+
+    /// Invites somebody again who has not chosen a password yet: the link before is not good any more. Links begin with
+    /// `origin`.
+    pub async fn invite_again(
+        &self,
+        asker: &User,
+        user: UserId,
+        origin: &str,
+    ) -> Result<Invited, Error> {
+        may_manage_users(asker)?;
+        let is_sent = self.can_send_mail().await?;
+        let (by, origin, seal, now) = (
+            asker.clone(),
+            origin.to_owned(),
+            self.seal.clone(),
+            self.clock.now(),
+        );
+        let invited = self
+            .store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    let account = users::by_id(database, user).await?;
+                    let account = account.filter(Account::is_invited).ok_or(Error::NotFound)?;
+                    let people = (&by, &account.user);
+                    let link =
+                        links::invite(database, &seal, people, &origin, is_sent, now).await?;
+                    let audited = Audited::InvitedAgain { user };
+                    audit::add(database, &by, &audited, now).await?;
+                    Ok(Invited {
+                        user: account.user,
+                        link,
+                        is_sent,
+                    })
+                })
+            })
+            .await?;
+        self.mail_queued.notify_one();
+        Ok(invited)
+    }
+
+    /// Changes what somebody may do and in which groups he is. The last administrator stays one.
+    pub async fn change_member(
+        &self,
+        asker: &User,
+        user: UserId,
+        role: Role,
+        groups: Vec<GroupId>,
+    ) -> Result<(), Error> {
+        may_manage_users(asker)?;
+        let (by, now) = (asker.clone(), self.clock.now());
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    let members = members_in(database).await?;
+                    let member = members.iter().find(|member| member.user.id == user);
+                    let member = member.ok_or(Error::NotFound)?;
+                    if member.user.role != role {
+                        if role != Role::Administrator {
+                            may_cease_to_administrate(&members, user)
+                                .map_err(|fault| Error::invalid("role", fault))?;
+                        }
+                        users::set_role(database, user, role).await?;
+                        let audited = Audited::RoleChanged { user, role };
+                        audit::add(database, &by, &audited, now).await?;
+                    }
+                    let is_same = groups.len() == member.groups.len()
+                        && groups.iter().all(|group| member.groups.contains(group));
+                    if !is_same {
+                        groups::set_memberships(database, user, &groups).await?;
+                        let audited = Audited::GroupsChanged { user, groups };
+                        audit::add(database, &by, &audited, now).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Removes somebody: he leaves the conversations he is in, his sessions end, and he can sign in no more. What he
+    /// wrote stays under his name. The last administrator stays.
+    pub async fn remove_member(&self, asker: &User, user: UserId) -> Result<(), Error> {
+        may_manage_users(asker)?;
+        let leaving = {
+            let mut connection = self.store.read().await?;
+            let members = members_in(&mut connection).await?;
+            may_go(&members, user)?;
+            let account = users::by_id(&mut connection, user).await?;
+            account.ok_or(Error::NotFound)?.user.as_operator()
+        };
+        let open = participations::open_of(&mut self.store.read().await?, user).await?;
+        for conversation in open {
+            let request = Asked {
+                conversation,
+                author: Author::Operator(leaving.clone()),
+                client_id: ClientId(Uuid::now_v7()),
+            };
+            self.leave(request, leaving.clone()).await?;
+        }
+        let (by, now) = (asker.clone(), self.clock.now());
+        let ended = self
+            .store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    may_go(&members_in(database).await?, user)?;
+                    let ended = sessions::of_user(database, user).await?;
+                    let channels = channel_operators::of_user(database, user).await?;
+                    users::remove(database, user).await?;
+                    audit::add(database, &by, &Audited::Removed { user }, now).await?;
+                    for channel in channels {
+                        tell(work, channel, now).await?;
+                    }
+                    Ok(ended)
+                })
+            })
+            .await?;
+        self.tell_ended(&ended);
+        Ok(())
+    }
+
+    fn invited(&self, invitation: &Invitation) -> Result<Account, Error> {
+        let fields = (text::name(&invitation.name), text::email(&invitation.email));
+        let (name, email) = match fields {
+            (Ok(name), Ok(email)) => (name, email),
+            (name, email) => {
+                return Err(Error::Invalid(problems([
+                    ("name", name.err()),
+                    ("email", email.err()),
+                ])));
+            }
+        };
+        Ok(Account::invited(User {
+            id: UserId(Uuid::now_v7()),
+            name,
+            email,
+            role: invitation.role,
+            preferences: Preferences::default(),
+            created_at: self.clock.now(),
+        }))
+    }
+}
+
+async fn members_in(database: &mut Connection) -> Result<Vec<Member>, Error> {
+    let mut members = users::members(database).await?;
+    for (user, group) in groups::memberships(database).await? {
+        if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
+            member.groups.push(group);
+        }
+    }
+    Ok(members)
+}
+
+fn may_go(members: &[Member], user: UserId) -> Result<(), Error> {
+    may_cease_to_administrate(members, user).map_err(|fault| Error::invalid("user", fault))
+}

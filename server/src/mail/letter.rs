@@ -1,0 +1,115 @@
+//! A letter, in plain text and in HTML.
+
+use serde::{Deserialize, Serialize};
+
+/// A letter to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Letter {
+    /// To which address.
+    pub(crate) recipient: String,
+    /// Its subject, one line.
+    pub(crate) subject: String,
+    /// What it says.
+    pub(crate) body: Body,
+}
+
+/// What a letter says, twice: the reader's program chooses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Body {
+    /// As plain text.
+    pub(crate) text: String,
+    /// As HTML.
+    pub(crate) html: String,
+}
+
+/// A part of a letter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part<'a> {
+    /// Sentences.
+    Words(&'a str),
+    /// Where to go.
+    Link {
+        /// What one does there.
+        words: &'a str,
+        /// The address.
+        url: &'a str,
+    },
+}
+
+impl Body {
+    /// The parts below one another.
+    pub(crate) fn of(parts: &[Part]) -> Self {
+        let text: Vec<String> = parts.iter().map(Part::text).collect();
+        let html: String = parts.iter().map(Part::html).collect();
+        Self {
+            text: text.join("\n\n") + "\n",
+            // Programs for reading letters know neither style sheets nor custom properties.
+            html: format!(
+                "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head>\
+                 <body style=\"font:15px/1.5 system-ui,sans-serif;color:#2a2622;max-width:36em;margin:24px auto;padding:0 16px\">\
+                 {html}</body></html>"
+            ),
+        }
+    }
+}
+
+impl Part<'_> {
+    fn text(&self) -> String {
+        match self {
+            Self::Words(words) => (*words).to_owned(),
+            Self::Link { words, url } => format!("{words}:\n{url}"),
+        }
+    }
+
+    fn html(&self) -> String {
+        match self {
+            Self::Words(words) => format!("<p>{}</p>", escaped(words)),
+            Self::Link { words, url } => format!(
+                "<p><a href=\"{0}\" style=\"display:inline-block;padding:8px 16px;border-radius:8px;background:#2a2622;\
+                 color:#fff;text-decoration:none\">{1}</a></p>\
+                 <p style=\"font-size:13px;color:#6b645c;overflow-wrap:anywhere\">{0}</p>",
+                escaped(url),
+                escaped(words)
+            ),
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::new(), |mut escaped, c| {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+        escaped
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_letter_is_text() {
+        let body = Body::of(&[
+            Part::Words("<b>Ada</b> & \"Ben\""),
+            Part::Link {
+                words: "Come in",
+                url: "https://chat.example/invitation/a'b",
+            },
+        ]);
+        assert!(
+            body.text
+                .starts_with("<b>Ada</b> & \"Ben\"\n\nCome in:\nhttps://")
+        );
+        assert!(
+            body.html
+                .contains("&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Ben&quot;")
+        );
+        assert!(body.html.contains("a&#39;b\"") && !body.html.contains("<b>"));
+    }
+}

@@ -1,0 +1,10 @@
+//! Letters by e-mail: what they say, and how they get to the mail server. Which are due, and what follows from a try,
+//! `desk/mails.rs` decides.
+
+mod letter;
+mod smtp;
+mod texts;
+
+pub(crate) use letter::{Body, Letter, Part};
+pub(crate) use smtp::{Relay, send};
+pub(crate) use texts::{fill, texts};

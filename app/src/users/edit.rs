@@ -174,10 +174,10 @@ fn Invitation(
     let again = move |_| {
         leptos::task::spawn_local(async move {
             match api::invite_again(user).await {
-                Ok(done) => invited.set(Some(done)),
+                Ok(done) => drop(invited.try_set(Some(done))),
                 // He has come meanwhile, or is gone.
                 Err(Failure::NotFound) => loaded.again(),
-                Err(_) => problem.set(Some(texts.form_unavailable.to_owned())),
+                Err(_) => drop(problem.try_set(Some(texts.form_unavailable.to_owned()))),
             }
         });
     };

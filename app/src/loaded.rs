@@ -54,6 +54,11 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
         });
     }
 
+    /// The same, without hearing of later changes.
+    pub(crate) fn get_untracked(self) -> Option<T> {
+        self.value.get_untracked().and_then(Result::ok)
+    }
+
     /// What is shown now, if it is here.
     pub(crate) fn get(self) -> Option<T> {
         self.value.get().and_then(Result::ok)

@@ -461,7 +461,7 @@ texts! {
     mail_next: "next try", "prochain essai";
     mail_failed: "given up", "abandonné";
     mail_again: "Send again", "Renvoyer";
-    mail_again_of: "Send the e-mail to {email} again", "Renvoyer l’e-mail à {email}";
+    mail_again_of: "Send again the e-mail to {email}", "Renvoyer l’e-mail à {email}";
     mail_forget: "Forget", "Oublier";
     mail_forget_of: "Forget the e-mail to {email}", "Oublier l’e-mail à {email}";
 

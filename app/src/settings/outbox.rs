@@ -12,28 +12,24 @@ use domain::mail::{Mail, ShownMailServer, Trouble};
 use domain::settings::Versioned;
 use leptos::prelude::*;
 
+/// What the page of the mail server shows.
+type Letters = (Versioned<ShownMailServer>, Vec<Mail>);
+
 /// The letters that wait or were given up, with what can be done about each.
 #[component]
 pub(super) fn Outbox(
     /// The letters, newest first.
     mails: Vec<Mail>,
     /// Where they come from.
-    loaded: Loaded<(Versioned<ShownMailServer>, Vec<Mail>)>,
+    loaded: Loaded<Letters>,
 ) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let done = Callback::new(move |done: Result<(), Failure>| {
-        // Somebody else, or the outbox itself, may have been quicker.
-        if !matches!(done, Ok(()) | Err(Failure::NotFound)) {
-            console.tell(texts.form_unavailable);
-        }
-        loaded.again();
-    });
+    let texts = use_texts();
     let list = if mails.is_empty() {
         view! { <p class="field__help">{texts.mails_none}</p> }.into_any()
     } else {
         let rows = mails
             .into_iter()
-            .map(|mail| view! { <li><Row mail done /></li> })
+            .map(|mail| view! { <li><Row mail loaded /></li> })
             .collect_view();
         view! { <ul class="sessions">{rows}</ul> }.into_any()
     };
@@ -51,8 +47,16 @@ pub(super) fn Outbox(
 }
 
 #[component]
-fn Row(mail: Mail, done: Callback<Result<(), Failure>>) -> impl IntoView {
-    let texts = use_texts();
+fn Row(mail: Mail, loaded: Loaded<Letters>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    // The list may be made anew while the answer is on its way, so nothing of this row is needed for it.
+    let done = move |done: Result<(), Failure>| {
+        // Somebody else, or the outbox itself, may have been quicker.
+        if !matches!(done, Ok(()) | Err(Failure::NotFound)) {
+            console.tell(texts.form_unavailable);
+        }
+        loaded.again();
+    };
     let id: MailId = mail.id;
     let values = [("email", mail.recipient.as_str())];
     let (again, forget) = (
@@ -79,7 +83,7 @@ fn Row(mail: Mail, done: Callback<Result<(), Failure>>) -> impl IntoView {
                 <Button
                     attr:aria-label=again
                     on:click=move |_| {
-                        leptos::task::spawn_local(async move { done.run(api::send_again(id).await) });
+                        leptos::task::spawn_local(async move { done(api::send_again(id).await) });
                     }
                 >
                     {texts.mail_again}
@@ -88,7 +92,7 @@ fn Row(mail: Mail, done: Callback<Result<(), Failure>>) -> impl IntoView {
                     kind=Kind::Quiet
                     attr:aria-label=forget
                     on:click=move |_| {
-                        leptos::task::spawn_local(async move { done.run(api::forget(id).await) });
+                        leptos::task::spawn_local(async move { done(api::forget(id).await) });
                     }
                 >
                     {texts.mail_forget}

@@ -8,7 +8,7 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::loaded::Loaded;
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Check, Checks, Dialog, Kind, Modal, Notice, Select, Tone};
+use crate::ui::{Button, Check, Checks, Dialog, FormDialog, Kind, Notice, Select, Tone};
 use domain::id::UserId;
 use domain::member::{Invited, Member, Members};
 use leptos::form::ActionForm;
@@ -71,7 +71,7 @@ pub(super) fn EditDialog(
             .map(|member| view! { <EditForm member loaded open ask problem /> })
     };
     view! {
-        <Modal open title close=texts.close>{content}</Modal>
+        <FormDialog open title close=texts.close>{content}</FormDialog>
         <Dialog
             open=asks
             title=texts.remove_title
@@ -146,7 +146,8 @@ fn EditForm(
 #[component]
 fn Groups(member: Member, loaded: Loaded<Members>) -> impl IntoView {
     let texts = use_texts();
-    let groups = loaded.get().map(|members| members.groups);
+    // The dialog shows what there was when it was opened.
+    let groups = loaded.get_untracked().map(|members| members.groups);
     let groups = groups.filter(|groups| !groups.is_empty());
     groups.map(|groups| {
         let boxes = groups
@@ -173,10 +174,10 @@ fn Invitation(
     let again = move |_| {
         leptos::task::spawn_local(async move {
             match api::invite_again(user).await {
-                Ok(done) => invited.set(Some(done)),
+                Ok(done) => drop(invited.try_set(Some(done))),
                 // He has come meanwhile, or is gone.
                 Err(Failure::NotFound) => loaded.again(),
-                Err(_) => problem.set(Some(texts.form_unavailable.to_owned())),
+                Err(_) => drop(problem.try_set(Some(texts.form_unavailable.to_owned()))),
             }
         });
     };

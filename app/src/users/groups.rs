@@ -8,7 +8,7 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, fill_count, use_texts};
-use crate::ui::{Button, Dialog, Field, Icon, Kind, Modal};
+use crate::ui::{Button, Dialog, Field, FormDialog, Icon, Kind};
 use domain::member::{BuiltInGroup, Group, Members};
 use leptos::form::ActionForm;
 use leptos::html;
@@ -182,7 +182,7 @@ fn RenameDialog(renamed: RwSignal<Option<Group>>, loaded: Loaded<Members>) -> im
             .get()
             .map(|group| view! { <RenameForm group open loaded /> })
     };
-    view! { <Modal open title=texts.group_rename close=texts.close>{content}</Modal> }
+    view! { <FormDialog open title=texts.group_rename close=texts.close>{content}</FormDialog> }
 }
 
 #[component]

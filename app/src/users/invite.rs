@@ -7,7 +7,7 @@ use crate::browser::clipboard;
 use crate::live::Console;
 use crate::loaded::Loaded;
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Field, Input, Kind, Modal, Notice, Select, Snippet, Tone};
+use crate::ui::{Button, Field, FormDialog, Input, Kind, Notice, Select, Snippet, Tone};
 use domain::member::{Invited, Members};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub(super) fn InviteDialog(
         }
         .into_any(),
     };
-    view! { <Modal open title=texts.invite_title close=texts.close>{content}</Modal> }
+    view! { <FormDialog open title=texts.invite_title close=texts.close>{content}</FormDialog> }
 }
 
 #[component]

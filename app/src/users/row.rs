@@ -36,16 +36,17 @@ pub(super) fn Row(
         .filter(|group| in_groups.contains(&group.id))
         .map(|group| group.name)
         .collect();
+    let in_some_group = !names.is_empty();
     let role = role_in_words(texts, user.role);
     let invited = is_invited.then(|| view! { <span class="tag">{texts.invited}</span> });
     view! {
         <tr>
-            <td class="table__main"><Name user=user.clone() /></td>
+            <td class="roster__main"><Name user=user.clone() /></td>
             <td data-label=texts.email>{user.email}</td>
             <td data-label=texts.role>{role} {invited}</td>
-            <td data-label=texts.users_groups>{names.join(", ")}</td>
+            <td data-label=in_some_group.then_some(texts.users_groups)>{names.join(", ")}</td>
             <td data-label=texts.last_seen><LastSeen user=user.id seen_at /></td>
-            <td class="table__action">
+            <td class="roster__action">
                 <Button
                     kind=Kind::SmallSign
                     icon="pencil"

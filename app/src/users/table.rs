@@ -54,7 +54,7 @@ fn Table(members: Members, edit: Callback<Member>) -> impl IntoView {
         .map(|member| view! { <Row member groups=groups.clone() edit /> })
         .collect_view();
     view! {
-        <table class="table">
+        <table class="roster">
             <thead>
                 <tr>
                     <th scope="col">{texts.name}</th>

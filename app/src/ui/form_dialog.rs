@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// A dialog over the page; what is in it is made anew each time it opens.
 #[component]
-pub(crate) fn Modal(
+pub(crate) fn FormDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
     /// What it is for.

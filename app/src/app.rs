@@ -7,7 +7,7 @@ use crate::links::{ForgotPage, InvitationPage, ResetPage};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
-use crate::preferences::{FirstSessions, PasswordPage, ProfilePage, SessionsPage};
+use crate::preferences::{Enabled, FirstSessions, PasswordPage, ProfilePage, SessionsPage};
 use crate::settings::{MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
+    provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
     Console::provide(start);
     view! {

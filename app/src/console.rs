@@ -134,6 +134,7 @@ impl Pages {
             None
         };
         let administration = self.administration(user, uri.path()).await?;
+        let languages = self.desk.site().await?.value.languages;
         let channels = self.desk.channels().await?;
         let channel = |channel: domain::channel::Channel| ChannelName {
             id: channel.id,
@@ -147,6 +148,7 @@ impl Pages {
             channels: channels.into_iter().map(channel).collect(),
             opened,
             sessions,
+            languages,
             administration,
         })
     }

@@ -11,6 +11,7 @@ mod api;
 mod app;
 mod browser;
 mod conversation;
+mod country_names;
 mod frame;
 mod inbox;
 mod links;

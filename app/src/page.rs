@@ -4,6 +4,7 @@ use crate::api::Failure;
 use domain::chat::Chat;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
+use domain::language::LanguageTag;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
@@ -102,6 +103,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// The user's sessions, if the page shows them.
     pub sessions: Option<Vec<Session>>,
+    /// The languages that operators may choose.
+    pub languages: Vec<LanguageTag>,
     /// What the page shows to administrators alone, if it is one of theirs.
     pub administration: Option<Administration>,
 }

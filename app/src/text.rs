@@ -178,6 +178,14 @@ texts! {
     preferences_sections: "Sections of the preferences", "Sections des préférences";
     chat_name: "Online Chat Name", "Nom affiché en discussion";
     chat_name_help: "What visitors see. Empty: your name.", "Ce que voient les visiteurs. Vide : votre nom.";
+    main_language: "Online Chat Language", "Langue de discussion";
+    main_language_none: "Not set", "Non définie";
+    further_languages: "Further languages", "Autres langues";
+    further_languages_help: "Visitors who speak one of yours are sent to you first.", "Les visiteurs qui parlent l’une des vôtres vous sont adressés en priorité.";
+    country: "Country", "Pays";
+    country_none: "Not set", "Non défini";
+    time_zone: "Time zone", "Fuseau horaire";
+    time_zone_help: "Like Europe/Paris. Empty: that of your browser.", "Comme Europe/Paris. Vide : celui de votre navigateur.";
     language: "Language", "Langue";
     sound: "Sound", "Son";
     sound_help: "A short sound for a visitor’s message while you look elsewhere.", "Un son bref pour un message de visiteur quand vous regardez ailleurs.";
@@ -303,6 +311,7 @@ texts! {
     fault_too_many: "At most {count} of them.", "Au plus {count}.";
     fault_out_of_range: "A whole number from {least} to {most}.", "Un nombre entier de {least} à {most}.";
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
+    fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
     fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
     fault_changed: "Somebody else has changed this meanwhile.", "Quelqu’un d’autre a modifié ceci entre-temps.";
@@ -361,6 +370,7 @@ impl Texts {
                 &[("least", &least.to_string()), ("most", &most.to_string())],
             ),
             Fault::NotAHost => self.fault_not_a_host.to_owned(),
+            Fault::NotATimeZone => self.fault_not_a_time_zone.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),

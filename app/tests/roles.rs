@@ -93,7 +93,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
     let table: [(&str, &str, Expected); 22] = [
         (
             "preferences/save",
-            "name=Ada&chat_name=&theme=dark&language=english",
+            "name=Ada&chosen[theme]=dark&chosen[further_languages][]=en&chosen[country]=FR",
             EVERYBODY,
         ),
         // A wrong present password is a field that is wrong.

@@ -1,18 +1,17 @@
 //! Countries, as rules, operators and addresses name them (spec 4.4, 5.4, 15.6).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// A country by its code of two letters (ISO 3166-1 alpha-2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Country(&'static str);
 
 impl Country {
     /// The country of an assigned code, in small letters or capitals.
     pub fn parse(code: &str) -> Option<Self> {
-        let capitals = code.to_ascii_uppercase();
-        let index = CODES.binary_search(&capitals.as_str()).ok()?;
-        CODES.get(index).copied().map(Self)
+        let capitals = || code.bytes().map(|letter| letter.to_ascii_uppercase());
+        let place = CODES.binary_search_by(|known| known.bytes().cmp(capitals()));
+        CODES.get(place.ok()?).copied().map(Self)
     }
 
     /// The code, in capitals.
@@ -26,11 +25,11 @@ impl Country {
     }
 }
 
-impl TryFrom<String> for Country {
-    type Error = &'static str;
-
-    fn try_from(code: String) -> Result<Self, Self::Error> {
-        Self::parse(&code).ok_or("no country has this code")
+// Derived, it would ask for texts that live forever.
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::parse(&code).ok_or_else(|| D::Error::custom("no country has this code"))
     }
 }
 

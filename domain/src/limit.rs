@@ -16,6 +16,8 @@ pub const PASSWORD_LEAST_CHARACTERS: usize = 10;
 pub const PAGE_CHARACTERS: usize = 2_000;
 /// Characters of a language tag (BCP 47).
 pub const LANGUAGE_CHARACTERS: usize = 35;
+/// Characters of a time zone's name; the longest of IANA has 32.
+pub const TIME_ZONE_CHARACTERS: usize = 64;
 /// Languages that can be enabled at once.
 pub const LANGUAGES: usize = 200;
 /// Characters of a mail server's name (RFC 1035).

@@ -157,6 +157,7 @@ fn name(problem: &Problem) -> String {
         Fault::TooMany { .. } => "too_many",
         Fault::OutOfRange { .. } => "out_of_range",
         Fault::NotAHost => "not_a_host",
+        Fault::NotATimeZone => "not_a_time_zone",
         Fault::NotAllowed => "not_allowed",
         Fault::LastAdministrator => "last_administrator",
         Fault::Changed => "changed",

@@ -134,6 +134,7 @@ fn of_problem(problem: &Problem) -> String {
             format!("{field}: a whole number from {least} to {most} is needed.")
         }
         Fault::NotAHost => format!("{field}: this is not the name of a machine."),
+        Fault::NotATimeZone => format!("{field}: this is not the name of a time zone."),
         Fault::NotAllowed => format!("{field}: this is not possible here."),
         Fault::LastAdministrator => format!("{field}: nobody else is an administrator."),
         Fault::Changed => format!("{field}: somebody else has changed it meanwhile."),

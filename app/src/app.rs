@@ -9,7 +9,7 @@ use crate::links::{ForgotPage, InvitationPage, ResetPage};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
-use crate::preferences::{FirstSessions, PasswordPage, ProfilePage, SessionsPage};
+use crate::preferences::{Enabled, FirstSessions, PasswordPage, ProfilePage, SessionsPage};
 use crate::settings::{MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
@@ -49,6 +49,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
+    provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
     Console::provide(start);
     view! {

@@ -154,6 +154,7 @@ impl Pages {
         } else {
             None
         };
+        let languages = self.desk.site().await?.value.languages;
         let channel_form = match channel_of(uri.path()) {
             Some(channel) => Some((channel, self.channel_form(user, channel).await?)),
             None => None,
@@ -178,6 +179,7 @@ impl Pages {
             opened,
             sessions,
             expertises,
+            languages,
             administration,
         })
     }

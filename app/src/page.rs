@@ -6,6 +6,7 @@ use domain::chat::Chat;
 use domain::expertise::Expertise;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
+use domain::language::LanguageTag;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
@@ -108,6 +109,8 @@ pub struct Start {
     pub sessions: Option<Vec<Session>>,
     /// What operators can know about, if the page shows it.
     pub expertises: Option<Vec<Expertise>>,
+    /// The languages that operators may choose.
+    pub languages: Vec<LanguageTag>,
     /// What the page shows to administrators alone, if it is one of theirs.
     pub administration: Option<Administration>,
 }

@@ -196,6 +196,14 @@ texts! {
     preferences_sections: "Sections of the preferences", "Sections des préférences";
     chat_name: "Online Chat Name", "Nom affiché en discussion";
     chat_name_help: "What visitors see. Empty: your name.", "Ce que voient les visiteurs. Vide : votre nom.";
+    main_language: "Online Chat Language", "Langue de discussion";
+    main_language_none: "Not set", "Non définie";
+    further_languages: "Further languages", "Autres langues";
+    further_languages_help: "Visitors who speak one of yours are sent to you first.", "Les visiteurs qui parlent l’une des vôtres vous sont adressés en priorité.";
+    country: "Country", "Pays";
+    country_none: "Not set", "Non défini";
+    time_zone: "Time zone", "Fuseau horaire";
+    time_zone_help: "Like Europe/Paris. Empty: that of your browser.", "Comme Europe/Paris. Vide : celui de votre navigateur.";
     language: "Language", "Langue";
     sound: "Sound", "Son";
     sound_help: "A short sound for a visitor’s message while you look elsewhere.", "Un son bref pour un message de visiteur quand vous regardez ailleurs.";
@@ -491,6 +499,7 @@ texts! {
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
+    fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
     fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
 
@@ -554,6 +563,7 @@ impl Texts {
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),
             Fault::NotAHost => self.fault_not_a_host.to_owned(),
+            Fault::NotATimeZone => self.fault_not_a_time_zone.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),

@@ -97,7 +97,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
     let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
     let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
     let session = format!("session={NOBODY}");
-    let saved = "name=Ada&chat_name=&theme=dark&language=english";
+    let saved = "name=Ada&chosen[theme]=dark&chosen[further_languages][]=en&chosen[country]=FR";
     vec![
         row("preferences/save", saved, EVERYBODY),
         // A wrong present password is a field that is wrong.

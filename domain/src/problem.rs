@@ -62,6 +62,8 @@ pub enum Fault {
     Wrong,
     /// Not the name or address of a machine.
     NotAHost,
+    /// Not the name of a time zone.
+    NotATimeZone,
     /// None of the values that are possible here.
     NotAllowed,
     /// Nobody else can configure, so he has to stay an administrator.

@@ -79,6 +79,30 @@ pub fn password(text: &str) -> Result<&str, Fault> {
     Ok(text)
 }
 
+/// The name of a time zone as IANA writes it, or nothing; whether there is such a zone is for the browser to say.
+///
+/// # Errors
+/// [`Fault::TooLong`] or [`Fault::NotATimeZone`].
+pub fn time_zone(text: &str) -> Result<String, Fault> {
+    let name = text.trim();
+    if name.len() > limit::TIME_ZONE_CHARACTERS {
+        return Err(Fault::TooLong {
+            limit: limit::TIME_ZONE_CHARACTERS,
+        });
+    }
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b))
+    };
+    if name.is_empty() || name.split('/').all(is_part) {
+        Ok(name.to_owned())
+    } else {
+        Err(Fault::NotATimeZone)
+    }
+}
+
 /// The first `characters` of a text on one line, with `…` where something was cut.
 pub fn shortened(text: &str, characters: usize) -> String {
     let line: String = text

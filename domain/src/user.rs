@@ -1,6 +1,10 @@
 //! People who sign in (spec 2).
 
+use crate::country::Country;
 use crate::id::UserId;
+use crate::language::LanguageTag;
+use crate::problem::{Fault, Problem, problems};
+use crate::text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +60,10 @@ impl Language {
     }
 }
 
-/// What a user chose for himself in *My Preferences* (spec 2.4).
+/// What a user chose for himself in *My Preferences* (spec 2.4). What was stored before a choice existed reads as if
+/// nobody had made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Preferences {
     /// *Online Chat Name*, what visitors see; empty means the user name.
     pub chat_name: String,
@@ -69,6 +75,58 @@ pub struct Preferences {
     pub sound: bool,
     /// Whether a message from a visitor shows a desktop notification while the console is not looked at.
     pub notifications: bool,
+    /// The language he chats in before all others; `None` if he has not said so.
+    pub main_language: Option<LanguageTag>,
+    /// The languages he chats in besides, in order.
+    pub further_languages: Vec<LanguageTag>,
+    /// The country he is in.
+    pub country: Option<Country>,
+    /// The IANA name of his time zone; empty means that of his browser.
+    pub time_zone: String,
+}
+
+impl Preferences {
+    /// Every language he chats in, the main one first (spec 5.4).
+    pub fn chat_languages(&self) -> impl Iterator<Item = &LanguageTag> {
+        self.main_language.iter().chain(&self.further_languages)
+    }
+
+    /// The preferences as they are stored: names without blank space, each language once. Of languages only those are
+    /// taken that are `enabled`, or that he has had before: what was switched off meanwhile must not stand in the way.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn check(self, before: &Self, enabled: &[LanguageTag]) -> Result<Self, Vec<Problem>> {
+        let chat_name = if self.chat_name.trim().is_empty() {
+            Ok(String::new())
+        } else {
+            text::name(&self.chat_name)
+        };
+        let may_speak = |language: &LanguageTag| {
+            enabled.contains(language) || before.chat_languages().any(|known| known == language)
+        };
+        let is_allowed = self.chat_languages().all(may_speak);
+        let languages = (!is_allowed).then_some(Fault::NotAllowed);
+        match (chat_name, text::time_zone(&self.time_zone), languages) {
+            (Ok(chat_name), Ok(time_zone), None) => {
+                let mut further_languages = self.further_languages;
+                further_languages.retain(|language| Some(language) != self.main_language.as_ref());
+                further_languages.sort_unstable();
+                further_languages.dedup();
+                Ok(Self {
+                    chat_name,
+                    further_languages,
+                    time_zone,
+                    ..self
+                })
+            }
+            (chat_name, time_zone, languages) => Err(problems([
+                ("chat_name", chat_name.err()),
+                ("languages", languages),
+                ("time_zone", time_zone.err()),
+            ])),
+        }
+    }
 }
 
 impl Default for Preferences {
@@ -79,6 +137,10 @@ impl Default for Preferences {
             language: Language::default(),
             sound: true,
             notifications: true,
+            main_language: None,
+            further_languages: Vec::new(),
+            country: None,
+            time_zone: String::new(),
         }
     }
 }
@@ -129,4 +191,90 @@ pub struct Operator {
     pub name: String,
     /// The name for visitors.
     pub public_name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limit;
+
+    fn tags(tags: &[&str]) -> Vec<LanguageTag> {
+        tags.iter()
+            .filter_map(|tag| LanguageTag::parse(tag))
+            .collect()
+    }
+
+    #[test]
+    fn preferences_that_were_stored_before_a_choice_existed_still_read() {
+        let stored = r#"{"chat_name":"Ada","theme":"dark","language":"french","sound":false,"notifications":true}"#;
+        let read: Preferences = serde_json::from_str(stored).unwrap();
+        assert_eq!((read.chat_name.as_str(), read.theme), ("Ada", Theme::Dark));
+        assert_eq!((read.main_language, read.country), (None, None));
+    }
+
+    #[test]
+    fn each_language_is_chatted_in_once_and_the_main_one_first() {
+        let chosen = Preferences {
+            main_language: LanguageTag::parse("fr"),
+            further_languages: tags(&["fr", "en", "de", "en"]),
+            ..Preferences::default()
+        };
+        let enabled = tags(&["de", "en", "fr"]);
+        let kept = chosen.check(&Preferences::default(), &enabled).unwrap();
+        let kept: Vec<&str> = kept.chat_languages().map(LanguageTag::as_str).collect();
+        assert_eq!(kept, ["fr", "de", "en"]);
+    }
+
+    #[test]
+    fn a_language_is_enabled_or_was_his_before() {
+        let chosen = Preferences {
+            further_languages: tags(&["it"]),
+            ..Preferences::default()
+        };
+        let wrong = chosen
+            .clone()
+            .check(&Preferences::default(), &tags(&["en"]));
+        assert_eq!(
+            wrong.unwrap_err(),
+            [Problem::new("languages", Fault::NotAllowed)]
+        );
+        assert!(chosen.clone().check(&chosen, &tags(&["en"])).is_ok());
+    }
+
+    #[test]
+    fn a_time_zone_is_a_name_or_nothing() {
+        let with = |time_zone: &str| {
+            let time_zone = time_zone.to_owned();
+            let chosen = Preferences {
+                time_zone,
+                ..Preferences::default()
+            };
+            chosen.check(&Preferences::default(), &[])
+        };
+        for right in [
+            "",
+            "Europe/Paris",
+            "America/Argentina/Buenos_Aires",
+            "Etc/GMT+5",
+            "UTC",
+        ] {
+            assert_eq!(with(right).unwrap().time_zone, right);
+        }
+        for wrong in [
+            "Europe Paris",
+            "/etc/passwd",
+            "../x",
+            "Zürich",
+            "Europe//Paris",
+        ] {
+            assert_eq!(
+                with(wrong).unwrap_err(),
+                [Problem::new("time_zone", Fault::NotATimeZone)],
+                "{wrong}"
+            );
+        }
+        let most = "a".repeat(limit::TIME_ZONE_CHARACTERS);
+        assert!(with(&most).is_ok());
+        assert!(with(&format!("{most}a")).is_err());
+    }
 }

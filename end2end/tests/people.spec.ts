@@ -241,3 +241,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('languages, country and time zone are kept, and a wrong time zone is told', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page } = operator;
+  await operator.goto('/settings');
+  await page.getByLabel('Français').check();
+  await save(page);
+  await operator.goto('/preferences');
+  await page.getByLabel('Online Chat Language').selectOption('Français');
+  await page.getByRole('group', { name: 'Further languages' }).getByLabel('English').check();
+  await page.getByLabel('Country').selectOption('Switzerland');
+  await page.getByLabel('Time zone').fill('somewhere else');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Write a name like Europe/Paris.')).toBeVisible();
+  await expect(page.getByLabel('Country')).toHaveValue('CH');
+  await page.getByLabel('Time zone').fill('Europe/Zurich');
+  await save(page);
+  await operator.goto('/preferences');
+  await expect(page.getByLabel('Online Chat Language')).toHaveValue('fr');
+  await expect(page.getByRole('group', { name: 'Further languages' }).getByLabel('English')).toBeChecked();
+  await expect(page.getByLabel('Country')).toHaveValue('CH');
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Zurich');
+  await expectAccessible(page);
+  await picture(page, 'people-preferences');
+});

@@ -1,29 +1,17 @@
 //! What the preferences ask of the server.
 
+use super::chosen::Chosen;
 use crate::api::Failure;
 use crate::page::Session;
 use domain::id::SessionId;
-use domain::user::{Language, Theme, User};
+use domain::user::User;
 use leptos::prelude::*;
 
-/// Changes the caller's name and preferences.
+/// Changes the caller's name and preferences; what is not given stays empty.
 #[server(prefix = "/api", endpoint = "preferences/save")]
-pub(crate) async fn save(
-    name: String,
-    chat_name: String,
-    theme: Theme,
-    language: Language,
-    #[server(default)] sound: bool,
-    #[server(default)] notifications: bool,
-) -> Result<User, Failure> {
+pub(crate) async fn save(name: String, chosen: Chosen) -> Result<User, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let preferences = domain::user::Preferences {
-        chat_name,
-        theme,
-        language,
-        sound,
-        notifications,
-    };
+    let preferences = domain::user::Preferences::from(chosen);
     Ok(desk
         .save_preferences(&asker.user, &name, preferences)
         .await?)

@@ -2,10 +2,13 @@
 
 pub(crate) mod api;
 mod browser_name;
+mod chats;
+mod chosen;
 mod password;
 mod profile;
 mod sessions;
 
+pub(crate) use chats::Enabled;
 pub(crate) use password::PasswordPage;
 pub(crate) use profile::{ProfilePage, choose_theme};
 pub(crate) use sessions::{FirstSessions, SessionsPage};

@@ -2,6 +2,7 @@
 
 use super::Section;
 use super::api::{self, Save};
+use super::chats::Chats;
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::notification::{self, Permission};
@@ -44,6 +45,8 @@ pub(crate) fn ProfilePage() -> impl IntoView {
                 <Names problems />
                 <Looks />
                 <hr class="form__line" />
+                <Chats problems />
+                <hr class="form__line" />
                 <Calls />
                 <div class="form__actions">
                     <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
@@ -67,7 +70,8 @@ fn Names(problems: FormProblems) -> impl IntoView {
             problem=problems.of(texts, "name")
         />
         <Field
-            name="chat_name"
+            name="chosen[chat_name]"
+            id="chat_name"
             label=texts.chat_name
             value=me.preferences.chat_name
             autocomplete="nickname"
@@ -85,7 +89,7 @@ fn Looks() -> impl IntoView {
     view! {
         <div class="form__pair">
             <Select
-                name="theme"
+                name="chosen[theme]"
                 label=texts.theme
                 choices=vec![
                     ("system", texts.theme_system),
@@ -95,7 +99,7 @@ fn Looks() -> impl IntoView {
                 chosen=theme_name(preferences.theme)
             />
             <Select
-                name="language"
+                name="chosen[language]"
                 label=texts.language
                 choices=vec![("english", "English"), ("french", "Français")]
                 chosen=match preferences.language {
@@ -113,13 +117,13 @@ fn Calls() -> impl IntoView {
     let preferences = Console::of_page().me.get_untracked().preferences;
     view! {
         <Switch
-            name="sound"
+            name="chosen[sound]"
             label=texts.sound
             help=texts.sound_help
             checked=preferences.sound
         />
         <Switch
-            name="notifications"
+            name="chosen[notifications]"
             label=texts.notifications
             help=texts.notifications_help
             checked=preferences.notifications
@@ -160,14 +164,7 @@ pub(crate) fn choose_theme(console: Console, theme: Theme) {
     } = user.clone();
     take_in(console, user);
     leptos::task::spawn_local(async move {
-        let saved = api::save(
-            name,
-            preferences.chat_name,
-            preferences.theme,
-            preferences.language,
-            preferences.sound,
-            preferences.notifications,
-        );
+        let saved = api::save(name, preferences.into());
         if let Ok(user) = saved.await {
             take_in(console, user);
         }

@@ -7,6 +7,7 @@ mod outbox;
 mod site;
 mod version;
 
+pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
 

@@ -136,26 +136,21 @@ impl Desk {
         name: &str,
         preferences: Preferences,
     ) -> Result<User, Error> {
-        let chat_name = if preferences.chat_name.trim().is_empty() {
-            Ok(String::new())
-        } else {
-            text::name(&preferences.chat_name)
-        };
-        let (name, chat_name) = match (text::name(name), chat_name) {
-            (Ok(name), Ok(chat_name)) => (name, chat_name),
-            (name, chat_name) => {
-                return Err(Error::Invalid(problems([
-                    ("name", name.err()),
-                    ("chat_name", chat_name.err()),
-                ])));
+        let enabled = self.site().await?.value.languages;
+        let (name, preferences) = match (
+            text::name(name),
+            preferences.check(&user.preferences, &enabled),
+        ) {
+            (Ok(name), Ok(preferences)) => (name, preferences),
+            (name, preferences) => {
+                let mut wrong = problems([("name", name.err())]);
+                wrong.extend(preferences.err().unwrap_or_default());
+                return Err(Error::Invalid(wrong));
             }
         };
         let changed = User {
             name,
-            preferences: Preferences {
-                chat_name,
-                ..preferences
-            },
+            preferences,
             ..user.clone()
         };
         self.store

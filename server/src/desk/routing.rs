@@ -52,17 +52,22 @@ pub(super) async fn choose(
             .await?
             .into_iter()
             .collect();
+    let spoken: Vec<Vec<LanguageTag>> = joined
+        .iter()
+        .map(|user| user.preferences.chat_languages().cloned().collect())
+        .collect();
     let candidates: Vec<Candidate<'_>> = joined
         .iter()
-        .map(|user| Candidate {
+        .zip(&spoken)
+        .map(|(user, languages)| Candidate {
             operator: user.id,
             has_joined: true,
             presence: consoles
                 .get(&user.id)
                 .map_or(Presence::Offline, |consoles| presence(consoles, now)),
             is_in_call: false,
-            languages: &[],
-            country: None,
+            languages,
+            country: user.preferences.country,
             expertises: &[],
             load: loads.get(&user.id).copied().unwrap_or_default(),
             last_assigned_at: assigned.get(&user.id).copied(),

@@ -2,9 +2,11 @@
 
 use crate::stories;
 use crate::world::{World, new_client_id, new_token, start};
+use domain::country::Country;
 use domain::id::{ConsoleId, ConversationId, LineId};
-use domain::routing::{PREVIOUS_REMEMBERED_MS, Pick, Reason, SPARED_MS};
-use domain::user::User;
+use domain::language::LanguageTag;
+use domain::routing::{Group, PREVIOUS_REMEMBERED_MS, Pick, Reason, SPARED_MS};
+use domain::user::{Preferences, User};
 use domain::wire::console::{FromConsole, Request};
 use domain::wire::visitor::Start;
 use server::desk::{Desk, TokenHash};
@@ -117,6 +119,35 @@ stories! {
         let (name, reason) = asked(world, new_token(), None, &ada).await;
         assert_eq!(name, "Ben");
         assert!(matches!(reason, Reason::Group { pick: Pick::Idle { tied: 1 }, .. }), "{reason:?}");
+    }
+
+    async fn who_speaks_the_visitors_language_is_asked_then_who_is_in_his_country(world: &World) {
+        let ada = world.operator("Ada").await;
+        let ben = world.operator("Ben").await;
+        let cem = world.operator("Cem").await;
+        let english = LanguageTag::parse("en");
+        let speaks = |main_language, country| Preferences {
+            main_language,
+            country,
+            ..Preferences::default()
+        };
+        let belgium = Country::parse("BE");
+        for (user, preferences) in [(&ben, speaks(english, None)), (&cem, speaks(None, belgium))] {
+            world.desk().save_preferences(user, &user.name, preferences).await.unwrap();
+        }
+        let asked = async |language: &str, country| {
+            let start = Start { language: Some(language.to_owned()), ..start("Hello") };
+            let token = new_token();
+            let chat = world.desk().start(token, start, country).await.unwrap().chat;
+            let id = world.desk().visitor_conversation(token, chat.conversation).await.unwrap();
+            let (_, reason) = world.desk().reasons(&ada, id).await.unwrap()[0];
+            end_all(world, &ada).await;
+            let Reason::Group { group, .. } = reason else { panic!("{reason:?}") };
+            (chat.operators[0].clone(), group)
+        };
+        assert_eq!(asked("en-GB", belgium).await, ("Ben".to_owned(), Group::LanguageAndAll));
+        assert_eq!(asked("fr", belgium).await, ("Cem".to_owned(), Group::CountryAndAll));
+        assert_eq!(asked("fr", None).await.1, Group::All);
     }
 
     async fn who_comes_by_himself_has_no_reason(world: &World) {

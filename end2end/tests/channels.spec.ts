@@ -63,7 +63,7 @@ test('a new channel is named, found under its name, copied and deleted', async (
   const name = page.getByRole('textbox', { name: 'Channel Name' });
   await name.fill('website');
   await page.getByRole('button', { name: 'Create channel' }).click();
-  await expect(page.getByText('Somebody else uses this already.')).toBeVisible();
+  await expect(page.getByText('This is in use already.')).toBeVisible();
   await name.fill('Shop');
   await name.press('Enter');
   await expect(page).toHaveURL(/\/channels\/[\da-f-]{36}$/);
@@ -175,8 +175,10 @@ test('the preview shows what the widget shows', async ({ operator, visitor }) =>
     ['.preview__window', '.window', ['border-radius']],
   ] as const) {
     for (const property of properties) {
-      const shown = await visitor.page.locator(widget).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
-      await expect(page.locator(preview)).toHaveCSS(property, shown);
+      const shown = (where: Page, part: string) =>
+        where.locator(part).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+      // The page of the visitor hears of it a moment later.
+      await expect.poll(() => shown(visitor.page, widget)).toBe(await shown(page, preview));
     }
   }
   await expect(page.locator('.preview')).toContainText('How may I help you?');

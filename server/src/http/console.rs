@@ -18,6 +18,7 @@ use domain::time::Timestamp;
 use domain::wire::Refusal;
 use domain::wire::console::{self, FromConsole};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// From which console.
@@ -90,7 +91,7 @@ pub(super) async fn poll(
     // Looked at again after the place is taken: a revocation in between would be heard by nobody.
     desk.session(session).await?;
     let console = (poll.console, line);
-    let peer = ConsolePeer::new(desk, session, signed_in, console, poll.cursor);
+    let peer = ConsolePeer::new(desk, session, Arc::new(signed_in), console, poll.cursor);
     let frames = crate::live::poll(peer, subscription, edge.stopping()).await?;
     Ok(array(&frames))
 }

@@ -19,6 +19,7 @@ use domain::limit;
 use domain::wire::console::FromConsole;
 use domain::wire::visitor::FromVisitor;
 use domain::wire::{Refusal, close};
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -58,7 +59,12 @@ pub(super) async fn console(
     let place = place(&edge, client)?;
     let tracked = edge.connections().clone();
     let serve = move |socket| {
-        tracked.track_future(serve_console(edge, (session, signed_in), place, socket))
+        tracked.track_future(serve_console(
+            edge,
+            (session, Arc::new(signed_in)),
+            place,
+            socket,
+        ))
     };
     Ok(small(upgrade).on_upgrade(serve))
 }
@@ -108,7 +114,7 @@ async fn greet_visitor(
 
 async fn serve_console(
     edge: Edge,
-    session: (TokenHash, SignedIn),
+    session: (TokenHash, Arc<SignedIn>),
     _place: Place,
     socket: WebSocket,
 ) {
@@ -126,7 +132,7 @@ async fn serve_console(
 
 async fn greet_console(
     edge: &Edge,
-    (session, signed_in): (TokenHash, SignedIn),
+    (session, signed_in): (TokenHash, Arc<SignedIn>),
     line: &mut Line,
 ) -> Result<(ConsolePeer, Subscription, Place), u16> {
     let text = line.first(HELLO).await?;

@@ -12,13 +12,14 @@ use domain::wire::console::{Events, FromConsole, ToConsole};
 use domain::wire::{Refusal, Refused};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use std::sync::Arc;
 
 /// One open console.
 #[derive(Debug)]
 pub(crate) struct ConsolePeer {
     desk: Desk,
     session: TokenHash,
-    signed_in: SignedIn,
+    signed_in: Arc<SignedIn>,
     console: ConsoleId,
     line: LineId,
     cursor: Option<Cursor>,
@@ -29,7 +30,7 @@ impl ConsolePeer {
     pub(crate) fn new(
         desk: Desk,
         session: TokenHash,
-        signed_in: SignedIn,
+        signed_in: Arc<SignedIn>,
         (console, line): (ConsoleId, LineId),
         cursor: Option<Cursor>,
     ) -> Self {

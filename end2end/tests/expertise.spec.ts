@@ -164,7 +164,7 @@ test('an operator reads the list and cannot change it', async ({ operator, opera
 
 test('the list speaks French', async ({ operator }) => {
   await operator.goto('/preferences');
-  await operator.page.getByLabel('Language').selectOption('french');
+  await operator.page.getByLabel('Language', { exact: true }).selectOption('french');
   await operator.page.getByRole('button', { name: 'Save' }).click();
   await expect(operator.page.locator('html')).toHaveAttribute('lang', 'fr');
   await operator.goto('/configuration/expertise');

@@ -80,7 +80,7 @@ test('what the mail server says stands in the form, and nothing typed is lost', 
   await page.getByLabel('Port').fill('70000');
   await page.getByLabel('Mail server', { exact: true }).fill('http://mail');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('A whole number from 1 to 65535.')).toBeVisible();
+  await expect(page.getByText('Write a number from 1 to 65535.')).toBeVisible();
   await expect(page.getByText('Write the name of a machine')).toBeVisible();
   await expect(page.getByLabel('Port')).toHaveValue('70000');
   await expectAccessible(page);
@@ -122,7 +122,7 @@ test('without a mail server the link is handed over', async ({ operator, browser
   const { page } = operator;
   await operator.goto('/users');
   await invite(page, 'Zoë Marin', JONAS.email);
-  await expect(page.getByText('Somebody else uses this already.')).toBeVisible();
+  await expect(page.getByText('This is in use already.')).toBeVisible();
   await page.getByRole('dialog').getByLabel('E-mail').fill('zoe@harbour.example');
   await page.getByRole('dialog').getByRole('button', { name: 'Invite', exact: true }).click();
   const link = page.getByRole('group', { name: 'Invitation link' });

@@ -301,6 +301,11 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
           const answer = await ask(isElsewhere ? "" : `&seen=${config.seen}`);
           if (mine !== turn) return;
           pause = answer.ok ? 0 : 3e4;
+          // There is no such channel any more, or not for this site.
+          if (answer.status === 404 || answer.status === 403) {
+            config.button = "hidden";
+            show();
+          }
           if (answer.status === 200) {
             const next = await json(answer);
             for (const name in next) config[name] = next[name];
@@ -443,13 +448,18 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
   // In such a frame: what the page above says about the visitor, and a storage that it keeps.
   const meet = (own) =>
     new own.Promise((done) => {
+      const map = new own.Map();
       page.addEventListener("message", (event) => {
         if (event.source !== page.parent) return;
         const { page: address, kept, key, newValue, open } = event.data;
         if (open) page[NAME]("open");
         if (!address && !key) return;
-        if (key) return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
-        const map = new own.Map(kept);
+        if (key) {
+          if (newValue === null) map.delete(key);
+          else map.set(key, newValue);
+          return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
+        }
+        for (const [name, value] of kept) map.set(name, value);
         const tell = (said) => page.parent.postMessage(said, event.origin);
         const storage = {
           get length() {

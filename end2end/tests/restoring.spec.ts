@@ -78,6 +78,23 @@ test('two tabs of one visitor stay in step', async ({ visitor, operator }) => {
   await expect(operator.list.getByRole('link')).toHaveCount(1);
 });
 
+test('what another tab kept a while ago does not undo what is kept now', async ({ visitor }) => {
+  await visitor.widget.open();
+  await visitor.widget.say('This stays');
+  await expect(visitor.widget.window.getByText('Sent')).toBeVisible();
+  await visitor.page.evaluate(() => {
+    const frame = document.querySelector('porchlight-chat')?.shadowRoot?.querySelector('iframe');
+    const key = 'porchlight:website';
+    const { token } = JSON.parse(localStorage.getItem(key) ?? '{}') as { token?: string };
+    // As the browser tells of it late: two tabs that write the same in the end are told of the steps before, and not of that.
+    const late = new StorageEvent('storage', { key, newValue: JSON.stringify({ token, open: true }) });
+    frame?.contentWindow?.dispatchEvent(late);
+  });
+  await visitor.widget.shows('This stays');
+  await visitor.widget.say('And this follows');
+  await visitor.widget.showsInOrder(['This stays', 'And this follows']);
+});
+
 test('two tabs that write first at one instant are one visitor in one conversation', async ({ visitor, operator }) => {
   const context = visitor.page.context();
   // What one tab keeps the other hears of late, as from another process on a slow machine.

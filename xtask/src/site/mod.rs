@@ -146,7 +146,9 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
         fingerprint.add_file(module)?;
     }
     fingerprint.add_tools()?;
-    fingerprint.add_file(&root.join("widget/loader.js"))?;
+    for script in ["widget/loader.js", "widget/browser.js"] {
+        fingerprint.add_file(&root.join(script))?;
+    }
     for folder in ["style", "public", "widget/texts", "widget/window"] {
         for file in workspace::files_below(&root.join(folder))? {
             fingerprint.add_file(&file)?;

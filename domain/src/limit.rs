@@ -22,6 +22,8 @@ pub const NOTIFICATION_CHARACTERS: usize = 200;
 pub const WELCOME_CHARACTERS: usize = 500;
 /// The highest limit of conversations per operator: more nobody can hold.
 pub const OPERATOR_LIMIT: u32 = 1_000;
+/// Characters of an origin: a host has at most 253 (RFC 1035).
+pub const ORIGIN_CHARACTERS: usize = 270;
 /// Origins that a channel may be confined to.
 pub const ALLOWED_ORIGINS: usize = 100;
 /// Channels that there may be.

@@ -171,8 +171,8 @@ fn is_host(authority: &str) -> bool {
     (is_name(host) || is_address(host)) && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
-/// An origin as browsers write it: `https://shop.example`, with a port unless it is the usual one.
-fn origin(written: &str) -> Option<String> {
+/// An origin as browsers write it: `https://shop.example`, with a port unless it is the usual one; `None` for all else.
+pub fn origin(written: &str) -> Option<String> {
     let written = written.trim().trim_end_matches('/').to_lowercase();
     let (scheme, authority) = written.split_once("://")?;
     let usual = match scheme {

@@ -6,7 +6,7 @@ mod form;
 mod options;
 
 pub use card::{ChannelCard, ChannelOperator, Channels};
-pub use draft::{Draft, text_field};
+pub use draft::{Draft, origin, text_field};
 pub use form::{ChannelFacts, ChannelForm, Sighting};
 pub use options::{Options, WhenNobody};
 

@@ -1,12 +1,11 @@
 //! Channels: what administrators set about them, and who answers there (spec 3, 5.2).
 
-use super::console::allow;
 use super::presence::consoles_of;
-use super::{Desk, mint};
+use super::{Desk, allow, mint};
 use crate::error::Error;
 use crate::store::{Connection, Work, channel_operators, channels, rules, sightings, users};
 use domain::channel::{
-    Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft,
+    Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
 };
 use domain::event::ChannelChange;
 use domain::id::{ChannelId, RuleId, UserId};
@@ -17,6 +16,7 @@ use domain::problem::Fault;
 use domain::rule::Rule;
 use domain::time::{MINUTE_MS, Timestamp};
 use domain::user::User;
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 /// How often it is noted that a widget is still where it was.
@@ -198,18 +198,13 @@ impl Desk {
         is_archived: bool,
     ) -> Result<(), Error> {
         allow(user, Deed::ManageChannels)?;
-        let now = self.clock.now();
-        self.change_channel(
-            channel,
-            move |database, now| {
-                Box::pin(async move {
-                    let at = is_archived.then_some(now);
-                    channels::archive(database, channel, at).await?;
-                    Ok(())
-                })
-            },
-            now,
-        )
+        self.change_channel(channel, move |database, now| {
+            Box::pin(async move {
+                let at = is_archived.then_some(now);
+                channels::archive(database, channel, at).await?;
+                Ok(())
+            })
+        })
         .await
     }
 
@@ -245,22 +240,17 @@ impl Desk {
         operators: Vec<UserId>,
     ) -> Result<(), Error> {
         allow(user, Deed::ManageChannels)?;
-        let now = self.clock.now();
-        self.change_channel(
-            channel,
-            move |database, _| {
-                Box::pin(async move {
-                    for operator in operators {
-                        if users::by_id(database, operator).await?.is_none() {
-                            return Err(Error::NotFound);
-                        }
-                        channel_operators::add(database, channel, operator).await?;
+        self.change_channel(channel, move |database, _| {
+            Box::pin(async move {
+                for operator in operators {
+                    if users::by_id(database, operator).await?.is_none() {
+                        return Err(Error::NotFound);
                     }
-                    Ok(())
-                })
-            },
-            now,
-        )
+                    channel_operators::add(database, channel, operator).await?;
+                }
+                Ok(())
+            })
+        })
         .await
     }
 
@@ -272,34 +262,25 @@ impl Desk {
         operator: UserId,
     ) -> Result<(), Error> {
         allow(user, Deed::ManageChannels)?;
-        let now = self.clock.now();
-        self.change_channel(
-            channel,
-            move |database, _| {
-                Box::pin(async move {
-                    channel_operators::remove(database, channel, operator).await?;
-                    Ok(())
-                })
-            },
-            now,
-        )
+        self.change_channel(channel, move |database, _| {
+            Box::pin(async move {
+                channel_operators::remove(database, channel, operator).await?;
+                Ok(())
+            })
+        })
         .await
     }
 
     /// The caller joins a channel; who is not among its operators becomes one (spec 5.2).
     pub async fn join_channel(&self, user: &User, channel: ChannelId) -> Result<(), Error> {
         allow(user, Deed::JoinChannels)?;
-        let (user, now) = (user.id, self.clock.now());
-        self.change_channel(
-            channel,
-            move |database, now| {
-                Box::pin(async move {
-                    channel_operators::join(database, channel, user, now).await?;
-                    Ok(())
-                })
-            },
-            now,
-        )
+        let user = user.id;
+        self.change_channel(channel, move |database, now| {
+            Box::pin(async move {
+                channel_operators::join(database, channel, user, now).await?;
+                Ok(())
+            })
+        })
         .await
     }
 
@@ -323,31 +304,29 @@ impl Desk {
     /// The caller leaves a channel, and stays among its operators (spec 5.2).
     pub async fn leave_channel(&self, user: &User, channel: ChannelId) -> Result<(), Error> {
         allow(user, Deed::JoinChannels)?;
-        let (user, now) = (user.id, self.clock.now());
-        self.change_channel(
-            channel,
-            move |database, _| {
-                Box::pin(async move {
-                    channel_operators::leave(database, channel, user).await?;
-                    Ok(())
-                })
-            },
-            now,
-        )
+        let user = user.id;
+        self.change_channel(channel, move |database, _| {
+            Box::pin(async move {
+                channel_operators::leave(database, channel, user).await?;
+                Ok(())
+            })
+        })
         .await
     }
 
-    /// The widget of a channel was seen on a page of an origin.
-    pub async fn widget_seen(&self, channel: ChannelId, origin: &str) -> Result<(), Error> {
+    /// The widget of a channel was seen on a page of an origin. What is no origin is not noted: the header is anybody's to write,
+    /// and an administrator is offered what stands in it as a link.
+    pub async fn widget_seen(&self, channel: ChannelId, told: &str) -> Result<(), Error> {
         let now = self.clock.now();
-        if origin.chars().count() > limit::NAME_CHARACTERS {
+        let known =
+            origin(told).filter(|origin| origin.chars().count() <= limit::ORIGIN_CHARACTERS);
+        let Some(origin) = known else {
             return Ok(());
-        }
-        let last = sightings::last(&mut self.store.read().await?, channel, origin).await?;
+        };
+        let last = sightings::last(&mut self.store.read().await?, channel, &origin).await?;
         if last.is_some_and(|last| now.since(last) < SIGHTING_MS) {
             return Ok(());
         }
-        let origin = origin.to_owned();
         self.store
             .write(move |work| {
                 Box::pin(async move {
@@ -359,20 +338,13 @@ impl Desk {
     }
 
     /// Changes something about a channel, and tells.
-    pub(super) async fn change_channel<F>(
-        &self,
-        channel: ChannelId,
-        change: F,
-        now: Timestamp,
-    ) -> Result<(), Error>
+    pub(super) async fn change_channel<F>(&self, channel: ChannelId, change: F) -> Result<(), Error>
     where
-        F: for<'c> FnOnce(
-                &'c mut Connection,
-                Timestamp,
-            ) -> futures::future::BoxFuture<'c, Result<(), Error>>
+        F: for<'c> FnOnce(&'c mut Connection, Timestamp) -> BoxFuture<'c, Result<(), Error>>
             + Send
             + 'static,
     {
+        let now = self.clock.now();
         self.store
             .write(move |work| {
                 Box::pin(async move {

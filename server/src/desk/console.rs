@@ -1,7 +1,7 @@
 //! What an operator does and reads.
 
 use super::conversations::Asked;
-use super::{Desk, Signal};
+use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::conversations::After;
 use crate::store::journal::Head;
@@ -13,7 +13,7 @@ use domain::id::{ClientId, ConversationId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
-use domain::permission::{Caller, Deed, may};
+use domain::permission::Deed;
 use domain::routing::Reason;
 use domain::time::Timestamp;
 use domain::user::User;
@@ -195,14 +195,6 @@ impl Desk {
     ) -> Result<OlderMessages, Error> {
         allow(user, Deed::ReadConversations)?;
         thread_page(&mut self.store.read().await?, conversation, before).await
-    }
-}
-
-pub(super) fn allow(user: &User, deed: Deed) -> Result<(), Error> {
-    if may(Caller::User(user.role), deed) {
-        Ok(())
-    } else {
-        Err(Error::Forbidden)
     }
 }
 

@@ -1,8 +1,7 @@
 //! What operators know about: everybody reads the list, administrators change it (spec 2.5). Every change answers with
 //! the list as it is afterwards, others' changes included.
 
-use super::Desk;
-use super::console::allow;
+use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::{Connection, expertises};
 use domain::expertise::{Expertise, ExpertiseName};

@@ -1,12 +1,12 @@
 //! Groups of users besides the built-in ones (spec 2.1).
 
-use super::Desk;
-use super::members::may_manage_users;
+use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::{audit, groups};
 use domain::audit::Audited;
 use domain::id::GroupId;
 use domain::member::Group;
+use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::text;
 use domain::user::User;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 impl Desk {
     /// Makes a group.
     pub async fn make_group(&self, asker: &User, name: &str) -> Result<Group, Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let group = Group {
             id: GroupId(Uuid::now_v7()),
             name: group_name(name)?,
@@ -38,7 +38,7 @@ impl Desk {
 
     /// Gives a group another name.
     pub async fn rename_group(&self, asker: &User, id: GroupId, name: &str) -> Result<(), Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let group = Group {
             id,
             name: group_name(name)?,
@@ -64,7 +64,7 @@ impl Desk {
 
     /// Deletes a group; who was in it stays a user.
     pub async fn delete_group(&self, asker: &User, group: GroupId) -> Result<(), Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let (by, now) = (asker.clone(), self.clock.now());
         self.store
             .write(move |work| {

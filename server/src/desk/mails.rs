@@ -1,8 +1,7 @@
 //! The outbox of letters: queued with the deed that asks for them, sent by whichever node takes them, tried again for
 //! most of a day.
 
-use super::Desk;
-use super::settings::may_change_settings;
+use super::{Desk, allow};
 use crate::error::Error;
 use crate::mail::{self, Body, Letter};
 use crate::seal::Seal;
@@ -10,6 +9,7 @@ use crate::store::Connection;
 use crate::store::mails::{self, TakenMail};
 use domain::id::MailId;
 use domain::mail::{LEASE_MS, Mail, Trouble, next_try};
+use domain::permission::Deed;
 use domain::time::Timestamp;
 use domain::user::User;
 use futures::StreamExt;
@@ -75,13 +75,13 @@ impl Desk {
 
     /// The letters that wait or were given up, newest first.
     pub async fn unsent_mails(&self, asker: &User) -> Result<Vec<Mail>, Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         mails::unsent(&mut self.store.read().await?).await
     }
 
     /// Sends an unsent letter again, with all its tries before it.
     pub async fn send_mail_again(&self, asker: &User, mail: MailId) -> Result<(), Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let now = self.clock.now();
         let found = self
             .store
@@ -95,7 +95,7 @@ impl Desk {
 
     /// Forgets an unsent letter.
     pub async fn forget_mail(&self, asker: &User, mail: MailId) -> Result<(), Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let found = self
             .store
             .write(move |work| {

@@ -2,7 +2,7 @@
 
 use super::channels::tell;
 use super::conversations::Asked;
-use super::{Desk, links};
+use super::{Desk, allow, links};
 use crate::error::Error;
 use crate::store::users::{self, Account};
 use crate::store::{Connection, audit, channel_operators, groups, participations, sessions};
@@ -10,10 +10,11 @@ use domain::audit::Audited;
 use domain::id::{ClientId, GroupId, UserId};
 use domain::member::{Invited, Member, Members, may_cease_to_administrate};
 use domain::message::Author;
-use domain::permission::{Caller, Deed, may};
+use domain::permission::Deed;
 use domain::problem::{Fault, problems};
 use domain::text;
 use domain::user::{Preferences, Role, User};
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 /// Whom to invite.
@@ -27,19 +28,10 @@ pub struct Invitation {
     pub role: Role,
 }
 
-/// `Forbidden` unless the caller may make and change users.
-pub(super) fn may_manage_users(asker: &User) -> Result<(), Error> {
-    if may(Caller::User(asker.role), Deed::ManageUsers) {
-        Ok(())
-    } else {
-        Err(Error::Forbidden)
-    }
-}
-
 impl Desk {
     /// Everybody, by name, and the groups that were made.
     pub async fn members(&self, asker: &User) -> Result<Members, Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let mut connection = self.store.read().await?;
         Ok(Members {
             members: members_in(&mut connection).await?,
@@ -55,42 +47,22 @@ impl Desk {
         invitation: Invitation,
         origin: &str,
     ) -> Result<Invited, Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let account = self.invited(&invitation)?;
-        let is_sent = self.can_send_mail().await?;
-        let (by, origin, seal, now) = (
-            asker.clone(),
-            origin.to_owned(),
-            self.seal.clone(),
-            self.clock.now(),
-        );
-        let invited = self
-            .store
-            .write(move |work| {
-                Box::pin(async move {
-                    let database = work.database().await?;
-                    let user = account.user.clone();
-                    if !users::add(database, &account).await? {
-                        return Err(Error::invalid("email", Fault::Taken));
-                    }
-                    let people = (&by, &user);
-                    let link =
-                        links::invite(database, &seal, people, &origin, is_sent, now).await?;
-                    let audited = Audited::Invited {
-                        user: user.id,
-                        role: user.role,
-                    };
-                    audit::add(database, &by, &audited, now).await?;
-                    Ok(Invited {
-                        user,
-                        link,
-                        is_sent,
-                    })
-                })
+        self.hand_out_link(asker, origin, move |database| {
+            Box::pin(async move {
+                if !users::add(database, &account).await? {
+                    return Err(Error::invalid("email", Fault::Taken));
+                }
+                let Account { user, .. } = account;
+                let audited = Audited::Invited {
+                    user: user.id,
+                    role: user.role,
+                };
+                Ok((user, audited))
             })
-            .await?;
-        self.mail_queued.notify_one();
-        Ok(invited)
+        })
+        .await
     }
 
     /// Invites somebody again who has not chosen a password yet: the link before is not good any more. Links begin with
@@ -101,28 +73,44 @@ impl Desk {
         user: UserId,
         origin: &str,
     ) -> Result<Invited, Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
+        self.hand_out_link(asker, origin, move |database| {
+            Box::pin(async move {
+                let account = users::by_id(database, user).await?;
+                let account = account.filter(Account::is_invited).ok_or(Error::NotFound)?;
+                Ok((account.user, Audited::InvitedAgain { user }))
+            })
+        })
+        .await
+    }
+
+    /// Makes a link for whom `invited` yields, and a letter with it if letters can be sent.
+    async fn hand_out_link<F>(
+        &self,
+        asker: &User,
+        origin: &str,
+        invited: F,
+    ) -> Result<Invited, Error>
+    where
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<(User, Audited), Error>>
+            + Send
+            + 'static,
+    {
         let is_sent = self.can_send_mail().await?;
-        let (by, origin, seal, now) = (
-            asker.clone(),
-            origin.to_owned(),
-            self.seal.clone(),
-            self.clock.now(),
-        );
+        let (by, origin, seal) = (asker.clone(), origin.to_owned(), self.seal.clone());
+        let now = self.clock.now();
         let invited = self
             .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
-                    let account = users::by_id(database, user).await?;
-                    let account = account.filter(Account::is_invited).ok_or(Error::NotFound)?;
-                    let people = (&by, &account.user);
+                    let (user, audited) = invited(database).await?;
+                    let people = (&by, &user);
                     let link =
                         links::invite(database, &seal, people, &origin, is_sent, now).await?;
-                    let audited = Audited::InvitedAgain { user };
                     audit::add(database, &by, &audited, now).await?;
                     Ok(Invited {
-                        user: account.user,
+                        user,
                         link,
                         is_sent,
                     })
@@ -141,7 +129,7 @@ impl Desk {
         role: Role,
         groups: Vec<GroupId>,
     ) -> Result<(), Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let (by, now) = (asker.clone(), self.clock.now());
         self.store
             .write(move |work| {
@@ -175,7 +163,7 @@ impl Desk {
     /// Removes somebody: he leaves the conversations he is in, his sessions end, and he can sign in no more. What he
     /// wrote stays under his name. The last administrator stays.
     pub async fn remove_member(&self, asker: &User, user: UserId) -> Result<(), Error> {
-        may_manage_users(asker)?;
+        allow(asker, Deed::ManageUsers)?;
         let leaving = {
             let mut connection = self.store.read().await?;
             let members = members_in(&mut connection).await?;

@@ -44,6 +44,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::audit::Audited;
 use domain::channel::Channel;
 use domain::event::{Cursor, Entry, Position};
+use domain::permission::{Caller, Deed, may};
+use domain::user::User;
 use owners::Owners;
 use password::Passwords;
 use presence::Announced;
@@ -185,5 +187,14 @@ impl Desk {
     fn signal(&self, signal: Signal) {
         // Nobody may be listening.
         drop(self.signals.send(signal));
+    }
+}
+
+/// `Forbidden` unless the user may do it (spec 2.5).
+fn allow(user: &User, deed: Deed) -> Result<(), Error> {
+    if may(Caller::User(user.role), deed) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
     }
 }

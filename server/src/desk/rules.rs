@@ -1,16 +1,16 @@
 //! Rules: where and how the button of a channel shows (spec 4).
 
-use super::Desk;
-use super::console::allow;
 use super::reception::Page;
+use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{channels, rules};
+use crate::store::{Connection, channels, rules};
 use domain::id::{ChannelId, RuleId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::rule::{Rule, RuleDraft, Verdict};
 use domain::user::User;
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 impl Desk {
@@ -133,24 +133,15 @@ impl Desk {
 
     async fn change_rules<F>(&self, channel: ChannelId, change: F) -> Result<(), Error>
     where
-        F: for<'c> FnOnce(
-                &'c mut crate::store::Connection,
-            ) -> futures::future::BoxFuture<'c, Result<(), Error>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<(), Error>> + Send + 'static,
     {
-        let now = self.clock.now();
-        self.change_channel(
-            channel,
-            move |database, _| {
-                Box::pin(async move {
-                    change(database).await?;
-                    channels::count_rules_up(database, channel).await?;
-                    Ok(())
-                })
-            },
-            now,
-        )
+        self.change_channel(channel, move |database, _| {
+            Box::pin(async move {
+                change(database).await?;
+                channels::count_rules_up(database, channel).await?;
+                Ok(())
+            })
+        })
         .await
     }
 }

@@ -1,6 +1,6 @@
 //! What administrators set for the whole system (spec 2.7). Of two who edit the same part, the second is told.
 
-use super::Desk;
+use super::{Desk, allow};
 use crate::error::Error;
 use crate::mail::{self, Body, Letter, Part, Relay};
 use crate::store::{Connection, audit, settings};
@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::audit::Audited;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
-use domain::permission::{Caller, Deed, may};
+use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
 use domain::settings::{Site, VERSION_FIELD, Versioned};
 use domain::user::User;
@@ -38,15 +38,6 @@ impl From<KeptMailServer> for ShownMailServer {
     }
 }
 
-/// `Forbidden` unless the caller may change settings.
-pub(super) fn may_change_settings(asker: &User) -> Result<(), Error> {
-    if may(Caller::User(asker.role), Deed::ChangeSettings) {
-        Ok(())
-    } else {
-        Err(Error::Forbidden)
-    }
-}
-
 impl Desk {
     /// Name and languages of the site.
     pub async fn site(&self) -> Result<Versioned<Site>, Error> {
@@ -61,7 +52,7 @@ impl Desk {
         name: &str,
         languages: &[String],
     ) -> Result<Versioned<Site>, Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let site = Site::check(name, languages).map_err(Error::Invalid)?;
         self.change(asker, SITE, seen, Audited::SiteChanged, move |_: Site| {
             Ok(site)
@@ -71,7 +62,7 @@ impl Desk {
 
     /// The mail server.
     pub async fn mail_server(&self, asker: &User) -> Result<Versioned<ShownMailServer>, Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let (kept, _) = read::<KeptMailServer>(&mut self.store.read().await?, MAIL_SERVER).await?;
         Ok(shown(kept))
     }
@@ -90,7 +81,7 @@ impl Desk {
         seen: u32,
         typed: TypedMailServer,
     ) -> Result<Versioned<ShownMailServer>, Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let server = typed.check().map_err(Error::Invalid)?;
         let sealed = self.sealed(&typed.password);
         let audited = Audited::MailServerChanged;
@@ -110,7 +101,7 @@ impl Desk {
         asker: &User,
         typed: TypedMailServer,
     ) -> Result<Option<Trouble>, Error> {
-        may_change_settings(asker)?;
+        allow(asker, Deed::ChangeSettings)?;
         let server = typed.check().map_err(Error::Invalid)?;
         if !server.is_set() {
             return Err(Error::invalid("host", Fault::Missing));

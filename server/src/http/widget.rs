@@ -5,7 +5,7 @@ use super::origin::Origin;
 use super::places::Caller;
 use super::{Client, Edge, Rejection};
 use crate::auth::visitor_token;
-use crate::desk::Page;
+use crate::desk::{Desk, Page};
 use crate::error::Error;
 use crate::live::{Peer, Scope, VisitorPeer, timed, until_another};
 use axum::Json;
@@ -73,8 +73,8 @@ pub(super) async fn config(
     let channel = desk.channel_by_key(&wanted.channel).await?;
     origin.may_use(&channel)?;
     let Some(seen) = &wanted.seen else {
-        if let Origin::Page(origin) = &origin {
-            desk.widget_seen(channel.id, origin).await?;
+        if let Origin::Page(origin) = origin {
+            note(edge.desk().clone(), channel.id, origin);
         }
         return Ok(Json(shown(&edge, channel.id, (&wanted, client)).await?).into_response());
     };
@@ -89,6 +89,15 @@ pub(super) async fn config(
         Some(config) => Json(config).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
+}
+
+/// Notes where the widget is, apart from the answer: a page's button must not wait for a disk.
+fn note(desk: Desk, channel: ChannelId, origin: String) {
+    tokio::spawn(async move {
+        if let Err(error) = desk.widget_seen(channel, &origin).await {
+            tracing::warn!(%error, "where a widget was seen cannot be noted");
+        }
+    });
 }
 
 async fn shown(

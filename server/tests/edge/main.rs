@@ -24,3 +24,4 @@ mod sessions;
 mod smtp;
 mod socket;
 mod stop;
+mod watching;

@@ -353,6 +353,20 @@ stories! {
         assert_eq!(form.sightings.len(), 20, "anybody can claim to be anywhere");
     }
 
+    async fn what_is_no_origin_is_not_offered_as_a_link(world: &World) {
+        let mara = administrator(world).await;
+        let channel = world.channel().await;
+        let long = |characters: usize| format!("https://{}", "a".repeat(characters - 8));
+        for told in ["javascript:alert(1)", "null", "", "https://", "ftp://a.example", "https://a.example/path", "file:///etc"] {
+            world.desk().widget_seen(channel, told).await.unwrap();
+        }
+        world.desk().widget_seen(channel, &long(limit::ORIGIN_CHARACTERS + 1)).await.unwrap();
+        let seen = async || world.desk().channel_form(&mara, channel).await.unwrap().sightings;
+        assert_eq!(seen().await, []);
+        world.desk().widget_seen(channel, &long(limit::ORIGIN_CHARACTERS)).await.unwrap();
+        assert_eq!(seen().await.len(), 1);
+    }
+
     async fn a_start_names_its_channel(world: &World) {
         let mara = administrator(world).await;
         world.operator("Ada").await;

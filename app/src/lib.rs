@@ -23,6 +23,7 @@ mod loaded;
 mod moment;
 mod page;
 mod preferences;
+mod sections;
 mod settings;
 mod setup;
 mod sign_in;

@@ -1,31 +1,12 @@
 //! Every sentence and label of the console, in each of its languages (spec 8.12).
 
 use domain::problem::Fault;
+pub(crate) use domain::translation::fill;
 use domain::user::Language;
 use domain::wire::Refusal;
 use leptos::prelude::*;
 
-macro_rules! texts {
-    ($($name:ident: $english:literal, $french:literal;)+) => {
-        /// The texts of one language; `{…}` stands where [`fill`] puts something.
-        #[derive(Debug)]
-        pub(crate) struct Texts {
-            $(#[doc = $english] pub(crate) $name: &'static str,)+
-        }
-
-        static ENGLISH: Texts = Texts { $($name: $english,)+ };
-        static FRENCH: Texts = Texts { $($name: $french,)+ };
-
-        #[cfg(test)]
-        impl Texts {
-            fn entries(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name),)+]
-            }
-        }
-    };
-}
-
-texts! {
+domain::translations! {
     porchlight: "Porchlight", "Porchlight";
     skip_to_content: "Skip to content", "Aller au contenu";
     main_navigation: "Main", "Navigation principale";
@@ -516,24 +497,9 @@ texts! {
     refused: "This did not happen: {reason}.", "Cela n’a pas été fait : {reason}.";
 }
 
-/// The texts of a language.
-pub(crate) fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::English => &ENGLISH,
-        Language::French => &FRENCH,
-    }
-}
-
 /// The texts of the page's language.
 pub(crate) fn use_texts() -> &'static Texts {
     texts(use_context::<Language>().unwrap_or_default())
-}
-
-/// A text with values in the place of `{name}`.
-pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
 }
 
 /// A text with a number in the place of `{count}`.
@@ -592,26 +558,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_entry_is_empty_and_placeholders_agree() {
-        let placeholders = |text: &str| {
-            let mut found: Vec<String> = text
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
-                .collect();
-            found.sort();
-            found
-        };
-        for ((name, english), (_, french)) in ENGLISH.entries().into_iter().zip(FRENCH.entries()) {
-            assert!(!english.trim().is_empty(), "{name}");
-            assert!(!french.trim().is_empty(), "{name}");
-            assert_eq!(placeholders(english), placeholders(french), "{name}");
-        }
-    }
-
-    #[test]
-    fn values_stand_where_their_names_were() {
-        assert_eq!(fill("{a} and {b}", &[("a", "1"), ("b", "2")]), "1 and 2");
+    fn a_number_stands_where_its_place_was() {
         assert_eq!(fill_count("{count} min", 4), "4 min");
     }
 }

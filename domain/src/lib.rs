@@ -33,6 +33,7 @@ pub mod settings;
 mod testing;
 pub mod text;
 pub mod time;
+pub mod translation;
 pub mod turn;
 pub mod user;
 pub mod wire;

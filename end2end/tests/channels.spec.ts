@@ -82,6 +82,27 @@ test('a new channel is named, found under its name, copied and deleted', async (
   await expect(page.getByRole('article', { name: 'Shop' })).toBeVisible();
 });
 
+test('the button leaves an open page with its channel', async ({ operator, visitor, troubles }) => {
+  troubles.allow(/status of 404/);
+  await expect(visitor.widget.launcher).toBeVisible();
+  const { page } = operator;
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await page.getByRole('article', { name: 'Website' }).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await operator.dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No channels here')).toBeVisible();
+  await expect(visitor.widget.launcher).toBeHidden();
+});
+
+test('the head of a conversation says why its operator was asked', async ({ operator, visitor }) => {
+  await visitor.widget.open();
+  await visitor.widget.say('Who are you?');
+  await operator.openConversation('Who are you?');
+  await operator.page.getByRole('button', { name: 'Who was asked, and why' }).click();
+  await expect(operator.page.getByText('Mara Klein: the widget showed this name to the visitor.')).toBeVisible();
+  await picture(operator.page, 'assignment');
+});
+
 test('a channel with conversations is not deleted, and may be archived', async ({ operator, visitor, troubles }) => {
   troubles.allow(/status of 409/);
   await visitor.widget.open();
@@ -138,6 +159,8 @@ test('texts and colours reach a window that is open', async ({ operator, visitor
   const colour = page.getByRole('textbox', { name: 'Channel Header Color', exact: true });
   await colour.fill('red; }');
   await expect(page.getByRole('group', { name: 'Channel Header Color' }).getByText('Write a colour like #7a4a2b')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Nothing was saved yet. Look at: Colours.')).toBeVisible();
   await colour.fill('rgb(0, 80, 60)');
   await save(page);
   await visitor.widget.shows('Ahoy, what do you brew?');

@@ -42,6 +42,27 @@ test('show with notification puts a bubble beside the button, and a click on it 
   await expect(bubble(visitor.page)).toBeHidden();
 });
 
+test('the bubble stands beside the button on a phone, in the dark, and from right to left', async ({ operator, visitorOf }) => {
+  await openRules(operator);
+  await addRule(operator, { action: 'Show with notification' });
+  for (const [path, name, options] of [
+    ['/', 'notification-phone-dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+    ['/ar.html', 'notification-right-to-left', {}],
+  ] as const) {
+    const { page, widget } = await visitorOf(path, options);
+    await expect(bubble(page)).toBeVisible();
+    const [text, button] = await Promise.all([bubble(page).boundingBox(), widget.launcher.boundingBox()]);
+    if (text === null || button === null) throw new Error('they are not on the screen');
+    const gap = path === '/' ? button.x - (text.x + text.width) : text.x - (button.x + button.width);
+    expect(gap).toBeGreaterThan(0);
+    expect(text.x).toBeGreaterThanOrEqual(0);
+    expect(Math.abs(text.y + text.height / 2 - (button.y + button.height / 2))).toBeLessThan(28);
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    expect(isWider).toBe(false);
+    await picture(page, name);
+  }
+});
+
 test('a bubble that was closed stays closed on the next page', async ({ operator, visitor }) => {
   await openRules(operator);
   await addRule(operator, { action: 'Show with notification' });

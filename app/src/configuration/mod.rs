@@ -1,9 +1,8 @@
 //! *Configuration*: what holds for all channels, a section for each.
 
+use crate::sections::Sections;
 use crate::text::use_texts;
-use crate::ui::{Tab, Tabs};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What the sections of the configuration have in common.
 #[component]
@@ -15,15 +14,15 @@ pub(crate) fn Section(
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Title text=format!("{title} · {}", texts.porchlight) />
-        <div class="page">
-            <header class="page__head">
-                <h1 class="page__title">{texts.configuration}</h1>
-                <Tabs label=texts.configuration_sections>
-                    <Tab href="/configuration/expertise">{texts.expertise}</Tab>
-                </Tabs>
-            </header>
+        <Sections
+            name=texts.configuration
+            title=title
+            label=texts.configuration_sections
+            sections=vec![
+                ("/configuration/expertise", texts.expertise),
+            ]
+        >
             <div class="page__body">{children()}</div>
-        </div>
+        </Sections>
     }
 }

@@ -13,10 +13,9 @@ pub(crate) use password::PasswordPage;
 pub(crate) use profile::{ProfilePage, choose_theme};
 pub(crate) use sessions::{FirstSessions, SessionsPage};
 
+use crate::sections::Sections;
 use crate::text::use_texts;
-use crate::ui::{Tab, Tabs};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What the sections of the preferences have in common.
 #[component]
@@ -26,17 +25,16 @@ fn Section(
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Title text=format!("{} · {}", texts.preferences, texts.porchlight) />
-        <div class="page">
-            <header class="page__head">
-                <h1 class="page__title">{texts.preferences}</h1>
-                <Tabs label=texts.preferences_sections>
-                    <Tab href="/preferences">{texts.preferences_profile}</Tab>
-                    <Tab href="/preferences/password">{texts.preferences_password}</Tab>
-                    <Tab href="/preferences/sessions">{texts.preferences_sessions}</Tab>
-                </Tabs>
-            </header>
+        <Sections
+            name=texts.preferences
+            label=texts.preferences_sections
+            sections=vec![
+                ("/preferences", texts.preferences_profile),
+                ("/preferences/password", texts.preferences_password),
+                ("/preferences/sessions", texts.preferences_sessions),
+            ]
+        >
             <div class="page__body">{children()}</div>
-        </div>
+        </Sections>
     }
 }

@@ -11,10 +11,9 @@ pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
 
+use crate::sections::Sections;
 use crate::text::use_texts;
-use crate::ui::{Tab, Tabs};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What the sections of the settings have in common.
 #[component]
@@ -24,16 +23,15 @@ fn Section(
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Title text=format!("{} · {}", texts.settings, texts.porchlight) />
-        <div class="page">
-            <header class="page__head">
-                <h1 class="page__title">{texts.settings}</h1>
-                <Tabs label=texts.settings_sections>
-                    <Tab href="/settings">{texts.settings_site}</Tab>
-                    <Tab href="/settings/mail">{texts.email}</Tab>
-                </Tabs>
-            </header>
+        <Sections
+            name=texts.settings
+            label=texts.settings_sections
+            sections=vec![
+                ("/settings", texts.settings_site),
+                ("/settings/mail", texts.email),
+            ]
+        >
             <div class="page__body">{children()}</div>
-        </div>
+        </Sections>
     }
 }

@@ -13,12 +13,11 @@ pub(crate) use table::UsersPage;
 use crate::administration::First;
 use crate::loaded::Loaded;
 use crate::page::Administration;
+use crate::sections::Sections;
 use crate::text::{Texts, use_texts};
-use crate::ui::{Tab, Tabs};
 use domain::member::Members;
 use domain::user::Role;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What the sections of the users have in common.
 #[component]
@@ -28,17 +27,16 @@ fn Section(
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Title text=format!("{} · {}", texts.users, texts.porchlight) />
-        <div class="page">
-            <header class="page__head">
-                <h1 class="page__title">{texts.users}</h1>
-                <Tabs label=texts.users_sections>
-                    <Tab href="/users">{texts.users_people}</Tab>
-                    <Tab href="/users/groups">{texts.users_groups}</Tab>
-                </Tabs>
-            </header>
+        <Sections
+            name=texts.users
+            label=texts.users_sections
+            sections=vec![
+                ("/users", texts.users_people),
+                ("/users/groups", texts.users_groups),
+            ]
+        >
             {children()}
-        </div>
+        </Sections>
     }
 }
 

@@ -6,8 +6,12 @@ use crate::failure::Outcome;
 use crate::report::{Figure, Report, note};
 use crate::server_process::processor_time;
 use crowd::Crowd;
+use domain::country::Country;
+use domain::id::RuleId;
+use domain::rule::{Action, Address, Rule, Rules, Visit};
 use std::hint::black_box;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// A decision may cost this much processor time.
 const BAR_MS: f64 = 1.0;
@@ -18,6 +22,8 @@ const GROWTH: [u32; 5] = [250, 500, 1_000, 2_000, 4_000];
 /// An operator of the largest crowd may cost this much more than one of the smallest: what does not fit into the
 /// processor's cache any more is slower, and no growth of the work.
 const GROWTH_BAR: f64 = 2.0;
+/// Rules of the channel that the bar is for.
+const RULES: u32 = 1_000;
 /// The system counts processor time in ticks of 10 ms: a shorter run would be measured badly.
 const LEAST_RUN: Duration = Duration::from_secs(1);
 /// Decisions between two looks at the processor time.
@@ -27,6 +33,7 @@ const ROUND: u32 = 100;
 pub(crate) fn run() -> Outcome<Report> {
     let mut report = Report::new("routing");
     choices(&mut report)?;
+    rules(&mut report)?;
     Ok(report)
 }
 
@@ -54,6 +61,53 @@ fn choices(report: &mut Report) -> Outcome<()> {
         ));
     }
     Ok(())
+}
+
+/// One decision over many rules, of which the last fits, and what it costs to make them ready after a change.
+fn rules(report: &mut Report) -> Outcome<()> {
+    note(&format!("{RULES} rules"));
+    let rules: Vec<Rule> = (0..RULES).map(rule).collect();
+    let ready = Rules::new(rules.clone());
+    let address = format!(
+        "https://shop.example/en/shelf-{}/kettle?size=2#top",
+        RULES - 1
+    );
+    let visit = Visit {
+        address: Address::of(&address),
+        country: Country::parse("BE"),
+        is_operator_available: true,
+        usable_chatbots: &[],
+    };
+    let last = rules.last().map(|rule| rule.id);
+    if ready.choose(&visit).map(|rule| rule.id) != last {
+        return Err("the last rule was to be chosen".into());
+    }
+    let cost = cost_ms(|_| {
+        black_box(ready.choose(black_box(&visit)));
+    })?;
+    report.add(Figure::at_most(
+        format!("decision over {RULES} rules"),
+        cost,
+        "ms",
+        BAR_MS,
+    ));
+    let made = cost_ms(|_| drop(black_box(Rules::new(rules.clone()))))?;
+    report.add(Figure::reported(
+        format!("{RULES} rules made ready"),
+        made,
+        "ms",
+    ));
+    Ok(())
+}
+
+fn rule(number: u32) -> Rule {
+    Rule {
+        id: RuleId(Uuid::from_u128(number.into())),
+        action: Action::Show,
+        chatbot: None,
+        url_pattern: format!("^/(en|fr)/shelf-{number}/[a-z]+"),
+        countries: Vec::new(),
+    }
 }
 
 /// Milliseconds of processor time that a decision takes; it is handed another number each time.

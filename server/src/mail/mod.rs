@@ -5,6 +5,7 @@ mod letter;
 mod smtp;
 mod texts;
 
+pub(crate) use domain::translation::fill;
 pub(crate) use letter::{Body, Letter, Part};
 pub(crate) use smtp::{Relay, send};
-pub(crate) use texts::{fill, texts};
+pub(crate) use texts::texts;

@@ -71,6 +71,7 @@ pub(super) fn ColourField(
                 .is_some_and(|typed| Colour::parse(typed).is_none())
         })
     };
+    hold_saving(form, name, Signal::derive(is_wrong));
     let problem_id = format!("{name}-problem");
     view! {
         <div class="field colour" role="group" aria-label=label>
@@ -136,4 +137,27 @@ pub(super) fn ColourField(
             </p>
         </div>
     }
+}
+
+/// Nothing is saved while the text of a field is no colour.
+fn hold_saving(form: Form, name: &'static str, is_wrong: Signal<bool>) {
+    let mark = move |is_wrong: bool| {
+        form.wrong_colours.update(|wrong| {
+            wrong.retain(|field| *field != name);
+            if is_wrong {
+                wrong.push(name);
+            }
+        });
+    };
+    Effect::new(move || {
+        let is_wrong = is_wrong.get();
+        if form
+            .wrong_colours
+            .with_untracked(|wrong| wrong.contains(&name))
+            != is_wrong
+        {
+            mark(is_wrong);
+        }
+    });
+    on_cleanup(move || mark(false));
 }

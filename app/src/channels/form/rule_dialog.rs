@@ -11,7 +11,7 @@ use crate::text::use_texts;
 use crate::ui::{Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::country::Country;
 use domain::id::RuleId;
-use domain::rule::{Action, RuleDraft};
+use domain::rule::{Action, RuleChatbot, RuleDraft};
 use domain::user::Language;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -37,6 +37,8 @@ struct Typed {
     after: RwSignal<String>,
     pattern: RwSignal<String>,
     countries: RwSignal<Vec<Country>>,
+    /// Kept as it is: who answers first is not chosen here.
+    chatbot: RwSignal<Option<RuleChatbot>>,
 }
 
 impl Typed {
@@ -46,6 +48,7 @@ impl Typed {
             after: RwSignal::new("5".to_owned()),
             pattern: RwSignal::new(String::new()),
             countries: RwSignal::new(Vec::new()),
+            chatbot: RwSignal::new(None),
         }
     }
 
@@ -58,6 +61,7 @@ impl Typed {
         self.action.set(draft.action);
         self.pattern.set(draft.url_pattern);
         self.countries.set(draft.countries);
+        self.chatbot.set(draft.chatbot);
     }
 
     /// What the form says; what is no number is beyond every limit, and refused as that.
@@ -72,7 +76,7 @@ impl Typed {
         };
         RuleDraft {
             action,
-            chatbot: None,
+            chatbot: self.chatbot.get(),
             url_pattern: self.pattern.get(),
             countries: self.countries.get(),
         }

@@ -8,6 +8,7 @@ use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{Channel, ChannelForm, Draft, Sighting};
 use domain::id::ChannelId;
+use domain::problem::{Fault, Problem};
 use domain::rule::Rule;
 use leptos::ev;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ pub(super) struct Form {
     pub(super) draft: RwSignal<Draft>,
     /// What is wrong with it.
     pub(super) problems: FormProblems,
+    /// The colours whose text is none just now, by field.
+    pub(super) wrong_colours: RwSignal<Vec<&'static str>>,
     /// The rules, in their order; they are stored one by one.
     pub(super) rules: RwSignal<Vec<Rule>>,
     /// Where the widget was seen.
@@ -49,14 +52,18 @@ impl Form {
         let draft = RwSignal::new(Draft::from(&form.channel));
         let id = form.channel.id;
         let stored = RwSignal::new(form.channel);
+        let wrong_colours = RwSignal::new(Vec::new());
         Self {
             id,
             draft,
             problems: FormProblems::new(Vec::new()),
+            wrong_colours,
             rules: RwSignal::new(form.rules),
             sightings: StoredValue::new(form.sightings),
             is_changed: Memo::new(move |_| {
-                draft.with(|draft| stored.with(|stored| *draft != Draft::from(stored)))
+                let is_other =
+                    draft.with(|draft| stored.with(|stored| *draft != Draft::from(stored)));
+                is_other || wrong_colours.with(|wrong| !wrong.is_empty())
             }),
             is_saving: RwSignal::new(false),
             is_outdated: RwSignal::new(false),
@@ -173,6 +180,15 @@ impl Form {
     }
 
     async fn save_as(self, version: i64) {
+        let wrong = self.wrong_colours.get_untracked();
+        if !wrong.is_empty() {
+            // The colours before are still in the draft, and would be stored as if nothing else had been typed.
+            let problems = wrong
+                .into_iter()
+                .map(|field| Problem::new(field, Fault::NotAColour));
+            self.problems.set(problems.collect());
+            return;
+        }
         self.is_saving.set(true);
         let draft = self.draft.get_untracked();
         let saved = api::save(self.id, version, draft.clone()).await;

@@ -28,6 +28,7 @@ pub mod problem;
 mod replay_tests;
 pub mod routing;
 pub mod rule;
+pub mod second_factor;
 pub mod settings;
 #[cfg(test)]
 mod testing;

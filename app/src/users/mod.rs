@@ -5,6 +5,7 @@ mod edit;
 mod groups;
 mod invite;
 mod row;
+mod second_factor;
 mod table;
 
 pub(crate) use groups::GroupsPage;

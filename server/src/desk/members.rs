@@ -5,7 +5,9 @@ use super::conversations::Asked;
 use super::{Desk, allow, links};
 use crate::error::Error;
 use crate::store::users::{self, Account};
-use crate::store::{Connection, audit, channel_operators, groups, participations, sessions};
+use crate::store::{
+    Connection, audit, channel_operators, groups, participations, second_factors, sessions,
+};
 use domain::audit::Audited;
 use domain::id::{ClientId, GroupId, UserId};
 use domain::member::{Invited, Member, Members, may_cease_to_administrate};
@@ -229,6 +231,11 @@ async fn members_in(database: &mut Connection) -> Result<Vec<Member>, Error> {
     for (user, group) in groups::memberships(database).await? {
         if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
             member.groups.push(group);
+        }
+    }
+    for user in second_factors::confirmed(database).await? {
+        if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
+            member.has_second_factor = true;
         }
     }
     Ok(members)

@@ -76,7 +76,7 @@ stories! {
         assert_eq!(choose(PASSWORD).await.unwrap(), ben);
         assert_eq!(refusal(choose(PASSWORD).await), Refusal::NotFound);
         assert!(!member(world, &ada, ben.id).await.is_invited);
-        world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap();
+        world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap().session().unwrap();
         assert_eq!(member(world, &ada, ben.id).await.seen_at, Some(world.clock.now()));
     }
 
@@ -111,7 +111,7 @@ stories! {
         let world = &world.on_one_node();
         let ada = administrator(world).await;
         let server = mail_server(world, &ada, Mood::Takes).await;
-        let session = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap();
+        let session = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap();
         for email in ["Ada@example.org", "nobody@example.org", "ada@example.org"] {
             world.desk().forgot_password(email, "192.0.2.1").await.unwrap();
         }
@@ -128,7 +128,7 @@ stories! {
         world.desk().choose_password(Purpose::Reset, token, new).await.unwrap();
         assert!(matches!(signals.try_recv(), Ok(Signal::SessionEnded(_))));
         assert_eq!(refusal(world.desk().session(TokenHash::of(&session)).await), Refusal::Unauthorized);
-        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap();
+        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap().session().unwrap();
         assert_eq!(refusal(world.desk().choose_password(Purpose::Reset, token, new).await), Refusal::NotFound);
     }
 
@@ -187,7 +187,7 @@ stories! {
         let world = &world.on_one_node();
         let ada = administrator(world).await;
         let ben = world.operator("Ben").await;
-        let token = world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap();
+        let token = world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap().session().unwrap();
         let visitor = world.visitor("Hello").await;
         let conversation = world.conversation_of(visitor).await;
         world.answers(&ben, conversation, "Good morning").await.unwrap();

@@ -14,9 +14,9 @@ use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
+use domain::people::People;
 use domain::presence::Presence;
 use domain::user::User;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 use sending::Mail;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub(crate) struct Console {
     /// The conversations.
     pub(crate) inbox: RwSignal<Inbox>,
     /// Everybody who can sign in.
-    pub(crate) people: RwSignal<Vec<Person>>,
+    pub(crate) people: RwSignal<People>,
     /// Who types.
     pub(crate) typists: RwSignal<Typists>,
     /// What was written and is not acknowledged.
@@ -118,10 +118,8 @@ impl Console {
     /// Whether somebody counts as there.
     pub(crate) fn presence(self, user: UserId) -> Presence {
         self.people.with(|people| {
-            people
-                .iter()
-                .find(|person| person.operator.id == user)
-                .map_or(Presence::Offline, |person| person.presence)
+            let person = people.find(user);
+            person.map_or(Presence::Offline, |person| person.presence)
         })
     }
 
@@ -140,8 +138,8 @@ impl Console {
     /// The name by which colleagues know an operator.
     pub(crate) fn colleague(self, user: UserId) -> Option<String> {
         self.people.with(|people| {
-            let found = people.iter().find(|person| person.operator.id == user);
-            found.map(|person| person.operator.name.clone())
+            let person = people.find(user);
+            person.map(|person| person.operator.name.clone())
         })
     }
 

@@ -18,6 +18,7 @@ mod nats;
 mod nodes;
 mod origins;
 mod roles;
+mod second_factor;
 mod security;
 mod sessions;
 #[path = "../smtp/mod.rs"]

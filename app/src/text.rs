@@ -68,6 +68,8 @@ domain::translations! {
     left_visitor: "{name} left the conversation.", "{name} a quitté la conversation.";
     invited_by: "{by} invited @{name}", "{by} a invité @{name}";
     ended_itself: "The conversation ended: nothing was written for a day", "La conversation s’est terminée : rien n’a été écrit pendant un jour";
+    left_while_away: "Left while nobody was there", "Laissé quand personne n’était là";
+    waits_for_mail: "Waits for an answer by e-mail", "Attend une réponse par e-mail";
     by_email: "By e-mail", "Par e-mail";
     mail_reply: "Answer by e-mail", "Répondre par e-mail";
     mail_reply_to: "Answer {email} by e-mail…", "Répondre à {email} par e-mail…";

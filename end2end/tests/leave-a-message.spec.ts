@@ -57,6 +57,8 @@ test('a message is left while nobody is there, and answered by e-mail', async ({
   const panel = page.getByRole('complementary', { name: 'Information' });
   await expect(panel).toContainText('ada@customers.example');
   await expect(panel).toContainText('Nobody could be given it.');
+  await expect(operator.log).toContainText('Left while nobody was there');
+  await expect(operator.row('Do you ship to Norway?')).toContainText('Waits for an answer by e-mail');
   const reply = page.getByRole('textbox', { name: 'Answer by e-mail' });
   await reply.fill('We do.');
   await expectAccessible(page);

@@ -44,7 +44,14 @@ pub(super) fn LineView(
                     )
                 })
             };
-            let told = Memo::new(move |_| system_line(texts, &author, &body, me, &visitor()));
+            let was_left = move || {
+                let conversation = console.row(id).map(|row| row.conversation);
+                conversation.is_some_and(|of| of.email.is_some() && of.history.nobody_found)
+            };
+            let told = Memo::new(move |_| match author {
+                Author::System if was_left() => texts.left_while_away.to_owned(),
+                _ => system_line(texts, &author, &body, me, &visitor()),
+            });
             view! { <p class="system">{told}</p> }.into_any()
         }
         Some(Line::Said(said)) => {

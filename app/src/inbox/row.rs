@@ -115,6 +115,12 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
             </span>
         })
     };
+    let waits_for_mail = Memo::new(move |_| {
+        row.with(|row| {
+            row.as_ref()
+                .is_some_and(|row| row.conversation.is_unanswered_mail())
+        })
+    });
     let is_ended = Memo::new(move |_| {
         row.with(|row| row.as_ref().is_some_and(|row| !row.conversation.is_open()))
     });
@@ -126,7 +132,11 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
         <span class="row__mark">
             {sign}
             <Badge count=unread label />
-            <Show when=move || is_ended.get() && unread.get() == 0>
+            <Show when=move || waits_for_mail.get()>
+                <Icon name="mail" size=Size::Small />
+                <span class="visually-hidden">{texts.waits_for_mail}</span>
+            </Show>
+            <Show when=move || is_ended.get() && unread.get() == 0 && !waits_for_mail.get()>
                 <Icon name="flag" size=Size::Small />
                 <span class="visually-hidden">{texts.ended}</span>
             </Show>

@@ -69,6 +69,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/users") view=later(Later::Users) />
                     <Route path=path!("/users/groups") view=later(Later::Groups) />
                     <Route path=path!("/settings") view=later(Later::Site) />
+                    <Route
+                        path=path!("/settings/conversations")
+                        view=later(Later::Conversations)
+                    />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                 </Routes>
             </Frame>

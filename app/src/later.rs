@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::expertise::ExpertisePage;
 use crate::preferences::{PasswordPage, ProfilePage, SessionsPage};
-use crate::settings::{MailPage, SitePage};
+use crate::settings::{ConversationsPage, MailPage, SitePage};
 use crate::text::use_texts;
 use crate::ui::{Button, Empty, Kind, Skeleton};
 use crate::users::{GroupsPage, UsersPage};
@@ -39,6 +39,8 @@ pub(crate) enum Later {
     Groups,
     /// `/settings`.
     Site,
+    /// `/settings/conversations`.
+    Conversations,
     /// `/settings/mail`.
     Mail,
 }
@@ -56,6 +58,7 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Users => view! { <UsersPage /> }.into_any(),
         Later::Groups => view! { <GroupsPage /> }.into_any(),
         Later::Site => view! { <SitePage /> }.into_any(),
+        Later::Conversations => view! { <ConversationsPage /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
     })
 }

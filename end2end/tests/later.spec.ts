@@ -87,6 +87,7 @@ test('each page that comes later is taken over as the server drew it', async ({ 
     '/users',
     '/users/groups',
     '/settings',
+    '/settings/conversations',
     '/settings/mail',
   ]) {
     await new Console(page).goto(path);

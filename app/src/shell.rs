@@ -47,12 +47,12 @@ pub(crate) fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets::path("console.css") />
                 <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
                 <link rel="preload" r#as="fetch" type="application/wasm" href=wasm crossorigin="anonymous" />
-                // Once the browser has nothing else to do, unless it is needed at once.
+                // Not `preload`: until the first module has started it would count as not used, and browsers warn of that.
                 {is_console
                     .then(|| {
                         view! {
                             <link
-                                rel=if is_later { "preload" } else { "prefetch" }
+                                rel="prefetch"
                                 r#as="fetch"
                                 type="application/wasm"
                                 href=assets::path(LATER)

@@ -1,24 +1,20 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::administration::First;
-use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
-use crate::expertise::{ExpertisePage, FirstExpertises};
+use crate::channels::{FirstFacts, FirstForm};
+use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
+use crate::later::{Later, later};
 use crate::links::{ForgotPage, InvitationPage, ResetPage};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
-use crate::preferences::{
-    Enabled, FirstSecondFactor, FirstSessions, PasswordPage, ProfilePage, SecondFactorPage,
-    SessionsPage,
-};
-use crate::settings::{ConversationsPage, MailPage, SitePage};
+use crate::preferences::{Enabled, FirstSecondFactor, FirstSessions};
 use crate::setup::SetupPage;
 use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
-use crate::users::{GroupsPage, UsersPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Redirect, Route, Router, Routes};
@@ -62,34 +58,28 @@ fn ConsoleApp(start: Start) -> impl IntoView {
             <Frame>
                 <Routes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/inbox/:id?") view=|| view! { <InboxPage /> }.into_any() />
-                    <Route path=path!("/channels") view=|| view! { <ChannelsPage /> }.into_any() />
-                    <Route path=path!("/channels/:id/:tab?") view=|| view! { <ChannelPage /> }.into_any() />
-                    <Route path=path!("/preferences") view=|| view! { <ProfilePage /> }.into_any() />
-                    <Route
-                        path=path!("/preferences/password")
-                        view=|| view! { <PasswordPage /> }.into_any()
-                    />
+                    <Route path=path!("/channels") view=later(Later::Channels) />
+                    <Route path=path!("/channels/:id/:tab?") view=later(Later::Channel) />
+                    <Route path=path!("/preferences") view=later(Later::Profile) />
+                    <Route path=path!("/preferences/password") view=later(Later::Password) />
                     <Route
                         path=path!("/preferences/second-factor")
-                        view=|| view! { <SecondFactorPage /> }.into_any()
+                        view=later(Later::SecondFactor)
                     />
-                    <Route
-                        path=path!("/preferences/sessions")
-                        view=|| view! { <SessionsPage /> }.into_any()
-                    />
+                    <Route path=path!("/preferences/sessions") view=later(Later::Sessions) />
                     <Route
                         path=path!("/configuration")
                         view=|| view! { <Redirect path="/configuration/expertise" /> }.into_any()
                     />
+                    <Route path=path!("/configuration/expertise") view=later(Later::Expertise) />
+                    <Route path=path!("/users") view=later(Later::Users) />
+                    <Route path=path!("/users/groups") view=later(Later::Groups) />
+                    <Route path=path!("/settings") view=later(Later::Site) />
                     <Route
-                        path=path!("/configuration/expertise")
-                        view=|| view! { <ExpertisePage /> }.into_any()
+                        path=path!("/settings/conversations")
+                        view=later(Later::Conversations)
                     />
-                    <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
-                    <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />
-                    <Route path=path!("/settings") view=|| view! { <SitePage /> }.into_any() />
-                    <Route path=path!("/settings/conversations") view=|| view! { <ConversationsPage /> }.into_any() />
-                    <Route path=path!("/settings/mail") view=|| view! { <MailPage /> }.into_any() />
+                    <Route path=path!("/settings/mail") view=later(Later::Mail) />
                 </Routes>
             </Frame>
         </Router>

@@ -17,6 +17,7 @@ mod country_names;
 mod expertise;
 mod frame;
 mod inbox;
+mod later;
 mod links;
 mod live;
 mod loaded;
@@ -36,12 +37,16 @@ pub mod console;
 #[cfg(feature = "ssr")]
 mod shell;
 
-/// Takes over the page that the server rendered.
+/// Takes over the page that the server rendered; `is_later` says that it is one whose code has to be loaded for that.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate(is_later: bool) -> Result<(), wasm_bindgen::JsError> {
     console_error_panic_hook::set_once();
+    if is_later {
+        later::load().await?;
+    }
     leptos::mount::hydrate_body(app::App);
     // After the effects of hydration, which wait in the same queue.
     leptos::task::spawn_local(async { browser::page::set_root_attribute("data-hydrated", "1") });
+    Ok(())
 }

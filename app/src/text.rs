@@ -551,6 +551,10 @@ domain::translations! {
     mail_forget: "Forget", "Oublier";
     mail_forget_of: "Forget the e-mail to {email}", "Oublier l’e-mail à {email}";
 
+    cannot_load_page: "This page could not be loaded", "Cette page n’a pas pu être chargée";
+    cannot_load_page_text: "The network may be down, or Porchlight is newer than what you have open. What you wrote is kept.", "Le réseau est peut-être coupé, ou Porchlight est plus récent que ce qui est ouvert chez vous. Ce que vous avez écrit est conservé.";
+    incomplete: "This page has not loaded completely, and nothing on it works yet.", "Cette page n’est pas entièrement chargée : rien n’y fonctionne encore.";
+
     not_found: "There is no such page", "Cette page n’existe pas";
     not_found_text: "The address is wrong, or the page has moved.", "L’adresse est fausse, ou la page a été déplacée.";
     unavailable: "Not available right now", "Indisponible pour le moment";

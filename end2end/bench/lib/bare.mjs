@@ -56,7 +56,8 @@ export function launchBare() {
     async close() {
       child.kill();
       await new Promise((wake) => child.once('exit', wake));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      // Its other processes end a little later, and write until then.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

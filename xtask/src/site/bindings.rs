@@ -8,7 +8,13 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::Effort;
 use super::module::Part;
+use super::split;
 use crate::failure::Failure;
+
+/// The name of the script of a module's bindings.
+pub(super) fn script(part: Part) -> String {
+    format!("{}.js", part.name())
+}
 
 /// Writes `NAME.js` and `NAME_bg.wasm` for a compiled module into a folder.
 pub(super) fn generate(
@@ -25,6 +31,9 @@ pub(super) fn generate(
         .typescript(false)
         // The widget's loader passes the address of the module itself.
         .omit_default_module_path(part == Part::Widget)
+        // What is loaded later uses its stack and its table, and knows functions by the names that the compiler gave them.
+        .keep_lld_exports(part == Part::Console)
+        .demangle(part != Part::Console)
         .remove_name_section(effort == Effort::Small)
         .remove_producers_section(true);
     let failed = |error| Failure::Step(format!("wasm-bindgen, {name}: {error:#}"));
@@ -35,19 +44,24 @@ pub(super) fn generate(
 
     let mut names = HashMap::new();
     if effort == Effort::Small {
-        for (number, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+        let imports = output.wasm_mut().imports.iter_mut();
+        let renamed = imports.filter(|import| import.module != split::LOADER);
+        for (number, import) in renamed.enumerate() {
             let short = format!("_{number}");
             names.insert(std::mem::replace(&mut import.name, short.clone()), short);
         }
     }
     output.emit(folder).map_err(failed)?;
-    rewrite_glue(&folder.join(format!("{name}.js")), &names)
+    rewrite_glue(part, &folder.join(script(part)), &names)
 }
 
 /// Gives the glue the module's short names, and leaves out a way to start it that nobody uses.
-fn rewrite_glue(path: &Path, names: &HashMap<String, String>) -> Result<(), Failure> {
+fn rewrite_glue(part: Part, path: &Path, names: &HashMap<String, String>) -> Result<(), Failure> {
     let glue = fs::read_to_string(path).map_err(Failure::at(path))?;
-    let glue = renamed(&glue, names).replace("export { initSync, ", "export { ");
+    let mut glue = renamed(&glue, names);
+    if part != Part::Console {
+        glue = glue.replace("export { initSync, ", "export { ");
+    }
     fs::write(path, glue).map_err(Failure::at(path))
 }
 

@@ -5,6 +5,7 @@ mod compress;
 mod freshness;
 mod module;
 mod output;
+mod split;
 mod style;
 mod wasm;
 mod widget;
@@ -106,6 +107,9 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
         output.add_file(&file)?;
     }
     output.add("console_bg.wasm", &console.wasm)?;
+    for wasm in &console.later {
+        output.add_file(wasm)?;
+    }
     output.add("widget_bg.wasm", &conversation.wasm)?;
     output.add_text("console.js", &console.glue)?;
     output.add_text("widget_glue.js", &conversation.glue)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::freshness::{self, Fingerprint};
-use super::{Effort, bindings, empty_folder};
+use super::{Effort, bindings, empty_folder, split};
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
@@ -76,6 +76,8 @@ pub(super) struct Module {
     pub(super) glue: String,
     /// The wasm binary.
     pub(super) wasm: Vec<u8>,
+    /// The wasm files that are loaded later, under the names that the JavaScript has for them.
+    pub(super) later: Vec<PathBuf>,
 }
 
 /// Makes bindings for a compiled module, reusing those of an unchanged one.
@@ -98,25 +100,42 @@ pub(super) fn prepare(
     let glue = folder.join("glue.js");
     let wasm = folder.join(format!("{name}_bg.wasm"));
     if !freshness::is_fresh(&glue, &stamp, &fingerprint) {
-        empty_folder(&folder)?;
-        report::step(&format!("{name} bindings"), || {
-            bindings::generate(part, compiled, effort, &folder)
-        })?;
+        make(part, compiled, effort, &folder)?;
         script(part, &folder, &glue, effort)?;
-        if effort == Effort::Small {
-            report::step(&format!("{name} wasm-opt"), || shrink(part, &wasm))?;
-        }
         freshness::remember(&stamp, &fingerprint)?;
     }
     Ok(Module {
         glue: fs::read_to_string(&glue).map_err(Failure::at(&glue))?,
         wasm: fs::read(&wasm).map_err(Failure::at(&wasm))?,
+        later: split::further(&folder)?,
     })
+}
+
+/// Writes the bindings, the module, and those that are loaded later.
+fn make(part: Part, compiled: &Path, effort: Effort, folder: &Path) -> Result<(), Failure> {
+    let name = part.name();
+    empty_folder(folder)?;
+    let first = if part == Part::Console {
+        report::step("console split", || split::split(compiled, folder))?
+    } else {
+        compiled.to_path_buf()
+    };
+    report::step(&format!("{name} bindings"), || {
+        bindings::generate(part, &first, effort, folder)
+    })?;
+    if effort == Effort::Small {
+        let mut modules = vec![folder.join(format!("{name}_bg.wasm"))];
+        modules.extend(split::further(folder)?);
+        report::step(&format!("{name} wasm-opt"), || {
+            modules.iter().try_for_each(|wasm| shrink(part, wasm))
+        })?;
+    }
+    Ok(())
 }
 
 /// Bundles the glue with the snippets it imports into one file.
 fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
-    let bindings = folder.join(format!("{}.js", part.name()));
+    let bindings = folder.join(bindings::script(part));
     let mut command = process::esbuild();
     match part.entry() {
         Some(entry) => command

@@ -64,6 +64,7 @@ impl Output {
             .fold(text.to_owned(), |text, (logical, file)| {
                 text.replace(&format!("{ASSETS}{logical}"), &format!("{ASSETS}{file}"))
                     .replace(&format!("\"{logical}\""), &format!("\"{file}\""))
+                    .replace(&format!("\"./{logical}\""), &format!("\"./{file}\""))
             });
         self.add(name, text.as_bytes())
     }

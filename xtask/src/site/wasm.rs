@@ -18,21 +18,11 @@ pub(super) fn console(effort: Effort) -> Result<PathBuf, Failure> {
         Effort::Small => ("console", "console"),
     };
     let mut command = process::cargo();
-    command.args([
-        "build",
-        "--package",
-        "app",
-        "--lib",
-        "--no-default-features",
-    ]);
-    command.args([
-        "--features",
-        "hydrate",
-        "--target",
-        TARGET,
-        "--profile",
-        profile,
-    ]);
+    command.args(["rustc", "--package", "app", "--lib"]);
+    command.args(["--no-default-features", "--features", "hydrate"]);
+    command.args(["--target", TARGET, "--profile", profile]);
+    // Where functions and data name each other, which is what it is taken apart by.
+    command.args(["--", "-Clink-arg=--emit-relocs"]);
     process::run(&mut command)?;
     Ok(workspace::target()
         .join(TARGET)

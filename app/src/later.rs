@@ -1,0 +1,113 @@
+//! The pages that are not needed at first: their code is a file of its own, which the browser loads for the first of them.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what can fail is loading the function, and that goes by its type"
+)]
+
+use crate::browser::page;
+use crate::channels::{ChannelPage, ChannelsPage};
+use crate::expertise::ExpertisePage;
+use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
+use crate::settings::{ConversationsPage, MailPage, SitePage};
+use crate::text::use_texts;
+use crate::ui::{Button, Empty, Kind, Skeleton};
+use crate::users::{GroupsPage, UsersPage};
+use futures::FutureExt;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_meta::Title;
+
+/// A page whose code comes later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Later {
+    /// `/channels`.
+    Channels,
+    /// `/channels/ID`.
+    Channel,
+    /// `/preferences`.
+    Profile,
+    /// `/preferences/password`.
+    Password,
+    /// `/preferences/second-factor`.
+    SecondFactor,
+    /// `/preferences/sessions`.
+    Sessions,
+    /// `/configuration/expertise`.
+    Expertise,
+    /// `/users`.
+    Users,
+    /// `/users/groups`.
+    Groups,
+    /// `/settings`.
+    Site,
+    /// `/settings/conversations`.
+    Conversations,
+    /// `/settings/mail`.
+    Mail,
+}
+
+/// Nothing but this function may name the pages, or their code is needed at first after all.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, preload(load), fallible)]
+pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Later::Channels => view! { <ChannelsPage /> }.into_any(),
+        Later::Channel => view! { <ChannelPage /> }.into_any(),
+        Later::Profile => view! { <ProfilePage /> }.into_any(),
+        Later::Password => view! { <PasswordPage /> }.into_any(),
+        Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),
+        Later::Sessions => view! { <SessionsPage /> }.into_any(),
+        Later::Expertise => view! { <ExpertisePage /> }.into_any(),
+        Later::Users => view! { <UsersPage /> }.into_any(),
+        Later::Groups => view! { <GroupsPage /> }.into_any(),
+        Later::Site => view! { <SitePage /> }.into_any(),
+        Later::Conversations => view! { <ConversationsPage /> }.into_any(),
+        Later::Mail => view! { <MailPage /> }.into_any(),
+    })
+}
+
+/// The view of a route.
+pub(crate) fn later(page: Later) -> impl Fn() -> AnyView + Clone + Send + 'static {
+    move || view! { <LaterPage page /> }.into_any()
+}
+
+/// The page, at once if its code is here: so it always is on the server, and where a page of the server is taken over.
+#[component]
+fn LaterPage(page: Later) -> impl IntoView {
+    if let Some(Ok(content)) = content(page).now_or_never() {
+        return content;
+    }
+    view! { <Awaited page /> }.into_any()
+}
+
+/// The page once its code is here; until then its shape, or that it cannot be loaded.
+#[component]
+fn Awaited(page: Later) -> impl IntoView {
+    let texts = use_texts();
+    let is_here = RwSignal::new(None);
+    // What is shown stays meanwhile, and the keyboard in it.
+    let load_it = move || {
+        leptos::task::spawn_local(async move {
+            let loaded = load().await.is_ok();
+            // Another page may have been opened meanwhile.
+            is_here.try_set(Some(loaded));
+        });
+    };
+    load_it();
+    move || match is_here.get() {
+        None => view! {
+            <Title text=texts.porchlight />
+            <Skeleton />
+        }
+        .into_any(),
+        Some(true) => content(page).now_or_never().and_then(Result::ok).into_any(),
+        Some(false) => view! {
+            <Title text=texts.porchlight />
+            <Empty icon="wifi-off" title=texts.cannot_load_page text=texts.cannot_load_page_text>
+                <Button kind=Kind::Primary on:click=move |_| load_it()>{texts.try_again}</Button>
+                <Button kind=Kind::Quiet on:click=|_| page::reload()>{texts.reload}</Button>
+            </Empty>
+        }
+        .into_any(),
+    }
+}

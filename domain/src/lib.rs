@@ -21,6 +21,7 @@ pub mod mail;
 pub mod member;
 pub mod message;
 pub mod outbox;
+pub mod people;
 pub mod permission;
 pub mod presence;
 pub mod problem;

@@ -172,6 +172,14 @@ impl User {
         }
     }
 
+    /// Takes in what all consoles are told of him.
+    pub fn meet(&mut self, told: &Operator, role: Role) {
+        let chat_name = Some(&told.public_name).filter(|name| **name != told.name);
+        self.preferences.chat_name = chat_name.cloned().unwrap_or_default();
+        self.name.clone_from(&told.name);
+        self.role = role;
+    }
+
     /// The user as he stands in conversations.
     pub fn as_operator(&self) -> Operator {
         Operator {
@@ -239,6 +247,32 @@ mod tests {
             [Problem::new("languages", Fault::NotAllowed)]
         );
         assert!(chosen.clone().check(&chosen, &tags(&["en"])).is_ok());
+    }
+
+    #[test]
+    fn what_consoles_are_told_of_somebody_is_what_he_is_called_and_may_do() {
+        let mut ada = User {
+            id: UserId(uuid::Uuid::from_u128(1)),
+            name: "Ada".to_owned(),
+            email: "ada@example.org".to_owned(),
+            role: Role::Operator,
+            preferences: Preferences::default(),
+            created_at: Timestamp(0),
+        };
+        for (name, public_name, chat_name) in [
+            ("Ada Lovelace", "Ada", "Ada"),
+            ("Countess Ada", "Countess Ada", ""),
+        ] {
+            let told = Operator {
+                id: ada.id,
+                name: name.to_owned(),
+                public_name: public_name.to_owned(),
+            };
+            ada.meet(&told, Role::Administrator);
+            assert_eq!(ada.as_operator(), told);
+            assert_eq!(ada.preferences.chat_name, chat_name);
+            assert_eq!(ada.role, Role::Administrator);
+        }
     }
 
     #[test]

@@ -14,10 +14,10 @@ use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
+use domain::people::People;
 use domain::presence::Presence;
 use domain::time::Timestamp;
 use domain::user::User;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 use sending::Mail;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub(crate) struct Console {
     /// Where the inbox ends; a row fetched alone may lie beyond.
     pub(crate) boundary: RwSignal<Option<(Timestamp, ConversationId)>>,
     /// Everybody who can sign in.
-    pub(crate) people: RwSignal<Vec<Person>>,
+    pub(crate) people: RwSignal<People>,
     /// Who types.
     pub(crate) typists: RwSignal<Typists>,
     /// What was written and is not acknowledged.
@@ -120,10 +120,8 @@ impl Console {
     /// Whether somebody counts as there.
     pub(crate) fn presence(self, user: UserId) -> Presence {
         self.people.with(|people| {
-            people
-                .iter()
-                .find(|person| person.operator.id == user)
-                .map_or(Presence::Offline, |person| person.presence)
+            let person = people.find(user);
+            person.map_or(Presence::Offline, |person| person.presence)
         })
     }
 
@@ -142,8 +140,8 @@ impl Console {
     /// The name by which colleagues know an operator.
     pub(crate) fn colleague(self, user: UserId) -> Option<String> {
         self.people.with(|people| {
-            let found = people.iter().find(|person| person.operator.id == user);
-            found.map(|person| person.operator.name.clone())
+            let person = people.find(user);
+            person.map(|person| person.operator.name.clone())
         })
     }
 

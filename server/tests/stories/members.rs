@@ -5,13 +5,14 @@ use crate::smtp::Mood;
 use crate::stories;
 use crate::world::{PASSWORD, World, new_user, refusal};
 use domain::audit::Audited;
+use domain::event::Entry;
 use domain::id::{GroupId, UserId};
 use domain::member::Member;
 use domain::problem::{Fault, Problem};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
-use domain::user::{Role, User};
+use domain::user::{Preferences, Role, Theme, User};
 use domain::wire::Refusal;
-use server::desk::{Invitation, Purpose, SignIn, Signal, TokenHash};
+use server::desk::{ConsoleResume, Invitation, Purpose, SignIn, Signal, TokenHash};
 use server::error::Error;
 use uuid::Uuid;
 
@@ -205,6 +206,42 @@ stories! {
         assert_eq!(world.texts(&ada, conversation).await, ["Hello", "Good morning"]);
         world.assert_journal_is_whole().await;
         world.desk().invite(&ada, invitation("Ben"), ORIGIN).await.unwrap();
+    }
+
+    async fn consoles_hear_who_comes_is_called_otherwise_and_goes(world: &World) {
+        let ada = administrator(world).await;
+        let before = world.desk().console_snapshot(&ada).await.unwrap();
+        let (ben, _) = invited(world, &ada, "Ben").await;
+        let chat_name = Preferences { chat_name: "Benny".to_owned(), ..Preferences::default() };
+        let ben = world.desk().save_preferences(&ben, "Ben Barker", chat_name.clone()).await.unwrap();
+        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        let made = world.cursor().await;
+        // What concerns him alone is no news.
+        let dark = Preferences { theme: Theme::Dark, ..chat_name };
+        world.desk().save_preferences(&ben, "Ben Barker", dark).await.unwrap();
+        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        assert_eq!(world.cursor().await, made);
+        world.desk().remove_member(&ada, ben.id).await.unwrap();
+        let resumed = world.desk().console_resume(&ada, before.cursor).await.unwrap();
+        let ConsoleResume::Events(events, _) = resumed else { panic!() };
+        let mut people = before.people;
+        let mut known = Vec::new();
+        for entry in &events.events {
+            if let Entry::Person(event) = entry {
+                people.apply(event);
+                let ben = people.find(ben.id);
+                known.push(ben.map(|ben| (ben.operator.public_name.clone(), ben.role)));
+            }
+        }
+        let called = |name: &str, role| Some((name.to_owned(), role));
+        assert_eq!(known, [
+            called("Ben", Role::Operator),
+            called("Benny", Role::Operator),
+            called("Benny", Role::Administrator),
+            None,
+        ]);
+        assert_eq!(people, world.desk().people().await.unwrap());
+        world.assert_journal_is_whole().await;
     }
 
     async fn groups_are_made_renamed_and_deleted(world: &World) {

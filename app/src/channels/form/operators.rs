@@ -6,8 +6,8 @@ use crate::live::Console;
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::id::UserId;
+use domain::people::Person;
 use domain::presence::Presence;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 
 /// The tab.
@@ -54,9 +54,8 @@ fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> im
     let name = Signal::derive(move || console.colleague(user).unwrap_or_default());
     let presence = Signal::derive(move || {
         let is_online = console.people.with(|people| {
-            people
-                .iter()
-                .any(|person| person.operator.id == user && person.presence == Presence::Online)
+            let person = people.find(user);
+            person.is_some_and(|person| person.presence == Presence::Online)
         });
         if is_online { "online" } else { "offline" }
     });
@@ -177,7 +176,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
             <ul class="choices">
                 <For
                     each=move || found.get()
-                    key=|(id, _)| *id
+                    key=Clone::clone
                     children=move |(id, name)| view! { <li><Choice id name ticked /></li> }
                 />
             </ul>
@@ -224,12 +223,8 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
         }
     });
     let person = Memo::new(move |_| {
-        console.people.with(|people| {
-            let found = people
-                .iter()
-                .find(|person| Some(person.operator.id) == opened.get());
-            found.cloned()
-        })
+        let opened = opened.get()?;
+        console.people.with(|people| people.find(opened).cloned())
     });
     let title = Signal::derive(move || {
         let name = person.get().map(|person| person.operator.name);

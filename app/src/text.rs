@@ -286,6 +286,10 @@ domain::translations! {
     channel_widget: "Widget", "Widget";
     operators_add: "Add", "Ajouter";
     operators_add_title: "Add: Operators", "Ajouter : Opérateurs";
+    operators_new: "New", "Nouveau";
+    operators_create_title: "Create Operators", "Créer des opérateurs";
+    operators_create_text: "They are invited as users, and become operators of this channel.", "Ils sont invités comme utilisateurs et deviennent opérateurs de ce canal.";
+    operator_created: "{name} is invited and answers in this channel.", "{name} est invité et répond dans ce canal.";
     operators_none: "Nobody answers here yet. Add somebody, or join yourself.", "Personne ne répond encore ici. Ajoutez quelqu’un, ou rejoignez le canal.";
     operators_all_there: "Nobody else by this name.", "Personne d’autre de ce nom.";
     operator_open_title: "Open: {name}", "Ouvrir : {name}";

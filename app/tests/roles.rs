@@ -211,6 +211,11 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
             ADMINISTRATORS,
         ),
         row(
+            "channels/operators/create",
+            &format!("{id}&name=&email=&role=operator"),
+            WRONG,
+        ),
+        row(
             "channels/operators/remove",
             &format!("{id}&operator={NOBODY}"),
             ADMINISTRATORS,

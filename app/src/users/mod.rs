@@ -9,6 +9,7 @@ mod second_factor;
 mod table;
 
 pub(crate) use groups::GroupsPage;
+pub(crate) use invite::Link as InvitationLink;
 pub(crate) use table::UsersPage;
 
 use crate::administration::First;

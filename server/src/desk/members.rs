@@ -7,11 +7,12 @@ use super::{Desk, allow, links};
 use crate::error::Error;
 use crate::store::users::{self, Account};
 use crate::store::{
-    Connection, Work, audit, channel_operators, groups, participations, second_factors, sessions,
+    Connection, Work, audit, channel_operators, channels, groups, participations, second_factors,
+    sessions,
 };
 use domain::audit::Audited;
 use domain::event::PersonChange;
-use domain::id::{ClientId, GroupId, UserId};
+use domain::id::{ChannelId, ClientId, GroupId, UserId};
 use domain::member::{Invited, Member, Members, may_cease_to_administrate};
 use domain::message::Author;
 use domain::permission::Deed;
@@ -56,6 +57,36 @@ impl Desk {
         self.hand_out_link(asker, origin, move |work| {
             Box::pin(async move {
                 let user = add(work, account).await?;
+                let audited = Audited::Invited {
+                    user: user.id,
+                    role: user.role,
+                };
+                Ok((user, audited))
+            })
+        })
+        .await
+    }
+
+    /// Invites somebody who answers in a channel, from the moment he has joined it (spec 3.3). Links begin with `origin`.
+    pub async fn invite_operator(
+        &self,
+        asker: &User,
+        channel: ChannelId,
+        invitation: Invitation,
+        origin: &str,
+    ) -> Result<Invited, Error> {
+        allow(asker, Deed::ManageUsers)?;
+        allow(asker, Deed::ManageChannels)?;
+        let account = self.invited(&invitation)?;
+        self.hand_out_link(asker, origin, move |work| {
+            Box::pin(async move {
+                let user = add(work, account).await?;
+                let database = work.database().await?;
+                if channels::by_id(database, channel).await?.is_none() {
+                    return Err(Error::NotFound);
+                }
+                channel_operators::add(database, channel, user.id).await?;
+                tell(work, channel, user.created_at).await?;
                 let audited = Audited::Invited {
                     user: user.id,
                     role: user.role,

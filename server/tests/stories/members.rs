@@ -6,7 +6,7 @@ use crate::stories;
 use crate::world::{PASSWORD, World, new_user, refusal};
 use domain::audit::Audited;
 use domain::event::Entry;
-use domain::id::{GroupId, UserId};
+use domain::id::{ChannelId, GroupId, UserId};
 use domain::member::Member;
 use domain::problem::{Fault, Problem};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
@@ -241,6 +241,29 @@ stories! {
             None,
         ]);
         assert_eq!(people, world.desk().people().await.unwrap());
+        world.assert_journal_is_whole().await;
+    }
+
+    async fn who_is_invited_into_a_channel_answers_there_once_he_has_joined(world: &World) {
+        let ada = administrator(world).await;
+        let ben = world.user("Ben").await;
+        let channel = world.channel().await;
+        let invite = async |asker: &User, channel, name: &str| {
+            world.desk().invite_operator(asker, channel, invitation(name), ORIGIN).await
+        };
+        assert_eq!(refusal(invite(&ben, channel, "Zoe").await), Refusal::Forbidden);
+        assert_eq!(refusal(invite(&ada, ChannelId(Uuid::nil()), "Zoe").await), Refusal::NotFound);
+        let taken = [Problem::new("email", Fault::Taken)];
+        assert_eq!(problems(invite(&ada, channel, "Ben").await), taken);
+        assert_eq!(world.desk().members(&ada).await.unwrap().members.len(), 2, "nobody is made by halves");
+        let invited = invite(&ada, channel, "Zoe").await.unwrap();
+        let card = world.desk().console_snapshot(&ada).await.unwrap().channels.card(channel).unwrap().clone();
+        let zoe = card.operators.iter().find(|operator| operator.user == invited.user.id);
+        assert!(!zoe.unwrap().has_joined);
+        let (_, link) = invited.link.rsplit_once('/').unwrap();
+        world.desk().choose_password(Purpose::Invitation, link, PASSWORD).await.unwrap();
+        let (_, audited) = world.desk().audit(1).await.unwrap().remove(0);
+        assert_eq!(audited, Audited::Invited { user: invited.user.id, role: Role::Operator });
         world.assert_journal_is_whole().await;
     }
 

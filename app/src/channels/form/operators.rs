@@ -1,6 +1,7 @@
 //! The tab *Operators*: who answers, and how much at once.
 
 use super::super::api;
+use super::create_operators::CreateOperators;
 use super::state::Form;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
@@ -122,6 +123,7 @@ fn Limits(form: Form) -> impl IntoView {
 #[component]
 fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let creates = RwSignal::new(false);
     let search = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<UserId>::new());
     Effect::new(move || {
@@ -164,6 +166,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
                 <Button kind=Kind::Primary disabled=Signal::derive(move || ticked.with(Vec::is_empty)) on:click=select>
                     {texts.select}
                 </Button>
+                <Button icon="plus" on:click=move |_| creates.set(true)>{texts.operators_new}</Button>
                 <Button on:click=move |_| open.set(false)>{texts.discard}</Button>
             }).into()
         >
@@ -184,6 +187,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
                 <p class="field__help">{texts.operators_all_there}</p>
             </Show>
         </Record>
+        <CreateOperators form open=creates />
     }
 }
 

@@ -13,7 +13,7 @@ use crate::preferences::{
     Enabled, FirstSecondFactor, FirstSessions, PasswordPage, ProfilePage, SecondFactorPage,
     SessionsPage,
 };
-use crate::settings::{MailPage, SitePage};
+use crate::settings::{CountriesPage, MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
@@ -89,6 +89,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <SitePage /> }.into_any() />
                     <Route path=path!("/settings/mail") view=|| view! { <MailPage /> }.into_any() />
+                    <Route
+                        path=path!("/settings/countries")
+                        view=|| view! { <CountriesPage /> }.into_any()
+                    />
                 </Routes>
             </Frame>
         </Router>

@@ -63,6 +63,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
         .route("/settings/mail", get(administration))
+        .route("/settings/countries", get(administration))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
@@ -208,6 +209,9 @@ impl Pages {
             "/settings/mail" => Some(Administration::Mail(
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,
+            )),
+            "/settings/countries" => Some(Administration::Countries(
+                self.desk.country_tables(user).await?,
             )),
             _ => None,
         })

@@ -159,6 +159,8 @@ fn of_people_and_settings() -> Vec<Row> {
         row("settings/mail", "", ADMINISTRATORS),
         row("settings/mail/save", server_form, WRONG),
         row("settings/mail/test", server_form, WRONG),
+        row("settings/countries", "", ADMINISTRATORS),
+        row("settings/countries/remove", "", ADMINISTRATORS),
         row("settings/mail/again", &mail, MISSING),
         row("settings/mail/forget", &mail, MISSING),
     ]
@@ -280,6 +282,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/users/groups", [303, 403, 200]),
         ("/settings", [303, 403, 200]),
         ("/settings/mail", [303, 403, 200]),
+        ("/settings/countries", [303, 403, 200]),
         ("/invitation/none", [404; 3]),
         ("/reset/none", [404; 3]),
         ("/forgot", [200, 303, 303]),

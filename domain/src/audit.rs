@@ -12,6 +12,13 @@ pub enum Audited {
     SiteChanged,
     /// The mail server.
     MailServerChanged,
+    /// A table of countries was handed in.
+    CountryTableHandedIn {
+        /// What the file was called.
+        name: String,
+    },
+    /// The table of countries that was handed in was removed.
+    CountryTableRemoved,
     /// Somebody was invited.
     Invited {
         /// Whom.

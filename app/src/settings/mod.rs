@@ -1,12 +1,14 @@
 //! *Settings* of the whole system (spec 2.7).
 
 pub(crate) mod api;
+mod countries;
 mod languages;
 mod mail;
 mod outbox;
 mod site;
 mod version;
 
+pub(crate) use countries::CountriesPage;
 pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
@@ -29,6 +31,7 @@ fn Section(
             sections=vec![
                 ("/settings", texts.settings_site),
                 ("/settings/mail", texts.email),
+                ("/settings/countries", texts.countries),
             ]
         >
             <div class="page__body">{children()}</div>

@@ -13,11 +13,14 @@
 mod accounts;
 mod channels;
 mod conversations;
+mod country_tables;
 mod expertises;
 mod failures;
 mod jobs;
 mod mails;
 mod members;
+#[path = "../mmdb/mod.rs"]
+mod mmdb;
 mod presence;
 mod reading;
 mod replay;

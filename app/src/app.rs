@@ -13,7 +13,7 @@ use crate::preferences::{
     Enabled, FirstSecondFactor, FirstSessions, PasswordPage, ProfilePage, SecondFactorPage,
     SessionsPage,
 };
-use crate::settings::{CountriesPage, MailPage, SitePage};
+use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
@@ -88,6 +88,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
                     <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <SitePage /> }.into_any() />
+                    <Route path=path!("/settings/conversations") view=|| view! { <ConversationsPage /> }.into_any() />
                     <Route path=path!("/settings/mail") view=|| view! { <MailPage /> }.into_any() />
                     <Route
                         path=path!("/settings/countries")

@@ -12,7 +12,7 @@ use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
 use domain::second_factor::SecondFactor;
-use domain::settings::{Site, Versioned};
+use domain::settings::{Conversations, Site, Versioned};
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -130,6 +130,8 @@ pub enum Administration {
     Members(Members),
     /// Name and languages of the site.
     Site(Versioned<Site>),
+    /// How conversations are handed on.
+    Conversations(Versioned<Conversations>),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.

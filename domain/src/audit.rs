@@ -12,6 +12,8 @@ pub enum Audited {
     SiteChanged,
     /// The mail server.
     MailServerChanged,
+    /// How conversations are handed on.
+    ConversationSettingsChanged,
     /// A table of countries was handed in.
     CountryTableHandedIn {
         /// What the file was called.

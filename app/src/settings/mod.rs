@@ -1,6 +1,7 @@
 //! *Settings* of the whole system (spec 2.7).
 
 pub(crate) mod api;
+mod conversations;
 mod countries;
 mod languages;
 mod mail;
@@ -8,6 +9,7 @@ mod outbox;
 mod site;
 mod version;
 
+pub(crate) use conversations::ConversationsPage;
 pub(crate) use countries::CountriesPage;
 pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
@@ -30,6 +32,7 @@ fn Section(
             label=texts.settings_sections
             sections=vec![
                 ("/settings", texts.settings_site),
+                ("/settings/conversations", texts.settings_conversations),
                 ("/settings/mail", texts.email),
                 ("/settings/countries", texts.countries),
             ]

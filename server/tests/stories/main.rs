@@ -17,6 +17,8 @@ mod country_tables;
 mod expertises;
 mod failures;
 mod jobs;
+mod left_messages;
+mod life_cycle;
 mod mails;
 mod members;
 #[path = "../mmdb/mod.rs"]

@@ -2,6 +2,7 @@
 
 use crate::world::{Visitor, World, new_client_id, new_user, start};
 use domain::chat::{Chat, VisitorChat};
+use domain::conversation::{Outcome, Status};
 use domain::event::{Entry, Position};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
@@ -53,15 +54,17 @@ impl Players {
             return;
         }
         // One of them stays in the channel, so that there is always somebody to talk to.
-        if kind > 10 {
+        if kind == 11 || kind == 12 {
             let channel = world.channel().await;
             let (desk, user) = (world.desk(), &self.users[1]);
             match kind {
                 11 => desk.leave_channel(user, channel).await.unwrap(),
-                12 => desk.join_channel(user, channel).await.unwrap(),
-                _ => self.change_people(world, (kind, place, number)).await,
+                _ => desk.join_channel(user, channel).await.unwrap(),
             }
             return;
+        }
+        if kind > 15 {
+            return self.change_people(world, (kind, place, number)).await;
         }
         let visitor = self.visitors[place % self.visitors.len()];
         let number = MessageNumber(number);
@@ -88,7 +91,7 @@ impl Players {
         let (desk, ada) = (world.desk(), &self.administrator);
         let third = self.others.get(place % self.others.len().max(1)).cloned();
         match (kind, third) {
-            (13, _) | (_, None) => {
+            (16, _) | (_, None) => {
                 let invitation = Invitation {
                     name: format!("zoë {number}"),
                     email: format!("zoe{}.{number}@example.org", self.others.len()),
@@ -97,7 +100,7 @@ impl Players {
                 let invited = desk.invite(ada, invitation, "http://chat.example").await;
                 self.others.push(invited.unwrap().user);
             }
-            (14, Some(user)) => {
+            (17, Some(user)) => {
                 let chat_name = if number % 2 == 0 {
                     String::new()
                 } else {
@@ -112,7 +115,7 @@ impl Players {
                     .await
                     .unwrap();
             }
-            (15, Some(user)) => {
+            (18, Some(user)) => {
                 let role = if number % 2 == 0 {
                     Role::Operator
                 } else {
@@ -159,6 +162,17 @@ fn console_frame(
             conversation,
             client_id,
             number,
+        }),
+        13 => FromConsole::SetStatus(console::SetStatus {
+            conversation,
+            client_id,
+            status: Status::ALL[usize::try_from(number.0 % 3).unwrap()],
+        }),
+        14 => FromConsole::Help(request),
+        15 => FromConsole::CorrectOutcome(console::CorrectOutcome {
+            conversation,
+            client_id,
+            outcome: Outcome::ALL[usize::try_from(number.0 % 4).unwrap()],
         }),
         9 => FromConsole::Seen(console::Seen {
             conversation,
@@ -319,7 +333,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..17, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..20, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

@@ -80,6 +80,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                         view=later(Later::Conversations)
                     />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
+                    <Route path=path!("/settings/countries") view=later(Later::Countries) />
                 </Routes>
             </Frame>
         </Router>

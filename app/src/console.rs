@@ -64,6 +64,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/settings", get(administration))
         .route("/settings/conversations", get(administration))
         .route("/settings/mail", get(administration))
+        .route("/settings/countries", get(administration))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
@@ -212,6 +213,9 @@ impl Pages {
             "/settings/mail" => Some(Administration::Mail(
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,
+            )),
+            "/settings/countries" => Some(Administration::Countries(
+                self.desk.country_tables(user).await?,
             )),
             _ => None,
         })

@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::expertise::ExpertisePage;
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
-use crate::settings::{ConversationsPage, MailPage, SitePage};
+use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::text::use_texts;
 use crate::ui::{Button, Empty, Kind, Skeleton};
 use crate::users::{GroupsPage, UsersPage};
@@ -43,6 +43,8 @@ pub(crate) enum Later {
     Site,
     /// `/settings/conversations`.
     Conversations,
+    /// `/settings/countries`.
+    Countries,
     /// `/settings/mail`.
     Mail,
 }
@@ -62,6 +64,7 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Groups => view! { <GroupsPage /> }.into_any(),
         Later::Site => view! { <SitePage /> }.into_any(),
         Later::Conversations => view! { <ConversationsPage /> }.into_any(),
+        Later::Countries => view! { <CountriesPage /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
     })
 }

@@ -3,6 +3,7 @@
 use crate::api::Failure;
 use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
+use domain::country_table::CountryTables;
 use domain::expertise::Expertise;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
@@ -133,6 +134,8 @@ pub enum Administration {
     Conversations(Versioned<Conversations>),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
+    /// The tables that tell countries of addresses.
+    Countries(CountryTables),
 }
 
 /// A conversation that is opened with the page.

@@ -541,6 +541,28 @@ domain::translations! {
     mail_unreachable: "The mail server cannot be reached: {reason}", "Le serveur de messagerie est injoignable : {reason}";
     mail_refused: "The mail server says: {reason}", "Le serveur de messagerie répond : {reason}";
     mail_sealed: "The stored password cannot be read: the key has changed. Type it again.", "Le mot de passe enregistré est illisible : la clé a changé. Saisissez-le de nouveau.";
+    countries: "Countries", "Pays";
+    countries_text: "The country of a visitor comes from his address, and never leaves this server to be found out. Channel rules and routing go by it.", "Le pays d’un visiteur vient de son adresse, sans jamais interroger un autre serveur. Les règles des canaux et l’affectation s’y réfèrent.";
+    countries_asked: "In use", "Utilisée";
+    countries_built_in: "The built-in table, as the five regional registries have given the addresses out", "La table intégrée, d’après les attributions des cinq registres régionaux";
+    countries_configured: "{path}, which the configuration names", "{path}, que nomme la configuration";
+    countries_kind: "Kind", "Type";
+    countries_made: "As of", "État au";
+    countries_size: "Size", "Taille";
+    countries_handed_in: "Uploaded", "Envoyée";
+    countries_idle: "{name}, which was uploaded here, is not used as long as the configuration names a file.", "{name}, envoyé ici, n’est pas utilisé tant que la configuration nomme un fichier.";
+    countries_unreadable: "{name}, which was uploaded here, cannot be read by this version of Porchlight. Upload it again, or another one.", "{name}, envoyé ici, est illisible pour cette version de Porchlight. Envoyez-le de nouveau, ou un autre.";
+    countries_file: "An .mmdb file in its place", "Un fichier .mmdb à sa place";
+    countries_file_help: "With countries or cities, at most {count} MB: GeoLite2, GeoIP2, DB-IP, IP2Location, IPinfo. Every node takes it up by itself.", "Avec pays ou villes, au plus {count} Mo : GeoLite2, GeoIP2, DB-IP, IP2Location, IPinfo. Chaque nœud le prend en compte de lui-même.";
+    countries_hand_in: "Upload", "Envoyer";
+    countries_sending: "The file is on its way…", "Le fichier est en cours d’envoi…";
+    countries_taken: "The file is in use.", "Le fichier est utilisé.";
+    countries_remove: "Remove", "Retirer";
+    countries_remove_title: "Remove the uploaded file?", "Retirer le fichier envoyé ?";
+    countries_remove_text: "The built-in table is used again.", "La table intégrée sera de nouveau utilisée.";
+    countries_removed: "The uploaded file is removed.", "Le fichier envoyé est retiré.";
+    kilobytes: "{count} kB", "{count} ko";
+    megabytes: "{count} MB", "{count} Mo";
     mails: "Waiting and failed e-mails", "E-mails en attente ou en échec";
     mails_none: "Every e-mail has been sent.", "Tous les e-mails ont été envoyés.";
     mail_waits: "waiting", "en attente";
@@ -584,6 +606,9 @@ domain::translations! {
     fault_not_proven: "This is neither your password nor a code that is good now.", "Ce n’est ni votre mot de passe, ni un code valable maintenant.";
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
     fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
+    fault_too_large: "At most {count} MB.", "Au plus {count} Mo.";
+    fault_not_a_table: "This is not an .mmdb file. Nothing was changed.", "Ce n’est pas un fichier .mmdb. Rien n’a changé.";
+    fault_no_countries: "This .mmdb file tells no countries. Nothing was changed.", "Ce fichier .mmdb ne donne aucun pays. Rien n’a changé.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
     fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
 
@@ -639,6 +664,9 @@ impl Texts {
             Fault::NotProven => self.fault_not_proven.to_owned(),
             Fault::NotAHost => self.fault_not_a_host.to_owned(),
             Fault::NotATimeZone => self.fault_not_a_time_zone.to_owned(),
+            Fault::TooLarge { megabytes } => fill_count(self.fault_too_large, megabytes),
+            Fault::NotATable => self.fault_not_a_table.to_owned(),
+            Fault::NoCountries => self.fault_no_countries.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),

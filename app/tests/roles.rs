@@ -167,6 +167,8 @@ fn of_people_and_settings() -> Vec<Row> {
         row("settings/mail", "", ADMINISTRATORS),
         row("settings/mail/save", server_form, WRONG),
         row("settings/mail/test", server_form, WRONG),
+        row("settings/countries", "", ADMINISTRATORS),
+        row("settings/countries/remove", "", ADMINISTRATORS),
         row("settings/mail/again", &mail, MISSING),
         row("settings/mail/forget", &mail, MISSING),
     ]
@@ -289,6 +291,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/settings", [303, 403, 200]),
         ("/settings/conversations", [303, 403, 200]),
         ("/settings/mail", [303, 403, 200]),
+        ("/settings/countries", [303, 403, 200]),
         ("/invitation/none", [404; 3]),
         ("/reset/none", [404; 3]),
         ("/forgot", [200, 303, 303]),

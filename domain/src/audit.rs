@@ -14,6 +14,13 @@ pub enum Audited {
     MailServerChanged,
     /// How conversations are handed on.
     ConversationSettingsChanged,
+    /// A table of countries was handed in.
+    CountryTableHandedIn {
+        /// What the file was called.
+        name: String,
+    },
+    /// The table of countries that was handed in was removed.
+    CountryTableRemoved,
     /// Somebody was invited.
     Invited {
         /// Whom.

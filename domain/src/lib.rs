@@ -10,6 +10,7 @@ pub mod chat;
 pub mod colour;
 pub mod conversation;
 pub mod country;
+pub mod country_table;
 pub mod event;
 pub mod expertise;
 pub mod id;

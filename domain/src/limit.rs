@@ -52,6 +52,8 @@ pub const HOST_CHARACTERS: usize = 253;
 pub const MAIL_TROUBLE_CHARACTERS: usize = 300;
 /// Letters listed that wait or were given up, newest first.
 pub const MAILS_PAGE: usize = 100;
+/// Bytes of a table of countries that is handed in.
+pub const COUNTRY_TABLE_BYTES: usize = 32 * 1024 * 1024;
 /// Messages in one page of a conversation's history.
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.

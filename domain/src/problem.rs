@@ -68,6 +68,15 @@ pub enum Fault {
     NotAHost,
     /// Not the name of a time zone.
     NotATimeZone,
+    /// A file of more than so many megabytes.
+    TooLarge {
+        /// The most megabytes allowed.
+        megabytes: usize,
+    },
+    /// Not an `.mmdb` file.
+    NotATable,
+    /// An `.mmdb` file that tells no countries.
+    NoCountries,
     /// None of the values that are possible here.
     NotAllowed,
     /// Nobody else can configure, so he has to stay an administrator.

@@ -4,7 +4,7 @@ use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, File, Headers, RequestInit, Response};
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +18,26 @@ pub(crate) struct Answer {
 /// Sends JSON and waits at most `patience_ms` for the answer; dropped before, the request is given up. `None` if there was
 /// no answer.
 pub(crate) async fn post(path: &str, body: &str, patience_ms: u64) -> Option<Answer> {
+    send(
+        path,
+        "application/json",
+        &JsValue::from_str(body),
+        patience_ms,
+    )
+    .await
+}
+
+/// The same with a file.
+pub(crate) async fn post_file(path: &str, file: &File, patience_ms: u64) -> Option<Answer> {
+    send(path, "application/octet-stream", file, patience_ms).await
+}
+
+async fn send(path: &str, kind: &str, body: &JsValue, patience_ms: u64) -> Option<Answer> {
     let headers = Headers::new().ok()?;
-    headers.set("content-type", "application/json").ok()?;
+    headers.set("content-type", kind).ok()?;
     let request = RequestInit::new();
     request.set_method("POST");
-    request.set_body(&JsValue::from_str(body));
+    request.set_body(body);
     request.set_headers(&headers);
     let limit = Limit::new(patience_ms)?;
     request.set_signal(Some(&limit.controller.signal()));

@@ -143,13 +143,13 @@ mod tests {
 
     #[test]
     fn those_who_are_there_come_first_and_those_in_it_are_left_out() {
-        let people = [
+        let people = People::new(vec![
             person(1, Presence::Offline),
             person(2, Presence::Online),
             person(3, Presence::Away),
             person(4, Presence::Online),
-        ];
-        let others = others(&People::new(people.to_vec()), &[people[1].operator.id]);
+        ]);
+        let others = others(&people, &[UserId(Uuid::from_u128(2))]);
         let ids: Vec<u128> = others.iter().map(|of| of.operator.id.0.as_u128()).collect();
         assert_eq!(ids, [4, 3, 1]);
     }

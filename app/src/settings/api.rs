@@ -1,6 +1,7 @@
 //! What the settings ask of the server.
 
 use crate::api::Failure;
+use domain::country_table::CountryTables;
 use domain::id::MailId;
 use domain::mail::{Encryption, Mail, ShownMailServer, Trouble};
 use domain::settings::{Conversations, Site, Versioned};
@@ -108,4 +109,18 @@ pub(crate) async fn send_again(mail: MailId) -> Result<(), Failure> {
 pub(crate) async fn forget(mail: MailId) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.forget_mail(&asker.user, mail).await?)
+}
+
+/// The tables that tell countries of addresses, and which is asked.
+#[server(prefix = "/api", endpoint = "settings/countries")]
+pub(crate) async fn load_countries() -> Result<CountryTables, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.country_tables(&asker.user).await?)
+}
+
+/// Asks the table that is built in again.
+#[server(prefix = "/api", endpoint = "settings/countries/remove")]
+pub(crate) async fn remove_countries() -> Result<CountryTables, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.remove_country_table(&asker.user).await?)
 }

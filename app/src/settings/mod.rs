@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 mod conversations;
+mod countries;
 mod languages;
 mod mail;
 mod outbox;
@@ -9,6 +10,7 @@ mod site;
 mod version;
 
 pub(crate) use conversations::ConversationsPage;
+pub(crate) use countries::CountriesPage;
 pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
@@ -32,6 +34,7 @@ fn Section(
                 ("/settings", texts.settings_site),
                 ("/settings/conversations", texts.settings_conversations),
                 ("/settings/mail", texts.email),
+                ("/settings/countries", texts.countries),
             ]
         >
             <div class="page__body">{children()}</div>

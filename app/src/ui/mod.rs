@@ -30,7 +30,7 @@ pub(crate) use chip::Chip;
 pub(crate) use dialog::Dialog;
 pub(crate) use empty::Empty;
 pub(crate) use entry::{Entry, Extent};
-pub(crate) use field::{Field, Input, Presence};
+pub(crate) use field::{Field, FieldProblem, Input, Presence};
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use icon::{Icon, Icons, Size};
 pub(crate) use menu::{MenuItem, move_focus};

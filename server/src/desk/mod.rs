@@ -4,6 +4,7 @@ mod accounts;
 mod channels;
 mod console;
 mod conversations;
+mod countries;
 mod expertises;
 mod groups;
 mod jobs;
@@ -30,6 +31,7 @@ mod visitor;
 
 pub use accounts::NewUser;
 pub use console::ConsoleResume;
+pub(crate) use countries::too_large as country_table_too_large;
 pub use jobs::Job;
 pub use links::Purpose;
 pub use members::Invitation;
@@ -42,6 +44,7 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::geoip::GeoIp;
 use crate::seal::Seal;
 use crate::store::{Store, audit, channels as channel_store, journal, settings as stored, time};
 use base64::Engine;
@@ -75,6 +78,7 @@ pub struct Desk {
     ready_rules: Arc<ReadyRules>,
     told_to_look: Arc<Notify>,
     mail_queued: Arc<Notify>,
+    geoip: Arc<GeoIp>,
 }
 
 impl Desk {
@@ -99,6 +103,7 @@ impl Desk {
             ready_rules: Arc::default(),
             told_to_look: Arc::default(),
             mail_queued: Arc::default(),
+            geoip: Arc::default(),
         };
         desk.set_clock_right().await?;
         Ok(desk)

@@ -4,6 +4,7 @@ use super::{Edge, Rejection};
 use crate::auth::visitor_token;
 use crate::desk::TokenHash;
 use axum::Form;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -19,14 +20,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Sent<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Rejection> {
-        let body = axum::body::to_bytes(request.into_body(), limit::FRAME_BYTES).await;
-        let body = body.map_err(|error| {
-            if is_too_long(&error) {
-                Refusal::TooLong
-            } else {
-                Refusal::Malformed
-            }
-        })?;
+        let body = whole(request.into_body(), limit::FRAME_BYTES).await?;
         let read = serde_json::from_slice(&body);
         read.map(Self).map_err(|_| Refusal::Malformed.into())
     }
@@ -72,6 +66,18 @@ impl FromRequestParts<Edge> for Bearer {
             .map(Self)
             .ok_or_else(|| Refusal::Unauthorized.into())
     }
+}
+
+/// All of a body of at most `most` bytes.
+pub(super) async fn whole(body: Body, most: usize) -> Result<Bytes, Refusal> {
+    let body = axum::body::to_bytes(body, most).await;
+    body.map_err(|error| {
+        if is_too_long(&error) {
+            Refusal::TooLong
+        } else {
+            Refusal::Malformed
+        }
+    })
 }
 
 fn is_too_long(error: &axum::Error) -> bool {

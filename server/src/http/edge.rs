@@ -30,7 +30,6 @@ struct Inner {
     public_url: String,
     limits: Limits,
     trusted_proxies: Vec<Network>,
-    geoip: Arc<GeoIp>,
     places: Places,
     drain: Duration,
     is_draining: AtomicBool,
@@ -46,7 +45,6 @@ impl Edge {
         hub: Hub,
         bus: Option<Bus>,
         config: &Config,
-        geoip: GeoIp,
         public_url: String,
         stopping: CancellationToken,
     ) -> Self {
@@ -57,7 +55,6 @@ impl Edge {
             public_url,
             limits: config.limits,
             trusted_proxies: config.trusted_proxies.clone(),
-            geoip: Arc::new(geoip),
             places: Places::new(&config.limits),
             drain: config.drain,
             is_draining: AtomicBool::new(false),
@@ -137,12 +134,12 @@ impl Edge {
 
     /// The country that a request comes from.
     pub fn country(&self, client: Client) -> Option<Country> {
-        self.0.geoip.country(client.0)
+        self.0.desk.geoip().country(client.0)
     }
 
     /// What tells countries of addresses.
     pub(crate) fn geoip(&self) -> Arc<GeoIp> {
-        self.0.geoip.clone()
+        self.0.desk.geoip().clone()
     }
 
     /// Whether anybody can sign in yet; asked of the database until the answer is yes.

@@ -4,6 +4,7 @@ mod body;
 mod chat_page;
 mod client;
 mod console;
+mod countries;
 mod edge;
 mod error;
 mod frame;
@@ -117,6 +118,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/console/frame", post(console::frame))
         .route("/console/poll", post(console::poll))
         .route("/console/inbox", get(console::inbox))
+        .route("/console/countries", post(countries::hand_in))
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),

@@ -107,6 +107,8 @@ pub async fn start(
     // If something fails below, what is served meanwhile ends.
     let unfinished = stopping.clone().drop_guard();
     let desk = open_patiently(config, &clock).await?;
+    let desk = desk.telling_countries_by(geoip);
+    desk.look_for_another_table().await?;
     let bus = match &config.nats {
         Some(addresses) => Some(Bus::connect(addresses, desk.cursor().await?.epoch).await?),
         None => None,
@@ -122,7 +124,6 @@ pub async fn start(
         hub.clone(),
         bus.clone(),
         config,
-        geoip,
         public_url.clone(),
         stopping.clone(),
     );
@@ -233,6 +234,11 @@ async fn look_after(edge: Edge) {
             _ = jobs.tick() => {
                 if let Err(error) = desk.do_due_jobs().await {
                     tracing::warn!(%error, "what is due cannot be done");
+                }
+                match desk.look_for_another_table().await {
+                    Ok(true) => tracing::info!("another table of countries was taken up"),
+                    Ok(false) => {}
+                    Err(error) => tracing::warn!(%error, "it cannot be seen whether there is another table of countries"),
                 }
             }
             _ = tidy.tick() => {

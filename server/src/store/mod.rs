@@ -9,6 +9,7 @@ pub(crate) mod channels;
 mod connection;
 pub(crate) mod consoles;
 pub(crate) mod conversations;
+pub(crate) mod country_tables;
 pub(crate) mod expertises;
 mod flush;
 pub(crate) mod groups;

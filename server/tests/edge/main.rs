@@ -14,6 +14,8 @@ mod door;
 mod functions;
 mod ground;
 mod letters;
+#[path = "../mmdb/mod.rs"]
+mod mmdb;
 mod nats;
 mod nodes;
 mod origins;

@@ -124,6 +124,13 @@ async fn every_route_answers_each_caller_as_the_table_says() {
             signed_in,
         ),
         row("GET", &messages, nothing(), signed_in),
+        // Nobody's JSON is a table of countries.
+        row(
+            "POST",
+            "/console/countries?name=a",
+            json!({}),
+            [401, 401, 403, 422],
+        ),
         row("POST", "/api/save", json!({}), signed_in),
         row("GET", "/console/socket", nothing(), [401, 401, 400, 400]),
         row("GET", "/no/such/page", nothing(), [303, 303, 404, 404]),

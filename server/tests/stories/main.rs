@@ -13,6 +13,7 @@
 mod accounts;
 mod channels;
 mod conversations;
+mod country_tables;
 mod expertises;
 mod failures;
 mod jobs;
@@ -20,6 +21,8 @@ mod left_messages;
 mod life_cycle;
 mod mails;
 mod members;
+#[path = "../mmdb/mod.rs"]
+mod mmdb;
 mod presence;
 mod reading;
 mod replay;

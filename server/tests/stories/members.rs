@@ -260,8 +260,8 @@ stories! {
         let card = world.desk().console_snapshot(&ada).await.unwrap().channels.card(channel).unwrap().clone();
         let zoe = card.operators.iter().find(|operator| operator.user == invited.user.id);
         assert!(!zoe.unwrap().has_joined);
-        let secret = invited.link.rsplit_once('/').unwrap().1;
-        world.desk().choose_password(Purpose::Invitation, secret, PASSWORD).await.unwrap();
+        let (_, link) = invited.link.rsplit_once('/').unwrap();
+        world.desk().choose_password(Purpose::Invitation, link, PASSWORD).await.unwrap();
         let (_, audited) = world.desk().audit(1).await.unwrap().remove(0);
         assert_eq!(audited, Audited::Invited { user: invited.user.id, role: Role::Operator });
         world.assert_journal_is_whole().await;

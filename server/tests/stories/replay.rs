@@ -54,15 +54,17 @@ impl Players {
             return;
         }
         // One of them stays in the channel, so that there is always somebody to talk to.
-        if (11..17).contains(&kind) {
+        if kind == 11 || kind == 12 {
             let channel = world.channel().await;
             let (desk, user) = (world.desk(), &self.users[1]);
             match kind {
                 11 => desk.leave_channel(user, channel).await.unwrap(),
-                12 => desk.join_channel(user, channel).await.unwrap(),
-                _ => self.change_people(world, (kind, place, number)).await,
+                _ => desk.join_channel(user, channel).await.unwrap(),
             }
             return;
+        }
+        if kind > 15 {
+            return self.change_people(world, (kind, place, number)).await;
         }
         let visitor = self.visitors[place % self.visitors.len()];
         let number = MessageNumber(number);
@@ -89,7 +91,7 @@ impl Players {
         let (desk, ada) = (world.desk(), &self.administrator);
         let third = self.others.get(place % self.others.len().max(1)).cloned();
         match (kind, third) {
-            (13, _) | (_, None) => {
+            (16, _) | (_, None) => {
                 let invitation = Invitation {
                     name: format!("zoë {number}"),
                     email: format!("zoe{}.{number}@example.org", self.others.len()),
@@ -98,7 +100,7 @@ impl Players {
                 let invited = desk.invite(ada, invitation, "http://chat.example").await;
                 self.others.push(invited.unwrap().user);
             }
-            (14, Some(user)) => {
+            (17, Some(user)) => {
                 let chat_name = if number % 2 == 0 {
                     String::new()
                 } else {
@@ -113,7 +115,7 @@ impl Players {
                     .await
                     .unwrap();
             }
-            (15, Some(user)) => {
+            (18, Some(user)) => {
                 let role = if number % 2 == 0 {
                     Role::Operator
                 } else {
@@ -161,13 +163,13 @@ fn console_frame(
             client_id,
             number,
         }),
-        17 => FromConsole::SetStatus(console::SetStatus {
+        13 => FromConsole::SetStatus(console::SetStatus {
             conversation,
             client_id,
             status: Status::ALL[usize::try_from(number.0 % 3).unwrap()],
         }),
-        18 => FromConsole::Help(request),
-        19 => FromConsole::CorrectOutcome(console::CorrectOutcome {
+        14 => FromConsole::Help(request),
+        15 => FromConsole::CorrectOutcome(console::CorrectOutcome {
             conversation,
             client_id,
             outcome: Outcome::ALL[usize::try_from(number.0 % 4).unwrap()],

@@ -1,32 +1,41 @@
 //! Which country an address is in (spec 4.11, 15.6): by the table that is built in, or by a file in its place.
 
+mod address;
+mod file;
+mod reader;
+
+pub(crate) use reader::{CountryReader, NotCountries};
+
+use crate::store::country_tables::TableVersion;
+use address::is_public;
 use domain::country::Country;
-use maxminddb::{MaxMindDbError, PathElement, Reader, WithinOptions};
+use domain::country_table::AskedTable;
+use domain::time::Timestamp;
+use file::File;
+use maxminddb::MaxMindDbError;
 use std::fmt;
-use std::fs::Metadata;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
+use std::sync::{PoisonError, RwLock};
 
-/// Networks of a file that are looked at to see whether it tells countries at all.
-const LOOKED_AT: usize = 1_000;
+/// The version of the crate with the table that is built in, to which its date belongs.
+#[cfg(test)]
+const BUILT_IN_VERSION: &str = "1.4.175";
+/// When that version was published, 2026-11-01: its data are of the night before.
+const BUILT_IN_AT: Timestamp = Timestamp(1_793_491_200_000);
 
-/// Where files keep the country: `GeoIP2` and all that follow it, then the plain tables of others. Where a network was
-/// registered is better than nothing.
-const PLACES: [&[PathElement<'static>]; 4] = [
-    &[PathElement::Key("country"), PathElement::Key("iso_code")],
-    &[PathElement::Key("country_code")],
-    &[PathElement::Key("country")],
-    &[
-        PathElement::Key("registered_country"),
-        PathElement::Key("iso_code"),
-    ],
-];
-
-/// Tells countries of addresses.
+/// Tells countries of addresses: by the file that the configuration names, else by the one that was handed in, else by the
+/// table that is built in.
+#[derive(Default)]
 pub struct GeoIp {
     file: Option<File>,
+    handed_in: RwLock<Option<HandedIn>>,
+}
+
+/// A file that was handed in, as far as it can be used.
+struct HandedIn {
+    version: TableVersion,
+    reader: Option<CountryReader>,
 }
 
 /// Why a file cannot be used.
@@ -58,39 +67,12 @@ pub enum GeoIpError {
     },
 }
 
-/// A file, as it was read last.
-struct File {
-    path: PathBuf,
-    table: RwLock<Table>,
-    /// What was wrong when it was looked at last.
-    trouble: Mutex<Option<String>>,
-}
-
-#[derive(Clone)]
-struct Table {
-    reader: Arc<Reader<Vec<u8>>>,
-    version: Version,
-}
-
-/// By what a file is seen to be another one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Version {
-    changed_at: Option<SystemTime>,
-    bytes: u64,
-}
-
 impl GeoIp {
     /// The countries of a file, or of the table that is built in.
     pub fn open(file: Option<&Path>) -> Result<Self, GeoIpError> {
-        let file = file.map(|path| {
-            Ok(File {
-                path: path.to_owned(),
-                table: RwLock::new(Table::read(path)?),
-                trouble: Mutex::default(),
-            })
-        });
         Ok(Self {
-            file: file.transpose()?,
+            file: file.map(File::open).transpose()?,
+            handed_in: RwLock::default(),
         })
     }
 
@@ -100,19 +82,54 @@ impl GeoIp {
         if !is_public(address) {
             return None;
         }
-        match &self.file {
-            Some(file) => country(&file.table().reader, address),
+        let file = self.file.as_ref().map(File::reader);
+        match file.or_else(|| self.handed_in()) {
+            Some(reader) => reader.country(address),
             None => iptocc::country_code(address).and_then(Country::parse),
         }
     }
 
-    /// What is asked, in a sentence.
+    /// What the configuration says is asked, in a sentence.
     pub fn told(&self) -> String {
-        let Some(file) = &self.file else {
-            return "the table of countries that is built in.".to_owned();
-        };
-        let kind = file.table().reader.metadata().database_type.clone();
-        format!("{} ({kind}).", file.path.display())
+        match &self.file {
+            None => {
+                "the table of countries that is built in, or what was handed in under Settings."
+                    .to_owned()
+            }
+            Some(file) => format!("{} ({}).", file.path().display(), file.reader().kind()),
+        }
+    }
+
+    /// Which table is asked; `None` if it is the one that was handed in.
+    pub(crate) fn asked(&self) -> Option<AskedTable> {
+        match &self.file {
+            Some(file) => Some(AskedTable::Configured {
+                path: file.path().display().to_string(),
+                kind: file.reader().kind(),
+                made_at: file.reader().made_at(),
+            }),
+            None if self.handed_in().is_some() => None,
+            None => Some(AskedTable::BuiltIn {
+                made_at: BUILT_IN_AT,
+            }),
+        }
+    }
+
+    /// Takes up what was handed in, if it can be used.
+    pub(crate) fn take(&self, version: TableVersion, reader: Option<CountryReader>) {
+        self.put(Some(HandedIn { version, reader }));
+    }
+
+    /// What was handed in is gone.
+    pub(crate) fn give_back(&self) {
+        self.put(None);
+    }
+
+    /// Which of those that were handed in was taken up last, if it is not gone.
+    pub(crate) fn taken(&self) -> Option<TableVersion> {
+        let handed_in = self.handed_in.read();
+        let handed_in = handed_in.unwrap_or_else(PoisonError::into_inner);
+        handed_in.as_ref().map(|table| table.version)
     }
 
     /// Reads the file again if it is another one than before; whether it was. What cannot be used does not replace what
@@ -123,128 +140,23 @@ impl GeoIp {
             None => Ok(false),
         }
     }
+
+    fn handed_in(&self) -> Option<CountryReader> {
+        let handed_in = self.handed_in.read();
+        let handed_in = handed_in.unwrap_or_else(PoisonError::into_inner);
+        handed_in.as_ref().and_then(|table| table.reader.clone())
+    }
+
+    fn put(&self, table: Option<HandedIn>) {
+        let handed_in = self.handed_in.write();
+        *handed_in.unwrap_or_else(PoisonError::into_inner) = table;
+    }
 }
 
 impl fmt::Debug for GeoIp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("GeoIp")
     }
-}
-
-impl File {
-    fn table(&self) -> Table {
-        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
-        table.clone()
-    }
-
-    fn look_again(&self) -> Result<bool, GeoIpError> {
-        let looked = self.read_if_changed();
-        let found = looked.as_ref().err().map(GeoIpError::to_string);
-        let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_told = found.is_some() && *trouble == found;
-        *trouble = found;
-        if is_told { Ok(false) } else { looked }
-    }
-
-    fn read_if_changed(&self) -> Result<bool, GeoIpError> {
-        if Version::of(&self.path)? == self.table().version {
-            return Ok(false);
-        }
-        let table = Table::read(&self.path)?;
-        *self.table.write().unwrap_or_else(PoisonError::into_inner) = table;
-        Ok(true)
-    }
-}
-
-impl Table {
-    fn read(path: &Path) -> Result<Self, GeoIpError> {
-        // Before the contents: who replaces the file meanwhile is noticed the next time.
-        let version = Version::of(path)?;
-        let contents = std::fs::read(path).map_err(|source| unreadable(path, source))?;
-        let not_a_database = |source| GeoIpError::NotADatabase {
-            path: path.to_owned(),
-            source,
-        };
-        let reader = Reader::from_source(contents).map_err(not_a_database)?;
-        if !tells_countries(&reader).map_err(not_a_database)? {
-            return Err(GeoIpError::NoCountries {
-                path: path.to_owned(),
-                kind: reader.metadata().database_type.clone(),
-            });
-        }
-        Ok(Self {
-            reader: Arc::new(reader),
-            version,
-        })
-    }
-}
-
-impl Version {
-    fn of(path: &Path) -> Result<Self, GeoIpError> {
-        let found = std::fs::metadata(path).map_err(|source| unreadable(path, source))?;
-        Ok(Self {
-            changed_at: Metadata::modified(&found).ok(),
-            bytes: found.len(),
-        })
-    }
-}
-
-fn unreadable(path: &Path, source: std::io::Error) -> GeoIpError {
-    GeoIpError::Unreadable {
-        path: path.to_owned(),
-        source,
-    }
-}
-
-fn tells_countries(reader: &Reader<Vec<u8>>) -> Result<bool, MaxMindDbError> {
-    for network in reader.networks(WithinOptions::default())?.take(LOOKED_AT) {
-        let address = network?.network()?.ip();
-        if country(reader, address).is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// An entry that is damaged or of another shape tells nothing.
-fn country(reader: &Reader<Vec<u8>>, address: IpAddr) -> Option<Country> {
-    let found = reader.lookup(address).ok()?;
-    PLACES.iter().find_map(|place| {
-        let code: Option<&str> = found.decode_path(place).ok()?;
-        Country::parse(code?)
-    })
-}
-
-/// Whether an address can be somebody's on the open network (IANA's registries of special-purpose addresses).
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let is_shared = a == 100 && b & 0xc0 == 64;
-    let is_protocol = (a, b, c) == (192, 0, 0);
-    let is_benchmark = a == 198 && b & 0xfe == 18;
-    !(a == 0
-        || a >= 224
-        || is_shared
-        || is_protocol
-        || is_benchmark
-        || address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_documentation())
-}
-
-/// Nothing but `2000::/3` is given to anybody, and of that not the parts for documentation and for IPv4 inside of IPv6.
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, ..] = address.segments();
-    let is_documentation = (a, b) == (0x2001, 0xdb8) || (a == 0x3fff && b & 0xf000 == 0);
-    let is_tunnel = a == 0x2002 || (a, b) == (0x2001, 0);
-    a & 0xe000 == 0x2000 && !is_documentation && !is_tunnel
 }
 
 #[cfg(test)]
@@ -255,9 +167,14 @@ mod tests {
     use serde::Serialize;
     use serde_json::{Value, json};
     use tempfile::TempDir;
+    use uuid::Uuid;
 
     fn built_in() -> GeoIp {
         GeoIp::open(None).unwrap()
+    }
+
+    fn french_reader() -> CountryReader {
+        CountryReader::of(french()).unwrap()
     }
 
     fn code(geoip: &GeoIp, address: &str) -> Option<&'static str> {
@@ -460,5 +377,41 @@ mod tests {
         assert!(geoip.look_again().unwrap());
         assert_eq!(code(&geoip, "8.8.8.8"), Some("FR"));
         assert!(!built_in().look_again().unwrap());
+    }
+
+    #[test]
+    fn what_was_handed_in_is_asked_unless_a_file_is_named() {
+        let version = TableVersion(Uuid::from_u128(1));
+        let geoip = built_in();
+        assert!(matches!(geoip.asked(), Some(AskedTable::BuiltIn { .. })));
+        geoip.take(version, Some(french_reader()));
+        assert_eq!(code(&geoip, "8.8.8.8"), Some("FR"));
+        assert_eq!(code(&geoip, "1.0.16.1"), None, "it is not asked as well");
+        assert_eq!((geoip.asked(), geoip.taken()), (None, Some(version)));
+        geoip.give_back();
+        assert_eq!((code(&geoip, "8.8.8.8"), geoip.taken()), (Some("US"), None));
+
+        // One that cannot be used is known, so that it is not read again and again.
+        geoip.take(version, None);
+        assert_eq!(code(&geoip, "8.8.8.8"), Some("US"));
+        assert_eq!(geoip.taken(), Some(version));
+        assert!(matches!(geoip.asked(), Some(AskedTable::BuiltIn { .. })));
+
+        let german = database(&[("8.0.0.0/8", json!({"country": {"iso_code": "DE"}}))]);
+        let (_folder, path) = file(&german);
+        let geoip = GeoIp::open(Some(&path)).unwrap();
+        geoip.take(version, Some(french_reader()));
+        assert_eq!(code(&geoip, "8.8.8.8"), Some("DE"));
+        assert!(matches!(geoip.asked(), Some(AskedTable::Configured { .. })));
+    }
+
+    #[test]
+    fn the_date_of_the_table_that_is_built_in_is_that_of_its_crate() {
+        let lock = include_str!("../../../Cargo.lock");
+        let locked = format!("name = \"iptocc\"\nversion = \"{BUILT_IN_VERSION}\"");
+        assert!(
+            lock.contains(&locked),
+            "another version has another date: change both constants"
+        );
     }
 }

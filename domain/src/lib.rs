@@ -29,6 +29,7 @@ mod replay_tests;
 pub mod routing;
 pub mod rule;
 pub mod settings;
+pub mod tag;
 #[cfg(test)]
 mod testing;
 pub mod text;

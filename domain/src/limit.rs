@@ -36,6 +36,8 @@ pub const PATTERN_CHARACTERS: usize = 2_000;
 pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 /// Expertises that there may be.
 pub const EXPERTISES: usize = 500;
+/// Tags that there may be.
+pub const TAGS: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.
 pub const TIME_ZONE_CHARACTERS: usize = 64;
 /// Languages that can be enabled at once.

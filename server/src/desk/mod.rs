@@ -21,6 +21,7 @@ mod sessions;
 mod settings;
 mod signal;
 mod start;
+mod tags;
 mod token;
 mod visitor;
 

@@ -27,6 +27,7 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod setup_tokens;
 pub(crate) mod sightings;
+pub(crate) mod tags;
 pub(crate) mod time;
 pub(crate) mod user_tokens;
 pub(crate) mod users;

@@ -27,6 +27,7 @@ mod schema;
 mod several_writers;
 #[path = "../smtp/mod.rs"]
 mod smtp;
+mod tags;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

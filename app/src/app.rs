@@ -2,6 +2,7 @@
 
 use crate::administration::First;
 use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
+use crate::configuration;
 use crate::expertise::{ExpertisePage, FirstExpertises};
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
@@ -13,6 +14,7 @@ use crate::preferences::{Enabled, FirstSessions, PasswordPage, ProfilePage, Sess
 use crate::settings::{MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
+use crate::tags::TagsPage;
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
 use crate::users::{GroupsPage, UsersPage};
@@ -49,6 +51,9 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
+    provide_context(configuration::First(StoredValue::new(
+        start.configuration.clone(),
+    )));
     provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
     Console::provide(start);
@@ -75,6 +80,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route
                         path=path!("/configuration/expertise")
                         view=|| view! { <ExpertisePage /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/configuration/tags")
+                        view=|| view! { <TagsPage /> }.into_any()
                     />
                     <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
                     <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />

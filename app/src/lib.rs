@@ -27,6 +27,7 @@ mod sections;
 mod settings;
 mod setup;
 mod sign_in;
+mod tags;
 mod text;
 mod ui;
 mod users;

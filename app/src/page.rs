@@ -11,6 +11,7 @@ use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
 use domain::settings::{Site, Versioned};
+use domain::tag::Tag;
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -109,10 +110,19 @@ pub struct Start {
     pub sessions: Option<Vec<Session>>,
     /// What operators can know about, if the page shows it.
     pub expertises: Option<Vec<Expertise>>,
+    /// What the section of the configuration shows, if the page is one.
+    pub configuration: Option<Configuration>,
     /// The languages that operators may choose.
     pub languages: Vec<LanguageTag>,
     /// What the page shows to administrators alone, if it is one of theirs.
     pub administration: Option<Administration>,
+}
+
+/// What a section of the configuration shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Configuration {
+    /// The tags, by name.
+    Tags(Vec<Tag>),
 }
 
 /// What a page for administrators shows.

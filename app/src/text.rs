@@ -373,6 +373,29 @@ domain::translations! {
     expertise_deleted: "{name} is deleted.", "{name} est supprimé.";
     expertise_gone: "Somebody else has deleted this meanwhile. Reload the page to see the list.", "Quelqu’un d’autre l’a supprimé entre-temps. Rechargez la page pour voir la liste.";
 
+    tag: "Tag", "Étiquette";
+    tags: "Tags", "Étiquettes";
+    tags_text: "What conversations are about. Operators give a conversation tags while they chat, and make new ones.", "Ce dont parlent les conversations. Les opérateurs en donnent aux conversations pendant qu’ils discutent, et en créent.";
+    tags_search: "Search tags", "Chercher une étiquette";
+    tags_empty: "No tags yet", "Pas encore d’étiquette";
+    tags_empty_text: "Refund, bug, praise: whatever you want to find and count again later.", "Remboursement, panne, éloge : ce que vous voudrez retrouver et compter plus tard.";
+    tag_new: "New tag", "Nouvelle étiquette";
+    tag_edit: "Edit tag", "Modifier l’étiquette";
+    tag_colour: "Colour", "Couleur";
+    colour_grey: "Grey", "Gris";
+    colour_red: "Red", "Rouge";
+    colour_orange: "Orange", "Orange";
+    colour_yellow: "Yellow", "Jaune";
+    colour_green: "Green", "Vert";
+    colour_turquoise: "Turquoise", "Turquoise";
+    colour_blue: "Blue", "Bleu";
+    colour_violet: "Violet", "Violet";
+    tag_delete_title: "Delete this tag?", "Supprimer cette étiquette ?";
+    tag_delete_text: "No conversation has {name} any more.", "Plus aucune conversation n’aura {name}.";
+    tag_gone: "Somebody else has deleted this tag meanwhile.", "Quelqu’un d’autre a supprimé cette étiquette entre-temps.";
+    delete_of: "Delete {name}", "Supprimer {name}";
+    nothing_found: "Nothing found.", "Rien trouvé.";
+
     users: "Users", "Utilisateurs";
     users_sections: "Sections of the users", "Sections des utilisateurs";
     users_people: "People", "Personnes";

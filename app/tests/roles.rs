@@ -150,6 +150,17 @@ fn of_expertise() -> Vec<Row> {
     ]
 }
 
+fn of_tags() -> Vec<Row> {
+    let id = format!("id={NOBODY}");
+    let change = format!("{id}&was=a&name=b&colour=1");
+    vec![
+        row("tags", "", EVERYBODY),
+        row("tags/make", "name=", [401, 422, 422]),
+        row("tags/change", &change, MISSING),
+        row("tags/delete", &id, ADMINISTRATORS),
+    ]
+}
+
 fn of_channels(channel: ChannelId) -> Vec<Row> {
     let id = format!("channel={channel}");
     let json = |rest: Value| {
@@ -217,6 +228,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_preferences_and_conversations(),
         of_people_and_settings(),
         of_expertise(),
+        of_tags(),
         of_channels(channel),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
@@ -245,6 +257,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
+        ("/configuration/tags", [303, 200, 200]),
         ("/users", [303, 403, 200]),
         ("/users/groups", [303, 403, 200]),
         ("/settings", [303, 403, 200]),

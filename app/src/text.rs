@@ -505,6 +505,8 @@ domain::translations! {
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
     fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
+    fault_not_a_shortcut: "Write one word that begins with a letter or a digit.", "Écrivez un seul mot qui commence par une lettre ou un chiffre.";
+    fault_unknown_placeholder: "Only {visitor.name} and {operator.name} can be filled in.", "Seuls {visitor.name} et {operator.name} peuvent être remplis.";
     fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
@@ -554,6 +556,8 @@ impl Texts {
             Fault::NotAHost => self.fault_not_a_host.to_owned(),
             Fault::NotATimeZone => self.fault_not_a_time_zone.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),
+            Fault::NotAShortcut => self.fault_not_a_shortcut.to_owned(),
+            Fault::UnknownPlaceholder => self.fault_unknown_placeholder.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
         }

@@ -5,9 +5,12 @@
 
 pub mod audience;
 pub mod audit;
+pub mod canned;
 pub mod channel;
 pub mod chat;
 pub mod colour;
+pub mod command;
+pub mod completion;
 pub mod conversation;
 pub mod country;
 pub mod event;

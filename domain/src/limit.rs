@@ -38,6 +38,10 @@ pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 pub const EXPERTISES: usize = 500;
 /// Tags that there may be.
 pub const TAGS: usize = 500;
+/// Characters of the shortcut of a canned response.
+pub const SHORTCUT_CHARACTERS: usize = 40;
+/// Canned responses of one owner.
+pub const CANNED_RESPONSES: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.
 pub const TIME_ZONE_CHARACTERS: usize = 64;
 /// Languages that can be enabled at once.

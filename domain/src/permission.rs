@@ -36,6 +36,8 @@ pub enum Deed {
     ManageExpertises,
     /// Read the tags, and make more of them.
     MakeTags,
+    /// Use canned responses, and keep one's own.
+    KeepCannedResponses,
     /// Rename, merge and delete tags.
     ManageTags,
     /// Make and change users.
@@ -53,7 +55,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ReadChannels
         | Deed::JoinChannels
         | Deed::ReadExpertises
-        | Deed::MakeTags => matches!(caller, Caller::User(_)),
+        | Deed::MakeTags
+        | Deed::KeepCannedResponses => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::ManageChannels
         | Deed::ManageExpertises
@@ -86,6 +89,7 @@ mod tests {
             (Deed::ReadExpertises, [false, false, true, true]),
             (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::MakeTags, [false, false, true, true]),
+            (Deed::KeepCannedResponses, [false, false, true, true]),
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),

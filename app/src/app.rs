@@ -1,8 +1,10 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::administration::First;
+use crate::canned::{CannedPage, Usable};
 use crate::channels::{ChannelPage, ChannelsPage, FirstFacts, FirstForm};
 use crate::configuration;
+use crate::conversation::PrivateLines;
 use crate::expertise::{ExpertisePage, FirstExpertises};
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
@@ -56,7 +58,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     )));
     provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
-    Console::provide(start);
+    PrivateLines::provide();
+    Usable::provide(Console::provide(start));
     view! {
         <Router>
             <Frame>
@@ -84,6 +87,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route
                         path=path!("/configuration/tags")
                         view=|| view! { <TagsPage /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/configuration/canned")
+                        view=|| view! { <CannedPage /> }.into_any()
                     />
                     <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
                     <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />

@@ -58,6 +58,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/configuration", get(configuration))
         .route("/configuration/expertise", get(console))
         .route("/configuration/tags", get(console))
+        .route("/configuration/canned", get(console))
         .route("/users", get(administration))
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
@@ -190,6 +191,9 @@ impl Pages {
     async fn configuration(&self, user: &User, path: &str) -> Result<Option<Configuration>, Error> {
         Ok(match path {
             "/configuration/tags" => Some(Configuration::Tags(self.desk.tags(user).await?)),
+            "/configuration/canned" => Some(Configuration::Canned(
+                self.desk.canned_responses(user).await?,
+            )),
             _ => None,
         })
     }

@@ -10,6 +10,7 @@ mod administration;
 mod api;
 mod app;
 mod browser;
+mod canned;
 mod channels;
 mod configuration;
 mod conversation;

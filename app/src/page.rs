@@ -1,6 +1,7 @@
 //! What the server hands a page with: rendered from on both sides, so that nothing is asked for twice and nothing flashes.
 
 use crate::api::Failure;
+use domain::canned::CannedResponses;
 use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
 use domain::expertise::Expertise;
@@ -123,6 +124,8 @@ pub struct Start {
 pub enum Configuration {
     /// The tags, by name.
     Tags(Vec<Tag>),
+    /// The canned responses that the user may read.
+    Canned(CannedResponses),
 }
 
 /// What a page for administrators shows.

@@ -1,5 +1,5 @@
-//! What somebody who writes wants to be offered at the caret: commands after `/`, canned responses after `:` and
-//! colleagues after `@` (spec 10.1, 10.6, 10.8).
+//! What somebody who writes wants to be offered at the caret: commands after `/`, canned responses after `:`
+//! (spec 10.1, 10.8).
 
 /// What is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,8 +8,6 @@ pub enum Kind {
     Command,
     /// Canned responses.
     Canned,
-    /// Colleagues.
-    Colleague,
 }
 
 /// What is wanted at the caret.
@@ -23,8 +21,8 @@ pub struct Wanted<'text> {
     pub words: &'text str,
 }
 
-/// What is wanted by a text that ends at the caret. A slash counts at the start of the text alone, the other signs at
-/// the start of a word.
+/// What is wanted by a text that ends at the caret. A slash counts at the start of the text alone, a colon at the start
+/// of a word.
 pub fn wanted(text: &str) -> Option<Wanted<'_>> {
     let start = text
         .char_indices()
@@ -33,11 +31,9 @@ pub fn wanted(text: &str) -> Option<Wanted<'_>> {
     let word = text.get(start..)?;
     let (kind, words) = if let Some(words) = word.strip_prefix('/') {
         (start == 0 && is_word(words)).then_some((Kind::Command, words))?
-    } else if let Some(words) = word.strip_prefix("::").or(word.strip_prefix(':')) {
-        is_shortcut(words).then_some((Kind::Canned, words))?
     } else {
-        let words = word.strip_prefix('@')?;
-        (!words.contains('@')).then_some((Kind::Colleague, words))?
+        let words = word.strip_prefix("::").or(word.strip_prefix(':'))?;
+        is_shortcut(words).then_some((Kind::Canned, words))?
     };
     Some(Wanted { kind, start, words })
 }
@@ -94,8 +90,6 @@ mod tests {
             ("a\u{a0}:hel", Some((Kind::Canned, 3, "hel"))),
             ("/", Some((Kind::Command, 0, ""))),
             ("/search_t", Some((Kind::Command, 0, "search_t"))),
-            ("@", Some((Kind::Colleague, 0, ""))),
-            ("ask @jo", Some((Kind::Colleague, 4, "jo"))),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
@@ -109,8 +103,7 @@ mod tests {
             "hello:",
             "12:30",
             "http://",
-            "a@b",
-            "@a@b",
+            "@",
             " /help",
             "say /help",
             "/help ",
@@ -189,7 +182,7 @@ mod tests {
             if let Some(wanted) = wanted(&text) {
                 prop_assert!(text.ends_with(wanted.words));
                 let sign = text[wanted.start..].trim_end_matches(wanted.words);
-                prop_assert!([":", "::", "/", "@"].contains(&sign) || wanted.words.is_empty());
+                prop_assert!([":", "::", "/"].contains(&sign) || wanted.words.is_empty());
                 let before = text[..wanted.start].chars().next_back();
                 prop_assert!(before.is_none_or(char::is_whitespace));
             }

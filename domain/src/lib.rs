@@ -24,6 +24,7 @@ pub mod mail;
 pub mod member;
 pub mod message;
 pub mod outbox;
+pub mod page;
 pub mod permission;
 pub mod presence;
 pub mod problem;

@@ -38,6 +38,12 @@ pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 pub const EXPERTISES: usize = 500;
 /// Tags that there may be.
 pub const TAGS: usize = 500;
+/// The last pages that are kept of a visitor (spec 6.14).
+pub const PAGES: usize = 15;
+/// Characters of the path and query of such a page; a longer one is not kept.
+pub const PAGE_PATH_CHARACTERS: usize = 1_000;
+/// Characters kept of its title.
+pub const PAGE_TITLE_CHARACTERS: usize = 150;
 /// Characters of the shortcut of a canned response.
 pub const SHORTCUT_CHARACTERS: usize = 40;
 /// Canned responses of one owner.

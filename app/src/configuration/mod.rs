@@ -20,11 +20,24 @@ impl First {
     }
 }
 
+/// How much of the page a section takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// As much as lines are read easily.
+    #[default]
+    Reading,
+    /// All of it, for tables.
+    Wide,
+}
+
 /// What the sections of the configuration have in common.
 #[component]
 pub(crate) fn Section(
     /// Its name.
     title: &'static str,
+    /// How much of the page it takes.
+    #[prop(optional)]
+    width: Width,
     /// The section.
     children: Children,
 ) -> impl IntoView {
@@ -37,9 +50,10 @@ pub(crate) fn Section(
             sections=vec![
                 ("/configuration/expertise", texts.expertise),
                 ("/configuration/tags", texts.tags),
+                ("/configuration/canned", texts.canned),
             ]
         >
-            <div class="page__body">{children()}</div>
+            <div class="page__body" class:page__body--wide=width == Width::Wide>{children()}</div>
         </Sections>
     }
 }

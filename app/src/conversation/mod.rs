@@ -2,15 +2,21 @@
 
 pub(crate) mod api;
 mod assignment;
+mod commands;
+mod completion;
 mod composer;
 mod draft;
 mod emoji;
 mod head;
+mod insert;
 mod line;
 mod lines;
 mod log;
 mod message;
+mod private;
 mod typing;
+
+pub(crate) use private::PrivateLines;
 
 use crate::api::Failure;
 use crate::live::{Console, Thread};

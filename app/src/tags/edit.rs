@@ -116,7 +116,7 @@ fn TagForm(list: List, edited: Edited, open: RwSignal<bool>) -> impl IntoView {
             let saved = form.save(edited).await;
             if saved.is_ok() {
                 console.tell(texts.saved);
-                list.loaded.again();
+                list.loaded.refresh();
                 open.try_set(false);
             }
             if !form.is_pending.is_disposed() {

@@ -15,6 +15,7 @@ use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Kind, Search};
 use domain::permission::{Caller, Deed, may};
 use domain::tag::Tag;
+use domain::wire::console::SharedList;
 use edit::{Edited, TagDialog};
 use leptos::prelude::*;
 
@@ -33,7 +34,10 @@ struct List {
 #[component]
 pub(crate) fn TagsPage() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let first = First::take(|Configuration::Tags(tags)| Some(tags));
+    let first = First::take(|first| match first {
+        Configuration::Tags(tags) => Some(tags),
+        Configuration::Canned(_) => None,
+    });
     let list = List {
         loaded: Loaded::new(first, api::list),
         sought: RwSignal::default(),
@@ -44,6 +48,12 @@ pub(crate) fn TagsPage() -> impl IntoView {
             may(Caller::User(role), Deed::ManageTags)
         }),
     };
+    Effect::new(move |before: Option<()>| {
+        console.lists().hear(SharedList::Tags);
+        if before.is_some() {
+            list.loaded.refresh();
+        }
+    });
     view! {
         <Section title=texts.tags>
             <p class="page__text">{texts.tags_text}</p>
@@ -161,7 +171,7 @@ fn DeleteDialog(list: List) -> impl IntoView {
                 Err(Failure::Forbidden) => console.tell(texts.not_allowed),
                 Err(_) => console.tell(texts.form_unavailable),
             }
-            list.loaded.again();
+            list.loaded.refresh();
         });
     });
     view! {

@@ -6,7 +6,7 @@ pub use placeholder::{PLACEHOLDERS, fill};
 
 use crate::id::{CannedId, GroupId, UserId};
 use crate::limit;
-use crate::member::BuiltInGroup;
+use crate::member::{BuiltInGroup, Group};
 use crate::problem::{Fault, Problem, problems};
 use crate::text;
 use crate::user::Role;
@@ -68,6 +68,30 @@ impl CannedResponse {
     /// Whether somebody may change and delete it: operators their own, administrators all.
     pub fn may_be_changed_by(&self, user: UserId, role: Role) -> bool {
         self.owner == user || role == Role::Administrator
+    }
+}
+
+/// The canned responses that somebody may read, and what he needs to know of groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CannedResponses {
+    /// By shortcut.
+    pub responses: Vec<CannedResponse>,
+    /// The groups that were made, by name.
+    pub groups: Vec<Group>,
+    /// Those of them he is in.
+    pub in_groups: Vec<GroupId>,
+}
+
+impl CannedResponses {
+    /// Those that he may put into a reply.
+    pub fn usable(&self, user: UserId, role: Role) -> Vec<CannedResponse> {
+        let asker = Asker {
+            user,
+            role,
+            groups: self.in_groups.clone(),
+        };
+        let usable = self.responses.iter().filter(|one| one.is_for(&asker));
+        usable.cloned().collect()
     }
 }
 

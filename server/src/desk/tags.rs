@@ -1,6 +1,6 @@
 //! What conversations are about: operators read the tags and make more, administrators keep them in order (spec 2.5).
 
-use super::{Desk, allow};
+use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::{Connection, tags};
 use domain::id::TagId;
@@ -9,6 +9,7 @@ use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::tag::{Tag, TagColour, TagName};
 use domain::user::User;
+use domain::wire::console::SharedList;
 use uuid::Uuid;
 
 impl Desk {
@@ -27,11 +28,14 @@ impl Desk {
     ) -> Result<Tag, Error> {
         allow(user, Deed::MakeTags)?;
         let name = TagName::new(name).map_err(|fault| Error::invalid("name", fault))?;
-        self.store
+        let made = self
+            .store
             .write(move |work| {
                 Box::pin(async move { make(work.database().await?, &name, colour).await })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Tags));
+        Ok(made)
     }
 
     /// Gives a tag another name and colour, if it still has the name `was`: somebody else may have renamed it meanwhile.
@@ -46,7 +50,8 @@ impl Desk {
         allow(user, Deed::ManageTags)?;
         let name = TagName::new(name).map_err(|fault| Error::invalid("name", fault))?;
         let was = was.to_owned();
-        self.store
+        let changed = self
+            .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
@@ -60,7 +65,9 @@ impl Desk {
                     Ok(tag(id, &name, colour))
                 })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Tags));
+        Ok(changed)
     }
 
     /// Removes a tag; nothing happens if somebody else has done so.
@@ -73,7 +80,9 @@ impl Desk {
                     Ok(())
                 })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Tags));
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod audit;
+pub(crate) mod canned;
 pub(crate) mod channel_operators;
 pub(crate) mod channels;
 mod connection;
@@ -18,6 +19,7 @@ pub(crate) mod mails;
 pub(crate) mod messages;
 mod migrate;
 mod open;
+pub(crate) mod pages;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
 pub(crate) mod remembered;

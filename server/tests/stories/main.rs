@@ -11,6 +11,7 @@
 )]
 
 mod accounts;
+mod canned;
 mod channels;
 mod conversations;
 mod expertises;
@@ -18,6 +19,7 @@ mod failures;
 mod jobs;
 mod mails;
 mod members;
+mod pages;
 mod presence;
 mod reading;
 mod replay;

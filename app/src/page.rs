@@ -11,7 +11,7 @@ use domain::language::LanguageTag;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
-use domain::settings::{Site, Versioned};
+use domain::settings::{Conversations, Site, Versioned};
 use domain::tag::Tag;
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
@@ -135,6 +135,8 @@ pub enum Administration {
     Members(Members),
     /// Name and languages of the site.
     Site(Versioned<Site>),
+    /// How conversations are handed on.
+    Conversations(Versioned<Conversations>),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
 }

@@ -83,6 +83,8 @@ pub struct Preferences {
     pub country: Option<Country>,
     /// The IANA name of his time zone; empty means that of his browser.
     pub time_zone: String,
+    /// Whether the information panel is hidden where there is room for it (spec 8.5).
+    pub hides_panel: bool,
 }
 
 impl Preferences {
@@ -117,6 +119,7 @@ impl Preferences {
                     chat_name,
                     further_languages,
                     time_zone,
+                    hides_panel: before.hides_panel,
                     ..self
                 })
             }
@@ -141,6 +144,7 @@ impl Default for Preferences {
             further_languages: Vec::new(),
             country: None,
             time_zone: String::new(),
+            hides_panel: false,
         }
     }
 }

@@ -37,6 +37,8 @@ impl From<Chosen> for Preferences {
                 .collect(),
             country: Country::parse(&chosen.country),
             time_zone: chosen.time_zone,
+            // The form does not say; what was chosen elsewhere stays.
+            hides_panel: false,
         }
     }
 }

@@ -58,6 +58,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
         isNative("fetch", fetch) &&
         isNative("json", Response.prototype.json) &&
         isNative("parse", JSON.parse) &&
+        isNative("stringify", JSON.stringify) &&
         isNative("getItem", Storage.prototype.getItem) &&
         isNative("of", Array.of) &&
         isNative("values", Array.prototype[Symbol.iterator]) &&
@@ -125,6 +126,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const get = own.fetch.bind(own);
     const json = source.call.bind(own.Response.prototype.json);
     const parse = own.JSON.parse;
+    const write = own.JSON.stringify;
     const encode = own.encodeURIComponent;
     const hear = source.call.bind(own.EventTarget.prototype.addEventListener);
     const now = own.Date.now;
@@ -228,6 +230,26 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       put("--x", x + "px");
       put("--y", y + "px");
     }
+    // The last pages (spec 6.14): kept here for a day, and told to nobody before there is a conversation.
+    const visit = () => {
+      try {
+        if (mode !== "corner") return;
+        const { pathname, search } = page.location;
+        const path = pathname + search;
+        const pages = [];
+        const known = remembered(storage.getItem(`${memory}:pages`));
+        for (let at = 0; at < known.length; at++) {
+          if (known[at][1] !== path && known[at][0] > now() - 864e5) pages[pages.length] = known[at];
+        }
+        pages[pages.length] = [now(), path, document.title];
+        const kept = [];
+        for (let at = pages.length > 15 ? pages.length - 15 : 0; at < pages.length; at++) kept[kept.length] = pages[at];
+        storage.setItem(`${memory}:pages`, write(kept));
+      } catch {
+        // Then this page is not among them.
+      }
+    };
+    visit();
     // What a browser does once a day: whether it was done today, and that it is done now.
     const today = () => `${(now() / 864e5) | 0}`;
     const wasDone = (name) => {
@@ -323,6 +345,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const look = () => {
       if (!isSeen || here() === address) return;
       address = here();
+      visit();
       watch(true);
     };
     const seen = () => {

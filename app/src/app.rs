@@ -1,7 +1,10 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::administration::First;
+use crate::canned::Usable;
 use crate::channels::{FirstFacts, FirstForm};
+use crate::configuration;
+use crate::conversation::PrivateLines;
 use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
@@ -50,9 +53,13 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
+    provide_context(configuration::First(StoredValue::new(
+        start.configuration.clone(),
+    )));
     provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
-    Console::provide(start);
+    PrivateLines::provide();
+    Usable::provide(Console::provide(start));
     view! {
         <Router>
             <Frame>
@@ -79,6 +86,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                         path=path!("/settings/conversations")
                         view=later(Later::Conversations)
                     />
+                    <Route path=path!("/configuration/tags") view=later(Later::Tags) />
+                    <Route path=path!("/configuration/canned") view=later(Later::Canned) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
                 </Routes>

@@ -4,7 +4,7 @@ mod accounts;
 
 use crate::api::Failure;
 use crate::inbox::Origin;
-use crate::page::{Administration, Content, Opened, Page, Session, Start};
+use crate::page::{Administration, Configuration, Content, Opened, Page, Session, Start};
 use crate::shell::shell;
 use any_spawner::Executor;
 use axum::Router;
@@ -59,6 +59,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/preferences/sessions", get(console))
         .route("/configuration", get(configuration))
         .route("/configuration/expertise", get(console))
+        .route("/configuration/tags", get(console))
+        .route("/configuration/canned", get(console))
         .route("/users", get(administration))
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
@@ -178,6 +180,7 @@ impl Pages {
         } else {
             None
         };
+        let configuration = self.configuration(user, uri.path()).await?;
         let administration = self.administration(user, uri.path()).await?;
         Ok(Start {
             user: user.clone(),
@@ -189,8 +192,19 @@ impl Pages {
             sessions,
             second_factor,
             expertises,
+            configuration,
             languages,
             administration,
+        })
+    }
+
+    async fn configuration(&self, user: &User, path: &str) -> Result<Option<Configuration>, Error> {
+        Ok(match path {
+            "/configuration/tags" => Some(Configuration::Tags(self.desk.tags(user).await?)),
+            "/configuration/canned" => Some(Configuration::Canned(
+                self.desk.canned_responses(user).await?,
+            )),
+            _ => None,
         })
     }
 

@@ -6,10 +6,12 @@
 )]
 
 use crate::browser::page;
+use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::expertise::ExpertisePage;
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
+use crate::tags::TagsPage;
 use crate::text::use_texts;
 use crate::ui::{Button, Empty, Kind, Skeleton};
 use crate::users::{GroupsPage, UsersPage};
@@ -35,6 +37,10 @@ pub(crate) enum Later {
     Sessions,
     /// `/configuration/expertise`.
     Expertise,
+    /// `/configuration/tags`.
+    Tags,
+    /// `/configuration/canned`.
+    Canned,
     /// `/users`.
     Users,
     /// `/users/groups`.
@@ -60,6 +66,8 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),
         Later::Sessions => view! { <SessionsPage /> }.into_any(),
         Later::Expertise => view! { <ExpertisePage /> }.into_any(),
+        Later::Tags => view! { <TagsPage /> }.into_any(),
+        Later::Canned => view! { <CannedPage /> }.into_any(),
         Later::Users => view! { <UsersPage /> }.into_any(),
         Later::Groups => view! { <GroupsPage /> }.into_any(),
         Later::Site => view! { <SitePage /> }.into_any(),

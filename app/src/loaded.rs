@@ -65,6 +65,22 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 }
 
+impl<T: Clone + PartialEq + Send + Sync + 'static> Loaded<T> {
+    /// Asks again, and leaves the page as it is if the answer says what is shown already.
+    pub(crate) fn refresh(self) {
+        let Some(ask) = self.ask.try_get_value() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            let answer = Some(ask().await);
+            // The page may have been left meanwhile.
+            if self.value.try_with_untracked(|value| *value != answer) == Some(true) {
+                self.value.try_set(answer);
+            }
+        });
+    }
+}
+
 /// The page's content once it is here; until then its shape, or why it cannot be shown.
 #[component]
 pub(crate) fn Shown<T: Clone + Send + Sync + 'static>(

@@ -1,6 +1,7 @@
 //! What the server hands a page with: rendered from on both sides, so that nothing is asked for twice and nothing flashes.
 
 use crate::api::Failure;
+use domain::canned::CannedResponses;
 use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
 use domain::country_table::CountryTables;
@@ -13,6 +14,7 @@ use domain::member::Members;
 use domain::problem::Problem;
 use domain::second_factor::SecondFactor;
 use domain::settings::{Conversations, Site, Versioned};
+use domain::tag::Tag;
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -117,10 +119,21 @@ pub struct Start {
     pub second_factor: Option<SecondFactor>,
     /// What operators can know about, if the page shows it.
     pub expertises: Option<Vec<Expertise>>,
+    /// What the section of the configuration shows, if the page is one.
+    pub configuration: Option<Configuration>,
     /// The languages that operators may choose.
     pub languages: Vec<LanguageTag>,
     /// What the page shows to administrators alone, if it is one of theirs.
     pub administration: Option<Administration>,
+}
+
+/// What a section of the configuration shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Configuration {
+    /// The tags, by name.
+    Tags(Vec<Tag>),
+    /// The canned responses that the user may read.
+    Canned(CannedResponses),
 }
 
 /// What a page for administrators shows.

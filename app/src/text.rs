@@ -464,6 +464,77 @@ domain::translations! {
     expertise_deleted: "{name} is deleted.", "{name} est supprimé.";
     expertise_gone: "Somebody else has deleted this meanwhile. Reload the page to see the list.", "Quelqu’un d’autre l’a supprimé entre-temps. Rechargez la page pour voir la liste.";
 
+    insert: "Insert", "Insérer";
+    insert_canned: "Insert a Canned Response", "Insérer une réponse prédéfinie";
+    completion: "Suggestions", "Suggestions";
+    completion_count: "{count} suggestions. Choose with the arrow keys and Enter.", "{count} suggestions. Choisissez avec les flèches et Entrée.";
+    command_title: "TITLE", "TITRE";
+    command_words: "WORDS", "MOTS";
+    command_help_help: "Who is here, and what can be typed", "Qui est là, et ce qu’on peut taper";
+    command_history_help: "The visitor’s last pages", "Les dernières pages du visiteur";
+    command_leave_help: "Leave this conversation; it goes on", "Quitter cette conversation, qui continue";
+    command_ticket_help: "Make a ticket of this conversation", "Créer un ticket de cette conversation";
+    command_search_tickets_help: "Look for tickets by number or words", "Chercher des tickets par numéro ou par mots";
+    command_lead_help: "Make a lead of this conversation", "Créer une piste de cette conversation";
+    command_usage: "Usage: {usage}", "Utilisation : {usage}";
+    command_needs_helpdesk: "Helpdesk has to be switched on in Settings first.", "L’assistance doit d’abord être activée dans les réglages.";
+    command_needs_crm: "CRM has to be switched on in Settings first.", "Le CRM doit d’abord être activé dans les réglages.";
+    command_takes_nothing: "Nothing was sent: {usage} stands alone. To send these words, put a blank before the slash.", "Rien n’a été envoyé : {usage} s’écrit seul. Pour envoyer ces mots, mettez une espace avant la barre.";
+    command_meant: "Nothing was sent: did you mean {usage}? To send it as it stands, put a blank before the slash.", "Rien n’a été envoyé : vouliez-vous dire {usage} ? Pour l’envoyer tel quel, mettez une espace avant la barre.";
+    command_unknown: "Nothing was sent: there is no such command. /help lists what can be typed; a blank before the slash sends it as it stands.", "Rien n’a été envoyé : cette commande n’existe pas. /help liste ce qu’on peut taper ; une espace avant la barre l’envoie tel quel.";
+    history_title: "The visitor’s last pages:", "Les dernières pages du visiteur :";
+    history_none: "No history found", "Aucun historique";
+    history_failed: "The history cannot be read right now. Try again in a moment.", "L’historique est illisible pour le moment. Réessayez dans un instant.";
+    private: "Only you see this", "Vous seul voyez ceci";
+    help_who: "In this conversation: {names}.", "Dans cette conversation : {names}.";
+    help_you: "you", "vous";
+    help_command: "does something, at the start of a reply; type / to see what", "fait quelque chose, au début d’une réponse ; tapez / pour voir quoi";
+    help_shortcut: "puts a canned response in its place; type : to see them", "insère une réponse prédéfinie ; tapez : pour les voir";
+    canned_none: "There are no canned responses yet. Make one under Configuration.", "Il n’y a pas encore de réponse prédéfinie. Créez-en une dans la configuration.";
+    canned: "Canned Responses", "Réponses prédéfinies";
+    canned_text: "What you often write, under a short name. In a reply, type a colon and the name.", "Ce que vous écrivez souvent, sous un nom court. Dans une réponse, tapez deux-points et le nom.";
+    canned_search: "Search canned responses", "Chercher une réponse";
+    canned_new: "New canned response", "Nouvelle réponse";
+    canned_edit: "Edit canned response", "Modifier la réponse";
+    canned_empty: "No canned responses yet", "Pas encore de réponse prédéfinie";
+    canned_empty_text: "Greetings, opening hours, how to send something back: write it once, and use it with a colon and its shortcut.", "Salutations, horaires, retours : écrivez-le une fois, puis utilisez-le avec deux-points et son raccourci.";
+    canned_shortcut: "Shortcut", "Raccourci";
+    canned_shortcut_help: "One word, without the colon.", "Un seul mot, sans les deux-points.";
+    canned_substitution: "Substitution", "Texte";
+    canned_places: "Filled in when you use it:", "Rempli à l’utilisation :";
+    canned_add: "Add {place}", "Ajouter {place}";
+    canned_groups: "Authorized Groups", "Groupes autorisés";
+    canned_groups_help: "Without a group, only its owner has it.", "Sans groupe, seul son propriétaire l’a.";
+    canned_only_you: "Only you", "Vous seul";
+    canned_only: "Only {name}", "Seulement {name}";
+    canned_nobody: "Nobody: its owner is gone", "Personne : son propriétaire est parti";
+    canned_delete_title: "Delete this canned response?", "Supprimer cette réponse ?";
+    canned_delete_text: "Nobody can write :{shortcut} any more. What was sent with it stays.", "Plus personne ne pourra écrire :{shortcut}. Ce qui a été envoyé reste.";
+    canned_gone: "Somebody else has deleted this canned response meanwhile.", "Quelqu’un d’autre a supprimé cette réponse entre-temps.";
+
+    tag: "Tag", "Étiquette";
+    tags: "Tags", "Étiquettes";
+    tags_text: "What conversations are about. Operators give a conversation tags while they chat, and make new ones.", "Ce dont parlent les conversations. Les opérateurs en donnent aux conversations pendant qu’ils discutent, et en créent.";
+    tags_search: "Search tags", "Chercher une étiquette";
+    tags_empty: "No tags yet", "Pas encore d’étiquette";
+    tags_empty_text: "Refund, bug, praise: whatever you want to find and count again later.", "Remboursement, panne, éloge : ce que vous voudrez retrouver et compter plus tard.";
+    tag_new: "New tag", "Nouvelle étiquette";
+    tag_edit: "Edit tag", "Modifier l’étiquette";
+    tag_colour: "Colour", "Couleur";
+    colour_grey: "Grey", "Gris";
+    colour_red: "Red", "Rouge";
+    colour_orange: "Orange", "Orange";
+    colour_yellow: "Yellow", "Jaune";
+    colour_green: "Green", "Vert";
+    colour_turquoise: "Turquoise", "Turquoise";
+    colour_blue: "Blue", "Bleu";
+    colour_violet: "Violet", "Violet";
+    tag_delete_title: "Delete this tag?", "Supprimer cette étiquette ?";
+    tag_delete_text: "No conversation has {name} any more.", "Plus aucune conversation n’aura {name}.";
+    tag_gone: "Somebody else has deleted this tag meanwhile.", "Quelqu’un d’autre a supprimé cette étiquette entre-temps.";
+    delete_of: "Delete {name}", "Supprimer {name}";
+    nothing_found: "Nothing found.", "Rien trouvé.";
+
     users: "Users", "Utilisateurs";
     users_sections: "Sections of the users", "Sections des utilisateurs";
     users_people: "People", "Personnes";
@@ -610,6 +681,8 @@ domain::translations! {
     fault_not_a_table: "This is not an .mmdb file. Nothing was changed.", "Ce n’est pas un fichier .mmdb. Rien n’a changé.";
     fault_no_countries: "This .mmdb file tells no countries. Nothing was changed.", "Ce fichier .mmdb ne donne aucun pays. Rien n’a changé.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
+    fault_not_a_shortcut: "Write one word that begins with a letter or a digit.", "Écrivez un seul mot qui commence par une lettre ou un chiffre.";
+    fault_unknown_placeholder: "Only {visitor.name} and {operator.name} can be filled in.", "Seuls {visitor.name} et {operator.name} peuvent être remplis.";
     fault_last_administrator: "Nobody else is an administrator. Make somebody else one first.", "Personne d’autre n’est administrateur. Nommez-en d’abord un autre.";
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
@@ -668,6 +741,8 @@ impl Texts {
             Fault::NotATable => self.fault_not_a_table.to_owned(),
             Fault::NoCountries => self.fault_no_countries.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),
+            Fault::NotAShortcut => self.fault_not_a_shortcut.to_owned(),
+            Fault::UnknownPlaceholder => self.fault_unknown_placeholder.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
         }

@@ -132,6 +132,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("conversation", &in_conversation, [401, 404, 404]),
         row("conversation/older", &before, [401, 404, 404]),
         row("conversation/reasons", &in_conversation, EVERYBODY),
+        row("conversation/pages", &in_conversation, [401, 404, 404]),
         row("conversation/recent", &in_conversation, [401, 404, 404]),
         row("conversation/panel", r#"{"hides":true}"#, EVERYBODY),
         row("inbox/older", &after, EVERYBODY),
@@ -182,6 +183,31 @@ fn of_expertise() -> Vec<Row> {
         row("expertise/add", "name=", WRONG),
         row("expertise/rename", &rename, MISSING),
         row("expertise/delete", &id, ADMINISTRATORS),
+    ]
+}
+
+fn of_tags() -> Vec<Row> {
+    let id = format!("id={NOBODY}");
+    let change = format!("{id}&was=a&name=b&colour=1");
+    vec![
+        row("tags", "", EVERYBODY),
+        row("tags/make", "name=", [401, 422, 422]),
+        row("tags/change", &change, MISSING),
+        row("tags/delete", &id, ADMINISTRATORS),
+    ]
+}
+
+fn of_canned_responses() -> Vec<Row> {
+    let id = format!("id={NOBODY}");
+    let draft = json!({ "shortcut": "", "substitution": "", "groups": [] });
+    let made = json!({ "draft": draft }).to_string();
+    let draft = json!({ "shortcut": "a", "substitution": "b", "groups": [] });
+    let change = json!({ "id": NOBODY, "version": 0, "draft": draft }).to_string();
+    vec![
+        row("canned", "", EVERYBODY),
+        row("canned/make", &made, [401, 422, 422]),
+        row("canned/change", &change, [401, 404, 404]),
+        row("canned/delete", &id, [401, 404, 404]),
     ]
 }
 
@@ -257,6 +283,8 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_preferences_and_conversations(),
         of_people_and_settings(),
         of_expertise(),
+        of_tags(),
+        of_canned_responses(),
         of_channels(channel),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
@@ -286,6 +314,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
+        ("/configuration/tags", [303, 200, 200]),
+        ("/configuration/canned", [303, 200, 200]),
         ("/users", [303, 403, 200]),
         ("/users/groups", [303, 403, 200]),
         ("/settings", [303, 403, 200]),

@@ -55,6 +55,10 @@ ids! {
     MailId;
     /// A group of users.
     GroupId;
+    /// A canned response.
+    CannedId;
+    /// What conversations are about.
+    TagId;
     /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
     ClientId;
 }

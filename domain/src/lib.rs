@@ -5,9 +5,12 @@
 
 pub mod audience;
 pub mod audit;
+pub mod canned;
 pub mod channel;
 pub mod chat;
 pub mod colour;
+pub mod command;
+pub mod completion;
 pub mod conversation;
 pub mod country;
 pub mod country_table;
@@ -22,6 +25,7 @@ pub mod mail;
 pub mod member;
 pub mod message;
 pub mod outbox;
+pub mod page;
 pub mod people;
 pub mod permission;
 pub mod presence;
@@ -32,6 +36,7 @@ pub mod routing;
 pub mod rule;
 pub mod second_factor;
 pub mod settings;
+pub mod tag;
 #[cfg(test)]
 mod testing;
 pub mod text;

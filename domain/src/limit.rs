@@ -42,6 +42,18 @@ pub const LOOKING_FOR_HELP: usize = 500;
 pub const RECENT: usize = 10;
 /// Expertises that there may be.
 pub const EXPERTISES: usize = 500;
+/// Tags that there may be.
+pub const TAGS: usize = 500;
+/// The last pages that are kept of a visitor (spec 6.14).
+pub const PAGES: usize = 15;
+/// Characters of the path and query of such a page; a longer one is not kept.
+pub const PAGE_PATH_CHARACTERS: usize = 1_000;
+/// Characters kept of its title.
+pub const PAGE_TITLE_CHARACTERS: usize = 150;
+/// Characters of the shortcut of a canned response.
+pub const SHORTCUT_CHARACTERS: usize = 40;
+/// Canned responses of one owner.
+pub const CANNED_RESPONSES: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.
 pub const TIME_ZONE_CHARACTERS: usize = 64;
 /// Languages that can be enabled at once.

@@ -51,7 +51,8 @@ pub struct Invited {
 }
 
 /// The groups that every role is in, which can be neither renamed nor deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BuiltInGroup {
     /// Everybody who answers, which is everybody.
     Operators,

@@ -36,6 +36,12 @@ pub enum Deed {
     ReadExpertises,
     /// Change the list of what operators know about.
     ManageExpertises,
+    /// Read the tags, and make more of them.
+    MakeTags,
+    /// Use canned responses, and keep one's own.
+    KeepCannedResponses,
+    /// Rename, merge and delete tags.
+    ManageTags,
     /// Make and change users.
     ManageUsers,
     /// Change what holds for the whole system.
@@ -50,11 +56,14 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::KeepOwnAccount
         | Deed::ReadChannels
         | Deed::JoinChannels
-        | Deed::ReadExpertises => matches!(caller, Caller::User(_)),
+        | Deed::ReadExpertises
+        | Deed::MakeTags
+        | Deed::KeepCannedResponses => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
         | Deed::ManageExpertises
+        | Deed::ManageTags
         | Deed::ManageUsers
         | Deed::ChangeSettings => caller == Caller::User(Role::Administrator),
     }
@@ -83,6 +92,9 @@ mod tests {
             (Deed::ManageChannels, [false, false, false, true]),
             (Deed::ReadExpertises, [false, false, true, true]),
             (Deed::ManageExpertises, [false, false, false, true]),
+            (Deed::MakeTags, [false, false, true, true]),
+            (Deed::KeepCannedResponses, [false, false, true, true]),
+            (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),
         ];

@@ -79,6 +79,10 @@ pub enum Fault {
     NoCountries,
     /// None of the values that are possible here.
     NotAllowed,
+    /// Not one word that begins with a letter or a digit.
+    NotAShortcut,
+    /// A placeholder that nothing is filled in for.
+    UnknownPlaceholder,
     /// Nobody else can configure, so he has to stay an administrator.
     LastAdministrator,
     /// Somebody else has changed it since it was read.

@@ -4,6 +4,7 @@ use crate::id;
 use crate::json::Writer;
 use domain::event::Cursor;
 use domain::id::PublicConversationId;
+use domain::page::VisitedPage;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
 
 /// A frame.
@@ -46,6 +47,10 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
             "end",
             about(&end.conversation).text("client_id", &id::write(end.client_id.0)),
         ),
+        FromVisitor::Pages(pages) => (
+            "pages",
+            about(&pages.conversation).raw("pages", &list(&pages.pages)),
+        ),
     };
     Writer::default().raw(kind, &data.finish()).finish()
 }
@@ -74,6 +79,22 @@ pub(crate) fn older(older: &Older) -> String {
         .finish()
 }
 
+fn list(pages: &[VisitedPage]) -> String {
+    let mut json = "[".to_owned();
+    for page in pages {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        let page = Writer::default()
+            .text("path", &page.path)
+            .text("title", &page.title)
+            .number("at", page.at.0);
+        json.push_str(&page.finish());
+    }
+    json.push(']');
+    json
+}
+
 fn about(conversation: &PublicConversationId) -> Writer {
     Writer::default().text("conversation", &id::write(conversation.0))
 }
@@ -98,7 +119,8 @@ mod tests {
     use domain::event::Position;
     use domain::id::ClientId;
     use domain::message::MessageNumber;
-    use domain::wire::visitor::{Delete, Edit, End, Hello, Say, Seen, Typing};
+    use domain::time::Timestamp;
+    use domain::wire::visitor::{Delete, Edit, End, Hello, Pages, Say, Seen, Typing};
     use uuid::Uuid;
 
     const CONVERSATION: PublicConversationId =
@@ -144,6 +166,24 @@ mod tests {
                 client_id: CLIENT,
             }),
         ];
+        let page = |path: &str, title: &str| VisitedPage {
+            path: path.to_owned(),
+            title: title.to_owned(),
+            at: Timestamp(1_760_000_000_000),
+        };
+        frames.extend(
+            [
+                Vec::new(),
+                vec![page("/", "")],
+                vec![page("/a?b", "\"A\""), page("/", "Ü")],
+            ]
+            .map(|pages| {
+                FromVisitor::Pages(Pages {
+                    conversation: CONVERSATION,
+                    pages,
+                })
+            }),
+        );
         frames.extend(cursors().map(|cursor| {
             FromVisitor::Hello(Hello {
                 channel: "website".to_owned(),

@@ -1,14 +1,43 @@
 //! *Configuration*: what holds for all channels, a section for each.
 
+use crate::page::Configuration;
 use crate::sections::Sections;
 use crate::text::use_texts;
 use leptos::prelude::*;
+
+/// What came with the page, until it is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct First(pub(crate) StoredValue<Option<Configuration>>);
+
+impl First {
+    /// What came with the page, if it is of this kind; once.
+    pub(crate) fn take<T>(of_kind: impl Fn(Configuration) -> Option<T>) -> Option<T> {
+        let Self(first) = use_context()?;
+        first
+            .try_update_value(Option::take)
+            .flatten()
+            .and_then(of_kind)
+    }
+}
+
+/// How much of the page a section takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// As much as lines are read easily.
+    #[default]
+    Reading,
+    /// All of it, for tables.
+    Wide,
+}
 
 /// What the sections of the configuration have in common.
 #[component]
 pub(crate) fn Section(
     /// Its name.
     title: &'static str,
+    /// How much of the page it takes.
+    #[prop(optional)]
+    width: Width,
     /// The section.
     children: Children,
 ) -> impl IntoView {
@@ -20,9 +49,11 @@ pub(crate) fn Section(
             label=texts.configuration_sections
             sections=vec![
                 ("/configuration/expertise", texts.expertise),
+                ("/configuration/tags", texts.tags),
+                ("/configuration/canned", texts.canned),
             ]
         >
-            <div class="page__body">{children()}</div>
+            <div class="page__body" class:page__body--wide=width == Width::Wide>{children()}</div>
         </Sections>
     }
 }

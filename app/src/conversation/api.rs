@@ -6,6 +6,7 @@ use domain::conversation::Conversation;
 use domain::id::{ConversationId, UserId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
+use domain::page::VisitedPage;
 use domain::routing::Reason;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -49,4 +50,11 @@ pub(crate) async fn reasons(
 ) -> Result<Vec<(UserId, Reason)>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.reasons(&asker.user, conversation).await?)
+}
+
+/// The last pages of the visitor, newest first (spec 6.14).
+#[server(prefix = "/api", endpoint = "conversation/pages", input = Json)]
+pub(crate) async fn pages(conversation: ConversationId) -> Result<Vec<VisitedPage>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.visited_pages(&asker.user, conversation).await?)
 }

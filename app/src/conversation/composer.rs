@@ -1,13 +1,17 @@
 //! Where the operator writes.
 
+use super::commands::{Commands, Typed};
+use super::completion::{Completion, OfferList};
 use super::draft::Draft;
 use super::emoji::EmojiButton;
+use super::insert::InsertButton;
 use super::log::Latest;
 use crate::browser::locale;
 use crate::inbox::next_unread;
 use crate::live::Console;
 use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Kind, Notice};
+use domain::command;
 use domain::id::ConversationId;
 use domain::limit::MESSAGE_CHARACTERS;
 use domain::presence::TYPING_AGAIN_MS;
@@ -48,19 +52,28 @@ pub(super) fn Composer(
 fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let typing = OwnTyping::new(console, id);
+    let commands = Commands::of(id);
     let say = move || {
-        let Ok(text) = domain::text::message(&draft.text.get_untracked()) else {
+        let typed = draft.text.get_untracked();
+        let Ok(text) = domain::text::message(&typed) else {
             return;
         };
-        if console.say(id, text) {
+        let is_done = match commands.carry_out(command::read(&typed)) {
+            Typed::Sent if !console.say(id, text) => {
+                console.tell(texts.outbox_full);
+                false
+            }
+            Typed::Sent | Typed::Used => true,
+            Typed::Kept => false,
+        };
+        if is_done {
             draft.set("");
-            at_latest.set(true);
-        } else {
-            console.tell(texts.outbox_full);
         }
+        at_latest.set(true);
         typing.stopped();
         draft.focus();
     };
+    let completion = Completion::new(id, draft, Callback::new(move |()| say()));
     let cannot_send = Signal::derive(move || domain::text::message(&draft.text.get()).is_err());
     view! {
         <form
@@ -70,9 +83,11 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
                 say();
             }
         >
-            <Words id draft typing on_enter=Callback::new(move |()| say()) />
+            <OfferList completion />
+            <Words id draft typing completion on_enter=Callback::new(move |()| say()) />
             <div class="composer__tools">
                 <EmojiButton draft />
+                <InsertButton completion />
                 <Hint />
                 <Count draft />
                 <Button kind=Kind::Submit disabled=cannot_send>{texts.send}</Button>
@@ -86,6 +101,7 @@ fn Words(
     id: ConversationId,
     draft: Draft,
     typing: OwnTyping,
+    completion: Completion,
     on_enter: Callback<()>,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
@@ -98,6 +114,7 @@ fn Words(
         )
     };
     let pressed = move |event: KeyboardEvent| match event.key().as_str() {
+        _ if completion.pressed(&event) => {}
         "Enter" if !event.shift_key() && !event.is_composing() => {
             event.prevent_default();
             on_enter.run(());
@@ -125,15 +142,29 @@ fn Words(
                 dir="auto"
                 aria-label=texts.reply
                 placeholder=placeholder
+                aria-autocomplete="list"
+                aria-controls=move || completion.controls()
+                aria-activedescendant=move || completion.active_element()
                 on:keydown=pressed
-                on:blur=move |_| typing.stopped()
+                on:keyup=move |_| completion.look()
+                on:click=move |_| completion.look()
+                on:blur=move |_| {
+                    completion.close();
+                    typing.stopped();
+                }
                 on:input=move |event| {
                     draft.typed(event_target_value(&event));
-                    typing.typed(draft.text.with_untracked(String::is_empty));
+                    completion.look();
+                    typing.typed(draft.text.with_untracked(|text| is_secret(text)));
                 }
             ></textarea>
         </div>
     }
+}
+
+/// Whether nobody is to know that this is being typed (spec 6.6).
+fn is_secret(text: &str) -> bool {
+    text.is_empty() || command::is_begun(text)
 }
 
 #[component]
@@ -191,8 +222,8 @@ impl OwnTyping {
         }
     }
 
-    fn typed(self, is_empty: bool) {
-        if is_empty {
+    fn typed(self, is_secret: bool) {
+        if is_secret {
             return self.stopped();
         }
         let now = locale::now();

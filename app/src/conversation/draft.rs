@@ -57,18 +57,21 @@ impl Draft {
         self.typed(text.to_owned());
     }
 
-    /// Puts a text where the caret stands.
+    /// Puts a text where the caret stands, which stands behind it then.
     pub(super) fn insert(self, text: &str) {
         let Some(field) = self.field.get_untracked() else {
             return;
         };
+        let start = field.selection_start().ok().flatten();
         // A field without a caret takes the text at its end.
         if field.set_range_text(text).is_err() {
             field.set_value(&(field.value() + text));
         }
         self.typed(field.value());
         self.focus();
-        if let Ok(Some(end)) = field.selection_end() {
+        // Browsers leave a caret that selected nothing before the text.
+        let length = u32::try_from(text.encode_utf16().count()).unwrap_or_default();
+        if let Some(end) = start.map(|start| start.saturating_add(length)) {
             let _ = field.set_selection_range(end, end);
         }
     }

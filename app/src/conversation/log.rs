@@ -5,6 +5,7 @@ use super::api;
 use super::draft::Draft;
 use super::line::LineView;
 use super::lines::Key;
+use super::private::Private;
 use crate::live::{Attention, Console, Link};
 use crate::text::{fill_count, use_texts};
 use crate::ui::Button;
@@ -73,6 +74,7 @@ pub(super) fn Log(
                     <p class="log__older">{texts.older_messages}</p>
                 </Show>
                 <For each=move || lines.with(|lines| lines.order.clone()) key=|key| *key children=line />
+                <Private id />
             </div>
         </div>
     }

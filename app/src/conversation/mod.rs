@@ -1,10 +1,13 @@
 //! One conversation: its head, its messages and the reply.
 
 pub(crate) mod api;
+mod commands;
+mod completion;
 mod composer;
 mod draft;
 mod emoji;
 mod head;
+mod insert;
 mod invite;
 mod line;
 mod lines;
@@ -12,7 +15,10 @@ mod log;
 mod mail_reply;
 mod message;
 pub(crate) mod panel;
+mod private;
 mod typing;
+
+pub(crate) use private::PrivateLines;
 
 use crate::api::Failure;
 use crate::live::{Console, Thread};

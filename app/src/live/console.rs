@@ -5,6 +5,7 @@ mod news;
 mod sending;
 
 use super::attention::Attention;
+use super::lists::Lists;
 use super::thread::Thread;
 use super::typing::Typists;
 use crate::page::{Opened, Start};
@@ -161,6 +162,11 @@ impl Console {
     ) -> Option<ArcRwSignal<Thread>> {
         self.threads
             .with_untracked(|threads| threads.get(&conversation).cloned())
+    }
+
+    /// Tells which of the lists that all consoles share have changed.
+    pub(crate) fn lists(self) -> Lists {
+        self.mail.with_value(|mail| mail.lists)
     }
 
     /// Tells the person something passing.

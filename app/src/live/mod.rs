@@ -4,6 +4,7 @@ mod attention;
 mod backoff;
 mod console;
 mod link;
+mod lists;
 mod pending;
 mod poll;
 mod socket;

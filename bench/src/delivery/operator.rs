@@ -228,6 +228,7 @@ impl Operator {
             | ToConsole::Typing(_)
             | ToConsole::Seen(_)
             | ToConsole::Presence(_)
+            | ToConsole::Changed(_)
             | ToConsole::Beat => {}
         }
         Ok(())

@@ -214,8 +214,20 @@ pub enum ToConsole {
     Presence(UserPresence),
     /// A row that was asked for.
     Row(Box<InboxRow>),
+    /// A list that consoles keep a copy of is not what it was: they ask for it again.
+    Changed(SharedList),
     /// A sign of life, each 25 s.
     Beat,
+}
+
+/// A list that is the same in all consoles and changes seldom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SharedList {
+    /// The canned responses.
+    CannedResponses,
+    /// The tags.
+    Tags,
 }
 
 /// Everything a console holds, at a position of the journal.

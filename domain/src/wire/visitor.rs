@@ -6,6 +6,7 @@ use crate::chat::VisitorChat;
 use crate::event::Cursor;
 use crate::id::{ClientId, PublicConversationId};
 use crate::message::{Message, MessageNumber, PublicAuthor};
+use crate::page::VisitedPage;
 use serde::{Deserialize, Serialize};
 
 /// From a widget. Over HTTP the token stands in the `Authorization` header and `Hello` is not used.
@@ -26,6 +27,8 @@ pub enum FromVisitor {
     Seen(Seen),
     /// The visitor ends the conversation.
     End(End),
+    /// The pages he was on last (spec 6.14).
+    Pages(Pages),
 }
 
 /// Opens a socket.
@@ -146,6 +149,16 @@ pub struct End {
     pub conversation: PublicConversationId,
     /// The request's id.
     pub client_id: ClientId,
+}
+
+/// The pages a visitor was on last; told only where there is a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// In which conversation.
+    pub conversation: PublicConversationId,
+    /// The pages.
+    pub pages: Vec<VisitedPage>,
 }
 
 /// A wait for news over HTTP, for where sockets do not get through (spec 6.16). Answered at once if there is news.

@@ -31,7 +31,7 @@ mod tests {
     use super::*;
     use domain::id::{ConversationId, SessionId};
     use domain::message::{Author, MessageNumber};
-    use domain::wire::console::{SomebodySaw, SomebodyTyping};
+    use domain::wire::console::{SharedList, SomebodySaw, SomebodyTyping};
     use uuid::Uuid;
 
     #[test]
@@ -41,6 +41,7 @@ mod tests {
         for note in [
             Note::Journal(Position(i64::MAX)),
             Note::Signal(Signal::SessionEnded(SessionId(Uuid::from_u128(1)))),
+            Note::Signal(Signal::Changed(SharedList::Tags)),
             Note::Signal(Signal::Typing(SomebodyTyping {
                 conversation,
                 author: author.clone(),

@@ -1,6 +1,7 @@
 //! The deeds: may you, load, decide in `domain`, save, publish. No SQL and no HTTP here.
 
 mod accounts;
+mod canned;
 mod channels;
 mod console;
 mod conversations;
@@ -15,6 +16,7 @@ mod mails;
 mod members;
 mod origin;
 mod owners;
+mod pages;
 mod password;
 mod presence;
 mod reception;
@@ -26,6 +28,7 @@ mod sessions;
 mod settings;
 mod signal;
 mod start;
+mod tags;
 mod token;
 mod visitor;
 

@@ -1,7 +1,7 @@
 //! What passes by without standing in the journal: it may be lost, and nothing durable depends on it.
 
 use domain::id::SessionId;
-use domain::wire::console::{SomebodySaw, SomebodyTyping, UserPresence};
+use domain::wire::console::{SharedList, SomebodySaw, SomebodyTyping, UserPresence};
 use serde::{Deserialize, Serialize};
 
 /// A passing signal.
@@ -17,6 +17,8 @@ pub enum Signal {
     Presence(UserPresence),
     /// Somebody came, went or woke up: other nodes look who is there.
     PeopleMoved,
+    /// A list that consoles keep a copy of changed.
+    Changed(SharedList),
     /// A session was signed out or revoked: its sockets close with 4401.
     SessionEnded(SessionId),
 }

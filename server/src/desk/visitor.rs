@@ -128,6 +128,11 @@ impl Desk {
                 self.see(id, Author::Visitor, seen.number).await?;
                 return Ok(None);
             }
+            FromVisitor::Pages(pages) => {
+                let visitor = self.owned(token, pages.conversation).await?.visitor;
+                self.visited(visitor, pages.pages).await?;
+                return Ok(None);
+            }
             FromVisitor::Typing(typing) => {
                 let conversation = self.owned(token, typing.conversation).await?.id;
                 self.signal(Signal::Typing(SomebodyTyping {

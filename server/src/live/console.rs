@@ -222,6 +222,7 @@ fn as_frame(signal: &Signal) -> Option<String> {
         Signal::Typing(typing) => Some(json(&ToConsole::Typing(typing.clone()))),
         Signal::Seen(seen) => Some(json(&ToConsole::Seen(seen.clone()))),
         Signal::Presence(presence) => Some(json(&ToConsole::Presence(*presence))),
+        Signal::Changed(list) => Some(json(&ToConsole::Changed(*list))),
         Signal::PeopleMoved | Signal::SessionEnded(_) => None,
     }
 }

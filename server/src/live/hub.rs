@@ -230,7 +230,10 @@ fn conversation(signal: &Signal) -> Option<ConversationId> {
     match signal {
         Signal::Typing(typing) => Some(typing.conversation),
         Signal::Seen(seen) => Some(seen.conversation),
-        Signal::Presence(_) | Signal::PeopleMoved | Signal::SessionEnded(_) => None,
+        Signal::Presence(_)
+        | Signal::PeopleMoved
+        | Signal::Changed(_)
+        | Signal::SessionEnded(_) => None,
     }
 }
 

@@ -91,7 +91,10 @@ impl VisitorPeer {
                 let is_operator = matches!(seen.reader, Author::Operator(_));
                 is_operator.then(|| json(&ToVisitor::Seen(seen.number)))
             }
-            Signal::Presence(_) | Signal::PeopleMoved | Signal::SessionEnded(_) => None,
+            Signal::Presence(_)
+            | Signal::PeopleMoved
+            | Signal::Changed(_)
+            | Signal::SessionEnded(_) => None,
         }
     }
 
@@ -204,7 +207,10 @@ impl Peer for VisitorPeer {
             FromVisitor::Edit(edit) => Some(edit.client_id),
             FromVisitor::Delete(delete) => Some(delete.client_id),
             FromVisitor::End(end) => Some(end.client_id),
-            FromVisitor::Hello(_) | FromVisitor::Typing(_) | FromVisitor::Seen(_) => None,
+            FromVisitor::Hello(_)
+            | FromVisitor::Typing(_)
+            | FromVisitor::Seen(_)
+            | FromVisitor::Pages(_) => None,
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod audit;
+pub(crate) mod canned;
 pub(crate) mod channel_operators;
 pub(crate) mod channels;
 mod connection;
@@ -20,6 +21,7 @@ pub(crate) mod mails;
 pub(crate) mod messages;
 mod migrate;
 mod open;
+pub(crate) mod pages;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
 pub(crate) mod remembered;
@@ -30,6 +32,7 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod setup_tokens;
 pub(crate) mod sightings;
+pub(crate) mod tags;
 pub(crate) mod time;
 pub(crate) mod user_tokens;
 pub(crate) mod users;

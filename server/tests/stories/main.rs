@@ -11,6 +11,7 @@
 )]
 
 mod accounts;
+mod canned;
 mod channels;
 mod conversations;
 mod country_tables;
@@ -23,6 +24,7 @@ mod mails;
 mod members;
 #[path = "../mmdb/mod.rs"]
 mod mmdb;
+mod pages;
 mod presence;
 mod reading;
 mod replay;
@@ -33,6 +35,7 @@ mod second_factor;
 mod several_writers;
 #[path = "../smtp/mod.rs"]
 mod smtp;
+mod tags;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

@@ -76,6 +76,7 @@ impl Model {
         self.look();
         if self.is_up() {
             self.tell_seen();
+            self.look_back();
             self.flush(moment);
         }
     }

@@ -4,8 +4,9 @@ use super::{Effect, Model, Spot};
 use crate::setup::Mode;
 use domain::chat::VisitorChat;
 use domain::message::MessageNumber;
+use domain::page::VisitedPage;
 use domain::time::Timestamp;
-use domain::wire::visitor::{FromVisitor, Seen};
+use domain::wire::visitor::{FromVisitor, Pages, Seen};
 
 /// An operator who types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +106,25 @@ impl Model {
             self.tell(FromVisitor::Seen(Seen {
                 conversation,
                 number,
+            }));
+        }
+    }
+
+    /// Asks for the last pages once on each page, and only where there is a conversation (spec 6.14).
+    pub(super) fn look_back(&mut self) {
+        if !self.is_page_told {
+            self.is_page_told = true;
+            self.effects.push(Effect::LookBack);
+        }
+    }
+
+    /// Tells the server of the last pages.
+    pub(super) fn tell_pages(&mut self, pages: Vec<VisitedPage>) {
+        let conversation = self.conversation().filter(|_| !pages.is_empty());
+        if let Some(conversation) = conversation {
+            self.tell(FromVisitor::Pages(Pages {
+                conversation,
+                pages,
             }));
         }
     }

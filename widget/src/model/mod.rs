@@ -14,6 +14,7 @@ use domain::event::Cursor;
 use domain::id::{ClientId, PublicConversationId};
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
+use domain::page::VisitedPage;
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start, ToVisitor};
@@ -73,6 +74,8 @@ pub(crate) enum Msg {
     Ticked,
     /// The button was dragged to a place.
     Dragged(Place),
+    /// The last pages, as [`Effect::LookBack`] asked for.
+    LookedBack(Vec<VisitedPage>),
     /// Another tab kept this.
     Remembered(Memory),
     /// What is kept now, as [`Effect::Recall`] asked for.
@@ -108,6 +111,8 @@ pub(crate) enum Effect {
     Claim,
     /// Tell what is kept.
     Recall,
+    /// Tell which pages the visitor was on last.
+    LookBack,
     /// Keep an unsent message.
     KeepPending(Pending),
     /// Keep it no longer.
@@ -206,6 +211,8 @@ pub(crate) struct Model {
     is_loading_older: bool,
     typing_told_at: Option<Timestamp>,
     seen_told: MessageNumber,
+    /// Whether the server knows of this page, and of those before.
+    is_page_told: bool,
     in_flight: Option<InFlight>,
     resend_after: Timestamp,
     foreign: Vec<ClientId>,
@@ -242,6 +249,7 @@ impl Model {
             is_loading_older: false,
             typing_told_at: None,
             seen_told: MessageNumber::default(),
+            is_page_told: false,
             in_flight: None,
             resend_after: Timestamp::default(),
             foreign: Vec::new(),
@@ -261,7 +269,12 @@ impl Model {
             Msg::Toggled if self.is_open() => self.fold(),
             Msg::Toggled | Msg::Opened => self.open(),
             Msg::Shown => self.set_open(true),
-            Msg::Configured(setup) => self.setup = *setup,
+            Msg::Configured(setup) => {
+                self.setup = *setup;
+                // It may be another page.
+                self.is_page_told = false;
+            }
+            Msg::LookedBack(pages) => self.tell_pages(pages),
             Msg::Folded => self.fold(),
             Msg::CloseAsked => self.close(),
             Msg::CloseConfirmed => self.leave(moment),

@@ -437,6 +437,9 @@ pub(super) fn client_id(frame: &FromVisitor) -> Option<ClientId> {
         FromVisitor::Edit(edit) => Some(edit.client_id),
         FromVisitor::Delete(delete) => Some(delete.client_id),
         FromVisitor::End(end) => Some(end.client_id),
-        FromVisitor::Hello(_) | FromVisitor::Typing(_) | FromVisitor::Seen(_) => None,
+        FromVisitor::Hello(_)
+        | FromVisitor::Typing(_)
+        | FromVisitor::Seen(_)
+        | FromVisitor::Pages(_) => None,
     }
 }

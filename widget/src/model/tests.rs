@@ -45,6 +45,8 @@ struct World {
     is_reachable: bool,
     has_sockets: bool,
     alerts: usize,
+    /// The pages that the page's script keeps.
+    pages: Vec<VisitedPage>,
 }
 
 impl World {
@@ -66,6 +68,7 @@ impl World {
             is_reachable: true,
             has_sockets: true,
             alerts: 0,
+            pages: Vec::new(),
         }
     }
 
@@ -107,6 +110,7 @@ impl World {
             Effect::KeepPending(pending) => memory::insert(&mut self.kept_pending, pending),
             Effect::DropPending(id) => self.kept_pending.retain(|kept| kept.client_id != id),
             Effect::Alert { .. } => self.alerts += 1,
+            Effect::LookBack => self.update(Msg::LookedBack(self.pages.clone())),
             Effect::Disconnect | Effect::Fill | Effect::Focus(_) => {}
         }
     }
@@ -584,6 +588,32 @@ fn typing_is_told_on_the_first_character_and_again_after_fifty_seconds() {
     assert_eq!(told(&world), 1);
     world.now = world.now.plus(50_000);
     world.update(Msg::Typed("hel".to_owned()));
+    assert_eq!(told(&world), 2);
+}
+
+#[test]
+fn pages_are_told_once_on_each_page_and_only_in_a_conversation() {
+    let mut world = World::new();
+    world.pages = vec![VisitedPage {
+        path: "/a".to_owned(),
+        title: "A".to_owned(),
+        at: world.now,
+    }];
+    let told = |world: &World| {
+        let pages = |effect: &&Effect| matches!(effect, Effect::Send(frame) if matches!(&**frame, FromVisitor::Pages(_)));
+        world.asked.iter().filter(pages).count()
+    };
+    world.update(Msg::Ticked);
+    world.update(Msg::Opened);
+    world.update(Msg::Configured(Box::new(setup())));
+    assert!(!world.asked.contains(&Effect::LookBack));
+    world.say("Hello");
+    world.calm_down();
+    assert_eq!(told(&world), 1);
+    world.say("Hello again");
+    world.calm_down();
+    assert_eq!(told(&world), 1);
+    world.update(Msg::Configured(Box::new(setup())));
     assert_eq!(told(&world), 2);
 }
 

@@ -77,6 +77,14 @@ impl Console {
         self.mail.update_value(|mail| mail.is_leaving = true);
     }
 
+    /// The operator goes from a conversation, which goes on.
+    pub(crate) fn leave_conversation(self, conversation: ConversationId) {
+        self.request(FromConsole::Leave(Request {
+            conversation,
+            client_id: new_client_id(),
+        }));
+    }
+
     /// Ends a conversation.
     pub(crate) fn end(self, conversation: ConversationId) {
         self.request(FromConsole::End(Request {

@@ -15,7 +15,10 @@ impl Console {
     /// Takes in a frame.
     pub(in crate::live) fn take(self, frame: ToConsole) {
         match frame {
-            ToConsole::Snapshot(snapshot) => self.restart(*snapshot),
+            ToConsole::Snapshot(snapshot) => {
+                self.restart(*snapshot);
+                self.lists().may_have_changed();
+            }
             ToConsole::Events(events) => {
                 self.happened(&events.events);
                 self.mail.update_value(|mail| mail.cursor = events.cursor);
@@ -23,6 +26,7 @@ impl Console {
             ToConsole::UpToDate(news) => {
                 self.mail.update_value(|mail| mail.cursor = news.cursor);
                 self.meet(news.people);
+                self.lists().may_have_changed();
                 self.inbox.update(|inbox| see_all(inbox, &news.seen));
             }
             ToConsole::Accepted(accepted) => self.accepted(accepted),
@@ -43,6 +47,7 @@ impl Console {
                 });
                 self.inbox.update(|inbox| inbox.insert(*row));
             }
+            ToConsole::Changed(list) => self.lists().changed(list),
             ToConsole::Beat => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Console, Link};
 use crate::browser::page;
+use crate::live::lists::Lists;
 use crate::live::pending;
 use domain::event::Cursor;
 use domain::id::{ClientId, ConversationId, UserId};
@@ -31,6 +32,8 @@ pub(super) struct Mail {
     outgoing: Option<UnboundedSender<FromConsole>>,
     /// Whether the operator signs out right now.
     pub(super) is_leaving: bool,
+    /// What was heard of the lists that all consoles share.
+    pub(super) lists: Lists,
 }
 
 impl Mail {
@@ -43,6 +46,7 @@ impl Mail {
             wanted: BTreeSet::new(),
             outgoing: None,
             is_leaving: false,
+            lists: Lists::new(),
         }
     }
 }

@@ -157,7 +157,7 @@ test('commands answer their operator alone', async ({ operator, visitor }) => {
   const notes = operator.log.getByRole('note');
 
   await reply.pressSequentially('/');
-  await expect(list.getByRole('option')).toHaveCount(5);
+  await expect(list.getByRole('option')).toHaveCount(6);
   await expectAccessible(page);
   await picture(page, 'commands');
   await expect(visitor.widget.window.getByText('typing')).toHaveCount(0);
@@ -199,4 +199,34 @@ test('commands answer their operator alone', async ({ operator, visitor }) => {
   await reply.press('Enter');
   await operator.shows('You left');
   await expect(reply).toHaveValue('');
+});
+
+test('/history shows the last pages of the visitor as links, newest first', async ({ operator, visitor, server }) => {
+  const { page, widget } = visitor;
+  const { reply } = operator;
+  const notes = operator.log.getByRole('note');
+  await page.goto('/contact.html?ref=1');
+  await expect(widget.launcher).toBeVisible();
+  await page.goto('/');
+  await widget.open();
+  await widget.say('Is anybody there?');
+  await operator.openConversation('Is anybody there?');
+  const links = async () => {
+    await reply.fill('/history');
+    await reply.press('Enter');
+    return notes.last().getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  };
+  await expect.poll(links).toEqual([`${server.demoUrl}/`, `${server.demoUrl}/contact.html?ref=1`]);
+  await expectAccessible(operator.page);
+  await picture(operator.page, 'history');
+
+  // What comes while the conversation goes on is told as well: another page, and one that is not loaded anew.
+  await page.goto('/products.html');
+  await expect.poll(links).toEqual([
+    `${server.demoUrl}/products.html`,
+    `${server.demoUrl}/`,
+    `${server.demoUrl}/contact.html?ref=1`,
+  ]);
+  await page.evaluate(() => history.pushState({}, '', '/products.html?sort=price'));
+  await expect.poll(async () => (await links())[0]).toBe(`${server.demoUrl}/products.html?sort=price`);
 });

@@ -1,7 +1,8 @@
 //! People who sign in (spec 2).
 
 use crate::country::Country;
-use crate::id::UserId;
+use crate::expertise::Expertise;
+use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::language::LanguageTag;
 use crate::problem::{Fault, Problem, problems};
 use crate::text;
@@ -83,12 +84,25 @@ pub struct Preferences {
     pub country: Option<Country>,
     /// The IANA name of his time zone; empty means that of his browser.
     pub time_zone: String,
+    /// *Live Chat Expertise*: what he knows about.
+    pub expertises: Vec<ExpertiseId>,
 }
 
 impl Preferences {
     /// Every language he chats in, the main one first (spec 5.4).
     pub fn chat_languages(&self) -> impl Iterator<Item = &LanguageTag> {
         self.main_language.iter().chain(&self.further_languages)
+    }
+
+    /// The same, with what he knows about only as far as it is on the `list`, each once. What somebody took off the list
+    /// meanwhile must not stand in the way.
+    #[must_use]
+    pub fn with_expertises_of(mut self, list: &[Expertise]) -> Self {
+        let is_known = |id: &ExpertiseId| list.iter().any(|expertise| expertise.id == *id);
+        self.expertises.retain(is_known);
+        self.expertises.sort_unstable();
+        self.expertises.dedup();
+        self
     }
 
     /// The preferences as they are stored: names without blank space, each language once. Of languages only those are
@@ -141,6 +155,7 @@ impl Default for Preferences {
             further_languages: Vec::new(),
             country: None,
             time_zone: String::new(),
+            expertises: Vec::new(),
         }
     }
 }
@@ -158,6 +173,9 @@ pub struct User {
     pub role: Role,
     /// What he chose for himself.
     pub preferences: Preferences,
+    /// How he looks; initials stand in for a picture.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
     /// Since when he is a user.
     pub created_at: Timestamp,
 }
@@ -239,6 +257,22 @@ mod tests {
             [Problem::new("languages", Fault::NotAllowed)]
         );
         assert!(chosen.clone().check(&chosen, &tags(&["en"])).is_ok());
+    }
+
+    #[test]
+    fn what_is_known_is_on_the_list_and_known_once() {
+        let id = |number| ExpertiseId(uuid::Uuid::from_u128(number));
+        let name = String::new();
+        let list = [1, 2].map(|number| Expertise {
+            id: id(number),
+            name: name.clone(),
+        });
+        let chosen = Preferences {
+            expertises: vec![id(2), id(3), id(1), id(2)],
+            ..Preferences::default()
+        };
+        let kept = chosen.with_expertises_of(&list);
+        assert_eq!(kept.expertises, [id(1), id(2)]);
     }
 
     #[test]

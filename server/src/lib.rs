@@ -14,6 +14,7 @@ pub mod http;
 pub mod live;
 mod mail;
 mod metrics;
+mod picture;
 pub mod seal;
 pub mod serve;
 pub mod store;

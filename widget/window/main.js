@@ -33,7 +33,7 @@ const begin = (setup) => {
   let notice;
 
   const act = (deed, value = "") => (core ? core.act(deed, value) : actAlone(deed, value));
-  const view = makeView(area, config, act, store.keepDraft);
+  const view = makeView(area, config, base, act, store.keepDraft);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {

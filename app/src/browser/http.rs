@@ -4,7 +4,7 @@ use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, File, Headers, RequestInit, Response};
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +24,28 @@ pub(crate) async fn post(path: &str, body: &str, patience_ms: u64) -> Option<Ans
     request.set_method("POST");
     request.set_body(&JsValue::from_str(body));
     request.set_headers(&headers);
+    answered(path, &request, patience_ms).await
+}
+
+/// Puts a file at an address; waits as [`post`] does.
+pub(crate) async fn put(path: &str, file: &File, patience_ms: u64) -> Option<Answer> {
+    let request = RequestInit::new();
+    request.set_method("PUT");
+    request.set_body(file);
+    answered(path, &request, patience_ms).await
+}
+
+/// Removes what is at an address; waits as [`post`] does.
+pub(crate) async fn delete(path: &str, patience_ms: u64) -> Option<Answer> {
+    let request = RequestInit::new();
+    request.set_method("DELETE");
+    answered(path, &request, patience_ms).await
+}
+
+async fn answered(path: &str, request: &RequestInit, patience_ms: u64) -> Option<Answer> {
     let limit = Limit::new(patience_ms)?;
     request.set_signal(Some(&limit.controller.signal()));
-    let response = web_sys::window()?.fetch_with_str_and_init(path, &request);
+    let response = web_sys::window()?.fetch_with_str_and_init(path, request);
     let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
     let body = JsFuture::from(response.text().ok()?)
         .await

@@ -11,7 +11,7 @@ use crate::page::{Opened, Start};
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{ChannelCard, Channels};
-use domain::id::{ChannelId, ConversationId, SessionId, UserId};
+use domain::id::{ChannelId, ConversationId, PictureId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
 use domain::presence::Presence;
@@ -145,6 +145,25 @@ impl Console {
             let found = people.iter().find(|person| person.operator.id == user);
             found.map(|person| person.operator.name.clone())
         })
+    }
+
+    /// The picture of an operator.
+    pub(crate) fn picture(self, user: UserId) -> Option<PictureId> {
+        self.people.with(|people| {
+            let found = people.iter().find(|person| person.operator.id == user);
+            found.and_then(|person| person.picture)
+        })
+    }
+
+    /// Who is signed in looks like this from now on.
+    pub(crate) fn look_like(self, picture: Option<PictureId>) {
+        let me = self.my_id();
+        self.me.update(|me| me.picture = picture);
+        self.people.update(|people| {
+            for person in people.iter_mut().filter(|person| person.operator.id == me) {
+                person.picture = picture;
+            }
+        });
     }
 
     /// The row of a conversation.

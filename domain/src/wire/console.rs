@@ -3,7 +3,7 @@
 use super::{Accepted, Refused};
 use crate::channel::Channels;
 use crate::event::{Cursor, Entry};
-use crate::id::{ClientId, ConsoleId, ConversationId, UserId};
+use crate::id::{ClientId, ConsoleId, ConversationId, ExpertiseId, PictureId, UserId};
 use crate::inbox::{Inbox, InboxRow};
 use crate::message::{Author, MessageNumber};
 use crate::presence::Presence;
@@ -187,6 +187,10 @@ pub struct Person {
     pub operator: Operator,
     /// Whether he is there.
     pub presence: Presence,
+    /// How he looks; initials stand in for a picture.
+    pub picture: Option<PictureId>,
+    /// What he knows about.
+    pub expertises: Vec<ExpertiseId>,
 }
 
 /// Events after the console's cursor.

@@ -4,7 +4,7 @@ use super::channels::tell;
 use super::{Desk, TokenHash, mint};
 use crate::error::Error;
 use crate::store::users::{self, Account};
-use crate::store::{Work, channel_operators, channels, setup_tokens};
+use crate::store::{Work, channel_operators, channels, expertises, setup_tokens};
 use domain::channel::Channel;
 use domain::id::UserId;
 use domain::problem::{Fault, problems};
@@ -156,8 +156,14 @@ impl Desk {
         self.store
             .write(move |work| {
                 Box::pin(async move {
-                    let (id, name) = (changed.id, changed.name.as_str());
                     let database = work.database().await?;
+                    // Read here, so that nobody takes one off the list in between.
+                    let list = expertises::list(database).await?;
+                    let changed = User {
+                        preferences: changed.preferences.with_expertises_of(&list),
+                        ..changed
+                    };
+                    let (id, name) = (changed.id, changed.name.as_str());
                     match users::set_preferences(database, id, name, &changed.preferences).await? {
                         0 => Err(Error::NotFound),
                         _ => Ok(changed),
@@ -192,6 +198,7 @@ impl Desk {
                 role: user.role,
                 preferences: Preferences::default(),
                 created_at: self.clock.now(),
+                picture: None,
             },
             password_hash: self.passwords.hash(password).await?,
         })

@@ -3,7 +3,7 @@
 
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, expertises};
+use crate::store::{Connection, expertises, users};
 use domain::expertise::{Expertise, ExpertiseName};
 use domain::id::ExpertiseId;
 use domain::limit;
@@ -56,7 +56,7 @@ impl Desk {
             .await
     }
 
-    /// Removes one; nothing happens if somebody else has done so.
+    /// Removes one, also from everybody who knows about it; nothing happens if somebody else has done so.
     pub async fn delete_expertise(
         &self,
         user: &User,
@@ -68,6 +68,7 @@ impl Desk {
                 Box::pin(async move {
                     let database = work.database().await?;
                     expertises::delete(database, id).await?;
+                    forget(database, id).await?;
                     Ok(expertises::list(database).await?)
                 })
             })
@@ -86,6 +87,18 @@ async fn add(database: &mut Connection, name: &ExpertiseName) -> Result<(), Erro
     } else {
         Err(Error::invalid("name", Fault::Taken))
     }
+}
+
+/// Nobody knows about what is no longer on the list.
+async fn forget(database: &mut Connection, id: ExpertiseId) -> Result<(), Error> {
+    for mut user in users::list(database).await? {
+        let expertises = &mut user.preferences.expertises;
+        if expertises.contains(&id) {
+            expertises.retain(|known| *known != id);
+            users::set_preferences(database, user.id, &user.name, &user.preferences).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn rename(

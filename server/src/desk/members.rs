@@ -4,8 +4,11 @@ use super::channels::tell;
 use super::conversations::Asked;
 use super::{Desk, allow, links};
 use crate::error::Error;
+use crate::store::pictures::Bearer;
 use crate::store::users::{self, Account};
-use crate::store::{Connection, audit, channel_operators, groups, participations, sessions};
+use crate::store::{
+    Connection, audit, channel_operators, expertises, groups, participations, pictures, sessions,
+};
 use domain::audit::Audited;
 use domain::id::{ClientId, GroupId, UserId};
 use domain::member::{Invited, Member, Members, may_cease_to_administrate};
@@ -36,6 +39,7 @@ impl Desk {
         Ok(Members {
             members: members_in(&mut connection).await?,
             groups: groups::list(&mut connection).await?,
+            expertises: expertises::list(&mut connection).await?,
         })
     }
 
@@ -189,7 +193,11 @@ impl Desk {
                     may_go(&members_in(database).await?, user)?;
                     let ended = sessions::of_user(database, user).await?;
                     let channels = channel_operators::of_user(database, user).await?;
+                    let picture = pictures::of(database, Bearer::User(user)).await?;
                     users::remove(database, user).await?;
+                    if let Some(picture) = picture.flatten() {
+                        pictures::drop_unused(database, picture).await?;
+                    }
                     audit::add(database, &by, &Audited::Removed { user }, now).await?;
                     for channel in channels {
                         tell(work, channel, now).await?;
@@ -220,6 +228,7 @@ impl Desk {
             role: invitation.role,
             preferences: Preferences::default(),
             created_at: self.clock.now(),
+            picture: None,
         }))
     }
 }

@@ -54,6 +54,8 @@ impl Desk {
             .map(|(user, presence)| Person {
                 operator: user.as_operator(),
                 presence,
+                picture: user.picture,
+                expertises: user.preferences.expertises,
             })
             .collect())
     }

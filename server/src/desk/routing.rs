@@ -68,7 +68,7 @@ pub(super) async fn choose(
             is_in_call: false,
             languages,
             country: user.preferences.country,
-            expertises: &[],
+            expertises: &user.preferences.expertises,
             load: loads.get(&user.id).copied().unwrap_or_default(),
             last_assigned_at: assigned.get(&user.id).copied(),
         })

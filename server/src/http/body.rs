@@ -4,6 +4,7 @@ use super::{Edge, Rejection};
 use crate::auth::visitor_token;
 use crate::desk::TokenHash;
 use axum::Form;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -15,18 +16,34 @@ use serde::de::DeserializeOwned;
 /// A JSON body.
 pub(super) struct Sent<T>(pub(super) T);
 
+/// A body of at most so many bytes, whatever they are.
+pub(super) struct File<const MOST: usize>(pub(super) Vec<u8>);
+
+impl<const MOST: usize, S: Sync> FromRequest<S> for File<MOST> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Rejection> {
+        let body = whole(request, MOST).await?;
+        Ok(Self(body.into()))
+    }
+}
+
+async fn whole(request: Request, most: usize) -> Result<Bytes, Refusal> {
+    let body = axum::body::to_bytes(request.into_body(), most).await;
+    body.map_err(|error| {
+        if is_too_long(&error) {
+            Refusal::TooLong
+        } else {
+            Refusal::Malformed
+        }
+    })
+}
+
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Sent<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Rejection> {
-        let body = axum::body::to_bytes(request.into_body(), limit::FRAME_BYTES).await;
-        let body = body.map_err(|error| {
-            if is_too_long(&error) {
-                Refusal::TooLong
-            } else {
-                Refusal::Malformed
-            }
-        })?;
+        let body = whole(request, limit::FRAME_BYTES).await?;
         let read = serde_json::from_slice(&body);
         read.map(Self).map_err(|_| Refusal::Malformed.into())
     }

@@ -20,6 +20,7 @@ mod migrate;
 mod open;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
+pub(crate) mod pictures;
 pub(crate) mod remembered;
 pub(crate) mod rules;
 pub(crate) mod seen;

@@ -17,6 +17,7 @@ mod letters;
 mod nats;
 mod nodes;
 mod origins;
+mod pictures;
 mod roles;
 mod security;
 mod sessions;

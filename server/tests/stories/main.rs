@@ -18,6 +18,7 @@ mod failures;
 mod jobs;
 mod mails;
 mod members;
+mod pictures;
 mod presence;
 mod reading;
 mod replay;

@@ -11,7 +11,7 @@ use crate::memory::{Memory, Place};
 use crate::setup::Setup;
 use domain::chat::{OlderMessages, VisitorChat};
 use domain::event::Cursor;
-use domain::id::{ClientId, PublicConversationId};
+use domain::id::{ClientId, PictureId, PublicConversationId};
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
 use domain::time::Timestamp;
@@ -183,6 +183,8 @@ pub(crate) struct Model {
     pub memory: Memory,
     /// The conversation, once the server has told it.
     pub chat: Option<VisitorChat>,
+    /// The picture of the first operator in it.
+    pub picture: Option<PictureId>,
     /// Written and not acknowledged.
     pub outbox: Outbox,
     /// Acknowledged and not yet told as an event.
@@ -228,6 +230,7 @@ impl Model {
             setup,
             memory,
             chat: None,
+            picture: None,
             outbox: Outbox { pending },
             delivered: Vec::new(),
             deeds: Vec::new(),

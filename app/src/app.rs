@@ -10,7 +10,7 @@ use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::{Enabled, FirstSessions, PasswordPage, ProfilePage, SessionsPage};
-use crate::settings::{MailPage, SitePage};
+use crate::settings::{ConversationsPage, MailPage, SitePage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
 use crate::text::use_texts;
@@ -79,6 +79,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/users") view=|| view! { <UsersPage /> }.into_any() />
                     <Route path=path!("/users/groups") view=|| view! { <GroupsPage /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <SitePage /> }.into_any() />
+                    <Route path=path!("/settings/conversations") view=|| view! { <ConversationsPage /> }.into_any() />
                     <Route path=path!("/settings/mail") view=|| view! { <MailPage /> }.into_any() />
                 </Routes>
             </Frame>

@@ -60,6 +60,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/users", get(administration))
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
+        .route("/settings/conversations", get(administration))
         .route("/settings/mail", get(administration))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
@@ -197,6 +198,9 @@ impl Pages {
                 Some(Administration::Members(self.desk.members(user).await?))
             }
             "/settings" => Some(Administration::Site(self.desk.site().await?)),
+            "/settings/conversations" => Some(Administration::Conversations(
+                self.desk.conversation_settings(user).await?,
+            )),
             "/settings/mail" => Some(Administration::Mail(
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,

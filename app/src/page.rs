@@ -10,7 +10,7 @@ use domain::language::LanguageTag;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
-use domain::settings::{Site, Versioned};
+use domain::settings::{Conversations, Site, Versioned};
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -122,6 +122,8 @@ pub enum Administration {
     Members(Members),
     /// Name and languages of the site.
     Site(Versioned<Site>),
+    /// How conversations are handed on.
+    Conversations(Versioned<Conversations>),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
 }

@@ -66,6 +66,50 @@ domain::translations! {
     left_you: "You left", "Vous avez quitté la conversation";
     left: "{name} left", "{name} a quitté la conversation";
     left_visitor: "{name} left the conversation.", "{name} a quitté la conversation.";
+    invited_by: "{by} invited @{name}", "{by} a invité @{name}";
+    ended_itself: "The conversation ended: nothing was written for a day", "La conversation s’est terminée : rien n’a été écrit pendant un jour";
+    by_email: "By e-mail", "Par e-mail";
+    mail_reply: "Answer by e-mail", "Répondre par e-mail";
+    mail_reply_to: "Answer {email} by e-mail…", "Répondre à {email} par e-mail…";
+    mail_reply_do: "Send by e-mail", "Envoyer par e-mail";
+    information: "Information", "Informations";
+    information_toggle: "Show or hide information", "Afficher ou masquer les informations";
+    status: "Status", "État";
+    status_in_progress: "In progress", "En cours";
+    status_waiting: "Waiting for customer", "En attente du client";
+    status_help: "Looking for help", "Besoin d’aide";
+    outcome: "Outcome", "Résultat";
+    outcome_success: "Success", "Réussite";
+    outcome_escalated: "Escalated", "Transmise";
+    outcome_no_answer: "No Answer", "Sans réponse";
+    outcome_no_one: "No One Available", "Personne de disponible";
+    rule_several: "More than one operator was in it.", "Plusieurs opérateurs y ont participé.";
+    rule_nobody: "Nobody could be given it.", "Elle n’a pu être confiée à personne.";
+    rule_operator_silent: "The operator who had it never wrote.", "L’opérateur à qui elle était confiée n’a jamais écrit.";
+    rule_visitor_silent: "The visitor never wrote after the answer.", "Le visiteur n’a plus écrit après la réponse.";
+    rule_course: "It ran its course.", "Elle a suivi son cours.";
+    rule_corrected: "{name} changed it on {date}.", "{name} l’a modifié le {date}.";
+    outcome_change: "Change the outcome", "Modifier le résultat";
+    place: "Country & language", "Pays et langue";
+    place_country: "Country", "Pays";
+    place_language: "Language", "Langue";
+    place_email: "E-mail", "E-mail";
+    place_unknown: "Unknown", "Inconnu";
+    recent: "Recent conversations", "Conversations récentes";
+    recent_none: "This is the visitor’s first conversation.", "C’est la première conversation du visiteur.";
+    invite_people: "Invite people", "Inviter des collègues";
+    invite_do: "Invite", "Inviter";
+    invite_none: "All your colleagues are here already.", "Tous vos collègues sont déjà là.";
+    leave: "Leave", "Quitter";
+    help_join: "Join and help", "Rejoindre et aider";
+    filter_help: "Looking for help", "Besoin d’aide";
+    settings_conversations: "Conversations", "Conversations";
+    offered_again: "Offer to the next operator after", "Proposer à l’opérateur suivant après";
+    offered_again_help: "Minutes without an answer. Whoever was asked first keeps the conversation in sight until somebody writes. Leave empty to switch this off.", "Minutes sans réponse. Le premier opérateur garde la conversation en vue jusqu’à ce que quelqu’un écrive. Laissez vide pour désactiver.";
+    when_nobody: "When nobody is there", "Quand personne n’est là";
+    when_nobody_hide: "Hide the button", "Masquer le bouton";
+    when_nobody_message: "Let visitors leave a message", "Laisser les visiteurs écrire un message";
+    when_nobody_help: "A message that was left waits in the inbox and is answered by e-mail.", "Le message laissé attend dans la boîte de réception et reçoit une réponse par e-mail.";
     ended_by_you: "You ended the conversation", "Vous avez terminé la conversation";
     ended_by: "{name} ended the conversation", "{name} a terminé la conversation";
     seen: "Seen", "Vu";
@@ -499,6 +543,10 @@ domain::translations! {
     refusal_not_found: "there is no such conversation", "cette conversation n’existe pas";
     refusal_not_yours: "only its author can change it", "seul son auteur peut le modifier";
     refusal_ended: "the conversation has ended", "la conversation est terminée";
+    refusal_open: "the conversation goes on still", "la conversation est encore en cours";
+    refusal_no_address: "the visitor left no e-mail address", "le visiteur n’a pas laissé d’adresse e-mail";
+    refusal_no_mail_server: "no mail server is set; an administrator can set one in the settings", "aucun serveur de messagerie n’est défini ; un administrateur peut en définir un dans les réglages";
+    refusal_helped: "Someone has already joined this conversation", "Quelqu’un a déjà rejoint cette conversation";
     refusal_unauthorized: "you are signed out", "vous êtes déconnecté";
     refusal_forbidden: "you may not do this", "vous n’en avez pas le droit";
     refusal_too_many: "too many at once", "trop à la fois";
@@ -555,6 +603,11 @@ impl Texts {
             Refusal::NotFound => self.refusal_not_found,
             Refusal::NotYours => self.refusal_not_yours,
             Refusal::Ended => self.refusal_ended,
+            Refusal::Open => self.refusal_open,
+            Refusal::NoAddress => self.refusal_no_address,
+            Refusal::NotAnEmail => self.fault_not_an_email,
+            Refusal::NoMailServer => self.refusal_no_mail_server,
+            Refusal::Helped => self.refusal_helped,
             Refusal::Unauthorized => self.refusal_unauthorized,
             Refusal::ForeignOrigin | Refusal::Forbidden => self.refusal_forbidden,
             Refusal::TooMany => self.refusal_too_many,

@@ -108,6 +108,8 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("conversation", &in_conversation, [401, 404, 404]),
         row("conversation/older", &before, [401, 404, 404]),
         row("conversation/reasons", &in_conversation, EVERYBODY),
+        row("conversation/recent", &in_conversation, [401, 404, 404]),
+        row("conversation/panel", r#"{"hides":true}"#, EVERYBODY),
         row("inbox/older", &after, EVERYBODY),
     ]
 }
@@ -131,6 +133,12 @@ fn of_people_and_settings() -> Vec<Row> {
         // The names and languages of the site are no secret.
         row("settings/site", "", EVERYBODY),
         row("settings/site/save", "version=0&name=", WRONG),
+        row("settings/conversations", "", ADMINISTRATORS),
+        row(
+            "settings/conversations/save",
+            "version=0&offered_again_after_minutes=x",
+            WRONG,
+        ),
         row("settings/mail", "", ADMINISTRATORS),
         row("settings/mail/save", server_form, WRONG),
         row("settings/mail/test", server_form, WRONG),
@@ -248,6 +256,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/users", [303, 403, 200]),
         ("/users/groups", [303, 403, 200]),
         ("/settings", [303, 403, 200]),
+        ("/settings/conversations", [303, 403, 200]),
         ("/settings/mail", [303, 403, 200]),
         ("/invitation/none", [404; 3]),
         ("/reset/none", [404; 3]),

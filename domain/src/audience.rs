@@ -16,7 +16,10 @@ pub struct VisitorEvent {
 /// What the visitor of the event's conversation sees of it; `None` if it is not for him. Operators see every event (spec 2.5).
 pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
     let happening = match &event.happening {
-        Happening::Started(_) => return None,
+        Happening::Started(_)
+        | Happening::StatusSet(_)
+        | Happening::NobodyFound
+        | Happening::OutcomeCorrected(_) => return None,
         Happening::Said(message) => Happening::Said(message.as_visitor_sees()),
         Happening::Edited { number, text, at } => Happening::Edited {
             number: *number,

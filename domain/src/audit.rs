@@ -12,6 +12,8 @@ pub enum Audited {
     SiteChanged,
     /// The mail server.
     MailServerChanged,
+    /// How conversations are handed on.
+    ConversationSettingsChanged,
     /// Somebody was invited.
     Invited {
         /// Whom.

@@ -110,6 +110,7 @@ impl VisitorChat {
             Happening::Said(message) => match message.author {
                 PublicAuthor::Visitor => self.visitor_saw(message.number),
                 PublicAuthor::Operator(_) => self.operators_saw(message.number),
+                PublicAuthor::System => {}
             },
             Happening::Joined(line) => {
                 if let PublicAuthor::Operator(name) = &line.author {
@@ -123,7 +124,12 @@ impl VisitorChat {
                 }
             }
             Happening::Ended(_) => self.ended = true,
-            Happening::Started(_) | Happening::Edited { .. } | Happening::Deleted { .. } => {}
+            Happening::Started(_)
+            | Happening::Edited { .. }
+            | Happening::Deleted { .. }
+            | Happening::StatusSet(_)
+            | Happening::NobodyFound
+            | Happening::OutcomeCorrected(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
 
 use crate::channel::ChannelCard;
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, Correction, Status};
 use crate::id::{ChannelId, ConversationId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::time::Timestamp;
@@ -107,8 +107,14 @@ pub enum Happening<A = Author> {
     Joined(Message<A>),
     /// An operator left; the message is the system line that tells it.
     Left(Message<A>),
+    /// An operator said how the conversation stands.
+    StatusSet(Status),
+    /// An operator was looked for, and none could be given the conversation.
+    NobodyFound,
     /// The author ended the conversation; the message is the system line that tells it.
     Ended(Message<A>),
+    /// An administrator said how it went.
+    OutcomeCorrected(Correction),
 }
 
 impl<A> Happening<A> {
@@ -119,7 +125,12 @@ impl<A> Happening<A> {
             | Self::Joined(message)
             | Self::Left(message)
             | Self::Ended(message) => Some(message),
-            Self::Started(_) | Self::Edited { .. } | Self::Deleted { .. } => None,
+            Self::Started(_)
+            | Self::Edited { .. }
+            | Self::Deleted { .. }
+            | Self::StatusSet(_)
+            | Self::NobodyFound
+            | Self::OutcomeCorrected(_) => None,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The list of conversations as one operator's console holds it, kept up by events (spec 8.2).
 
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, Status};
 use crate::event::{Event, Happening, Position};
 use crate::id::{ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A conversation in an operator's inbox.
@@ -24,9 +25,13 @@ pub struct Inbox {
     pub user: UserId,
     /// Newest activity first; of equal activity the higher id first.
     pub rows: Vec<InboxRow>,
-    /// Whether there are conversations with older activity than these.
-    pub has_older: bool,
+    /// Where the newest conversations that were read end, if there are more: by activity and id. Rows beyond this place are here
+    /// because somebody looks for help there, or because they were fetched alone.
+    pub older_than: Option<Place>,
 }
+
+/// A place among conversations: newest activity first, of equal activity the higher id first.
+pub type Place = (Timestamp, ConversationId);
 
 /// What an event did to the inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +84,11 @@ impl Inbox {
     }
 
     /// Puts the next page after what is there.
-    pub fn append(&mut self, rows: Vec<InboxRow>, has_older: bool) {
+    pub fn append(&mut self, rows: Vec<InboxRow>, older_than: Option<Place>) {
         for row in rows {
             self.insert(row);
         }
-        self.has_older = has_older;
+        self.older_than = older_than;
     }
 
     /// A side of a conversation has read up to a message.
@@ -106,6 +111,12 @@ impl Inbox {
         self.rows
             .iter()
             .find(|row| row.conversation.id == conversation)
+    }
+
+    /// The conversations in which somebody looks for help, longest first (spec 8.2).
+    pub fn looking_for_help(&self) -> impl Iterator<Item = &InboxRow> {
+        let rows = self.rows.iter().rev();
+        rows.filter(|row| row.conversation.status() == Some(Status::LookingForHelp))
     }
 
     /// How many conversations wait for this operator with something unread.

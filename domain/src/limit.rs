@@ -34,6 +34,12 @@ pub const RULES: usize = 1_000;
 pub const PATTERN_CHARACTERS: usize = 2_000;
 /// Seconds after which a window may open by itself: a day.
 pub const OPENS_AFTER_SECONDS: u32 = 86_400;
+/// Minutes without an answer after which a conversation may be offered to the next operator: a day.
+pub const OFFERED_AGAIN_AFTER_MINUTES: u32 = 1_440;
+/// Conversations looking for help that a console holds besides the newest ones.
+pub const LOOKING_FOR_HELP: usize = 500;
+/// Conversations of the same visitor listed beside one.
+pub const RECENT: usize = 10;
 /// Expertises that there may be.
 pub const EXPERTISES: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.

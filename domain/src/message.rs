@@ -28,9 +28,19 @@ pub enum Author {
     Visitor,
     /// An operator, as he was called then.
     Operator(Operator),
+    /// Nobody: it happened by itself. Only system lines have this author.
+    System,
 }
 
 impl Author {
+    /// The operator, if it is one.
+    pub fn operator(&self) -> Option<&Operator> {
+        match self {
+            Self::Operator(operator) => Some(operator),
+            Self::Visitor | Self::System => None,
+        }
+    }
+
     /// Whether this is the given user.
     pub fn is_user(&self, user: UserId) -> bool {
         matches!(self, Self::Operator(operator) if operator.id == user)
@@ -43,10 +53,14 @@ impl Author {
 pub enum Body {
     /// Words.
     Text(String),
+    /// Words that went to the visitor by e-mail.
+    Email(String),
     /// There were words, and their author took them back.
     Deleted,
     /// System line: the operator joined the conversation.
     Joined,
+    /// System line: this colleague brought the operator into the conversation (spec 8.6).
+    Invited(Operator),
     /// System line: the author left the conversation.
     Left,
     /// System line: the author ended the conversation.
@@ -57,14 +71,17 @@ impl Body {
     /// The words, if there are any.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Email(text) => Some(text),
             _ => None,
         }
     }
 
     /// Whether this tells of the conversation rather than being part of what is said.
     pub fn is_system_line(&self) -> bool {
-        matches!(self, Self::Joined | Self::Left | Self::Ended)
+        matches!(
+            self,
+            Self::Joined | Self::Invited(_) | Self::Left | Self::Ended
+        )
     }
 }
 
@@ -76,6 +93,8 @@ pub enum PublicAuthor {
     Visitor,
     /// An operator, by the name for visitors.
     Operator(String),
+    /// Nobody: it happened by itself.
+    System,
 }
 
 impl From<&Author> for PublicAuthor {
@@ -83,6 +102,7 @@ impl From<&Author> for PublicAuthor {
         match author {
             Author::Visitor => Self::Visitor,
             Author::Operator(operator) => Self::Operator(operator.public_name.clone()),
+            Author::System => Self::System,
         }
     }
 }
@@ -111,7 +131,11 @@ impl Message {
             number: self.number,
             client_id: self.client_id,
             author: PublicAuthor::from(&self.author),
-            body: self.body.clone(),
+            body: match &self.body {
+                Body::Email(text) => Body::Text(text.clone()),
+                Body::Invited(_) => Body::Joined,
+                body => body.clone(),
+            },
             at: self.at,
             edited_at: self.edited_at,
         }

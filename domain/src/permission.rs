@@ -20,6 +20,8 @@ pub enum Deed {
     ReadConversations,
     /// Join, answer, leave, end conversations.
     AnswerConversations,
+    /// Say how a conversation went, against the rules.
+    CorrectOutcomes,
     /// Read and change one's own preferences, password and sessions.
     KeepOwnAccount,
     /// Write in, read and end one's own conversation.
@@ -50,7 +52,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::JoinChannels
         | Deed::ReadExpertises => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
-        Deed::ManageChannels
+        Deed::CorrectOutcomes
+        | Deed::ManageChannels
         | Deed::ManageExpertises
         | Deed::ManageUsers
         | Deed::ChangeSettings => caller == Caller::User(Role::Administrator),
@@ -72,6 +75,7 @@ mod tests {
         let table = [
             (Deed::ReadConversations, [false, false, true, true]),
             (Deed::AnswerConversations, [false, false, true, true]),
+            (Deed::CorrectOutcomes, [false, false, false, true]),
             (Deed::KeepOwnAccount, [false, false, true, true]),
             (Deed::ChatAsVisitor, [false, true, false, false]),
             (Deed::ReadChannels, [false, false, true, true]),

@@ -2,7 +2,7 @@
 
 use crate::audience::as_visitor_sees;
 use crate::chat::{Chat, VisitorChat};
-use crate::conversation::{Change, Conversation};
+use crate::conversation::{Change, Conversation, Outcome, Status};
 use crate::event::{Event, Happening, Position};
 use crate::id::{ClientId, ConversationId};
 use crate::inbox::{Applied, Inbox, InboxRow};
@@ -60,6 +60,7 @@ impl World {
         let at = Timestamp(self.position().0 + 1);
         let started = Conversation {
             id: ConversationId(Uuid::from_u128(1_000 + place)),
+            email: Some("ada@example.org".to_owned()),
             started_at: at,
             active_at: at,
             ..conversation()
@@ -104,6 +105,23 @@ impl World {
             }),
             8 => last.and_then(|message| conversation.delete(&message, &change.author).ok()),
             9 => conversation.end(change),
+            10 => conversation
+                .set_status(Status::ALL[place % 3])
+                .ok()
+                .flatten(),
+            11 => conversation
+                .help(operator(who.max(1)), change.client_id, change.at)
+                .ok()
+                .flatten(),
+            12 => conversation
+                .invite(operator(2), operator(1), change.client_id, change.at)
+                .ok()
+                .flatten(),
+            13 => conversation.mail(change, format!("mail {next}")).ok(),
+            14 => conversation
+                .correct_outcome(Outcome::ALL[place % 4], operator(1), change.at)
+                .ok()
+                .flatten(),
             _ => None,
         };
         let id = conversation.id;
@@ -138,7 +156,7 @@ impl World {
         Inbox {
             user: operator(1).id,
             rows,
-            has_older: false,
+            older_than: None,
         }
     }
 
@@ -182,8 +200,8 @@ fn at_zero(mut inbox: Inbox) -> Inbox {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..10, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..10, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..15, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..15, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();
@@ -241,7 +259,7 @@ fn an_event_of_a_conversation_further_down_asks_for_its_row() {
     let mut inbox = Inbox {
         user: operator(1).id,
         rows: Vec::new(),
-        has_older: true,
+        older_than: None,
     };
     let id = world.conversations[0].0.id;
     assert_eq!(inbox.apply(&world.journal[1]), Applied::Unknown(id));

@@ -71,6 +71,51 @@ impl Site {
     }
 }
 
+/// How conversations are handed on, and how long they are kept (spec 5.9, 7.7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Conversations {
+    /// After how many minutes without an answer a conversation is offered to the next operator; `None` means never.
+    pub offered_again_after_minutes: Option<u32>,
+}
+
+impl Default for Conversations {
+    fn default() -> Self {
+        Self {
+            offered_again_after_minutes: Some(2),
+        }
+    }
+}
+
+impl Conversations {
+    /// The settings as they were typed: an empty field means never.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn check(offered_again_after_minutes: &str) -> Result<Self, Vec<Problem>> {
+        Ok(Self {
+            offered_again_after_minutes: minutes(offered_again_after_minutes)
+                .map_err(|fault| vec![Problem::new("offered_again_after_minutes", fault)])?,
+        })
+    }
+}
+
+fn minutes(typed: &str) -> Result<Option<u32>, Fault> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let most = limit::OFFERED_AGAIN_AFTER_MINUTES;
+    let minutes = typed
+        .parse()
+        .ok()
+        .filter(|minutes| (1..=most).contains(minutes));
+    minutes.map(Some).ok_or(Fault::OutOfRange {
+        least: 1,
+        most: i64::from(most),
+    })
+}
+
 fn languages(typed: &[String]) -> Result<Vec<LanguageTag>, Fault> {
     if typed.len() > limit::LANGUAGES {
         return Err(Fault::TooMany {
@@ -132,6 +177,27 @@ mod tests {
             Ok(limit::LANGUAGES)
         );
         assert!(of(limit::LANGUAGES + 1).is_err());
+    }
+
+    #[test]
+    fn minutes_are_whole_and_within_their_limits() {
+        let of =
+            |typed: &str| Conversations::check(typed).map(|kept| kept.offered_again_after_minutes);
+        let most = limit::OFFERED_AGAIN_AFTER_MINUTES;
+        assert_eq!(of(" 2 "), Ok(Some(2)));
+        assert_eq!(of(""), Ok(None));
+        assert_eq!(of(&most.to_string()), Ok(Some(most)));
+        for wrong in ["0", "-1", "1.5", "soon", &(most + 1).to_string()] {
+            let fault = Fault::OutOfRange {
+                least: 1,
+                most: i64::from(most),
+            };
+            assert_eq!(
+                of(wrong),
+                Err(vec![Problem::new("offered_again_after_minutes", fault)]),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sample values for this crate's tests.
 
-use crate::conversation::{Conversation, State};
+use crate::conversation::{Conversation, History, State, Status};
 use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
 use crate::message::{Author, MessageNumber};
 use crate::time::Timestamp;
@@ -27,13 +27,17 @@ pub(crate) fn conversation() -> Conversation {
         visitor_name: "Visitor 1".to_owned(),
         page: None,
         language: None,
+        country: None,
+        email: None,
         started_at: Timestamp(0),
         active_at: Timestamp(0),
-        state: State::Open,
+        state: State::Open(Status::InProgress),
         operators: Vec::new(),
         last_number: MessageNumber(0),
         last_words: None,
         visitor_seen: MessageNumber(0),
         operators_seen: MessageNumber(0),
+        history: History::default(),
+        waits_since: None,
     }
 }

@@ -86,6 +86,8 @@ pub struct Preferences {
     pub time_zone: String,
     /// *Live Chat Expertise*: what he knows about.
     pub expertises: Vec<ExpertiseId>,
+    /// Whether the information panel is hidden where there is room for it (spec 8.5).
+    pub hides_panel: bool,
 }
 
 impl Preferences {
@@ -131,6 +133,7 @@ impl Preferences {
                     chat_name,
                     further_languages,
                     time_zone,
+                    hides_panel: before.hides_panel,
                     ..self
                 })
             }
@@ -156,6 +159,7 @@ impl Default for Preferences {
             country: None,
             time_zone: String::new(),
             expertises: Vec::new(),
+            hides_panel: false,
         }
     }
 }

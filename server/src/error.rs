@@ -79,6 +79,9 @@ impl From<Impossible> for Error {
     fn from(impossible: Impossible) -> Self {
         Self::Refused(match impossible {
             Impossible::Ended => Refusal::Ended,
+            Impossible::Open => Refusal::Open,
+            Impossible::NoAddress => Refusal::NoAddress,
+            Impossible::Helped => Refusal::Helped,
             Impossible::NotYours => Refusal::NotYours,
         })
     }

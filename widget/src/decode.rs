@@ -172,6 +172,7 @@ fn message(value: &Value) -> Option<Message<PublicAuthor>> {
         client_id: client_id(value.field("client_id")?)?,
         author: match value.field("author")?.variant()? {
             ("operator", name) => PublicAuthor::Operator(name.text()?.to_owned()),
+            ("system", _) => PublicAuthor::System,
             _ => PublicAuthor::Visitor,
         },
         body: match value.field("body")?.variant()? {
@@ -225,6 +226,7 @@ mod tests {
             said(4, PublicAuthor::Visitor, Body::Deleted),
             said(5, mara(), Body::Left),
             said(6, PublicAuthor::Visitor, Body::Ended),
+            said(7, PublicAuthor::System, Body::Ended),
         ]
     }
 

@@ -32,11 +32,12 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     set(opener, { "aria-expanded": isShown });
   };
   const composer = {
-    draw({ is_editing, is_ended }) {
-      form.hidden = !!is_ended;
+    draw({ is_editing, is_ended }, isAway) {
+      form.hidden = !!is_ended || isAway;
       editing.hidden = !is_editing;
     },
     isShown: () => !form.hidden,
+    owns: (element) => form.contains(element),
     focus: () => input.focus(),
     words: () => input.value,
     /** Says what could be written. */

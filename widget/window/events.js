@@ -5,7 +5,7 @@ const { preventDefault, stopPropagation } = Event.prototype;
 
 /** Hears what happens in the area. */
 export const makeEvents = (area, view, act) => {
-  const { composer, launcher } = view;
+  const { composer, launcher, mailbox } = view;
 
   area.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
@@ -16,10 +16,12 @@ export const makeEvents = (area, view, act) => {
       composer.insert(button.textContent);
       return act("typed", composer.words());
     }
+    if (mailbox.act(deed)) return;
     if (deed !== "toggle" || !launcher.wasDragged()) act(deed, button.getAttribute("data-of") || "");
   });
 
-  area.addEventListener("input", () => {
+  area.addEventListener("input", ({ target }) => {
+    if (mailbox.owns(target)) return mailbox.changed();
     composer.changed();
     act("typed", composer.words());
   });
@@ -30,9 +32,12 @@ export const makeEvents = (area, view, act) => {
   area.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !composer.hideEmoji()) act("fold");
     // Enter while composing chooses a character.
-    if (event.key === "Enter" && event.target.tagName === "TEXTAREA" && !event.shiftKey && !event.isComposing) {
-      preventDefault.call(event);
-      act("send");
-    }
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    const { target } = event;
+    const isMessage = target.tagName === "TEXTAREA" && composer.owns(target);
+    const isField = target.tagName === "INPUT" && mailbox.owns(target);
+    if (isMessage || isField) preventDefault.call(event);
+    if (isMessage) act("send");
+    if (isField) mailbox.act("leave");
   });
 };

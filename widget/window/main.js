@@ -33,7 +33,26 @@ const begin = (setup) => {
   let notice;
 
   const act = (deed, value = "") => (core ? core.act(deed, value) : actAlone(deed, value));
-  const view = makeView(area, config, base, act, store.keepDraft);
+  const post = async (path, body, token) => {
+    const headers = { "Content-Type": "application/json" };
+    if (token) headers.Authorization = "Bearer " + token;
+    const answer = await fetch(base + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw answer.status;
+    return answer.status === 204 ? {} : answer.json();
+  };
+  /** Sent again after a failure, it is still the same message. */
+  let left;
+  const leave = async (message) => {
+    const { channel, language } = setup;
+    if (JSON.stringify(message) !== left?.said) {
+      left = { said: JSON.stringify(message), client_id: store.id(), token: left?.token };
+    }
+    left.token ||= store.memory().token || (await post("/widget/token", {})).token;
+    const page = setup.page || parent.location.href;
+    await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
+    left = undefined;
+  };
+  const view = makeView(area, config, base, act, leave, store.keepDraft);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {
@@ -48,7 +67,9 @@ const begin = (setup) => {
     drawAlone();
     if (deed !== "show" && wish === "open" && !isOpen) view.focus("input");
     if (wish === "fold" && isOpen) view.focus("launcher");
-    if (deed !== "typed" && deed !== "fold" && deed !== "changed") need();
+    // Where nobody is there, nobody is to be talked to.
+    const isAway = config.takes_messages && !store.unsent().length && !store.memory().token;
+    if (!isAway && deed !== "typed" && deed !== "fold" && deed !== "changed") need();
   };
   const send = () => {
     const text = view.composer.words().trim();
@@ -70,6 +91,7 @@ const begin = (setup) => {
       is_open,
       has_launcher: !isPage && (is_open || config.button !== "hidden" || rows.length > 1),
       is_closable: !isPage,
+      is_under_way: rows.length > 1,
       unread: 0,
       name,
       notice,

@@ -38,6 +38,8 @@ export const makeStore = (storage, channel) => {
       .sort((a, b) => (a.key < b.key ? -1 : 1));
 
   return {
+    /** The id of something new that is sent. */
+    id: newId,
     /** Where the module finds it. */
     storage: () => storage,
     /** What was written and is not with the server, oldest first. */

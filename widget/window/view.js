@@ -6,12 +6,16 @@ import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
 import { takeLauncher } from "./launcher.js";
 import { makeLog } from "./log.js";
+import { makeMailbox } from "./mailbox.js";
 
 const CROSS = "m6 6 12 12M18 6 6 18";
 const FOLD = "m6 9 6 6 6-6";
 
-/** Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed. */
-export const makeView = (area, config, base, act, keepDraft) => {
+/**
+ * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed, `leave` what he
+ * leaves while nobody is there.
+ */
+export const makeView = (area, config, base, act, leave, keepDraft) => {
   const mode = area.className;
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
@@ -32,6 +36,22 @@ export const makeView = (area, config, base, act, keepDraft) => {
   add(ended, "p", "", words.ended);
   const renew = addButton(ended, "primary", "renew", words.renew);
   const composer = makeComposer(window, config.texts.placeholder, keepDraft);
+  const mailbox = makeMailbox(window, leave, keepDraft);
+  let leaves = false;
+
+  /** What was typed goes along when somebody comes or the last one goes. */
+  const change = (next) => {
+    if (leaves !== next) {
+      const [from, to] = next ? [composer, mailbox] : [mailbox, composer];
+      leaves = next;
+      if (from.words()) {
+        to.fill(from.words());
+        from.fill("");
+        to.changed();
+      }
+    }
+    mailbox.draw(leaves);
+  };
 
   const drawWindow = (picture, isKnown) => {
     const isNew = window.hidden;
@@ -42,12 +62,14 @@ export const makeView = (area, config, base, act, keepDraft) => {
     say(name, picture.name);
     say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
     close.hidden = !picture.is_closable;
-    log.draw(picture.rows, isNew || isKnown);
+    change(!!config.takes_messages && !picture.is_under_way);
+    const rows = leaves ? [{ ...picture.rows[0], key: "away", text: [[words.away]] }] : picture.rows;
+    log.draw(rows, isNew || isKnown);
     say(typing, picture.typing ? `${picture.typing} ${words.typing}` : "");
     say(notice, picture.notice ? words[picture.notice] : "");
     question.hidden = !picture.is_asking;
     ended.hidden = !picture.is_ended;
-    composer.draw(picture);
+    composer.draw(picture, leaves);
     log.stayAtEnd();
   };
   const draw = (picture, isKnown) => {
@@ -60,6 +82,7 @@ export const makeView = (area, config, base, act, keepDraft) => {
   return {
     composer,
     launcher,
+    mailbox,
     draw: (picture) => draw(picture, false),
     /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
     takeOver: (picture) => draw(picture, true),
@@ -71,7 +94,7 @@ export const makeView = (area, config, base, act, keepDraft) => {
     focus(spot) {
       // Who folds the window from outside keeps the focus where it is.
       if (spot === "launcher") area.getRootNode().activeElement && launcher.focus();
-      else if (spot === "input") (composer.isShown() ? composer : renew).focus();
+      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : renew).focus();
       else (spot === "close" ? close : stay).focus();
     },
   };

@@ -12,6 +12,12 @@ pub(crate) fn is_looked_at() -> bool {
     })
 }
 
+/// Whether the window is narrower than so many CSS pixels.
+pub(crate) fn is_narrower_than(pixels: f64) -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width < pixels)
+}
+
 /// Goes to an address with a full load.
 pub(crate) fn leave_for(address: &str) {
     if let Some(window) = web_sys::window() {

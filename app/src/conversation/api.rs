@@ -2,6 +2,7 @@
 
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
+use domain::conversation::Conversation;
 use domain::id::{ConversationId, UserId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
@@ -25,6 +26,20 @@ pub(crate) async fn older(
 ) -> Result<OlderMessages, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.thread_older(&asker.user, conversation, before).await?)
+}
+
+/// The other conversations of the same visitor, newest first.
+#[server(prefix = "/api", endpoint = "conversation/recent", input = Json)]
+pub(crate) async fn recent(conversation: ConversationId) -> Result<Vec<Conversation>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.recent_conversations(&asker.user, conversation).await?)
+}
+
+/// Remembers whether the caller wants the information panel beside conversations.
+#[server(prefix = "/api", endpoint = "conversation/panel", input = Json)]
+pub(crate) async fn hide_panel(hides: bool) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.hide_panel(&asker.user, hides).await?)
 }
 
 /// Why the operators of a conversation were asked.

@@ -1,11 +1,13 @@
 //! Who writes, from where, and what can be done with the conversation.
 
-use super::assignment::Assignment;
+use super::invite::Invite;
+use super::panel::PanelState;
 use crate::browser::locale;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
-use crate::ui::{Avatar, Badge, Button, Icon};
+use crate::ui::{Avatar, Badge, Button, Icon, Kind};
+use domain::conversation::Status;
 use domain::id::ConversationId;
 use domain::inbox::InboxRow;
 use domain::link::is_allowed;
@@ -21,6 +23,8 @@ pub(super) fn Head(
     is_open: Memo<bool>,
     /// Asks whether it shall end.
     ending: RwSignal<bool>,
+    /// Whether the information panel is shown.
+    panel: PanelState,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let row = Memo::new(move |_| console.row(id));
@@ -48,14 +52,69 @@ pub(super) fn Head(
                 <h2 class="conversation__name">{name}</h2>
                 <About row />
             </div>
-            <Assignment id />
+            <Help id row />
             <Show
                 when=move || is_open.get()
                 fallback=move || view! { <span class="chip">{texts.ended}</span> }
             >
+                <Invite id />
+                <Leave id row />
                 <Button on:click=move |_| ending.set(true)>{texts.end}</Button>
             </Show>
+            <button
+                type="button"
+                class="button button--icon"
+                aria-label=texts.information_toggle
+                title=texts.information_toggle
+                aria-expanded=move || if panel.is_open() { "true" } else { "false" }
+                on:click=move |_| panel.toggle()
+            >
+                <Icon name="info" />
+            </button>
         </header>
+    }
+}
+
+/// The way in for who answers a call for help (spec 8.7).
+#[component]
+fn Help(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let me = console.my_id();
+    let is_wanted = Memo::new(move |_| {
+        row.with(|row| {
+            row.as_ref().is_some_and(|row| {
+                let conversation = &row.conversation;
+                conversation.status() == Some(Status::LookingForHelp)
+                    && !conversation.has_operator(me)
+            })
+        })
+    });
+    view! {
+        <Show when=move || is_wanted.get()>
+            <Button kind=Kind::Primary icon="log-in" on:click=move |_| console.help(id)>
+                {texts.help_join}
+            </Button>
+        </Show>
+    }
+}
+
+/// The way out for who is in it (spec 7.5).
+#[component]
+fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let me = console.my_id();
+    let is_in = Memo::new(move |_| {
+        row.with(|row| {
+            row.as_ref()
+                .is_some_and(|row| row.conversation.has_operator(me))
+        })
+    });
+    view! {
+        <Show when=move || is_in.get()>
+            <span class="conversation__wide">
+                <Button on:click=move |_| console.go_from(id)>{texts.leave}</Button>
+            </span>
+        </Show>
     }
 }
 

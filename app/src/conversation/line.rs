@@ -74,11 +74,16 @@ fn day_name(
 fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId, visitor: &str) -> String {
     let (mine, others, visitors) = match body {
         Body::Joined => (texts.joined_you, texts.joined, texts.joined),
+        Body::Invited(by) => {
+            let name = author.operator().map_or("", |operator| &operator.name);
+            return fill(texts.invited_by, &[("by", &by.name), ("name", name)]);
+        }
         Body::Left => (texts.left_you, texts.left, texts.left_visitor),
         Body::Ended => (texts.ended_by_you, texts.ended_by, texts.ended_by),
-        Body::Text(_) | Body::Deleted => return String::new(),
+        Body::Text(_) | Body::Email(_) | Body::Deleted => return String::new(),
     };
     match author {
+        Author::System => texts.ended_itself.to_owned(),
         Author::Visitor => fill(visitors, &[("name", visitor)]),
         Author::Operator(operator) if operator.id == me => mine.to_owned(),
         Author::Operator(operator) => fill(others, &[("name", &operator.name)]),

@@ -50,6 +50,8 @@ pub(crate) struct Said {
     pub(crate) text: Option<String>,
     /// Whether its author changed it.
     pub(crate) is_edited: bool,
+    /// Whether it went to the visitor by e-mail.
+    pub(crate) is_mail: bool,
     /// Whether it is the first of a run.
     pub(crate) starts: bool,
     /// What stands below, under the last of a run.
@@ -155,6 +157,7 @@ fn stored(
         voice,
         text: message.body.text().map(str::to_owned),
         is_edited: message.edited_at.is_some(),
+        is_mail: matches!(message.body, Body::Email(_)),
         starts,
         below: is_last.then_some(Below {
             at: message.at,
@@ -170,6 +173,7 @@ fn on_its_way(pending: &Pending) -> Line {
         voice: Voice::Mine,
         text: Some(pending.text.clone()),
         is_edited: false,
+        is_mail: false,
         starts: true,
         below: None,
         progress: pending.refused.map_or(Progress::Sending, Progress::Refused),
@@ -181,6 +185,8 @@ fn voice(author: &Author, me: UserId) -> Voice {
         Author::Visitor => Voice::Visitor,
         Author::Operator(operator) if operator.id == me => Voice::Mine,
         Author::Operator(operator) => Voice::Colleague(operator.id, operator.name.clone()),
+        // Only system lines are nobody's.
+        Author::System => Voice::Colleague(me, String::new()),
     }
 }
 

@@ -235,10 +235,13 @@ fn Time(said: Said, below: Below) -> impl IntoView {
     let edited = said
         .is_edited
         .then(|| view! { <span>"· " {texts.edited}</span> });
+    let mail = said
+        .is_mail
+        .then(|| view! { <span>"· " {texts.by_email}</span> });
     let seen = below
         .is_seen
         .then(|| view! { <span>"· " {texts.seen}</span> });
-    view! { <p class="message__below">{name} <TimeOfDay at=below.at /> {edited} {seen}</p> }
+    view! { <p class="message__below">{name} <TimeOfDay at=below.at /> {edited} {mail} {seen}</p> }
 }
 
 #[component]

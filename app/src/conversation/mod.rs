@@ -1,15 +1,17 @@
 //! One conversation: its head, its messages and the reply.
 
 pub(crate) mod api;
-mod assignment;
 mod composer;
 mod draft;
 mod emoji;
 mod head;
+mod invite;
 mod line;
 mod lines;
 mod log;
+mod mail_reply;
 mod message;
+pub(crate) mod panel;
 mod typing;
 
 use crate::api::Failure;
@@ -25,6 +27,8 @@ use head::Head;
 use leptos::prelude::*;
 use lines::{Key, Line, View, lines};
 use log::Log;
+use mail_reply::MailReply;
+use panel::{Panel, PanelState};
 use std::collections::HashMap;
 use typing::Typing;
 
@@ -119,13 +123,26 @@ fn Opened(id: ConversationId) -> impl IntoView {
             deleting.set(None);
         }
     });
+    let panel = PanelState::new(console);
+    // Only what was left while nobody was there is answered once it is over.
+    let email = Memo::new(move |_| {
+        let conversation = console.row(id).map(|row| row.conversation);
+        conversation
+            .filter(|of| !of.is_open())
+            .and_then(|of| of.email)
+    });
+    let reply = move || match email.get() {
+        Some(email) => view! { <MailReply id email=Signal::stored(email) draft /> }.into_any(),
+        None => view! { <Composer id is_open draft at_latest /> }.into_any(),
+    };
     view! {
-        <Head id is_open ending />
+        <Head id is_open ending panel />
         <Log id lines=shown_lines(console, id) is_open draft at_latest deleting />
         <div class="composer__dock">
             <Typing id />
-            <Composer id is_open draft at_latest />
+            {reply}
         </div>
+        <Panel id state=panel />
         <Dialog
             open=ending
             title=texts.end_title

@@ -1,24 +1,47 @@
-//! The heading of a channel in the inbox, with the way in and out of it (spec 8.2).
+//! What stands over conversations in the inbox: their channel, with the way in and out of it, or that they look for help (spec 8.2).
 
+use super::list::Heading;
 use crate::channels::JoinButton;
 use crate::live::Console;
-use crate::text::use_texts;
-use domain::id::ChannelId;
+use crate::text::Texts;
 use leptos::prelude::*;
 
-/// A channel's name, and *Join* or *Leave*; `None` is a channel that is not known.
+/// A channel's name with *Join* or *Leave*, or *Looking for help* with how many.
 #[component]
-pub(super) fn Heading(channel: Option<ChannelId>) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let card = move || channel.and_then(|channel| console.channel(channel));
-    let name = move || card().map_or_else(|| texts.unknown_channel.to_owned(), |card| card.name);
-    let can_be_joined = move || card().is_some_and(|card| !card.is_archived);
+pub(super) fn HeadingView(
+    heading: Heading,
+    #[prop(into)] name: Signal<String>,
+    #[prop(into)] count: Signal<usize>,
+) -> impl IntoView {
+    let console = Console::of_page();
+    let beside = match heading {
+        Heading::Help => view! { <span class="group__count">{count}</span> }.into_any(),
+        Heading::Channel(channel) => {
+            let can_be_joined = move || {
+                console
+                    .channel(channel)
+                    .is_some_and(|card| !card.is_archived)
+            };
+            view! { <Show when=can_be_joined><JoinButton channel /></Show> }.into_any()
+        }
+        Heading::Elsewhere => ().into_any(),
+    };
     view! {
-        <div class="group__head">
+        <div class="group__head" class:group__head--help=heading == Heading::Help>
             <h2 class="group__name">{name}</h2>
-            {channel.map(|channel| view! {
-                <Show when=can_be_joined><JoinButton channel /></Show>
-            })}
+            {beside}
         </div>
+    }
+}
+
+/// What a heading says.
+pub(super) fn name(console: Console, texts: &Texts, heading: Heading) -> String {
+    match heading {
+        Heading::Help => texts.filter_help.to_owned(),
+        Heading::Channel(channel) => {
+            let card = console.channel(channel);
+            card.map_or_else(|| texts.unknown_channel.to_owned(), |card| card.name)
+        }
+        Heading::Elsewhere => texts.unknown_channel.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Which conversations stand in the inbox, and under which heading.
 
 use domain::channel::{ChannelCard, Channels};
+use domain::conversation::Status;
 use domain::id::{ChannelId, ConversationId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 
@@ -47,51 +48,69 @@ pub(crate) fn headings(channels: &Channels, user: UserId) -> Vec<ChannelHeading>
     channels.all().iter().map(heading).collect()
 }
 
-/// The conversations of a channel, newest activity first.
+/// Under which heading conversations stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Heading {
+    /// *Looking for help*, whatever their channel.
+    Help,
+    /// A channel.
+    Channel(ChannelId),
+    /// A channel that is not known.
+    Elsewhere,
+}
+
+/// The conversations under a heading: newest activity first, but those that look for help longest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
-    /// Which channel; `None` for one that is not known.
-    pub(crate) channel: Option<ChannelId>,
+    /// The heading.
+    pub(crate) heading: Heading,
     /// Its conversations.
     pub(crate) rows: Vec<ConversationId>,
 }
 
-/// The inbox under its headings, in the order of the channels. The conversation that is open stays in sight whatever the filter says.
+/// The inbox under its headings, in the order of the channels, after those who look for help. The conversation that is open
+/// stays in sight whatever the filter says.
 pub(crate) fn sections(
     inbox: &Inbox,
     channels: &[ChannelHeading],
     filter: Filter,
     open: Option<ConversationId>,
 ) -> Vec<Section> {
-    let shown: Vec<&InboxRow> = inbox
-        .rows
-        .iter()
-        .filter(|row| {
-            let is_kept = filter == Filter::Unread && open == Some(row.conversation.id);
-            is_kept || filter.shows(row, inbox.user)
-        })
-        .collect();
-    let section = |channel: Option<ChannelId>| Section {
-        channel,
-        rows: shown
-            .iter()
-            .filter(|row| match channel {
-                Some(channel) => row.conversation.channel == channel,
-                None => channels
-                    .iter()
-                    .all(|heading| heading.channel != row.conversation.channel),
-            })
-            .map(|row| row.conversation.id)
-            .collect(),
+    let of_row = |row: &InboxRow| {
+        let channel = row.conversation.channel;
+        if row.conversation.status() == Some(Status::LookingForHelp) {
+            Heading::Help
+        } else if channels.iter().any(|heading| heading.channel == channel) {
+            Heading::Channel(channel)
+        } else {
+            Heading::Elsewhere
+        }
     };
-    let of_channels = channels.iter().filter_map(|heading| {
-        let section = section(Some(heading.channel));
-        let stays = heading.stays && filter == Filter::All;
-        (stays || !section.rows.is_empty()).then_some(section)
+    let is_shown = |row: &&InboxRow| {
+        let is_kept = filter == Filter::Unread && open == Some(row.conversation.id);
+        is_kept || filter.shows(row, inbox.user)
+    };
+    let section = |heading: Heading| {
+        let rows = inbox.rows.iter().filter(is_shown);
+        let mut rows: Vec<ConversationId> = rows
+            .filter(|row| of_row(row) == heading)
+            .map(|row| row.conversation.id)
+            .collect();
+        if heading == Heading::Help {
+            rows.reverse();
+        }
+        Section { heading, rows }
+    };
+    let of_channels = channels.iter().map(|channel| {
+        let stays = channel.stays && filter == Filter::All;
+        (stays, Heading::Channel(channel.channel))
     });
-    let stray = section(None);
-    of_channels
-        .chain((!stray.rows.is_empty()).then_some(stray))
+    std::iter::once((false, Heading::Help))
+        .chain(of_channels)
+        .chain([(false, Heading::Elsewhere)])
+        .map(|(stays, heading)| (stays, section(heading)))
+        .filter(|(stays, section)| *stays || !section.rows.is_empty())
+        .map(|(_, section)| section)
         .collect()
 }
 
@@ -108,7 +127,7 @@ pub(crate) fn next_unread(inbox: &Inbox, open: Option<ConversationId>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::conversation::{Conversation, State};
+    use domain::conversation::{Conversation, History, State};
     use domain::event::Position;
     use domain::id::PublicConversationId;
     use domain::message::MessageNumber;
@@ -141,14 +160,18 @@ mod tests {
                 visitor_name: format!("Visitor {id}"),
                 page: None,
                 language: None,
+                country: None,
+                email: None,
                 started_at: Timestamp(0),
                 active_at: Timestamp(0),
-                state: State::Open,
+                state: State::Open(Status::InProgress),
                 operators: Vec::new(),
                 last_number: MessageNumber(1),
                 last_words: None,
                 visitor_seen: MessageNumber(0),
                 operators_seen: MessageNumber(0),
+                history: History::default(),
+                waits_since: None,
             },
             unread: Vec::new(),
         }
@@ -169,7 +192,7 @@ mod tests {
         Inbox {
             user: ME,
             rows: vec![mine, waiting, ended, stray],
-            has_older: false,
+            older_than: None,
         }
     }
 
@@ -198,12 +221,25 @@ mod tests {
     fn a_channel_without_conversations_has_a_heading_for_its_operators_alone() {
         let found = sections(&inbox(), &HEADINGS, Filter::Mine, None);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].channel, Some(WEBSITE));
+        assert_eq!(found[0].heading, Heading::Channel(WEBSITE));
         let mut empty = inbox();
         empty.rows.clear();
         let found = sections(&empty, &HEADINGS, Filter::All, None);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].channel, Some(SHOP));
+        assert_eq!(found[0].heading, Heading::Channel(SHOP));
+    }
+
+    #[test]
+    fn who_looks_for_help_stands_first_and_longest_first_and_nowhere_else() {
+        let mut inbox = inbox();
+        for place in [0, 1] {
+            inbox.rows[place].conversation.state = State::Open(Status::LookingForHelp);
+        }
+        let found = sections(&inbox, &HEADINGS, Filter::All, None);
+        assert_eq!(found[0].heading, Heading::Help);
+        assert_eq!(ids(&found), [2, 1, 3, 4]);
+        let mine = sections(&inbox, &HEADINGS, Filter::Mine, None);
+        assert_eq!(ids(&mine), [1]);
     }
 
     #[test]

@@ -16,13 +16,13 @@ use crate::live::{Attention, Console};
 use crate::text::{fill_count, use_texts};
 use crate::ui::{Button, Empty, Kind};
 use channel_tag::ChannelTag;
-use domain::id::{ChannelId, ConversationId};
+use domain::id::ConversationId;
 use filters::Filters;
-use heading::Heading;
+use heading::HeadingView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use list::{Filter, Section, headings, sections};
+use list::{Filter, Heading, Section, headings, sections};
 use notify::NotifyPrompt;
 use row::Row;
 
@@ -124,7 +124,7 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
         sections.with(|sections| {
             sections
                 .iter()
-                .map(|section| section.channel)
+                .map(|section| section.heading)
                 .collect::<Vec<_>>()
         })
     };
@@ -139,8 +139,8 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
             <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
                 <For
                     each=shown
-                    key=|channel| *channel
-                    children=move |channel| view! { <Group channel sections /> }
+                    key=|heading| *heading
+                    children=move |heading| view! { <Group heading sections /> }
                 />
                 <Nothing sections filter />
                 <OlderButton older />
@@ -150,23 +150,20 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
 }
 
 #[component]
-fn Group(channel: Option<ChannelId>, sections: Memo<Vec<Section>>) -> impl IntoView {
+fn Group(heading: Heading, sections: Memo<Vec<Section>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let name = move || {
-        let card = channel.and_then(|channel| console.channel(channel));
-        card.map_or_else(|| texts.unknown_channel.to_owned(), |card| card.name)
-    };
+    let name = Signal::derive(move || heading::name(console, texts, heading));
     let rows = move || {
         sections.with(|sections| {
-            let section = sections.iter().find(|section| section.channel == channel);
+            let section = sections.iter().find(|section| section.heading == heading);
             section
                 .map(|section| section.rows.clone())
                 .unwrap_or_default()
         })
     };
     view! {
-        <Heading channel />
-        <ul class="group__rows" aria-label=name>
+        <HeadingView heading name count=Signal::derive(move || rows().len()) />
+        <ul class="group__rows" aria-label=move || name.get()>
             <For each=rows key=|id| *id children=|id| view! { <li><Row id /></li> } />
         </ul>
     }
@@ -191,7 +188,7 @@ fn Nothing(sections: Memo<Vec<Section>>, filter: RwSignal<Filter>) -> impl IntoV
 #[component]
 fn OlderButton(older: Older) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let has_older = Memo::new(move |_| console.inbox.with(|inbox| inbox.has_older));
+    let has_older = Memo::new(move |_| console.inbox.with(|inbox| inbox.older_than.is_some()));
     view! {
         <Show when=move || has_older.get()>
             <div class="list__more">
@@ -234,21 +231,15 @@ impl Older {
 
     fn load(self) {
         let console = self.console;
-        let has_older = console.inbox.with_untracked(|inbox| inbox.has_older);
-        let boundary = console.boundary.get_untracked();
-        let Some((active_at, id)) =
-            boundary.filter(|_| has_older && !self.is_loading.get_untracked())
-        else {
+        let older_than = console.inbox.with_untracked(|inbox| inbox.older_than);
+        let is_free = !self.is_loading.get_untracked();
+        let Some((active_at, id)) = older_than.filter(|_| is_free) else {
             return;
         };
         self.is_loading.set(true);
         leptos::task::spawn_local(async move {
-            if let Ok((rows, has_older)) = api::older(active_at, id).await {
-                if let Some(last) = rows.last() {
-                    let last = &last.conversation;
-                    console.boundary.set(Some((last.active_at, last.id)));
-                }
-                console.inbox.update(|inbox| inbox.append(rows, has_older));
+            if let Ok((rows, older_than)) = api::older(active_at, id).await {
+                console.inbox.update(|inbox| inbox.append(rows, older_than));
             }
             // The page may have been left meanwhile.
             self.is_loading.try_set(false);

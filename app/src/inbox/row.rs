@@ -1,9 +1,11 @@
 //! A conversation in the list.
 
+use crate::conversation::panel::status;
 use crate::live::Console;
 use crate::moment::Told;
 use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Avatar, Badge, Icon, Size};
+use domain::conversation::Status;
 use domain::id::{ConversationId, UserId};
 use domain::inbox::InboxRow;
 use domain::time::Timestamp;
@@ -43,6 +45,9 @@ pub(super) fn Row(
 fn class(row: Option<&InboxRow>, me: UserId) -> &'static str {
     match row {
         Some(row) if row.waits_for(me) => "row row--unread",
+        Some(row) if row.conversation.status() == Some(Status::WaitingForCustomer) => {
+            "row row--waiting"
+        }
         Some(row) if !row.conversation.is_open() => "row row--ended",
         _ => "row",
     }
@@ -98,6 +103,18 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
                 .map_or(0, |row| row.unread.len())
         })
     });
+    let status =
+        Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.conversation.status())));
+    let sign = move || {
+        let status = status.get()?;
+        let name = status::icon(status)?;
+        Some(view! {
+            <span class="row__status" data-status=status.word() title=status::name(texts, status)>
+                <Icon name size=Size::Small />
+                <span class="visually-hidden">{status::name(texts, status)}</span>
+            </span>
+        })
+    };
     let is_ended = Memo::new(move |_| {
         row.with(|row| row.as_ref().is_some_and(|row| !row.conversation.is_open()))
     });
@@ -107,6 +124,7 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
     });
     view! {
         <span class="row__mark">
+            {sign}
             <Badge count=unread label />
             <Show when=move || is_ended.get() && unread.get() == 0>
                 <Icon name="flag" size=Size::Small />

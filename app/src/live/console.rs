@@ -15,7 +15,6 @@ use domain::id::{ChannelId, ConversationId, PictureId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
 use domain::presence::Presence;
-use domain::time::Timestamp;
 use domain::user::User;
 use domain::wire::console::Person;
 use leptos::prelude::*;
@@ -44,8 +43,6 @@ pub(crate) struct Console {
     pub(crate) session: SessionId,
     /// The conversations.
     pub(crate) inbox: RwSignal<Inbox>,
-    /// Where the inbox ends; a row fetched alone may lie beyond.
-    pub(crate) boundary: RwSignal<Option<(Timestamp, ConversationId)>>,
     /// Everybody who can sign in.
     pub(crate) people: RwSignal<Vec<Person>>,
     /// Who types.
@@ -56,6 +53,8 @@ pub(crate) struct Console {
     pub(crate) link: RwSignal<Link>,
     /// All channels.
     pub(crate) channels: RwSignal<Channels>,
+    /// Whether the information panel is hidden where there is room for it.
+    pub(crate) hides_panel: RwSignal<bool>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
     mail: StoredValue<Mail>,
     attention: Attention,
@@ -68,7 +67,6 @@ impl Console {
     pub(crate) fn provide(start: Start) -> Self {
         let opened = start.opened;
         let mut inbox = start.snapshot.inbox;
-        let boundary = boundary(&inbox);
         let mut threads = BTreeMap::new();
         if let Some(Opened {
             conversation,
@@ -82,10 +80,10 @@ impl Console {
             threads.insert(conversation, ArcRwSignal::new(Thread::new(chat)));
         }
         let console = Self {
+            hides_panel: RwSignal::new(start.user.preferences.hides_panel),
             me: RwSignal::new(start.user),
             session: start.session,
             inbox: RwSignal::new(inbox),
-            boundary: RwSignal::new(boundary),
             people: RwSignal::new(start.snapshot.people),
             typists: RwSignal::default(),
             outboxes: RwSignal::default(),
@@ -190,9 +188,4 @@ impl Console {
     pub(crate) fn tell(self, text: impl Into<String>) {
         self.toasts.show(text);
     }
-}
-
-fn boundary(inbox: &Inbox) -> Option<(Timestamp, ConversationId)> {
-    let last = inbox.rows.last()?;
-    Some((last.conversation.active_at, last.conversation.id))
 }

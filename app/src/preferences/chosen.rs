@@ -40,6 +40,8 @@ impl From<Chosen> for Preferences {
             country: Country::parse(&chosen.country),
             time_zone: chosen.time_zone,
             expertises: chosen.expertises,
+            // The form does not say; what was chosen elsewhere stays.
+            hides_panel: false,
         }
     }
 }

@@ -70,7 +70,7 @@ fn Portrait() -> impl IntoView {
             picture=Signal::derive(move || console.me.with(|me| me.picture))
             path="/console/picture".to_owned()
             on_change=Callback::new(move |picture| console.look_like(picture))
-            class="avatar--large"
+            class="avatar--portrait"
         />
     }
 }

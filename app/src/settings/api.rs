@@ -3,7 +3,7 @@
 use crate::api::Failure;
 use domain::id::MailId;
 use domain::mail::{Encryption, Mail, ShownMailServer, Trouble};
-use domain::settings::{Site, Versioned};
+use domain::settings::{Conversations, Site, Versioned};
 use leptos::prelude::*;
 
 /// Name and languages of the site.
@@ -22,6 +22,24 @@ pub(crate) async fn save_site(
 ) -> Result<Versioned<Site>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     let saved = desk.save_site(&asker.user, version, &name, &languages);
+    Ok(saved.await?)
+}
+
+/// How conversations are handed on.
+#[server(prefix = "/api", endpoint = "settings/conversations")]
+pub(crate) async fn load_conversations() -> Result<Versioned<Conversations>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.conversation_settings(&asker.user).await?)
+}
+
+/// Changes how conversations are handed on; no minutes mean never.
+#[server(prefix = "/api", endpoint = "settings/conversations/save")]
+pub(crate) async fn save_conversations(
+    version: u32,
+    offered_again_after_minutes: String,
+) -> Result<Versioned<Conversations>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let saved = desk.save_conversation_settings(&asker.user, version, &offered_again_after_minutes);
     Ok(saved.await?)
 }
 

@@ -1,12 +1,14 @@
 //! *Settings* of the whole system (spec 2.7).
 
 pub(crate) mod api;
+mod conversations;
 mod languages;
 mod mail;
 mod outbox;
 mod site;
 mod version;
 
+pub(crate) use conversations::ConversationsPage;
 pub(crate) use languages::LANGUAGES;
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
@@ -28,6 +30,7 @@ fn Section(
             label=texts.settings_sections
             sections=vec![
                 ("/settings", texts.settings_site),
+                ("/settings/conversations", texts.settings_conversations),
                 ("/settings/mail", texts.email),
             ]
         >

@@ -1,17 +1,25 @@
 //! A conversation of a visitor with operators: its states and what may happen in each (spec 7).
 
+mod outcome;
+mod status;
 mod transition;
 
+pub use outcome::{Correction, History, Outcome, OutcomeRule};
+pub use status::Status;
 pub use transition::{Change, Impossible};
 
+use crate::country::Country;
 use crate::event::Happening;
 use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
 use crate::limit;
-use crate::message::{Author, Body, Message, MessageNumber};
+use crate::message::{Author, Message, MessageNumber};
 use crate::text::shortened;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 use crate::user::Operator;
 use serde::{Deserialize, Serialize};
+
+/// For how long nothing may happen in a conversation until it ends by itself, if everything is read (spec 7.2).
+pub const IDLE_MS: i64 = DAY_MS;
 
 /// A conversation, without its messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +36,12 @@ pub struct Conversation {
     pub page: Option<String>,
     /// The visitor's language tag (spec 5.8).
     pub language: Option<String>,
+    /// Where the visitor is, if it is known.
+    #[serde(default)]
+    pub country: Option<Country>,
+    /// Where he is answered once it is over, if he said so (spec 4.7).
+    #[serde(default)]
+    pub email: Option<String>,
     /// When it began.
     pub started_at: Timestamp,
     /// When something was last said or done in it.
@@ -44,14 +58,20 @@ pub struct Conversation {
     pub visitor_seen: MessageNumber,
     /// The last message that any operator has seen.
     pub operators_seen: MessageNumber,
+    /// What its outcome depends on.
+    #[serde(default)]
+    pub history: History,
+    /// Since when it waits for an operator: nobody is in it, or nobody has written of those who came last.
+    #[serde(default)]
+    pub waits_since: Option<Timestamp>,
 }
 
 /// Whether a conversation goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// It goes on.
-    Open,
+    /// It goes on, and this is how it stands.
+    Open(Status),
     /// It is over.
     Ended {
         /// Since when.
@@ -73,7 +93,7 @@ pub struct LastWords {
 impl Conversation {
     /// Whether it goes on.
     pub fn is_open(&self) -> bool {
-        self.state == State::Open
+        matches!(self.state, State::Open(_))
     }
 
     /// Whether the user is in it now.
@@ -81,9 +101,32 @@ impl Conversation {
         self.operators.iter().any(|operator| operator.id == user)
     }
 
-    /// Whether its unread messages are this user's to answer: he is in it, or nobody is and it goes on.
+    /// How it stands, as long as it goes on.
+    pub fn status(&self) -> Option<Status> {
+        match self.state {
+            State::Open(status) => Some(status),
+            State::Ended { .. } => None,
+        }
+    }
+
+    /// How it went, and why it is called that, once it is over (spec 7.3).
+    pub fn outcome(&self) -> Option<(Outcome, OutcomeRule)> {
+        (!self.is_open()).then(|| self.history.outcome())
+    }
+
+    /// Whether it is a message that was left while nobody was there, and that nobody has answered yet (spec 4.7).
+    pub fn is_unanswered_mail(&self) -> bool {
+        !self.is_open()
+            && self.email.is_some()
+            && self.history.nobody_found
+            && !self.history.operator_wrote
+    }
+
+    /// Whether its unread messages are this user's to answer: he is in it, or it is for whoever comes first.
     pub fn concerns(&self, user: UserId) -> bool {
-        self.has_operator(user) || (self.is_open() && self.operators.is_empty())
+        self.has_operator(user)
+            || (self.is_open() && self.operators.is_empty())
+            || self.is_unanswered_mail()
     }
 
     /// Takes in what happened in it.
@@ -92,8 +135,10 @@ impl Conversation {
             self.last_number = self.last_number.max(message.number);
             self.active_at = self.active_at.max(message.at);
         }
+        self.history.apply(happening);
+        self.wait(happening);
         match happening {
-            Happening::Started(_) => {}
+            Happening::Started(_) | Happening::NobodyFound | Happening::OutcomeCorrected(_) => {}
             Happening::Said(message) => self.hear(message),
             Happening::Edited { number, text, .. } => self.correct(*number, text),
             Happening::Deleted { number } => self.correct(*number, ""),
@@ -103,12 +148,72 @@ impl Conversation {
                 {
                     self.operators.push(operator.clone());
                 }
+                self.revert(Status::LookingForHelp);
             }
             Happening::Left(line) => {
                 self.operators
                     .retain(|operator| !line.author.is_user(operator.id));
             }
+            Happening::StatusSet(status) => {
+                if self.is_open() {
+                    self.state = State::Open(*status);
+                }
+            }
             Happening::Ended(line) => self.state = State::Ended { at: line.at },
+        }
+    }
+
+    /// Whether others are in it and none of them has ever written: then whoever writes first has it.
+    pub fn is_left_to(&self, user: UserId) -> bool {
+        !self.history.operator_wrote && self.operators.iter().any(|operator| operator.id != user)
+    }
+
+    fn wait(&mut self, happening: &Happening) {
+        match happening {
+            Happening::Joined(line) if self.operators.is_empty() || self.waits_since.is_some() => {
+                self.waits_since = Some(line.at);
+            }
+            Happening::Left(line)
+                if self
+                    .operators
+                    .iter()
+                    .all(|operator| line.author.is_user(operator.id)) =>
+            {
+                self.waits_since = Some(line.at);
+            }
+            Happening::Said(message) if message.author.operator().is_some() => {
+                self.waits_since = None;
+            }
+            Happening::Ended(_) => self.waits_since = None,
+            _ => {}
+        }
+    }
+
+    /// Whether it is to be offered to the next operator: nobody is in it, or it has not been answered for so long (spec 5.9, 7.5).
+    pub fn is_to_be_offered(&self, now: Timestamp, patience_ms: Option<i64>) -> bool {
+        let Some(since) = self.waits_since else {
+            return false;
+        };
+        self.operators.is_empty()
+            || patience_ms.is_some_and(|patience| now.since(since) >= patience)
+    }
+
+    /// Whether it is over by itself: nobody has used it for a day, and everything is read (spec 7.2).
+    pub fn has_run_dry(&self, now: Timestamp) -> bool {
+        let last = self
+            .last_words
+            .as_ref()
+            .map_or(MessageNumber(0), |words| words.number);
+        self.is_open()
+            && now.since(self.active_at) >= IDLE_MS
+            && self.visitor_seen >= last
+            && self.operators_seen >= last
+    }
+
+    /// What a status waited for has happened (spec 7.1).
+    fn revert(&mut self, status: Status) {
+        if self.state == State::Open(status) {
+            self.state = State::Open(Status::InProgress);
         }
     }
 
@@ -118,18 +223,19 @@ impl Conversation {
         let seen = match reader {
             Author::Visitor => &mut self.visitor_seen,
             Author::Operator(_) => &mut self.operators_seen,
+            Author::System => return,
         };
         *seen = number.max(*seen);
     }
 
     fn hear(&mut self, message: &Message) {
-        if let Body::Text(text) = &message.body {
+        if message.author == Author::Visitor {
+            self.revert(Status::WaitingForCustomer);
+        }
+        if let Some(text) = message.body.text() {
             self.last_words = Some(LastWords {
                 number: message.number,
-                operator: match &message.author {
-                    Author::Visitor => None,
-                    Author::Operator(operator) => Some(operator.id),
-                },
+                operator: message.author.operator().map(|operator| operator.id),
                 text: shortened(text, limit::LAST_WORDS_CHARACTERS),
             });
         }

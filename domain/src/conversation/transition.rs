@@ -1,6 +1,6 @@
 //! What may happen in a conversation: each deed is checked against its state and yields the happening to be stored.
 
-use super::{Conversation, State};
+use super::{Conversation, Correction, Outcome, State, Status};
 use crate::event::Happening;
 use crate::id::ClientId;
 use crate::message::{Author, Body, Message, MessageNumber};
@@ -12,6 +12,12 @@ use crate::user::Operator;
 pub enum Impossible {
     /// The conversation is over.
     Ended,
+    /// The conversation goes on still.
+    Open,
+    /// The visitor left no address to answer to.
+    NoAddress,
+    /// Somebody has helped already.
+    Helped,
     /// The message was written by somebody else, was taken back, or is a system line.
     NotYours,
 }
@@ -61,6 +67,107 @@ impl Conversation {
         ))))
     }
 
+    /// A colleague brings an operator in (spec 8.6). `None` if he is in it already.
+    ///
+    /// # Errors
+    /// [`Impossible::Ended`] once it is over.
+    pub fn invite(
+        &mut self,
+        operator: Operator,
+        by: Operator,
+        client_id: ClientId,
+        at: Timestamp,
+    ) -> Result<Option<Happening>, Impossible> {
+        self.open()?;
+        if self.has_operator(operator.id) {
+            return Ok(None);
+        }
+        let change = Change {
+            author: Author::Operator(operator),
+            client_id,
+            at,
+        };
+        let line = self.line(change, Body::Invited(by));
+        Ok(Some(self.happens(Happening::Joined(line))))
+    }
+
+    /// An operator answers a call for help (spec 8.7). `None` if he is in it already.
+    ///
+    /// # Errors
+    /// [`Impossible::Helped`] if somebody was quicker, [`Impossible::Ended`] once it is over.
+    pub fn help(
+        &mut self,
+        operator: Operator,
+        client_id: ClientId,
+        at: Timestamp,
+    ) -> Result<Option<Happening>, Impossible> {
+        self.open()?;
+        if self.has_operator(operator.id) {
+            return Ok(None);
+        }
+        if self.status() != Some(Status::LookingForHelp) {
+            return Err(Impossible::Helped);
+        }
+        self.join(operator, client_id, at)
+    }
+
+    /// An operator says how it stands (spec 7.1). `None` if it stands so already.
+    ///
+    /// # Errors
+    /// [`Impossible::Ended`] once it is over: then it has an outcome instead.
+    pub fn set_status(&mut self, status: Status) -> Result<Option<Happening>, Impossible> {
+        self.open()?;
+        if self.state == State::Open(status) {
+            return Ok(None);
+        }
+        Ok(Some(self.happens(Happening::StatusSet(status))))
+    }
+
+    /// An operator was looked for and none was found. `None` if that is known already.
+    ///
+    /// # Errors
+    /// [`Impossible::Ended`] once it is over.
+    pub fn find_nobody(&mut self) -> Result<Option<Happening>, Impossible> {
+        self.open()?;
+        if self.history.nobody_found {
+            return Ok(None);
+        }
+        Ok(Some(self.happens(Happening::NobodyFound)))
+    }
+
+    /// An administrator says how it went (spec 7.3). `None` if it is called so already.
+    ///
+    /// # Errors
+    /// [`Impossible::Open`] as long as it goes on.
+    pub fn correct_outcome(
+        &mut self,
+        outcome: Outcome,
+        by: Operator,
+        at: Timestamp,
+    ) -> Result<Option<Happening>, Impossible> {
+        let (present, _) = self.outcome().ok_or(Impossible::Open)?;
+        if present == outcome {
+            return Ok(None);
+        }
+        let correction = Correction { outcome, by, at };
+        Ok(Some(self.happens(Happening::OutcomeCorrected(correction))))
+    }
+
+    /// An operator answers by e-mail what was left while nobody was there (spec 4.7); `text` has passed
+    /// [`crate::text::message`].
+    ///
+    /// # Errors
+    /// [`Impossible::Open`] as long as it can be answered in it, [`Impossible::NoAddress`] if there is none.
+    pub fn mail(&mut self, change: Change, text: String) -> Result<Happening, Impossible> {
+        if self.is_open() {
+            return Err(Impossible::Open);
+        }
+        if self.email.is_none() {
+            return Err(Impossible::NoAddress);
+        }
+        Ok(self.happens(Happening::Said(self.line(change, Body::Email(text)))))
+    }
+
     /// An operator goes; the conversation stays open (spec 7.5). `None` if he was not in it.
     ///
     /// # Errors
@@ -84,7 +191,7 @@ impl Conversation {
         self.is_open().then(|| {
             let body = match change.author {
                 Author::Visitor => Body::Left,
-                Author::Operator(_) => Body::Ended,
+                Author::Operator(_) | Author::System => Body::Ended,
             };
             self.happens(Happening::Ended(self.line(change, body)))
         })
@@ -122,7 +229,7 @@ impl Conversation {
 
     fn open(&self) -> Result<(), Impossible> {
         match self.state {
-            State::Open => Ok(()),
+            State::Open(_) => Ok(()),
             State::Ended { .. } => Err(Impossible::Ended),
         }
     }
@@ -132,7 +239,7 @@ impl Conversation {
         let is_his = match (&message.author, editor) {
             (Author::Visitor, Author::Visitor) => true,
             (author, Author::Operator(operator)) => author.is_user(operator.id),
-            (Author::Operator(_), Author::Visitor) => false,
+            (Author::Operator(_) | Author::System, Author::Visitor) | (_, Author::System) => false,
         };
         if is_his && message.body.text().is_some() {
             Ok(())
@@ -253,26 +360,150 @@ mod tests {
         assert_eq!(conversation.delete(&deleted, &author(1)), wrong);
     }
 
+    #[test]
+    fn a_status_reverts_when_what_it_waited_for_happens() {
+        let mut conversation = conversation();
+        assert_eq!(conversation.status(), Some(Status::InProgress));
+        let set = |conversation: &mut Conversation, status| conversation.set_status(status);
+        assert!(matches!(
+            set(&mut conversation, Status::WaitingForCustomer),
+            Ok(Some(_))
+        ));
+        assert_eq!(set(&mut conversation, Status::WaitingForCustomer), Ok(None));
+        // What an operator writes meanwhile does not mean that the customer has answered.
+        drop(conversation.say(change(author(1), 1), "Anything else?".to_owned()));
+        assert_eq!(conversation.status(), Some(Status::WaitingForCustomer));
+        drop(conversation.say(change(Author::Visitor, 2), "Yes".to_owned()));
+        assert_eq!(conversation.status(), Some(Status::InProgress));
+        drop(set(&mut conversation, Status::LookingForHelp));
+        drop(conversation.say(change(Author::Visitor, 3), "Hello?".to_owned()));
+        assert_eq!(conversation.status(), Some(Status::LookingForHelp));
+        drop(conversation.join(operator(2), ClientId(Uuid::nil()), Timestamp(4)));
+        assert_eq!(conversation.status(), Some(Status::InProgress));
+        drop(conversation.end(change(Author::Visitor, 5)));
+        assert_eq!(conversation.status(), None);
+        assert_eq!(
+            set(&mut conversation, Status::InProgress),
+            Err(Impossible::Ended)
+        );
+    }
+
+    #[test]
+    fn only_the_first_answers_a_call_for_help() {
+        let mut conversation = conversation();
+        let id = ClientId(Uuid::nil());
+        let helped = Err(Impossible::Helped);
+        assert_eq!(conversation.help(operator(2), id, Timestamp(1)), helped);
+        drop(conversation.set_status(Status::LookingForHelp));
+        assert!(matches!(
+            conversation.help(operator(2), id, Timestamp(2)),
+            Ok(Some(_))
+        ));
+        assert_eq!(conversation.help(operator(2), id, Timestamp(3)), Ok(None));
+        assert_eq!(conversation.help(operator(3), id, Timestamp(4)), helped);
+    }
+
+    #[test]
+    fn an_outcome_is_corrected_once_there_is_one() {
+        let mut conversation = conversation();
+        let correct = |conversation: &mut Conversation, outcome| {
+            conversation.correct_outcome(outcome, operator(9), Timestamp(9))
+        };
+        assert_eq!(
+            correct(&mut conversation, Outcome::Success),
+            Err(Impossible::Open)
+        );
+        drop(conversation.end(change(Author::Visitor, 1)));
+        assert_eq!(correct(&mut conversation, Outcome::Success), Ok(None));
+        assert!(matches!(
+            correct(&mut conversation, Outcome::Escalated),
+            Ok(Some(_))
+        ));
+        assert_eq!(
+            conversation.outcome().map(|(outcome, _)| outcome),
+            Some(Outcome::Escalated)
+        );
+    }
+
+    #[test]
+    fn what_was_left_is_answered_by_mail_and_only_where_there_is_an_address() {
+        let mut conversation = conversation();
+        let mail = |conversation: &mut Conversation| {
+            conversation.mail(change(author(1), 5), "Tomorrow".to_owned())
+        };
+        assert_eq!(mail(&mut conversation), Err(Impossible::Open));
+        drop(conversation.find_nobody());
+        drop(conversation.end(change(Author::System, 1)));
+        assert_eq!(mail(&mut conversation), Err(Impossible::NoAddress));
+        conversation.email = Some("ada@example.org".to_owned());
+        assert!(conversation.is_unanswered_mail() && conversation.concerns(operator(7).id));
+        assert!(mail(&mut conversation).is_ok());
+        assert!(!conversation.is_unanswered_mail());
+        assert_eq!(
+            conversation.outcome().map(|(outcome, _)| outcome),
+            Some(Outcome::NoOneAvailable)
+        );
+    }
+
+    /// What somebody does in the property below.
+    fn does(conversation: &mut Conversation, deed: u8, at: i64) -> Option<Happening> {
+        let (id, now) = (ClientId(Uuid::nil()), Timestamp(at));
+        match deed {
+            0 => conversation
+                .say(change(Author::Visitor, at), "v".to_owned())
+                .ok(),
+            1 => conversation.say(change(author(1), at), "o".to_owned()).ok(),
+            2 => conversation.join(operator(1), id, now).ok().flatten(),
+            3 => conversation.leave(change(author(1), at)).ok().flatten(),
+            4 => conversation
+                .invite(operator(2), operator(1), id, now)
+                .ok()
+                .flatten(),
+            5 => conversation
+                .set_status(Status::LookingForHelp)
+                .ok()
+                .flatten(),
+            6 => conversation
+                .set_status(Status::WaitingForCustomer)
+                .ok()
+                .flatten(),
+            7 => conversation.help(operator(3), id, now).ok().flatten(),
+            8 => conversation.find_nobody().ok().flatten(),
+            9 => conversation
+                .correct_outcome(Outcome::Success, operator(1), now)
+                .ok()
+                .flatten(),
+            10 => conversation
+                .mail(change(author(1), at), "m".to_owned())
+                .ok(),
+            _ => conversation.end(change(Author::Visitor, at)),
+        }
+    }
+
     proptest! {
         #[test]
-        fn numbers_have_no_gap_and_an_end_is_final(deeds in proptest::collection::vec(0u8..5, 0..40)) {
+        fn numbers_have_no_gap_an_end_is_final_and_the_outcome_follows_from_what_happened(
+            deeds in proptest::collection::vec(0u8..12, 0..40),
+            has_address: bool,
+        ) {
             let mut conversation = conversation();
+            conversation.email = has_address.then(|| "ada@example.org".to_owned());
+            let mut told = conversation.clone();
             let mut numbers = Vec::new();
             let mut ended = false;
             for (deed, at) in deeds.into_iter().zip(1i64..) {
-                let happening = match deed {
-                    0 => conversation.say(change(Author::Visitor, at), "v".to_owned()).ok(),
-                    1 => conversation.say(change(author(1), at), "o".to_owned()).ok(),
-                    2 => conversation.join(operator(1), ClientId(Uuid::nil()), Timestamp(at)).ok().flatten(),
-                    3 => conversation.leave(change(author(1), at)).ok().flatten(),
-                    _ => conversation.end(change(Author::Visitor, at)),
-                };
-                prop_assert!(!(ended && happening.is_some()));
-                ended = ended || !conversation.is_open();
+                let happening = does(&mut conversation, deed, at);
+                prop_assert!(!ended || !conversation.is_open());
+                prop_assert_eq!(conversation.status().is_some(), conversation.outcome().is_none());
+                ended = !conversation.is_open();
                 numbers.extend(happening.as_ref().and_then(Happening::added).map(|line| line.number.0));
+                if let Some(happening) = happening {
+                    told.apply(&happening);
+                }
             }
             let expected: Vec<u32> = (1u32..).take(numbers.len()).collect();
             prop_assert_eq!(numbers, expected);
+            prop_assert_eq!(told, conversation);
         }
     }
 }

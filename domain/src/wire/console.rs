@@ -2,6 +2,7 @@
 
 use super::{Accepted, Refused};
 use crate::channel::Channels;
+use crate::conversation::{Outcome, Status};
 use crate::event::{Cursor, Entry};
 use crate::id::{ClientId, ConsoleId, ConversationId, ExpertiseId, PictureId, UserId};
 use crate::inbox::{Inbox, InboxRow};
@@ -28,6 +29,16 @@ pub enum FromConsole {
     Leave(Request),
     /// The operator ends a conversation.
     End(Request),
+    /// The operator answers a call for help.
+    Help(Request),
+    /// The operator asks a colleague into a conversation.
+    Invite(Invite),
+    /// The operator says how a conversation stands.
+    SetStatus(SetStatus),
+    /// An administrator says how a conversation went.
+    CorrectOutcome(CorrectOutcome),
+    /// An answer by e-mail.
+    Mail(Say),
     /// The operator types, or stopped.
     Typing(Typing),
     /// The operator has seen up to a message.
@@ -42,12 +53,16 @@ impl FromConsole {
     /// Of which conversation and which request this is, if it is one that gets an answer of its own.
     pub fn request(&self) -> Option<(ConversationId, ClientId)> {
         match self {
-            Self::Say(say) => Some((say.conversation, say.client_id)),
+            Self::Say(say) | Self::Mail(say) => Some((say.conversation, say.client_id)),
             Self::Edit(edit) => Some((edit.conversation, edit.client_id)),
             Self::Delete(delete) => Some((delete.conversation, delete.client_id)),
-            Self::Join(request) | Self::Leave(request) | Self::End(request) => {
-                Some((request.conversation, request.client_id))
-            }
+            Self::Join(request)
+            | Self::Leave(request)
+            | Self::End(request)
+            | Self::Help(request) => Some((request.conversation, request.client_id)),
+            Self::Invite(invite) => Some((invite.conversation, invite.client_id)),
+            Self::SetStatus(set) => Some((set.conversation, set.client_id)),
+            Self::CorrectOutcome(correct) => Some((correct.conversation, correct.client_id)),
             Self::Hello(_) | Self::Typing(_) | Self::Seen(_) | Self::Used | Self::Row(_) => None,
         }
     }
@@ -119,6 +134,42 @@ pub struct Request {
     pub conversation: ConversationId,
     /// The request's id.
     pub client_id: ClientId,
+}
+
+/// A colleague is asked into a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// Into which conversation.
+    pub conversation: ConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+    /// Whom.
+    pub user: UserId,
+}
+
+/// How a conversation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetStatus {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+    /// How it stands.
+    pub status: Status,
+}
+
+/// How a conversation went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectOutcome {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+    /// How it went.
+    pub outcome: Outcome,
 }
 
 /// The operator types, or stopped.

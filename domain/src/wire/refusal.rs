@@ -20,6 +20,16 @@ pub enum Refusal {
     NotYours,
     /// The conversation is over.
     Ended,
+    /// The conversation goes on still.
+    Open,
+    /// The visitor left no address.
+    NoAddress,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// No letter can be sent.
+    NoMailServer,
+    /// Somebody else was quicker to help (spec 8.7).
+    Helped,
     /// No valid token or sign-in.
     Unauthorized,
     /// Pages of this origin may not use the channel.
@@ -45,6 +55,13 @@ impl Refusal {
             Self::NotFound => "There is no such conversation.",
             Self::NotYours => "Only its author can change a message.",
             Self::Ended => "This livechat conversation has ended",
+            Self::Open => "This conversation goes on still.",
+            Self::NoAddress => "The visitor left no e-mail address.",
+            Self::NotAnEmail => "This does not look like an e-mail address.",
+            Self::NoMailServer => {
+                "No mail server is set. An administrator can set one in the settings."
+            }
+            Self::Helped => "Someone has already joined this conversation",
             Self::Unauthorized => "Sign in or start a new conversation.",
             Self::ForeignOrigin => "This site may not use this channel.",
             Self::Forbidden => "You may not do this. Ask an administrator.",
@@ -57,11 +74,11 @@ impl Refusal {
     /// The HTTP status that carries it.
     pub fn http_status(self) -> u16 {
         match self {
-            Self::Malformed | Self::Empty => 400,
+            Self::Malformed | Self::Empty | Self::NotAnEmail => 400,
             Self::Unauthorized => 401,
             Self::ForeignOrigin | Self::Forbidden | Self::NotYours => 403,
             Self::NotFound => 404,
-            Self::Ended => 409,
+            Self::Ended | Self::Open | Self::NoAddress | Self::NoMailServer | Self::Helped => 409,
             Self::TooLong => 413,
             Self::WrongType => 415,
             Self::TooMany => 429,

@@ -60,6 +60,26 @@ pub struct Start {
     pub language: Option<String>,
 }
 
+/// A message left while nobody is there (spec 4.7). Sent by `POST`, with the token in the `Authorization` header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftMessage {
+    /// The channel's key.
+    pub channel: String,
+    /// The message's id; sent twice it is left once.
+    pub client_id: ClientId,
+    /// What the visitor is called; empty if he does not say.
+    pub name: String,
+    /// Where he is answered.
+    pub email: String,
+    /// The words.
+    pub text: String,
+    /// The page the visitor is on.
+    pub page: Option<String>,
+    /// The visitor's language tag (spec 5.8).
+    pub language: Option<String>,
+}
+
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,6 +236,8 @@ pub struct WidgetConfig {
     pub name: String,
     /// What the page's rule does with the button (spec 4.7).
     pub button: Button,
+    /// Whether nobody is there, and a message can be left instead.
+    pub takes_messages: bool,
     /// The public name of the operator who would answer.
     pub operator: Option<String>,
     /// His picture.

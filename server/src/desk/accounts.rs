@@ -1,12 +1,13 @@
 //! People who sign in: how they come to be, and what they choose.
 
 use super::channels::tell;
-use super::{Desk, TokenHash, mint};
+use super::{Desk, TokenHash, allow, mint};
 use crate::error::Error;
 use crate::store::users::{self, Account};
 use crate::store::{Work, channel_operators, channels, expertises, setup_tokens};
 use domain::channel::Channel;
 use domain::id::UserId;
+use domain::permission::Deed;
 use domain::problem::{Fault, problems};
 use domain::text;
 use domain::user::{Preferences, Role, User};
@@ -168,6 +169,29 @@ impl Desk {
                         0 => Err(Error::NotFound),
                         _ => Ok(changed),
                     }
+                })
+            })
+            .await
+    }
+
+    /// Remembers whether the caller wants the information panel beside conversations.
+    pub async fn hide_panel(&self, user: &User, hides_panel: bool) -> Result<(), Error> {
+        allow(user, Deed::KeepOwnAccount)?;
+        let id = user.id;
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    let database = work.database().await?;
+                    let account = users::by_id(database, id).await?.ok_or(Error::NotFound)?;
+                    let User {
+                        name, preferences, ..
+                    } = account.user;
+                    let preferences = Preferences {
+                        hides_panel,
+                        ..preferences
+                    };
+                    users::set_preferences(database, id, &name, &preferences).await?;
+                    Ok(())
                 })
             })
             .await

@@ -8,14 +8,14 @@ use crate::store::journal::Head;
 use crate::store::remembered::Held;
 use crate::store::{Connection, conversations, journal, messages, participations, seen};
 use domain::chat::{Chat, OlderMessages};
+use domain::conversation::Conversation;
 use domain::event::Cursor;
 use domain::id::{ClientId, ConversationId, UserId};
-use domain::inbox::{Inbox, InboxRow};
+use domain::inbox::{Inbox, InboxRow, Place};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::permission::Deed;
 use domain::routing::Reason;
-use domain::time::Timestamp;
 use domain::user::User;
 use domain::wire::console::{
     Events, FromConsole, Request, Snapshot, SomebodySaw, SomebodyTyping, UpToDate,
@@ -37,14 +37,10 @@ impl Desk {
         allow(user, Deed::ReadConversations)?;
         let mut connection = self.store.read().await?;
         let head = journal::head(&mut connection).await?;
-        let (rows, has_older) = inbox_page(&mut connection, user, head, After::NOTHING).await?;
+        let inbox = whole_inbox(&mut connection, user, head).await?;
         Ok(Snapshot {
             cursor: head.cursor(),
-            inbox: Inbox {
-                user: user.id,
-                rows,
-                has_older,
-            },
+            inbox,
             channels: self.cards_in(&mut connection).await?,
             people: self.people_in(&mut connection).await?,
         })
@@ -110,6 +106,28 @@ impl Desk {
                 let asked = asked(delete.conversation, delete.client_id);
                 self.delete(asked, delete.number).await?
             }
+            FromConsole::Help(request) => self.help(of(request), operator.clone()).await?,
+            FromConsole::Invite(invite) => {
+                let asked = asked(invite.conversation, invite.client_id);
+                self.invite_into(asked, operator.clone(), invite.user)
+                    .await?
+            }
+            FromConsole::SetStatus(set) => {
+                let asked = asked(set.conversation, set.client_id);
+                self.set_status(asked, set.status).await?
+            }
+            FromConsole::CorrectOutcome(correct) => {
+                let asked = asked(correct.conversation, correct.client_id);
+                self.correct_outcome(user, asked, correct.outcome).await?
+            }
+            FromConsole::Mail(say) => {
+                self.mail(
+                    asked(say.conversation, say.client_id),
+                    operator.clone(),
+                    &say.text,
+                )
+                .await?
+            }
             FromConsole::Join(request) => self.join(of(request), operator.clone()).await?,
             FromConsole::Leave(request) => self.leave(of(request), operator.clone()).await?,
             FromConsole::End(request) => self.end(of(request)).await?,
@@ -150,12 +168,12 @@ impl Desk {
         })
     }
 
-    /// The next page of the inbox, after the row with this activity and id; and whether there are more.
+    /// The next page of the inbox, after a place; and where it ends, if there are more.
     pub async fn inbox_older(
         &self,
         user: &User,
-        before: (Timestamp, ConversationId),
-    ) -> Result<(Vec<InboxRow>, bool), Error> {
+        before: Place,
+    ) -> Result<(Vec<InboxRow>, Option<Place>), Error> {
         allow(user, Deed::ReadConversations)?;
         let mut connection = self.store.read().await?;
         let head = journal::head(&mut connection).await?;
@@ -174,6 +192,21 @@ impl Desk {
             messages: page.messages,
             has_older: page.has_older,
         })
+    }
+
+    /// The visitor's other conversations, newest first (spec 8.5).
+    pub async fn recent_conversations(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<Vec<Conversation>, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let held = conversations::held(&mut connection, conversation).await?;
+        let visitor = held.ok_or(Error::NotFound)?.visitor;
+        let recent = conversations::of_visitor(&mut connection, visitor, limit::RECENT + 1).await?;
+        let others = recent.into_iter().filter(|other| other.id != conversation);
+        Ok(others.take(limit::RECENT).collect())
     }
 
     /// Why operators were given a conversation, first assigned first (spec 5.10).
@@ -214,16 +247,40 @@ async fn thread_page(
     })
 }
 
+/// The newest conversations, and all in which somebody looks for help.
+async fn whole_inbox(connection: &mut Connection, user: &User, head: Head) -> Result<Inbox, Error> {
+    let (rows, older_than) = inbox_page(connection, user, head, After::NOTHING).await?;
+    let mut inbox = Inbox {
+        user: user.id,
+        rows,
+        older_than,
+    };
+    for conversation in conversations::looking_for_help(connection, limit::LOOKING_FOR_HELP).await?
+    {
+        if inbox.row(conversation.id).is_none() {
+            let unread = conversations::unread(connection, user.id, conversation.id).await?;
+            inbox.insert(InboxRow {
+                position: head.position,
+                conversation,
+                unread,
+            });
+        }
+    }
+    Ok(inbox)
+}
+
 async fn inbox_page(
     connection: &mut Connection,
     user: &User,
     head: Head,
     after: After,
-) -> Result<(Vec<InboxRow>, bool), Error> {
+) -> Result<(Vec<InboxRow>, Option<Place>), Error> {
     let most = limit::INBOX_PAGE;
     let mut page = conversations::page(connection, after, most + 1).await?;
     let has_older = page.len() > most;
     page.truncate(most);
+    let last = page.last().filter(|_| has_older);
+    let older_than = last.map(|last| (last.active_at, last.id));
     let unread = conversations::unread_of_page(connection, user.id, after, most).await?;
     let rows = page
         .into_iter()
@@ -237,7 +294,7 @@ async fn inbox_page(
             conversation,
         })
         .collect();
-    Ok((rows, has_older))
+    Ok((rows, older_than))
 }
 
 /// How far visitors, this user, and the furthest reader among his colleagues have read the newest conversations.

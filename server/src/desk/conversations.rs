@@ -1,9 +1,10 @@
 //! What visitors and operators alike do in a conversation. Every request may be sent again without harm.
 
+use super::life_cycle::{join, release_the_silent};
 use super::{Desk, Signal};
 use crate::error::Error;
-use crate::store::{Work, messages, participations};
-use domain::conversation::{Change, Conversation};
+use crate::store::{Work, messages};
+use domain::conversation::{Change, Conversation, Impossible};
 use domain::event::Happening;
 use domain::id::{ClientId, ConversationId};
 use domain::message::{Author, Body, Message, MessageNumber};
@@ -13,6 +14,7 @@ use domain::time::Timestamp;
 use domain::user::Operator;
 use domain::wire::console::SomebodySaw;
 use domain::wire::{Accepted, Refusal};
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 /// A request of somebody about a conversation.
@@ -35,7 +37,7 @@ impl Asked {
         }
     }
 
-    fn accepted(&self, number: Option<MessageNumber>) -> Accepted {
+    pub(super) fn accepted(&self, number: Option<MessageNumber>) -> Accepted {
         Accepted {
             client_id: self.client_id,
             number,
@@ -54,7 +56,8 @@ pub(super) fn message_text(text: &str) -> Result<String, Error> {
 }
 
 impl Desk {
-    /// Somebody writes; an operator who is not in the conversation joins it first.
+    /// Somebody writes; an operator who is not in the conversation joins it first, and whoever answers first of several who were
+    /// given it has it for himself.
     pub(super) async fn say(&self, asked: Asked, text: &str) -> Result<Accepted, Error> {
         let text = message_text(text)?;
         let clock = self.clock.clone();
@@ -65,9 +68,13 @@ impl Desk {
                 Box::pin(async move {
                     let held = work.conversation(lean.conversation).await?;
                     let known = work.carried_out(lean.conversation, lean.client_id).await?;
-                    let must_join = matches!(&lean.author, Author::Operator(operator)
-                        if held.conversation.is_open() && !held.conversation.has_operator(operator.id));
-                    if known.is_some() || must_join {
+                    let costs_more = lean.author.operator().is_some_and(|operator| {
+                        let open = Some(&held.conversation).filter(|held| held.is_open());
+                        open.is_some_and(|open| {
+                            !open.has_operator(operator.id) || open.is_left_to(operator.id)
+                        })
+                    });
+                    if known.is_some() || costs_more {
                         return Ok(known);
                     }
                     let now = clock.now();
@@ -82,47 +89,46 @@ impl Desk {
         match (said, &asked.author) {
             (None, Author::Operator(operator)) => {
                 let operator = operator.clone();
-                self.join_and_say(asked, operator, text).await
+                self.say_first(asked, operator, text).await
             }
             (number, _) => Ok(asked.accepted(number)),
         }
     }
 
-    async fn join_and_say(
+    /// A message of an operator that costs more than itself: he comes in with it, or others go.
+    async fn say_first(
         &self,
         asked: Asked,
         operator: Operator,
         text: String,
     ) -> Result<Accepted, Error> {
-        let clock = self.clock.clone();
-        let request = asked.clone();
-        self.store
-            .write(move |work| {
-                Box::pin(async move {
-                    // The same request may have come again, by another connection, and been quicker.
-                    let known = work
-                        .carried_out(asked.conversation, asked.client_id)
-                        .await?;
-                    if known.is_some() {
-                        return Ok(known);
-                    }
-                    let now = clock.now();
-                    let own = ClientId(Uuid::now_v7());
-                    join(work, asked.conversation, operator, own, now).await?;
-                    let held = work.conversation(asked.conversation).await?;
-                    let mut conversation = held.conversation;
-                    let happening = conversation.say(asked.change(now), text)?;
-                    let number = happening.added().map(|message| message.number);
-                    work.happened(conversation, held.visitor, happening, now);
-                    Ok(number)
+        // The same request may have come again, by another connection, and been quicker.
+        self.once(asked, move |work, asked, now| {
+            Box::pin(async move {
+                let (id, user) = (asked.conversation, operator.id);
+                join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
+                let said = carry_on(work, id, now, |conversation| {
+                    conversation.say(asked.change(now), text).map(Some)
                 })
+                .await?;
+                release_the_silent(work, id, user, now).await?;
+                Ok(said.and_then(|said| said.added().map(|message| message.number)))
             })
-            .await
-            .map(|number| request.accepted(number))
+        })
+        .await
     }
 
-    /// An operator comes in.
-    pub(super) async fn join(&self, asked: Asked, operator: Operator) -> Result<Accepted, Error> {
+    /// Carries a request out, unless it was before; the answer is the same.
+    pub(super) async fn once<F>(&self, asked: Asked, deed: F) -> Result<Accepted, Error>
+    where
+        F: for<'t> FnOnce(
+                &'t mut Work<'_>,
+                Asked,
+                Timestamp,
+            ) -> BoxFuture<'t, Result<Option<MessageNumber>, Error>>
+            + Send
+            + 'static,
+    {
         let clock = self.clock.clone();
         let request = asked.clone();
         self.store
@@ -134,68 +140,7 @@ impl Desk {
                     if known.is_some() {
                         return Ok(known);
                     }
-                    let now = clock.now();
-                    join(work, asked.conversation, operator, asked.client_id, now).await
-                })
-            })
-            .await
-            .map(|number| request.accepted(number))
-    }
-
-    /// An operator goes.
-    pub(super) async fn leave(&self, asked: Asked, operator: Operator) -> Result<Accepted, Error> {
-        let clock = self.clock.clone();
-        let request = asked.clone();
-        self.store
-            .write(move |work| {
-                Box::pin(async move {
-                    let known = work
-                        .carried_out(asked.conversation, asked.client_id)
-                        .await?;
-                    if known.is_some() {
-                        return Ok(known);
-                    }
-                    let now = clock.now();
-                    let held = work.conversation(asked.conversation).await?;
-                    let mut conversation = held.conversation;
-                    let Some(happening) = conversation.leave(asked.change(now))? else {
-                        return Ok(None);
-                    };
-                    let id = conversation.id;
-                    let number = happening.added().map(|line| line.number);
-                    work.happened(conversation, held.visitor, happening, now);
-                    participations::end(work.database().await?, id, operator.id, now).await?;
-                    Ok(number)
-                })
-            })
-            .await
-            .map(|number| request.accepted(number))
-    }
-
-    /// Somebody ends a conversation; ending it twice is harmless.
-    pub(super) async fn end(&self, asked: Asked) -> Result<Accepted, Error> {
-        let clock = self.clock.clone();
-        let request = asked.clone();
-        self.store
-            .write(move |work| {
-                Box::pin(async move {
-                    let known = work
-                        .carried_out(asked.conversation, asked.client_id)
-                        .await?;
-                    if known.is_some() {
-                        return Ok(known);
-                    }
-                    let held = work.conversation(asked.conversation).await?;
-                    let mut conversation = held.conversation;
-                    let now = clock.now();
-                    let Some(happening) = conversation.end(asked.change(now)) else {
-                        return Ok(None);
-                    };
-                    let id = conversation.id;
-                    let number = happening.added().map(|line| line.number);
-                    work.happened(conversation, held.visitor, happening, now);
-                    participations::end_all(work.database().await?, id, now).await?;
-                    Ok(number)
+                    deed(work, asked, clock.now()).await
                 })
             })
             .await
@@ -293,7 +238,7 @@ impl Desk {
                     let before = held.conversation.clone();
                     held.conversation.see(&author, number);
                     let is_news = match &author {
-                        Author::Visitor => held.conversation != before,
+                        Author::Visitor | Author::System => held.conversation != before,
                         Author::Operator(operator) => {
                             work.saw(conversation, operator.id, number).await?
                         }
@@ -316,30 +261,26 @@ impl Desk {
     }
 }
 
-/// An operator comes in; the line that tells it, `None` if he was there.
-pub(super) async fn join(
+/// What `decide` says happens in a conversation; `None` if nothing does.
+pub(super) async fn carry_on(
     work: &mut Work<'_>,
     id: ConversationId,
-    operator: Operator,
-    client_id: ClientId,
     now: Timestamp,
-) -> Result<Option<MessageNumber>, Error> {
+    decide: impl FnOnce(&mut Conversation) -> Result<Option<Happening>, Impossible>,
+) -> Result<Option<Happening>, Error> {
     let held = work.conversation(id).await?;
     let mut conversation = held.conversation;
-    let user = operator.id;
-    let Some(happening) = conversation.join(operator, client_id, now)? else {
+    let Some(happening) = decide(&mut conversation)? else {
         return Ok(None);
     };
-    let number = happening.added().map(|line| line.number);
-    work.happened(conversation, held.visitor, happening, now);
-    participations::begin(work.database().await?, id, Some(user), now).await?;
-    Ok(number)
+    work.happened(conversation, held.visitor, happening.clone(), now);
+    Ok(Some(happening))
 }
 
 fn is_same(author: &Author, other: &Author) -> bool {
     match (author, other) {
         (Author::Visitor, Author::Visitor) => true,
         (author, Author::Operator(operator)) => author.is_user(operator.id),
-        (Author::Operator(_), Author::Visitor) => false,
+        _ => false,
     }
 }

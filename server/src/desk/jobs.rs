@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::channels::take_off_the_idle;
+use super::life_cycle::{end_the_idle, offer_the_waiting};
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
 use crate::store::{Work, attempts, consoles, jobs, mails, sessions, user_tokens};
@@ -17,29 +18,43 @@ pub enum Job {
     Forget,
     /// Those whose consoles nobody uses are taken off the channels they have joined (spec 5.1).
     TakeOffTheIdle,
+    /// Conversations that wait for an operator are offered to the next who is available (spec 5.9, 7.5).
+    OfferTheWaiting,
+    /// Conversations that nobody uses any more end (spec 7.2).
+    EndTheIdle,
 }
 
 impl Job {
-    const ALL: [Self; 2] = [Self::Forget, Self::TakeOffTheIdle];
+    const ALL: [Self; 4] = [
+        Self::Forget,
+        Self::TakeOffTheIdle,
+        Self::OfferTheWaiting,
+        Self::EndTheIdle,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Forget => "forget",
             Self::TakeOffTheIdle => "take_off_the_idle",
+            Self::OfferTheWaiting => "offer_the_waiting",
+            Self::EndTheIdle => "end_the_idle",
         }
     }
 
     /// How long after it was done it is due again.
     fn every_ms(self) -> i64 {
         match self {
-            Self::Forget => 10 * MINUTE_MS,
+            Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
+            Self::OfferTheWaiting => 5 * SECOND_MS,
         }
     }
 
     async fn carry_out(self, work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
         match self {
             Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
+            Self::OfferTheWaiting => offer_the_waiting(work, now).await,
+            Self::EndTheIdle => end_the_idle(work, now).await,
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;

@@ -7,6 +7,8 @@ mod conversations;
 mod expertises;
 mod groups;
 mod jobs;
+mod left_messages;
+mod life_cycle;
 mod links;
 mod mails;
 mod members;

@@ -4,7 +4,7 @@ use super::Desk;
 use super::routing::{self, Asking};
 use crate::error::Error;
 use crate::store::{Connection, channels, rules};
-use domain::channel::Channel;
+use domain::channel::{Channel, WhenNobody};
 use domain::country::Country;
 use domain::id::{ChannelId, RuleId};
 use domain::rule::{Action, Address, Rules, Verdict, Visit};
@@ -81,8 +81,13 @@ impl Desk {
             (rule.action, rule.chatbot.is_some())
         });
         let is_answered = !channel.is_archived && (has_chatbot || operator.is_some());
+        let takes_messages = !is_answered
+            && !channel.is_archived
+            && channel.options.when_nobody == WhenNobody::LeaveAMessage;
         let button = match action {
             Action::Hide => Button::Hidden,
+            // A bubble that asks for questions, or a window that opens, would promise somebody.
+            _ if takes_messages => Button::Shown,
             _ if !is_answered => Button::Hidden,
             Action::Show => Button::Shown,
             Action::ShowWithNotification => Button::Notifies,
@@ -93,6 +98,7 @@ impl Desk {
             name: channel.name.clone(),
             button,
             picture: operator.as_ref().and_then(|user| user.picture),
+            takes_messages,
             operator: operator.map(|user| user.public_name().to_owned()),
             language: language.tag().to_owned(),
             texts: channel.texts_for(page.language),

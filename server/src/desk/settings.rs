@@ -10,13 +10,15 @@ use domain::audit::Audited;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
 use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
-use domain::settings::{Site, VERSION_FIELD, Versioned};
+use domain::settings::{Conversations, Site, VERSION_FIELD, Versioned};
 use domain::user::User;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The key of name and languages.
 const SITE: &str = "site";
+/// The key of how conversations are handed on.
+const CONVERSATIONS: &str = "conversations";
 /// The key of the mail server.
 const MAIL_SERVER: &str = "mail_server";
 /// What the password of the mail server is sealed for.
@@ -57,6 +59,35 @@ impl Desk {
         self.change(asker, SITE, seen, Audited::SiteChanged, move |_: Site| {
             Ok(site)
         })
+        .await
+    }
+
+    /// How conversations are handed on.
+    pub async fn conversation_settings(
+        &self,
+        asker: &User,
+    ) -> Result<Versioned<Conversations>, Error> {
+        allow(asker, Deed::ChangeSettings)?;
+        Ok(read(&mut self.store.read().await?, CONVERSATIONS).await?.0)
+    }
+
+    /// Changes how conversations are handed on, if nobody has since version `seen`.
+    pub async fn save_conversation_settings(
+        &self,
+        asker: &User,
+        seen: u32,
+        offered_again_after_minutes: &str,
+    ) -> Result<Versioned<Conversations>, Error> {
+        allow(asker, Deed::ChangeSettings)?;
+        let settings = Conversations::check(offered_again_after_minutes).map_err(Error::Invalid)?;
+        let audited = Audited::ConversationSettingsChanged;
+        self.change(
+            asker,
+            CONVERSATIONS,
+            seen,
+            audited,
+            move |_: Conversations| Ok(settings),
+        )
         .await
     }
 
@@ -205,6 +236,14 @@ impl Desk {
 /// Name and languages of the site, within a transaction.
 pub(super) async fn site_in(connection: &mut Connection) -> Result<Site, Error> {
     Ok(read::<Site>(connection, SITE).await?.0.value)
+}
+
+/// How conversations are handed on, within a transaction.
+pub(super) async fn conversations_in(connection: &mut Connection) -> Result<Conversations, Error> {
+    Ok(read::<Conversations>(connection, CONVERSATIONS)
+        .await?
+        .0
+        .value)
 }
 
 /// What is kept under a key, and its text as it stands there.

@@ -1,13 +1,14 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
-use super::conversations::{Asked, join, message_text};
+use super::conversations::{Asked, message_text};
+use super::life_cycle::join;
 use super::routing::{self, Asking};
 use super::{Desk, TokenHash};
 use crate::error::Error;
 use crate::store::visitors::{self, Visitor};
 use crate::store::{Work, channels, conversations, messages, participations};
 use domain::channel::Channel;
-use domain::conversation::{Conversation, State};
+use domain::conversation::{Conversation, History, State, Status};
 use domain::country::Country;
 use domain::event::Happening;
 use domain::id::{ClientId, ConversationId, PublicConversationId};
@@ -76,6 +77,7 @@ async fn begin(
         country,
         shown: start.shown_operator.as_deref(),
         visitor: known.map(|visitor| visitor.id),
+        ..Asking::default()
     };
     let (operator, reason) = routing::choose(database, &channel, asking, now)
         .await?
@@ -87,7 +89,10 @@ async fn begin(
         Some(visitor) => visitor,
         None => visitors::make(database, token, channel.id, now, expires_at).await?,
     };
-    let conversation = conversation(&channel, visitor, &start, now);
+    let conversation = Conversation {
+        country,
+        ..conversation(&channel, visitor, &start, now)
+    };
     let id = conversation.id;
     let started = Happening::Started(Box::new(conversation.clone()));
     work.happened(conversation, visitor.id, started, now);
@@ -117,7 +122,8 @@ async fn say(
     Ok(public_id)
 }
 
-fn conversation(
+/// A conversation in which nothing has happened yet.
+pub(super) fn conversation(
     channel: &Channel,
     visitor: Visitor,
     start: &Start,
@@ -130,14 +136,18 @@ fn conversation(
         visitor_name: format!("Visitor {}", visitor.number),
         page: start.page.as_deref().and_then(page),
         language: start.language.as_deref().and_then(language),
+        country: None,
+        email: None,
         started_at: now,
         active_at: now,
-        state: State::Open,
+        state: State::Open(Status::InProgress),
         operators: Vec::new(),
         last_number: MessageNumber(0),
         last_words: None,
         visitor_seen: MessageNumber(0),
         operators_seen: MessageNumber(0),
+        history: History::default(),
+        waits_since: None,
     }
 }
 

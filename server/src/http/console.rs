@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::chat::OlderMessages;
 use domain::id::{ConsoleId, ConversationId, LineId};
-use domain::inbox::InboxRow;
+use domain::inbox::{InboxRow, Place};
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use domain::wire::Refusal;
@@ -48,7 +48,7 @@ pub(super) struct After {
 #[derive(Serialize)]
 pub(super) struct InboxPage {
     rows: Vec<InboxRow>,
-    has_older: bool,
+    older_than: Option<Place>,
 }
 
 /// The console begins with the inbox.
@@ -104,8 +104,8 @@ pub(super) async fn inbox(
 ) -> Result<Json<InboxPage>, Rejection> {
     let Query(after) = after.map_err(|_| Refusal::Malformed)?;
     let before = (after.active_at, after.id);
-    let (rows, has_older) = edge.desk().inbox_older(&signed_in.user, before).await?;
-    Ok(Json(InboxPage { rows, has_older }))
+    let (rows, older_than) = edge.desk().inbox_older(&signed_in.user, before).await?;
+    Ok(Json(InboxPage { rows, older_than }))
 }
 
 /// Older messages of a conversation.

@@ -86,6 +86,7 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/config", get(widget::config))
         .route("/widget/token", post(widget::token))
         .route("/widget/start", post(widget::start))
+        .route("/widget/message", post(widget::leave_message))
         .route("/widget/frame", post(widget::frame))
         .route("/widget/poll", post(widget::poll))
         .route("/widget/older", post(widget::older))

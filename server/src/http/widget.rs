@@ -172,6 +172,24 @@ pub(super) async fn start(
         .map_err(refused)
 }
 
+/// A message for when somebody is there again.
+pub(super) async fn leave_message(
+    State(edge): State<Edge>,
+    origin: Origin,
+    client: Client,
+    bearer: Bearer,
+    Sent(message): Sent<visitor::LeftMessage>,
+) -> Result<StatusCode, Rejection> {
+    let desk = edge.desk();
+    let channel = desk.channel_by_key(&message.channel).await?;
+    origin.may_use(&channel)?;
+    edge.places().start(client)?;
+    fresh(&edge, &bearer, &channel).await?;
+    let country = edge.country(client);
+    desk.leave_message(bearer.hash(), message, country).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// A token that was not used within a day is forgotten; one that was lives by the desk's rules.
 async fn fresh(edge: &Edge, bearer: &Bearer, channel: &Channel) -> Result<(), Error> {
     let desk = edge.desk();

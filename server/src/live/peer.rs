@@ -70,13 +70,21 @@ pub(super) fn json(frame: &impl Serialize) -> String {
 /// The code that closes a socket for a reason.
 pub(crate) fn close_code(refusal: Refusal) -> u16 {
     match refusal {
-        Refusal::Malformed | Refusal::Empty | Refusal::WrongType => close::MALFORMED,
+        Refusal::Malformed | Refusal::Empty | Refusal::WrongType | Refusal::NotAnEmail => {
+            close::MALFORMED
+        }
         Refusal::TooLong => close::TOO_LONG,
-        Refusal::NotFound | Refusal::Ended => close::NOT_FOUND,
+        Refusal::NotFound
+        | Refusal::Ended
+        | Refusal::Open
+        | Refusal::NoAddress
+        | Refusal::Helped => close::NOT_FOUND,
         Refusal::Unauthorized | Refusal::Forbidden | Refusal::NotYours => close::UNAUTHORIZED,
         Refusal::ForeignOrigin => close::FOREIGN_ORIGIN,
         Refusal::TooMany => close::TOO_MANY,
-        Refusal::NobodyAvailable | Refusal::Unavailable => close::UNAVAILABLE,
+        Refusal::NobodyAvailable | Refusal::NoMailServer | Refusal::Unavailable => {
+            close::UNAVAILABLE
+        }
     }
 }
 

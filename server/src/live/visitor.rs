@@ -76,6 +76,7 @@ impl VisitorPeer {
         let seen = match reader {
             Author::Visitor => &mut self.visitor_seen,
             Author::Operator(_) => &mut self.operators_seen,
+            Author::System => return,
         };
         *seen = number.max(*seen);
     }
@@ -83,7 +84,7 @@ impl VisitorPeer {
     fn signal(&mut self, signal: &Signal) -> Option<String> {
         match signal {
             Signal::Typing(typing) => match &typing.author {
-                Author::Visitor => None,
+                Author::Visitor | Author::System => None,
                 Author::Operator(operator) => Some(json(&ToVisitor::Typing(OperatorTyping {
                     name: operator.public_name.clone(),
                     active: typing.active,

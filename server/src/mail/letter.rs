@@ -63,7 +63,9 @@ impl Part<'_> {
 
     fn html(&self) -> String {
         match self {
-            Self::Words(words) => format!("<p>{}</p>", escaped(words)),
+            Self::Words(words) => {
+                format!("<p style=\"white-space:pre-line\">{}</p>", escaped(words))
+            }
             Self::Link { words, url } => format!(
                 "<p><a href=\"{0}\" style=\"display:inline-block;padding:8px 16px;border-radius:8px;background:#2a2622;\
                  color:#fff;text-decoration:none\">{1}</a></p>\

@@ -10,6 +10,8 @@ domain::translations! {
     reset_text: "Somebody said that you forgot your password for {site}. Here you can choose another one.", "Quelqu’un a indiqué que vous aviez oublié votre mot de passe pour {site}. Vous pouvez en choisir un autre ici.";
     reset_do: "Choose another password", "Choisir un autre mot de passe";
     reset_end: "The link is good for one hour and works once. If it was not you, do nothing: your password stays as it is.", "Le lien est valable une heure et ne sert qu’une fois. Si ce n’était pas vous, ne faites rien : votre mot de passe reste inchangé.";
+    answer_subject: "{name} from {site} answers you", "{name} de {site} vous répond";
+    answer_quoted: "You wrote:", "Vous avez écrit :";
     test_subject: "A test from {site}", "Un essai de {site}";
     test_text: "{site} can send e-mail. You asked for this test in its settings.", "{site} peut envoyer des e-mails. Vous avez demandé cet essai dans ses réglages.";
 }

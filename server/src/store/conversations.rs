@@ -5,7 +5,8 @@ use super::flush::pieces;
 use super::remembered::Held;
 use crate::desk::TokenHash;
 use crate::error::Error;
-use domain::conversation::{Conversation, State};
+use domain::conversation::{Conversation, State, Status};
+use domain::country::Country;
 use domain::id::{ChannelId, ConversationId, PublicConversationId, UserId, VisitorId};
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
@@ -21,6 +22,8 @@ struct ConversationRow {
     visitor_name: String,
     page: Option<String>,
     language: Option<String>,
+    country: Option<String>,
+    email: Option<String>,
     started_at: i64,
     active_at: i64,
     ended_at: Option<i64>,
@@ -29,6 +32,9 @@ struct ConversationRow {
     last_words: Option<String>,
     visitor_seen: i64,
     operators_seen: i64,
+    status: Option<String>,
+    history: String,
+    waits_since: Option<i64>,
 }
 
 impl TryFrom<ConversationRow> for Held {
@@ -42,11 +48,19 @@ impl TryFrom<ConversationRow> for Held {
             visitor_name: row.visitor_name,
             page: row.page,
             language: row.language,
+            country: row.country.as_deref().and_then(Country::parse),
+            email: row.email,
             started_at: Timestamp(row.started_at),
             active_at: Timestamp(row.active_at),
-            state: row
-                .ended_at
-                .map_or(State::Open, |at| State::Ended { at: Timestamp(at) }),
+            state: match row.ended_at {
+                Some(at) => State::Ended { at: Timestamp(at) },
+                None => State::Open(
+                    row.status
+                        .as_deref()
+                        .and_then(Status::of_word)
+                        .unwrap_or_default(),
+                ),
+            },
             operators: serde_json::from_str(&row.operators)?,
             last_number: number(row.last_number)?,
             last_words: row
@@ -56,6 +70,8 @@ impl TryFrom<ConversationRow> for Held {
                 .transpose()?,
             visitor_seen: number(row.visitor_seen)?,
             operators_seen: number(row.operators_seen)?,
+            history: serde_json::from_str(&row.history)?,
+            waits_since: row.waits_since.map(Timestamp),
         };
         Ok(Self {
             conversation,
@@ -74,8 +90,8 @@ pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
 /// Reads whole rows; what follows says which.
 macro_rules! conversation {
     () => {
-        "select id, public_id, channel, visitor, visitor_name, page, language, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen from conversations "
+        "select id, public_id, channel, visitor, visitor_name, page, language, country, email, started_at, active_at, ended_at, \
+         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since from conversations "
     };
 }
 
@@ -202,6 +218,92 @@ pub(crate) async fn page(
         after.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
+    conversations(rows)
+}
+
+/// Before the first in a list by time and id.
+pub(crate) const BEGINNING: (Timestamp, ConversationId) =
+    (Timestamp(i64::MIN), ConversationId(Uuid::nil()));
+
+/// Conversations that wait for an operator, longest first, after a place in this list.
+pub(crate) async fn waiting(
+    connection: &mut Connection,
+    after: (Timestamp, ConversationId),
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where waits_since is not null and (waits_since, id) > ($1, $2) order by waits_since, id limit $3"
+        ),
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+/// Open conversations that nobody has used since `before`, longest first, after a place in this list.
+pub(crate) async fn unused(
+    connection: &mut Connection,
+    before: Timestamp,
+    after: (Timestamp, ConversationId),
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where ended_at is null and active_at <= $1 and (active_at, id) > ($2, $3) order by active_at, id limit $4"
+        ),
+        before.0,
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+/// The conversations in which somebody looks for help, oldest first (spec 8.7).
+pub(crate) async fn looking_for_help(
+    connection: &mut Connection,
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where status = 'looking_for_help' order by active_at, id limit $1"
+        ),
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+/// At most `limit` conversations of a visitor, newest first.
+pub(crate) async fn of_visitor(
+    connection: &mut Connection,
+    visitor: VisitorId,
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where visitor = $1 order by started_at desc, id desc limit $2"
+        ),
+        visitor.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+fn conversations(rows: Vec<ConversationRow>) -> Result<Vec<Conversation>, Error> {
     rows.into_iter()
         .map(|row| Held::try_from(row).map(|held| held.conversation))
         .collect()
@@ -221,7 +323,7 @@ pub(crate) async fn unread_of_page(
          (select id from conversations where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3) page \
          join messages on messages.conversation = page.id \
          left join seen on seen.conversation = page.id and seen.user_id = $4 \
-         where messages.number > coalesce(seen.number, 0) and messages.kind = 'text' \
+         where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
          and (messages.author_id is null or messages.author_id <> $4) \
          order by messages.conversation, messages.number",
         after.0.0,
@@ -243,7 +345,7 @@ pub(crate) async fn unread(
     let rows = all!(
         connection,
         (i64,),
-        "select number from messages where conversation = $1 and kind = 'text' \
+        "select number from messages where conversation = $1 and kind in ('text', 'email') \
          and (author_id is null or author_id <> $2) \
          and number > coalesce((select number from seen where conversation = $1 and user_id = $2), 0) order by number",
         conversation.0,

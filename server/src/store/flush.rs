@@ -7,15 +7,16 @@ use super::journal::stored;
 use super::remembered::Held;
 use super::work::{NewMessage, Request};
 use crate::error::Error;
-use domain::conversation::{Conversation, State};
+use domain::conversation::{Conversation, State, Status};
+use domain::country::Country;
 use domain::event::Entry;
 use domain::id::{ClientId, ConversationId, UserId};
-use domain::message::{Author, Body, Message, MessageNumber};
-use domain::user::Operator;
+use domain::message::{Author, Body, MessageNumber};
 use sqlx::QueryBuilder;
+use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 15 columns stay far below the 32,766 values
+/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 21 columns stay far below the 32,766 values
 /// of a statement that `SQLite` takes.
 const PIECES: [usize; 3] = [64, 8, 1];
 
@@ -150,6 +151,8 @@ pub(super) async fn conversations(
             visitor_name: text = row.conversation.visitor_name.as_str(),
             page: text = row.conversation.page.as_deref(),
             language: text = row.conversation.language.as_deref(),
+            country: text = row.conversation.country.map(Country::code),
+            email: text = row.conversation.email.as_deref(),
             started_at: bigint = row.conversation.started_at.0,
             active_at: bigint = row.conversation.active_at.0,
             ended_at: bigint = row.ended_at,
@@ -158,9 +161,14 @@ pub(super) async fn conversations(
             last_words: text = row.last_words.as_deref(),
             visitor_seen: bigint = i64::from(row.conversation.visitor_seen.0),
             operators_seen: bigint = i64::from(row.conversation.operators_seen.0),
+            status: text = row.conversation.status().map(Status::word),
+            outcome: text = row.conversation.outcome().map(|(outcome, _)| outcome.word()),
+            history: text = row.history.as_str(),
+            waits_since: bigint = row.conversation.waits_since.map(|since| since.0),
         ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
+         status = excluded.status, outcome = excluded.outcome, history = excluded.history, waits_since = excluded.waits_since, \
          visitor_seen = case when excluded.visitor_seen > conversations.visitor_seen \
          then excluded.visitor_seen else conversations.visitor_seen end, \
          operators_seen = case when excluded.operators_seen > conversations.operators_seen \
@@ -182,11 +190,12 @@ pub(super) async fn messages(
             conversation: uuid = new.conversation.0,
             number: bigint = i64::from(new.message.number.0),
             client_id: uuid = new.message.client_id.0,
-            author_id: uuid = operator(&new.message).map(|operator| operator.id.0),
-            author_name: text = operator(&new.message).map(|operator| operator.name.as_str()),
-            author_public_name: text = operator(&new.message).map(|operator| operator.public_name.as_str()),
+            author: text = author(&new.message.author),
+            author_id: uuid = new.message.author.operator().map(|operator| operator.id.0),
+            author_name: text = new.message.author.operator().map(|operator| operator.name.as_str()),
+            author_public_name: text = new.message.author.operator().map(|operator| operator.public_name.as_str()),
             kind: text = kind(&new.message.body),
-            body: text = new.message.body.text(),
+            body: text = told(&new.message.body),
             at: bigint = new.message.at.0,
         ),
         ""
@@ -235,10 +244,20 @@ pub(super) async fn entries(connection: &mut Connection, entries: &[Entry]) -> R
     Ok(())
 }
 
-fn operator(message: &Message) -> Option<&Operator> {
-    match &message.author {
-        Author::Visitor => None,
-        Author::Operator(operator) => Some(operator),
+/// The word for an author's kind in the table of messages.
+fn author(author: &Author) -> &'static str {
+    match author {
+        Author::Visitor => "visitor",
+        Author::Operator(_) => "operator",
+        Author::System => "system",
+    }
+}
+
+/// What stands beside a body's kind in the table of messages.
+fn told(body: &Body) -> Option<Cow<'_, str>> {
+    match body {
+        Body::Invited(by) => serde_json::to_string(by).ok().map(Cow::from),
+        body => body.text().map(Cow::from),
     }
 }
 
@@ -246,8 +265,10 @@ fn operator(message: &Message) -> Option<&Operator> {
 pub(super) fn kind(body: &Body) -> &'static str {
     match body {
         Body::Text(_) => "text",
+        Body::Email(_) => "email",
         Body::Deleted => "deleted",
         Body::Joined => "joined",
+        Body::Invited(_) => "invited",
         Body::Left => "left",
         Body::Ended => "ended",
     }
@@ -259,6 +280,7 @@ struct ConversationValues<'h> {
     ended_at: Option<i64>,
     operators: String,
     last_words: Option<String>,
+    history: String,
 }
 
 impl<'h> ConversationValues<'h> {
@@ -268,7 +290,7 @@ impl<'h> ConversationValues<'h> {
             conversation,
             visitor: held.visitor.0,
             ended_at: match conversation.state {
-                State::Open => None,
+                State::Open(_) => None,
                 State::Ended { at } => Some(at.0),
             },
             operators: serde_json::to_string(&conversation.operators)?,
@@ -277,6 +299,7 @@ impl<'h> ConversationValues<'h> {
                 .as_ref()
                 .map(serde_json::to_string)
                 .transpose()?,
+            history: serde_json::to_string(&conversation.history)?,
         })
     }
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 struct MessageRow {
     number: i64,
     client_id: Uuid,
+    author: String,
     author_id: Option<Uuid>,
     author_name: Option<String>,
     author_public_name: Option<String>,
@@ -31,17 +32,21 @@ impl TryFrom<MessageRow> for Message {
         Ok(Self {
             number: number(row.number)?,
             client_id: ClientId(row.client_id),
-            author: row.author_id.map_or(Author::Visitor, |id| {
-                Author::Operator(Operator {
+            author: match (row.author.as_str(), row.author_id) {
+                (_, Some(id)) => Author::Operator(Operator {
                     id: UserId(id),
                     name: row.author_name.unwrap_or_default(),
                     public_name: row.author_public_name.unwrap_or_default(),
-                })
-            }),
+                }),
+                ("system", None) => Author::System,
+                _ => Author::Visitor,
+            },
             body: match row.kind.as_str() {
                 "text" => Body::Text(row.body.unwrap_or_default()),
                 "deleted" => Body::Deleted,
+                "email" => Body::Email(row.body.unwrap_or_default()),
                 "joined" => Body::Joined,
+                "invited" => Body::Invited(serde_json::from_str(&row.body.unwrap_or_default())?),
                 "left" => Body::Left,
                 "ended" => Body::Ended,
                 _ => return Err(Error::failed("A message of an unknown kind is stored.")),
@@ -95,7 +100,7 @@ pub(crate) async fn get(
     let row = find!(
         connection,
         MessageRow,
-        "select number, client_id, author_id, author_name, author_public_name, kind, body, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, at, edited_at \
          from messages where conversation = $1 and number = $2",
         conversation.0,
         i64::from(place.0)
@@ -113,7 +118,7 @@ pub(crate) async fn before(
     let rows = all!(
         connection,
         MessageRow,
-        "select number, client_id, author_id, author_name, author_public_name, kind, body, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, at, edited_at \
          from messages where conversation = $1 and number < $2 order by number desc limit $3",
         conversation.0,
         i64::from(place.0),

@@ -167,6 +167,21 @@ pub(crate) async fn give_reason(
     )?)
 }
 
+/// The operators in a conversation who were given it, rather than came by themselves.
+pub(crate) async fn given(
+    connection: &mut Connection,
+    conversation: ConversationId,
+) -> Result<Vec<UserId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select user_id from participations where conversation = $1 and left_at is null and reason is not null \
+         and user_id is not null",
+        conversation.0
+    )?;
+    Ok(rows.into_iter().map(|(user,)| UserId(user)).collect())
+}
+
 /// Why each operator of a conversation was given it, first assigned first; those who came by themselves are left out (spec 5.10).
 pub(crate) async fn reasons(
     connection: &mut Connection,

@@ -3,7 +3,7 @@
 use super::connection::{Connection, execute, one};
 use super::{Options, Store, Work, channels, journal, settings};
 use crate::error::Error;
-use domain::conversation::{Change, Conversation, State};
+use domain::conversation::{Change, Conversation, History, State, Status};
 use domain::event::{Happening, Position};
 use domain::id::{ClientId, ConversationId, PublicConversationId, VisitorId};
 use domain::message::{Author, MessageNumber};
@@ -59,14 +59,18 @@ async fn conversation(store: &Store) -> ConversationId {
                 visitor_name: "Visitor 1".to_owned(),
                 page: None,
                 language: None,
+                country: None,
+                email: None,
                 started_at: AT,
                 active_at: AT,
-                state: State::Open,
+                state: State::Open(Status::InProgress),
                 operators: Vec::new(),
                 last_number: MessageNumber(0),
                 last_words: None,
                 visitor_seen: MessageNumber(0),
                 operators_seen: MessageNumber(0),
+                history: History::default(),
+                waits_since: None,
             };
             let started = Happening::Started(Box::new(conversation.clone()));
             work.happened(conversation, visitor, started, AT);

@@ -40,6 +40,13 @@ fn row(method: &'static str, path: &str, body: Value, expected: [u16; 4]) -> Row
     }
 }
 
+fn left_message() -> Value {
+    json!({
+        "channel": "website", "client_id": Uuid::now_v7(), "name": "", "email": "a@example.org", "text": "Hello",
+        "page": null, "language": null,
+    })
+}
+
 #[tokio::test]
 async fn every_route_answers_each_caller_as_the_table_says() {
     let ground = Ground::new().await;
@@ -64,6 +71,13 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("GET", "/widget/config?channel=website", nothing(), open),
         row("POST", "/widget/token", json!({}), open),
         row("POST", "/widget/start", start_frame("again"), by_token),
+        // The channel takes none; what is left where one does, the stories tell.
+        row(
+            "POST",
+            "/widget/message",
+            left_message(),
+            [401, 503, 401, 401],
+        ),
         row("POST", "/widget/frame", visitor.say("two"), by_token),
         row(
             "POST",

@@ -16,6 +16,8 @@ mod conversations;
 mod expertises;
 mod failures;
 mod jobs;
+mod left_messages;
+mod life_cycle;
 mod mails;
 mod members;
 mod pictures;

@@ -167,11 +167,11 @@ stories! {
             world.visitor("Hello").await;
         }
         let mut inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
-        assert_eq!((inbox.rows.len(), inbox.has_older), (100, true));
+        assert_eq!((inbox.rows.len(), inbox.older_than.is_some()), (100, true));
         let last = &inbox.rows.last().unwrap().conversation;
-        let (rows, has_older) = world.desk().inbox_older(&ada, (last.active_at, last.id)).await.unwrap();
-        assert_eq!((rows.len(), has_older), (3, false));
-        inbox.append(rows, has_older);
+        let (rows, older_than) = world.desk().inbox_older(&ada, (last.active_at, last.id)).await.unwrap();
+        assert_eq!((rows.len(), older_than), (3, None));
+        inbox.append(rows, older_than);
         assert_eq!(inbox.rows.len(), 103);
         assert!(inbox.rows.iter().all(|row| row.unread.len() == 1));
     }

@@ -2,6 +2,7 @@
 
 use crate::world::{Visitor, World, new_client_id, start};
 use domain::chat::{Chat, VisitorChat};
+use domain::conversation::{Outcome, Status};
 use domain::event::{Entry, Position};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
@@ -39,7 +40,7 @@ impl Players {
             return;
         }
         // One of them stays in the channel, so that there is always somebody to talk to.
-        if kind > 10 {
+        if kind == 11 || kind == 12 {
             let channel = world.channel().await;
             let (desk, user) = (world.desk(), &self.users[1]);
             match kind {
@@ -96,6 +97,17 @@ fn console_frame(
             conversation,
             client_id,
             number,
+        }),
+        13 => FromConsole::SetStatus(console::SetStatus {
+            conversation,
+            client_id,
+            status: Status::ALL[usize::try_from(number.0 % 3).unwrap()],
+        }),
+        14 => FromConsole::Help(request),
+        15 => FromConsole::CorrectOutcome(console::CorrectOutcome {
+            conversation,
+            client_id,
+            outcome: Outcome::ALL[usize::try_from(number.0 % 4).unwrap()],
         }),
         9 => FromConsole::Seen(console::Seen {
             conversation,
@@ -255,7 +267,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..13, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..16, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

@@ -43,6 +43,7 @@ pub(crate) fn of(model: &Model) -> String {
     let typing = model.typing.first().map(|typist| typist.name.as_str());
     writer
         .truth("is_closable", is_closable)
+        .truth("is_under_way", model.is_under_way())
         .truth("is_ended", is_ended)
         .truth("is_asking", model.is_asking)
         .truth("is_editing", model.editing.is_some())
@@ -145,7 +146,7 @@ fn operator(model: &Model) -> Option<&str> {
         let mut messages = chat.chat.messages.iter().rev();
         messages.find_map(|message| match &message.author {
             PublicAuthor::Operator(name) => Some(name),
-            PublicAuthor::Visitor => None,
+            PublicAuthor::Visitor | PublicAuthor::System => None,
         })
     };
     let present = model.chat.as_ref().and_then(|chat| chat.operators.first());

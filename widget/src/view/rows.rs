@@ -137,6 +137,7 @@ fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
 fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
     let (own_message, name) = match &message.author {
         PublicAuthor::Visitor => (true, ""),
+        PublicAuthor::System => (false, ""),
         PublicAuthor::Operator(name) => (false, name.as_str()),
     };
     let side = match (message.body.is_system_line(), own_message) {
@@ -145,11 +146,12 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         (false, false) => Side::Theirs,
     };
     let content = match &message.body {
-        Body::Text(text) => Content::Text(text.clone()),
+        Body::Text(text) | Body::Email(text) => Content::Text(text.clone()),
         Body::Deleted => Content::Told("deleted"),
-        Body::Joined => Content::Told("joined"),
+        Body::Joined | Body::Invited(_) => Content::Told("joined"),
         Body::Left | Body::Ended if own_message => Content::Told("you_left"),
         Body::Left => Content::Told("left"),
+        Body::Ended if message.author == PublicAuthor::System => Content::Told("ended"),
         Body::Ended => Content::Told("ended_by"),
     };
     let mut row = Row {

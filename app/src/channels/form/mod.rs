@@ -138,7 +138,7 @@ fn Picture(form: Form) -> impl IntoView {
             picture=Signal::derive(move || card.get().and_then(|card| card.picture))
             path=format!("/console/channels/{id}/picture")
             on_change=Callback::new(|_| ())
-            class="avatar--square avatar--large"
+            class="avatar--square avatar--portrait"
         />
     }
 }

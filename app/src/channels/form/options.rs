@@ -5,7 +5,7 @@ use super::preview::Preview;
 use super::state::Form;
 use crate::text::use_texts;
 use crate::ui::{Entry, Extent};
-use domain::channel::{Colours, Draft, Texts, text_field};
+use domain::channel::{Colours, Draft, Texts, WhenNobody, text_field};
 use domain::user::Language;
 use leptos::prelude::*;
 
@@ -137,6 +137,43 @@ fn OtherOptions(form: Form) -> impl IntoView {
             help=texts.channel_review_link_help
             problem=form.problems.of(texts, "review_link")
         />
+        <WhenNobodyChoice form />
+    }
+}
+
+/// What the widget does while nobody is there (spec 4.7).
+#[component]
+fn WhenNobodyChoice(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let choices = [
+        (WhenNobody::Hide, texts.when_nobody_hide),
+        (WhenNobody::LeaveAMessage, texts.when_nobody_message),
+    ];
+    let choices = choices.map(|(choice, name)| {
+        let is_chosen = move || form.draft.with(|draft| draft.options.when_nobody == choice);
+        let choose = move |_| {
+            form.draft
+                .update(|draft| draft.options.when_nobody = choice);
+        };
+        view! {
+            <label class="check">
+                <input
+                    class="check__input"
+                    type="radio"
+                    name="when_nobody"
+                    prop:checked=is_chosen
+                    on:change=choose
+                />
+                <span>{name}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="checks">
+            <legend class="field__label">{texts.when_nobody}</legend>
+            <p class="field__help">{texts.when_nobody_help}</p>
+            <div class="checks__boxes">{choices}</div>
+        </fieldset>
     }
 }
 

@@ -5,10 +5,13 @@ use super::{Console, Link};
 use crate::api::Failure;
 use crate::browser::locale;
 use crate::live::thread::Thread;
-use domain::id::{ClientId, ConversationId};
+use domain::conversation::{Outcome, Status};
+use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, MessageNumber};
 use domain::user::User;
-use domain::wire::console::{Delete, Edit, FromConsole, Request, Seen};
+use domain::wire::console::{
+    CorrectOutcome, Delete, Edit, FromConsole, Invite, Request, Say, Seen, SetStatus,
+};
 use leptos::prelude::*;
 
 impl Console {
@@ -79,6 +82,58 @@ impl Console {
         self.request(FromConsole::End(Request {
             conversation,
             client_id: new_client_id(),
+        }));
+    }
+
+    /// Goes from a conversation; it stays open.
+    pub(crate) fn go_from(self, conversation: ConversationId) {
+        self.request(FromConsole::Leave(Request {
+            conversation,
+            client_id: new_client_id(),
+        }));
+    }
+
+    /// Answers a call for help.
+    pub(crate) fn help(self, conversation: ConversationId) {
+        self.request(FromConsole::Help(Request {
+            conversation,
+            client_id: new_client_id(),
+        }));
+    }
+
+    /// Brings a colleague into a conversation.
+    pub(crate) fn invite(self, conversation: ConversationId, user: UserId) {
+        self.request(FromConsole::Invite(Invite {
+            conversation,
+            client_id: new_client_id(),
+            user,
+        }));
+    }
+
+    /// Says how a conversation stands.
+    pub(crate) fn set_status(self, conversation: ConversationId, status: Status) {
+        self.request(FromConsole::SetStatus(SetStatus {
+            conversation,
+            client_id: new_client_id(),
+            status,
+        }));
+    }
+
+    /// Says how a conversation went.
+    pub(crate) fn correct_outcome(self, conversation: ConversationId, outcome: Outcome) {
+        self.request(FromConsole::CorrectOutcome(CorrectOutcome {
+            conversation,
+            client_id: new_client_id(),
+            outcome,
+        }));
+    }
+
+    /// Answers by e-mail.
+    pub(crate) fn mail(self, conversation: ConversationId, text: String) {
+        self.request(FromConsole::Mail(Say {
+            conversation,
+            client_id: new_client_id(),
+            text,
         }));
     }
 

@@ -1,6 +1,6 @@
 //! What the server says.
 
-use super::{Console, Link, boundary};
+use super::{Console, Link};
 use crate::browser::locale;
 use crate::text::fill;
 use domain::event::{Entry, Event, Happening};
@@ -55,7 +55,6 @@ impl Console {
 
     fn restart(self, snapshot: Snapshot) {
         self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
-        self.boundary.set(boundary(&snapshot.inbox));
         self.inbox.set(snapshot.inbox);
         self.channels.set(snapshot.channels);
         self.people.set(snapshot.people);

@@ -1,63 +1,47 @@
 //! Why the operators of a conversation were asked (spec 5.10).
 
-use super::api;
+use super::Part;
+use crate::conversation::api;
 use crate::live::Console;
 use crate::text::{Texts, fill, fill_count, use_texts};
-use crate::ui::{Icon, Popover};
+use domain::conversation::Conversation;
 use domain::id::{ConversationId, UserId};
 use domain::routing::{Group, Pick, Reason};
 use leptos::prelude::*;
 
-/// A sign that opens the reasons.
+/// Each operator who was given the conversation, and why he; asked again when somebody comes or goes.
 #[component]
 pub(super) fn Assignment(
     /// Of which conversation.
     id: ConversationId,
+    /// As it is now.
+    conversation: Memo<Option<Conversation>>,
 ) -> impl IntoView {
-    let texts = use_texts();
-    let open = RwSignal::new(false);
-    view! {
-        <Popover
-            open
-            label=Signal::stored(texts.assignment.to_owned())
-            trigger_class="button button--icon"
-            trigger=(move || view! { <Icon name="info" /> }).into()
-            role="dialog"
-            class="popover--below"
-        >
-            <Reasons id />
-        </Popover>
-    }
-}
-
-#[component]
-fn Reasons(id: ConversationId) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let reasons = RwSignal::new(None::<Vec<(UserId, Reason)>>);
+    let ever = Memo::new(move |_| {
+        conversation.with(|of| of.as_ref().map(|of| of.history.operators.clone()))
+    });
     Effect::new(move || {
+        ever.track();
         leptos::task::spawn_local(async move {
             let found = api::reasons(id).await.unwrap_or_default();
-            // It may have been closed meanwhile.
+            // The panel may have been left meanwhile.
             reasons.try_set(Some(found));
         });
     });
     let sentences = move || {
         let reasons = reasons.get()?;
         if reasons.is_empty() {
-            return Some(view! { <p>{texts.assignment_none}</p> }.into_any());
+            return Some(view! { <p class="panel__none">{texts.assignment_none}</p> }.into_any());
         }
         let lines = reasons.into_iter().map(|(user, reason)| {
             let name = console.colleague(user).unwrap_or_default();
             view! { <li>{sentence(texts, &name, reason)}</li> }
         });
-        Some(view! { <ul class="assignment__reasons">{lines.collect_view()}</ul> }.into_any())
+        Some(view! { <ul class="panel__why">{lines.collect_view()}</ul> }.into_any())
     };
-    view! {
-        <div class="assignment" tabindex="-1">
-            <h3 class="assignment__title">{texts.assignment}</h3>
-            {sentences}
-        </div>
-    }
+    view! { <Part title=texts.assignment>{sentences}</Part> }
 }
 
 /// A reason as a sentence.

@@ -1,0 +1,157 @@
+//! *Invite people*: colleagues to bring into a conversation (spec 8.6).
+
+use crate::live::Console;
+use crate::text::use_texts;
+use crate::ui::{Avatar, Button, Icon, Kind, Popover, Size};
+use domain::id::{ConversationId, UserId};
+use domain::presence::Presence;
+use domain::wire::console::Person;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// The button that opens the list.
+#[component]
+pub(super) fn Invite(
+    /// Into which conversation.
+    id: ConversationId,
+) -> impl IntoView {
+    let texts = use_texts();
+    let open = RwSignal::new(false);
+    view! {
+        <Popover
+            open
+            label=Signal::stored(texts.invite_people.to_owned())
+            trigger_class="button"
+            trigger=(move || view! {
+                <Icon name="user-plus" size=Size::Small />
+                <span class="conversation__wide">{texts.invite_do}</span>
+            })
+            .into()
+            role="dialog"
+            class="popover--below"
+        >
+            <Colleagues id open />
+        </Popover>
+    }
+}
+
+#[component]
+fn Colleagues(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let chosen = RwSignal::new(BTreeSet::<UserId>::new());
+    let others = Memo::new(move |_| {
+        let present = console
+            .row(id)
+            .map(|row| row.conversation.operators)
+            .unwrap_or_default();
+        console
+            .people
+            .with(|people| others(people, &present.iter().map(|of| of.id).collect::<Vec<_>>()))
+    });
+    let invite = move |_| {
+        for user in chosen.get_untracked() {
+            console.invite(id, user);
+        }
+        open.set(false);
+    };
+    let list = move || {
+        let others = others.get();
+        if others.is_empty() {
+            return view! { <p class="invite__none">{texts.invite_none}</p> }.into_any();
+        }
+        let rows = others
+            .into_iter()
+            .map(|person| view! { <Colleague person chosen /> });
+        view! { <ul class="invite__list">{rows.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <div class="invite">
+            {list}
+            <Button
+                kind=Kind::Primary
+                disabled=Signal::derive(move || chosen.with(BTreeSet::is_empty))
+                on:click=invite
+            >
+                {texts.invite_do}
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoView {
+    let user = person.operator.id;
+    let name = person.operator.name.clone();
+    let presence = Signal::stored(match person.presence {
+        Presence::Online => "online",
+        Presence::Away => "away",
+        Presence::Offline => "offline",
+    });
+    let choose = move |event| {
+        let is_chosen = event_target_checked(&event);
+        chosen.update(|chosen| {
+            if is_chosen {
+                chosen.insert(user);
+            } else {
+                chosen.remove(&user);
+            }
+        });
+    };
+    view! {
+        <li>
+            <label class="invite__row">
+                <input class="check__input" type="checkbox" on:change=choose />
+                <Avatar name=name.clone() picture=person.picture presence class="avatar--small" />
+                <span class="invite__name">{name}</span>
+            </label>
+        </li>
+    }
+}
+
+/// Everybody who is not in the conversation, those who are there first.
+fn others(people: &[Person], present: &[UserId]) -> Vec<Person> {
+    let mut others: Vec<Person> = people
+        .iter()
+        .filter(|person| !present.contains(&person.operator.id))
+        .cloned()
+        .collect();
+    others.sort_by_key(|person| match person.presence {
+        Presence::Online => 0,
+        Presence::Away => 1,
+        Presence::Offline => 2,
+    });
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::user::Operator;
+    use uuid::Uuid;
+
+    fn person(id: u128, presence: Presence) -> Person {
+        Person {
+            operator: Operator {
+                id: UserId(Uuid::from_u128(id)),
+                name: format!("Operator {id}"),
+                public_name: String::new(),
+            },
+            presence,
+            picture: None,
+            expertises: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn those_who_are_there_come_first_and_those_in_it_are_left_out() {
+        let people = [
+            person(1, Presence::Offline),
+            person(2, Presence::Online),
+            person(3, Presence::Away),
+            person(4, Presence::Online),
+        ];
+        let others = others(&people, &[people[1].operator.id]);
+        let ids: Vec<u128> = others.iter().map(|of| of.operator.id.0.as_u128()).collect();
+        assert_eq!(ids, [4, 3, 1]);
+    }
+}

@@ -1,0 +1,94 @@
+//! How conversations are handed on (spec 5.9).
+
+use super::Section;
+use super::api::{self, SaveConversations};
+use super::version::Version;
+use crate::account::FormProblems;
+use crate::administration::{Administrators, First};
+use crate::api::Failure;
+use crate::live::Console;
+use crate::loaded::{Loaded, Shown};
+use crate::page::Administration;
+use crate::text::use_texts;
+use crate::ui::{Button, Field, Kind, Notice, Tone};
+use domain::settings::{Conversations, VERSION_FIELD, Versioned};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The page `/settings/conversations`.
+#[component]
+pub(crate) fn ConversationsPage() -> impl IntoView {
+    view! {
+        <Administrators>
+            <Section>
+                <ConversationsSection />
+            </Section>
+        </Administrators>
+    }
+}
+
+#[component]
+fn ConversationsSection() -> impl IntoView {
+    let first = First::take(|first| match first {
+        Administration::Conversations(settings) => Some(settings),
+        _ => None,
+    });
+    let loaded = Loaded::new(first, api::load_conversations);
+    view! { <Shown loaded content=|settings| view! { <ConversationsForm settings /> }.into_any() /> }
+}
+
+#[component]
+fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let action = ServerAction::<SaveConversations>::new();
+    let problems = FormProblems::new(Vec::new());
+    let version = RwSignal::new(settings.version);
+    Effect::new(move || match action.value().get() {
+        Some(Ok(saved)) => {
+            problems.set(Vec::new());
+            version.set(saved.version);
+            console.tell(texts.saved);
+        }
+        Some(Err(Failure::Invalid(wrong))) => {
+            if wrong.iter().any(|problem| problem.field == VERSION_FIELD) {
+                learn_version(version);
+            }
+            problems.set(wrong);
+        }
+        _ => {}
+    });
+    let failed = move || {
+        let value = action.value().get();
+        value.is_some_and(|value| {
+            value.is_err_and(|failure| !matches!(failure, Failure::Invalid(_)))
+        })
+    };
+    let minutes = settings.value.offered_again_after_minutes;
+    view! {
+        <ActionForm action attr:class="form">
+            <Show when=failed>
+                <Notice tone=Tone::Danger icon="triangle-alert" text=texts.form_unavailable />
+            </Show>
+            <Version version problems />
+            <Field
+                name="offered_again_after_minutes"
+                label=texts.offered_again
+                value=minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
+                help=texts.offered_again_help
+                problem=problems.of(texts, "offered_again_after_minutes")
+            />
+            <div class="form__actions">
+                <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// Saving once more puts what was typed in the place of what somebody else has saved.
+fn learn_version(version: RwSignal<u32>) {
+    leptos::task::spawn_local(async move {
+        if let Ok(settings) = api::load_conversations().await {
+            version.try_set(settings.version);
+        }
+    });
+}

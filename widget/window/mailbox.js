@@ -1,0 +1,75 @@
+// The form in which a visitor leaves a message while nobody is there (spec 4.7).
+
+import words from "words";
+import { add, addButton, say, set } from "./elements.js";
+
+/** `domain::limit`: characters of a name, of an e-mail address, of a message. */
+const [NAME, EMAIL, MESSAGE] = [100, 254, 4000];
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Adds the form to the window; `leave` sends what it says, `keepDraft` hears the message that stands in it. */
+export const makeMailbox = (window, leave, keepDraft) => {
+  const form = set(add(window, "div", "mailbox"), { role: "form", "aria-label": words.leave });
+  form.hidden = true;
+  const addField = (tag, label, attributes) => set(add(add(form, "label", "", label), tag), attributes);
+  const name = addField("input", words.your_name, { autocomplete: "name", maxlength: NAME });
+  const email = addField("input", words.your_email, { type: "email", autocomplete: "email", maxlength: EMAIL, required: "" });
+  const message = addField("textarea", words.input, { rows: 4, maxlength: MESSAGE, dir: "auto", required: "" });
+  const problem = set(add(form, "p", "why"), { role: "alert" });
+  const button = addButton(form, "primary", "leave", words.leave_do);
+  const thanks = set(add(window, "div", "ended"), { role: "status" });
+  const thanked = add(thanks, "p");
+  addButton(thanks, "plain", "another", words.another);
+  thanks.hidden = true;
+  let isLeft = false;
+
+  const wrong = () => {
+    if (!ADDRESS.test(email.value.trim())) return [email, words.wrong_email];
+    return message.value.trim() ? [] : [message, words.no_words];
+  };
+  const send = async () => {
+    const [field, text] = wrong();
+    for (const each of [email, message]) set(each, { "aria-invalid": each === field });
+    say(problem, text || "");
+    if (field) return field.focus();
+    button.disabled = true;
+    try {
+      await leave({ name: name.value, email: email.value.trim(), text: message.value });
+      say(thanked, words.left_for.replace("{email}", email.value.trim()));
+      message.value = "";
+      keepDraft("");
+      isLeft = true;
+      mailbox.draw(true);
+      thanks.lastChild.focus();
+    } catch {
+      say(problem, words.refused);
+    }
+    button.disabled = false;
+  };
+
+  const mailbox = {
+    /** Shows the form, or what came of it, if nobody is there. */
+    draw(isShown) {
+      form.hidden = !isShown || isLeft;
+      thanks.hidden = !isShown || !isLeft;
+    },
+    owns: (element) => form.contains(element),
+    words: () => message.value,
+    fill(text) {
+      message.value = text;
+    },
+    changed: () => keepDraft(message.value),
+    focus: () => (isLeft ? thanks.lastChild : name.value ? message : name).focus(),
+    /** What a button of the form does; `false` if it is none of its buttons. */
+    act(deed) {
+      if (deed === "another") {
+        isLeft = false;
+        mailbox.draw(true);
+        message.focus();
+      } else if (deed === "leave") send();
+      else return false;
+      return true;
+    },
+  };
+  return mailbox;
+};

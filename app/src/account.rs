@@ -87,6 +87,7 @@ pub(crate) fn refusal_sentence(texts: &Texts, refusal: AccountRefusal) -> &'stat
     match refusal {
         AccountRefusal::Wrong => texts.sign_in_wrong,
         AccountRefusal::TooMany => texts.sign_in_throttled,
+        AccountRefusal::Expired => texts.second_step_expired,
         AccountRefusal::SetupLink => texts.setup_link_wrong,
         AccountRefusal::Link => texts.link_wrong,
         AccountRefusal::NoMail => texts.forgot_no_mail,

@@ -27,16 +27,16 @@ impl First {
 #[component]
 pub(crate) fn Administrators(
     /// The page.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let console = Console::of_page();
-    let may = console
-        .me
-        .with_untracked(|me| me.role == Role::Administrator);
-    if may {
-        children().into_any()
-    } else {
-        view! { <NotAllowed /> }.into_any()
+    let may = Memo::new(move |_| console.me.with(|me| me.role == Role::Administrator));
+    move || {
+        if may.get() {
+            children().into_any()
+        } else {
+            view! { <NotAllowed /> }.into_any()
+        }
     }
 }
 

@@ -9,10 +9,13 @@ use crate::links::{ForgotPage, InvitationPage, ResetPage};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
-use crate::preferences::{Enabled, FirstSessions, PasswordPage, ProfilePage, SessionsPage};
+use crate::preferences::{
+    Enabled, FirstSecondFactor, FirstSessions, PasswordPage, ProfilePage, SecondFactorPage,
+    SessionsPage,
+};
 use crate::settings::{ConversationsPage, MailPage, SitePage};
 use crate::setup::SetupPage;
-use crate::sign_in::SignInPage;
+use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
 use crate::users::{GroupsPage, UsersPage};
@@ -34,6 +37,7 @@ pub fn App() -> impl IntoView {
     match page.content {
         Content::Setup(form) => view! { <SetupPage form /> }.into_any(),
         Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
+        Content::SecondStep(form) => view! { <SecondStepPage form /> }.into_any(),
         Content::Invitation(form) => view! { <InvitationPage form /> }.into_any(),
         Content::Reset(form) => view! { <ResetPage form /> }.into_any(),
         Content::Forgot(form) => view! { <ForgotPage form /> }.into_any(),
@@ -46,6 +50,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
+    provide_context(FirstSecondFactor(StoredValue::new(start.second_factor)));
     provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
     provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
     provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
@@ -63,6 +68,10 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route
                         path=path!("/preferences/password")
                         view=|| view! { <PasswordPage /> }.into_any()
+                    />
+                    <Route
+                        path=path!("/preferences/second-factor")
+                        view=|| view! { <SecondFactorPage /> }.into_any()
                     />
                     <Route
                         path=path!("/preferences/sessions")

@@ -44,6 +44,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
     Router::new()
         .route("/setup", get(accounts::setup))
         .route("/sign-in", get(accounts::sign_in))
+        .route("/sign-in/code", get(accounts::second_step))
         .route("/invitation/{token}", get(accounts::invitation))
         .route("/reset/{token}", get(accounts::reset))
         .route("/forgot", get(accounts::forgot))
@@ -54,6 +55,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels/{id}/{tab}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
+        .route("/preferences/second-factor", get(console))
         .route("/preferences/sessions", get(console))
         .route("/configuration", get(configuration))
         .route("/configuration/expertise", get(console))
@@ -155,6 +157,11 @@ impl Pages {
         } else {
             None
         };
+        let second_factor = if uri.path() == "/preferences/second-factor" {
+            Some(self.desk.second_factor(user).await?)
+        } else {
+            None
+        };
         let languages = self.desk.site().await?.value.languages;
         let channel_form = match channel_of(uri.path()) {
             Some(channel) => Some((channel, self.channel_form(user, channel).await?)),
@@ -179,6 +186,7 @@ impl Pages {
             channel_facts,
             opened,
             sessions,
+            second_factor,
             expertises,
             languages,
             administration,

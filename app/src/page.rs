@@ -10,6 +10,7 @@ use domain::language::LanguageTag;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
 use domain::problem::Problem;
+use domain::second_factor::SecondFactor;
 use domain::settings::{Conversations, Site, Versioned};
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
@@ -40,6 +41,8 @@ pub enum Content {
     Setup(AccountForm),
     /// The form to sign in.
     SignIn(AccountForm),
+    /// The form for the second factor, after the password.
+    SecondStep(AccountForm),
     /// The form of an invitation.
     Invitation(AccountForm),
     /// The form of a forgotten password.
@@ -80,6 +83,8 @@ pub enum AccountRefusal {
     Wrong,
     /// Too many tries.
     TooMany,
+    /// The password was given too long ago for the second factor to follow.
+    Expired,
     /// The set-up link is not valid, or no longer.
     SetupLink,
     /// The link of a letter is not valid, or no longer.
@@ -107,6 +112,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// The user's sessions, if the page shows them.
     pub sessions: Option<Vec<Session>>,
+    /// Whether the user's second factor is asked for, if the page shows it.
+    pub second_factor: Option<SecondFactor>,
     /// What operators can know about, if the page shows it.
     pub expertises: Option<Vec<Expertise>>,
     /// The languages that operators may choose.

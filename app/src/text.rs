@@ -191,6 +191,13 @@ domain::translations! {
     sign_in_throttled: "Too many tries. Wait a few minutes and try again.", "Trop de tentatives. Attendez quelques minutes avant de réessayer.";
     form_unavailable: "This cannot be stored right now. Try again in a moment.", "Impossible d’enregistrer pour le moment. Réessayez dans un instant.";
 
+    second_step: "Second step", "Deuxième étape";
+    second_step_text: "Write the code that your authenticator app shows now, or one of your recovery codes.", "Écrivez le code qu’affiche maintenant votre application d’authentification, ou l’un de vos codes de secours.";
+    second_step_code: "Code", "Code";
+    second_step_help: "Neither of them at hand? An administrator can switch your second factor off.", "Ni l’un ni l’autre sous la main ? Un administrateur peut désactiver votre second facteur.";
+    second_step_back: "Sign in as somebody else", "Se connecter avec un autre compte";
+    second_step_expired: "It took too long between your password and the code. Sign in again.", "Trop de temps s’est écoulé entre votre mot de passe et le code. Reconnectez-vous.";
+
     forgot_link: "Forgot your password?", "Mot de passe oublié ?";
     forgot: "Forgot your password?", "Mot de passe oublié ?";
     forgot_text: "Write the e-mail you sign in with. A link to choose another password comes to it.", "Écrivez l’e-mail avec lequel vous vous connectez. Vous y recevrez un lien pour choisir un autre mot de passe.";
@@ -250,6 +257,40 @@ domain::translations! {
     password_do: "Change password", "Changer le mot de passe";
     password_changed: "Changed. Your other sessions are signed out.", "Changé. Vos autres sessions sont déconnectées.";
     password_text: "All your other sessions are signed out with it.", "Toutes vos autres sessions seront déconnectées.";
+    preferences_second_factor: "Second factor", "Second facteur";
+    second_factor_text: "With a second factor, your password alone lets nobody in: at each sign-in an app on your phone shows a code to write as well.", "Avec un second facteur, votre mot de passe seul ne suffit plus : à chaque connexion, une application sur votre téléphone affiche un code à saisir en plus.";
+    second_factor_apps: "Any app for time-based codes does, such as Aegis, 2FAS, Google Authenticator or a password manager.", "Toute application de codes temporels convient, comme Aegis, 2FAS, Google Authenticator ou un gestionnaire de mots de passe.";
+    second_factor_password: "Your password", "Votre mot de passe";
+    second_factor_begin: "Set up", "Configurer";
+    second_factor_scan: "Scan this with your app", "Scannez ceci avec votre application";
+    second_factor_picture: "QR code with the secret for your authenticator app", "Code QR contenant le secret pour votre application d’authentification";
+    second_factor_open: "Open in an app on this device", "Ouvrir dans une application de cet appareil";
+    second_factor_type: "Or type this secret into it:", "Ou saisissez-y ce secret :";
+    second_factor_secret: "Secret for your app", "Secret pour votre application";
+    second_factor_write: "Write the code that it shows now", "Écrivez le code qu’elle affiche maintenant";
+    second_factor_code: "Code", "Code";
+    second_factor_code_help: "Six digits.", "Six chiffres.";
+    second_factor_on: "Switch on", "Activer";
+    second_factor_is_on: "Your second factor is on.", "Votre second facteur est activé.";
+    second_factor_since: "Since", "Depuis";
+    second_factor_off: "Switch off", "Désactiver";
+    second_factor_off_title: "Switch off your second factor?", "Désactiver votre second facteur ?";
+    second_factor_off_text: "Your password alone lets you in afterwards. The recovery codes are gone as well.", "Votre mot de passe seul suffira ensuite. Les codes de secours disparaissent aussi.";
+    second_factor_off_done: "Your second factor is off.", "Votre second facteur est désactivé.";
+    second_factor_proof: "Code or password", "Code ou mot de passe";
+    second_factor_conflict: "This was changed in another window meanwhile. Reload the page.", "Ceci a été modifié entre-temps dans une autre fenêtre. Rechargez la page.";
+    recovery_codes: "Recovery codes", "Codes de secours";
+    recovery_codes_text: "Each of these lets you in once when your phone is not at hand. Keep them where you keep things that matter: they are not shown again.", "Chacun de ces codes permet une connexion quand votre téléphone n’est pas disponible. Gardez-les en lieu sûr : ils ne seront plus affichés.";
+    recovery_codes_left: "{count} recovery codes left.", "Codes de secours restants : {count}.";
+    recovery_codes_left_one: "1 recovery code left.", "Il reste 1 code de secours.";
+    recovery_codes_few: "Make new ones before they run out.", "Créez-en de nouveaux avant d’en manquer.";
+    recovery_codes_new: "New recovery codes", "Nouveaux codes de secours";
+    recovery_codes_new_title: "Make new recovery codes?", "Créer de nouveaux codes de secours ?";
+    recovery_codes_new_text: "Those you have now are not good afterwards.", "Ceux que vous avez maintenant ne seront plus valables.";
+    recovery_codes_new_do: "Make new codes", "Créer de nouveaux codes";
+    recovery_codes_download: "Download", "Télécharger";
+    recovery_codes_file: "Recovery codes of {email} for {origin}", "Codes de secours de {email} pour {origin}";
+    recovery_codes_kept: "I have kept them", "Je les ai gardés";
     sessions_text: "Browsers in which you are signed in.", "Navigateurs dans lesquels vous êtes connecté.";
     session_here: "This browser", "Ce navigateur";
     session_since: "Signed in", "Connecté depuis";
@@ -297,6 +338,10 @@ domain::translations! {
     channel_widget: "Widget", "Widget";
     operators_add: "Add", "Ajouter";
     operators_add_title: "Add: Operators", "Ajouter : Opérateurs";
+    operators_new: "New", "Nouveau";
+    operators_create_title: "Create Operators", "Créer des opérateurs";
+    operators_create_text: "They are invited as users, and become operators of this channel.", "Ils sont invités comme utilisateurs et deviennent opérateurs de ce canal.";
+    operator_created: "{name} is invited and answers in this channel.", "{name} est invité et répond dans ce canal.";
     operators_none: "Nobody answers here yet. Add somebody, or join yourself.", "Personne ne répond encore ici. Ajoutez quelqu’un, ou rejoignez le canal.";
     operators_all_there: "Nobody else by this name.", "Personne d’autre de ce nom.";
     operator_open_title: "Open: {name}", "Ouvrir : {name}";
@@ -448,6 +493,12 @@ domain::translations! {
     invited_again: "New invitation for {name}", "Nouvelle invitation pour {name}";
     user_edit: "Edit", "Modifier";
     user_edit_of: "Edit {name}", "Modifier {name}";
+    user_second_factor: "Second factor", "Second facteur";
+    user_second_factor_text: "Signs in with a second factor.", "Se connecte avec un second facteur.";
+    user_second_factor_off: "Switch off", "Désactiver";
+    user_second_factor_off_title: "Switch off the second factor?", "Désactiver le second facteur ?";
+    user_second_factor_off_text: "The password alone lets this person in afterwards. Do it if the phone and the recovery codes are lost, and only if you are sure who asks.", "Le mot de passe seul suffira ensuite à cette personne. À faire si le téléphone et les codes de secours sont perdus, et seulement si vous êtes sûr de qui le demande.";
+    user_second_factor_off_done: "The second factor is off.", "Le second facteur est désactivé.";
     remove: "Remove", "Retirer";
     removed: "Removed.", "Retiré.";
     remove_title: "Remove this person?", "Retirer cette personne ?";
@@ -531,6 +582,8 @@ domain::translations! {
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
+    fault_not_a_code: "This code is not right, or was used already. Codes change every 30 seconds.", "Ce code n’est pas correct, ou a déjà servi. Les codes changent toutes les 30 secondes.";
+    fault_not_proven: "This is neither your password nor a code that is good now.", "Ce n’est ni votre mot de passe, ni un code valable maintenant.";
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
     fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
     fault_not_allowed: "This is not possible here.", "Ce n’est pas possible ici.";
@@ -585,6 +638,8 @@ impl Texts {
             Fault::NotAnEmail => self.fault_not_an_email.to_owned(),
             Fault::Taken => self.fault_taken.to_owned(),
             Fault::Wrong => self.fault_wrong.to_owned(),
+            Fault::NotACode => self.fault_not_a_code.to_owned(),
+            Fault::NotProven => self.fault_not_proven.to_owned(),
             Fault::NotAHost => self.fault_not_a_host.to_owned(),
             Fault::NotATimeZone => self.fault_not_a_time_zone.to_owned(),
             Fault::NotAllowed => self.fault_not_allowed.to_owned(),

@@ -61,7 +61,13 @@ async fn cookie(running: &Running, name: &str, role: Role) -> String {
         user_agent: "a test".to_owned(),
         address: "127.0.0.1".to_owned(),
     };
-    let secret = running.desk().sign_in(sign_in).await.unwrap();
+    let secret = running
+        .desk()
+        .sign_in(sign_in)
+        .await
+        .unwrap()
+        .session()
+        .unwrap();
     format!("Cookie: session={secret}\r\n")
 }
 
@@ -102,6 +108,24 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("preferences/save", saved, EVERYBODY),
         // A wrong present password is a field that is wrong.
         row("preferences/password", "present=a&new=b", [401, 422, 422]),
+        row("preferences/second-factor", "", EVERYBODY),
+        row(
+            "preferences/second-factor/begin",
+            "password=a",
+            [401, 422, 422],
+        ),
+        // Nobody here has one, or has begun to set one up.
+        row(
+            "preferences/second-factor/confirm",
+            "code=1",
+            [401, 409, 409],
+        ),
+        row(
+            "preferences/second-factor/codes",
+            "proof=a",
+            [401, 422, 422],
+        ),
+        row("preferences/second-factor/off", "proof=a", [401, 422, 422]),
         row("preferences/sessions", "", EVERYBODY),
         row("preferences/sessions/revoke", &session, [401, 404, 404]),
         row("preferences/sessions/revoke-others", "", EVERYBODY),
@@ -126,6 +150,7 @@ fn of_people_and_settings() -> Vec<Row> {
         row("users/invite", "name=&email=&role=operator", WRONG),
         row("users/invite-again", &user, MISSING),
         row("users/change", &change, MISSING),
+        row("users/second-factor-off", &user, MISSING),
         row("users/remove", &user, MISSING),
         row("groups/make", "name=", WRONG),
         row("groups/rename", &rename, MISSING),
@@ -194,6 +219,11 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
             ADMINISTRATORS,
         ),
         row(
+            "channels/operators/create",
+            &format!("{id}&name=&email=&role=operator"),
+            WRONG,
+        ),
+        row(
             "channels/operators/remove",
             &format!("{id}&operator={NOBODY}"),
             ADMINISTRATORS,
@@ -250,6 +280,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/inbox", [303, 200, 200]),
         ("/preferences", [303, 200, 200]),
         ("/preferences/password", [303, 200, 200]),
+        ("/preferences/second-factor", [303, 200, 200]),
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
@@ -262,6 +293,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/reset/none", [404; 3]),
         ("/forgot", [200, 303, 303]),
         ("/sign-in", [200, 303, 303]),
+        // Without a password before it there is no second step.
+        ("/sign-in/code", [303, 303, 303]),
     ] {
         let line = format!("GET {path}");
         for (cookie, expected) in ["", &mara, &ada].into_iter().zip(expected) {

@@ -40,6 +40,11 @@ pub enum Audited {
         /// Into which.
         groups: Vec<GroupId>,
     },
+    /// Somebody's second factor was switched off for him.
+    SecondFactorSwitchedOff {
+        /// Whose.
+        user: UserId,
+    },
     /// Somebody was removed.
     Removed {
         /// Who.

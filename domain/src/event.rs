@@ -2,9 +2,11 @@
 
 use crate::channel::ChannelCard;
 use crate::conversation::{Conversation, Correction, Status};
-use crate::id::{ChannelId, ConversationId};
+use crate::id::{ChannelId, ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
+use crate::people::Profile;
 use crate::time::Timestamp;
+use crate::user::{Operator, Role};
 use serde::{Deserialize, Serialize};
 
 /// A place in the journal; positions are gap-free and in the order of commit.
@@ -32,6 +34,8 @@ pub enum Entry {
     Conversation(Event),
     /// A channel is not what it was.
     Channel(ChannelEvent),
+    /// Somebody who can sign in came, was changed or went.
+    Person(PersonEvent),
 }
 
 impl Entry {
@@ -40,6 +44,7 @@ impl Entry {
         match self {
             Self::Conversation(event) => event.position,
             Self::Channel(event) => event.position,
+            Self::Person(event) => event.position,
         }
     }
 
@@ -48,6 +53,7 @@ impl Entry {
         match self {
             Self::Conversation(event) => event.position = place,
             Self::Channel(event) => event.position = place,
+            Self::Person(event) => event.position = place,
         }
     }
 
@@ -56,6 +62,7 @@ impl Entry {
         match self {
             Self::Conversation(event) => event.at,
             Self::Channel(event) => event.at,
+            Self::Person(event) => event.at,
         }
     }
 
@@ -63,7 +70,7 @@ impl Entry {
     pub fn event(&self) -> Option<&Event> {
         match self {
             Self::Conversation(event) => Some(event),
-            Self::Channel(_) => None,
+            Self::Channel(_) | Self::Person(_) => None,
         }
     }
 }
@@ -155,5 +162,28 @@ pub enum ChannelChange {
     /// This is how consoles know it.
     Saved(Box<ChannelCard>),
     /// There is no such channel any more.
+    Removed,
+}
+
+/// A change of somebody who can sign in, as far as his colleagues know him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonEvent {
+    /// Its place.
+    pub position: Position,
+    /// Who.
+    pub user: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub change: PersonChange,
+}
+
+/// What somebody is from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonChange {
+    /// This is what he is called, what he may do, how he looks and what he knows about.
+    Saved(Operator, Role, #[serde(default)] Profile),
+    /// He can sign in no more.
     Removed,
 }

@@ -21,6 +21,7 @@ pub mod mail;
 pub mod member;
 pub mod message;
 pub mod outbox;
+pub mod people;
 pub mod permission;
 pub mod presence;
 pub mod problem;
@@ -28,6 +29,7 @@ pub mod problem;
 mod replay_tests;
 pub mod routing;
 pub mod rule;
+pub mod second_factor;
 pub mod settings;
 #[cfg(test)]
 mod testing;

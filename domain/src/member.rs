@@ -14,6 +14,8 @@ pub struct Member {
     pub user: User,
     /// Whether he has not chosen a password yet.
     pub is_invited: bool,
+    /// Whether his second factor is asked for.
+    pub has_second_factor: bool,
     /// When he was there last, exact to some minutes.
     pub seen_at: Option<Timestamp>,
     /// The groups that were made, of those he is in; the built-in ones follow from his role.
@@ -107,6 +109,7 @@ mod tests {
                 created_at: Timestamp(0),
             },
             is_invited,
+            has_second_factor: false,
             seen_at: None,
             groups: Vec::new(),
         }

@@ -60,6 +60,10 @@ pub enum Fault {
     Taken,
     /// Does not match what is known: a wrong present password.
     Wrong,
+    /// Not a code that is good now.
+    NotACode,
+    /// Neither a code that is good now nor the password.
+    NotProven,
     /// Not the name or address of a machine.
     NotAHost,
     /// Not the name of a time zone.

@@ -4,6 +4,7 @@ use crate::country::Country;
 use crate::expertise::Expertise;
 use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::language::LanguageTag;
+use crate::people::Profile;
 use crate::problem::{Fault, Problem, problems};
 use crate::text;
 use crate::time::Timestamp;
@@ -194,6 +195,29 @@ impl User {
         }
     }
 
+    /// Takes in what all consoles are told of him.
+    pub fn meet(&mut self, told: &Operator, role: Role, profile: &Profile) {
+        let chat_name = Some(&told.public_name).filter(|name| **name != told.name);
+        self.preferences.chat_name = chat_name.cloned().unwrap_or_default();
+        self.name.clone_from(&told.name);
+        self.role = role;
+        self.picture = profile.picture;
+        self.preferences.expertises.clone_from(&profile.expertises);
+    }
+
+    /// How he looks, and what he knows about.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            picture: self.picture,
+            expertises: self.preferences.expertises.clone(),
+        }
+    }
+
+    /// Whether his colleagues see him as they saw him `before`.
+    pub fn is_seen_as(&self, before: &Self) -> bool {
+        self.as_operator() == before.as_operator() && self.profile() == before.profile()
+    }
+
     /// The user as he stands in conversations.
     pub fn as_operator(&self) -> Operator {
         Operator {
@@ -277,6 +301,38 @@ mod tests {
         };
         let kept = chosen.with_expertises_of(&list);
         assert_eq!(kept.expertises, [id(1), id(2)]);
+    }
+
+    #[test]
+    fn what_consoles_are_told_of_somebody_is_what_he_is_called_and_may_do() {
+        let mut ada = User {
+            id: UserId(uuid::Uuid::from_u128(1)),
+            name: "Ada".to_owned(),
+            email: "ada@example.org".to_owned(),
+            role: Role::Operator,
+            preferences: Preferences::default(),
+            created_at: Timestamp(0),
+            picture: None,
+        };
+        let profile = Profile {
+            picture: Some(PictureId(uuid::Uuid::from_u128(5))),
+            expertises: vec![ExpertiseId(uuid::Uuid::from_u128(6))],
+        };
+        for (name, public_name, chat_name) in [
+            ("Ada Lovelace", "Ada", "Ada"),
+            ("Countess Ada", "Countess Ada", ""),
+        ] {
+            let told = Operator {
+                id: ada.id,
+                name: name.to_owned(),
+                public_name: public_name.to_owned(),
+            };
+            ada.meet(&told, Role::Administrator, &profile);
+            assert_eq!(ada.profile(), profile);
+            assert_eq!(ada.as_operator(), told);
+            assert_eq!(ada.preferences.chat_name, chat_name);
+            assert_eq!(ada.role, Role::Administrator);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 // Channels: what an administrator sets about them, and who answers there (spec 3, 5.2).
 
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe';
 import { Console } from '../fixtures/console';
 import { JONAS, MARA } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
@@ -147,6 +148,39 @@ test('operators are added, opened and removed', async ({ operator, troubles }) =
   await page.reload();
   await operator.ready();
   await expect(limit).toHaveValue('3');
+});
+
+test('somebody new is invited from the form of a channel, and answers there', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page } = operator;
+  await openTab(operator, 'Operators');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const adding = page.getByRole('dialog', { name: 'Add: Operators' });
+  await adding.getByRole('button', { name: 'New' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create Operators' });
+  await expectAccessible(page);
+  await dialog.getByLabel('Name').fill('Zoë Marin');
+  await dialog.getByLabel('E-mail').fill(JONAS.email);
+  await dialog.getByRole('button', { name: 'Save & New' }).click();
+  await expect(dialog.getByText('This is in use already.')).toBeVisible();
+  await expect(dialog.getByLabel('Name')).toHaveValue('Zoë Marin');
+  await dialog.getByLabel('E-mail').fill('zoe@harbour.example');
+  await dialog.getByRole('button', { name: 'Save & New' }).click();
+  // No letter goes, so the link stays until it is handed over.
+  const links = dialog.getByRole('group', { name: 'Invitation link' });
+  await expect(links).toHaveCount(1);
+  await expect(dialog.getByLabel('Name')).toHaveValue('');
+  await dialog.getByLabel('Name').fill('Yann Marin');
+  await dialog.getByLabel('E-mail').fill('yann@harbour.example');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(links).toHaveCount(2);
+  await expectAccessible(page);
+  await picture(page, 'channel-create-operators');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await adding.getByRole('button', { name: 'Discard' }).click();
+  for (const name of ['Zoë Marin', 'Yann Marin']) {
+    await expect(page.getByRole('button', { name })).toContainText('Not joined');
+  }
 });
 
 test('texts and colours reach a window that is open', async ({ operator, visitor }) => {

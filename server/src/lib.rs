@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod auth;
+mod authenticator;
 pub mod bus;
 pub mod cli;
 pub mod clock;

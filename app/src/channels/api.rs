@@ -4,7 +4,9 @@ use crate::api::Failure;
 use domain::channel::{Channel, ChannelFacts, ChannelForm, Draft};
 use domain::country::Country;
 use domain::id::{ChannelId, RuleId, UserId};
+use domain::member::Invited;
 use domain::rule::{Rule, RuleDraft, Verdict};
+use domain::user::Role;
 use leptos::prelude::*;
 
 /// The caller joins a channel.
@@ -95,6 +97,22 @@ pub(crate) async fn add_operators(
 ) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.add_operators(&asker.user, channel, operators).await?)
+}
+
+/// Invites somebody new, and makes him an operator of a channel.
+#[server(prefix = "/api", endpoint = "channels/operators/create")]
+pub(crate) async fn create_operator(
+    channel: ChannelId,
+    name: String,
+    email: String,
+    role: Role,
+) -> Result<Invited, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let invitation = server::desk::Invitation { name, email, role };
+    let origin = crate::api::origin()?;
+    Ok(desk
+        .invite_operator(&asker.user, channel, invitation, &origin)
+        .await?)
 }
 
 /// Takes a user off the operators of a channel.

@@ -79,7 +79,7 @@ fn Online(card: Memo<Option<ChannelCard>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let online = Memo::new(move |_| {
         console.people.with(|people| {
-            let is_there = |person: &&domain::wire::console::Person| {
+            let is_there = |person: &&domain::people::Person| {
                 person.presence == Presence::Online
                     && card.with(|card| {
                         card.as_ref()
@@ -88,7 +88,7 @@ fn Online(card: Memo<Option<ChannelCard>>) -> impl IntoView {
             };
             let online = people.iter().filter(is_there);
             online
-                .map(|person| (person.operator.name.clone(), person.picture))
+                .map(|person| (person.operator.name.clone(), person.profile.picture))
                 .collect::<Vec<_>>()
         })
     });

@@ -45,6 +45,15 @@ pub(super) async fn sign_in(
     pages.page(Content::SignIn(form), request).await
 }
 
+pub(super) async fn second_step(
+    State(pages): State<Pages>,
+    Query(sent): Query<Sent>,
+    request: Request,
+) -> Response {
+    let form = sent.form(AccountRefusal::Unavailable);
+    pages.page(Content::SecondStep(form), request).await
+}
+
 pub(super) async fn invitation(
     State(pages): State<Pages>,
     token: Result<Path<String>, PathRejection>,
@@ -117,6 +126,7 @@ impl Sent {
             "" => None,
             _ if !problems.is_empty() => None,
             "too_many" => Some(AccountRefusal::TooMany),
+            "expired" => Some(AccountRefusal::Expired),
             "unavailable" => Some(AccountRefusal::Unavailable),
             _ => Some(otherwise),
         };
@@ -149,6 +159,7 @@ fn problem(text: &str) -> Option<Problem> {
         "not_an_email" => Fault::NotAnEmail,
         "taken" => Fault::Taken,
         "wrong" => Fault::Wrong,
+        "not_a_code" => Fault::NotACode,
         _ => return None,
     };
     Some(Problem::new(field, fault))
@@ -189,6 +200,8 @@ mod tests {
         };
         assert_eq!(refusal(""), None);
         assert_eq!(refusal("too_many"), Some(AccountRefusal::TooMany));
+        assert_eq!(refusal("expired"), Some(AccountRefusal::Expired));
+        assert_eq!(refusal("code:not_a_code"), None);
         assert_eq!(refusal("unavailable"), Some(AccountRefusal::Unavailable));
         assert_eq!(refusal("not_found"), Some(AccountRefusal::Link));
     }

@@ -4,8 +4,8 @@ use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Avatar, Button, Icon, Kind, Popover, Size};
 use domain::id::{ConversationId, UserId};
+use domain::people::{People, Person};
 use domain::presence::Presence;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -101,7 +101,7 @@ fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
         <li>
             <label class="invite__row">
                 <input class="check__input" type="checkbox" on:change=choose />
-                <Avatar name=name.clone() picture=person.picture presence class="avatar--small" />
+                <Avatar name=name.clone() picture=person.profile.picture presence class="avatar--small" />
                 <span class="invite__name">{name}</span>
             </label>
         </li>
@@ -109,7 +109,7 @@ fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
 }
 
 /// Everybody who is not in the conversation, those who are there first.
-fn others(people: &[Person], present: &[UserId]) -> Vec<Person> {
+fn others(people: &People, present: &[UserId]) -> Vec<Person> {
     let mut others: Vec<Person> = people
         .iter()
         .filter(|person| !present.contains(&person.operator.id))
@@ -126,7 +126,7 @@ fn others(people: &[Person], present: &[UserId]) -> Vec<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::user::Operator;
+    use domain::user::{Operator, Role};
     use uuid::Uuid;
 
     fn person(id: u128, presence: Presence) -> Person {
@@ -136,9 +136,9 @@ mod tests {
                 name: format!("Operator {id}"),
                 public_name: String::new(),
             },
+            role: Role::Operator,
+            profile: Profile::default(),
             presence,
-            picture: None,
-            expertises: Vec::new(),
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
             person(3, Presence::Away),
             person(4, Presence::Online),
         ];
-        let others = others(&people, &[people[1].operator.id]);
+        let others = others(&People::new(people.to_vec()), &[people[1].operator.id]);
         let ids: Vec<u128> = others.iter().map(|of| of.operator.id.0.as_u128()).collect();
         assert_eq!(ids, [4, 3, 1]);
     }

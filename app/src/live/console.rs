@@ -14,9 +14,9 @@ use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, PictureId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
+use domain::people::People;
 use domain::presence::Presence;
 use domain::user::User;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 use sending::Mail;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub(crate) struct Console {
     /// The conversations.
     pub(crate) inbox: RwSignal<Inbox>,
     /// Everybody who can sign in.
-    pub(crate) people: RwSignal<Vec<Person>>,
+    pub(crate) people: RwSignal<People>,
     /// Who types.
     pub(crate) typists: RwSignal<Typists>,
     /// What was written and is not acknowledged.
@@ -118,10 +118,8 @@ impl Console {
     /// Whether somebody counts as there.
     pub(crate) fn presence(self, user: UserId) -> Presence {
         self.people.with(|people| {
-            people
-                .iter()
-                .find(|person| person.operator.id == user)
-                .map_or(Presence::Offline, |person| person.presence)
+            let person = people.find(user);
+            person.map_or(Presence::Offline, |person| person.presence)
         })
     }
 
@@ -140,28 +138,22 @@ impl Console {
     /// The name by which colleagues know an operator.
     pub(crate) fn colleague(self, user: UserId) -> Option<String> {
         self.people.with(|people| {
-            let found = people.iter().find(|person| person.operator.id == user);
-            found.map(|person| person.operator.name.clone())
+            let person = people.find(user);
+            person.map(|person| person.operator.name.clone())
         })
     }
 
     /// The picture of an operator.
     pub(crate) fn picture(self, user: UserId) -> Option<PictureId> {
         self.people.with(|people| {
-            let found = people.iter().find(|person| person.operator.id == user);
-            found.and_then(|person| person.picture)
+            let person = people.find(user);
+            person.and_then(|person| person.profile.picture)
         })
     }
 
-    /// Who is signed in looks like this from now on.
+    /// Who is signed in looks like this from now on; everybody hears it by the journal.
     pub(crate) fn look_like(self, picture: Option<PictureId>) {
-        let me = self.my_id();
         self.me.update(|me| me.picture = picture);
-        self.people.update(|people| {
-            for person in people.iter_mut().filter(|person| person.operator.id == me) {
-                person.picture = picture;
-            }
-        });
     }
 
     /// The row of a conversation.

@@ -7,11 +7,13 @@ mod chosen;
 mod expertise;
 mod password;
 mod profile;
+mod second_factor;
 mod sessions;
 
 pub(crate) use chats::Enabled;
 pub(crate) use password::PasswordPage;
 pub(crate) use profile::{ProfilePage, choose_theme};
+pub(crate) use second_factor::{FirstSecondFactor, SecondFactorPage};
 pub(crate) use sessions::{FirstSessions, SessionsPage};
 
 use crate::sections::Sections;
@@ -32,6 +34,7 @@ fn Section(
             sections=vec![
                 ("/preferences", texts.preferences_profile),
                 ("/preferences/password", texts.preferences_password),
+                ("/preferences/second-factor", texts.preferences_second_factor),
                 ("/preferences/sessions", texts.preferences_sessions),
             ]
         >

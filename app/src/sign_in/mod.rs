@@ -1,4 +1,8 @@
-//! Signing in: a plain form that works before any script has run.
+//! Signing in: plain forms that work before any script has run.
+
+mod second_step;
+
+pub(crate) use second_step::SecondStepPage;
 
 use crate::account::{AccountCard, FormProblems, refusal_sentence};
 use crate::page::AccountForm;

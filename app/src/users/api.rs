@@ -41,6 +41,13 @@ pub(crate) async fn change(
     Ok(desk.change_member(&asker.user, user, role, groups).await?)
 }
 
+/// Asks for somebody's second factor no more, who has lost it.
+#[server(prefix = "/api", endpoint = "users/second-factor-off")]
+pub(crate) async fn switch_off_second_factor(user: UserId) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.switch_off_second_factor_of(&asker.user, user).await?)
+}
+
 /// Removes somebody.
 #[server(prefix = "/api", endpoint = "users/remove")]
 pub(crate) async fn remove(user: UserId) -> Result<(), Failure> {

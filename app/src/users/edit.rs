@@ -3,6 +3,7 @@
 use super::api::{self, Change};
 use super::invite::Link;
 use super::role_name;
+use super::second_factor::LostFactor;
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::live::Console;
@@ -105,6 +106,9 @@ fn EditForm(
         None => {}
     });
     let user = member.user.id;
+    let second_factor = member
+        .has_second_factor
+        .then(|| view! { <LostFactor user loaded problem /> });
     let role = role_name(member.user.role);
     let invitation = member
         .is_invited
@@ -121,6 +125,7 @@ fn EditForm(
                 </Show>
                 <p class="dialog__text">{member.user.email.clone()}</p>
                 {invitation}
+                {second_factor}
                 <input type="hidden" name="user" value=user.to_string() />
                 <Select
                     name="role"

@@ -98,7 +98,7 @@ fn InviteForm(invited: RwSignal<Option<Invited>>, loaded: Loaded<Members>) -> im
 
 /// What was invited, and the link where no letter goes.
 #[component]
-pub(super) fn Link(
+pub(crate) fn Link(
     /// Who.
     invited: Invited,
 ) -> impl IntoView {

@@ -5,9 +5,11 @@ mod edit;
 mod groups;
 mod invite;
 mod row;
+mod second_factor;
 mod table;
 
 pub(crate) use groups::GroupsPage;
+pub(crate) use invite::Link as InvitationLink;
 pub(crate) use table::UsersPage;
 
 use crate::administration::First;

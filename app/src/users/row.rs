@@ -30,6 +30,7 @@ pub(super) fn Row(
     let Member {
         user,
         is_invited,
+        has_second_factor,
         seen_at,
         groups: in_groups,
     } = member;
@@ -48,11 +49,13 @@ pub(super) fn Row(
     let in_some_group = !names.is_empty();
     let role = role_in_words(texts, user.role);
     let invited = is_invited.then(|| view! { <span class="tag">{texts.invited}</span> });
+    let second_factor =
+        has_second_factor.then(|| view! { <span class="tag">{texts.user_second_factor}</span> });
     view! {
         <tr>
             <td class="roster__main"><Name user=user.clone() /></td>
             <td data-label=texts.email>{user.email}</td>
-            <td data-label=texts.role>{role} {invited}</td>
+            <td data-label=texts.role>{role} {invited} {second_factor}</td>
             <td data-label=in_some_group.then_some(texts.users_groups)>{names.join(", ")}</td>
             <td data-label=knows_something.then_some(texts.expertise)>{known.join(", ")}</td>
             <td data-label=texts.last_seen><LastSeen user=user.id seen_at /></td>

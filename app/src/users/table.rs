@@ -5,7 +5,8 @@ use super::invite::InviteDialog;
 use super::row::Row;
 use super::{Section, members};
 use crate::administration::Administrators;
-use crate::loaded::Shown;
+use crate::live::Console;
+use crate::loaded::{Loaded, Shown};
 use crate::text::use_texts;
 use crate::ui::{Button, Kind};
 use domain::member::{Member, Members};
@@ -27,6 +28,7 @@ pub(crate) fn UsersPage() -> impl IntoView {
 fn People() -> impl IntoView {
     let texts = use_texts();
     let loaded = members();
+    hear_of_others(loaded);
     let is_inviting = RwSignal::new(false);
     let edited = RwSignal::new(None::<Member>);
     let edit = Callback::new(move |member| edited.set(Some(member)));
@@ -43,6 +45,25 @@ fn People() -> impl IntoView {
             <EditDialog edited loaded />
         </div>
     }
+}
+
+/// Asks again when somebody has come, gone, or is called otherwise.
+fn hear_of_others(loaded: Loaded<Members>) {
+    let console = Console::of_page();
+    let known = Memo::new(move |_| {
+        console.people.with(|people| {
+            let known = people.iter();
+            let known =
+                known.map(|person| (person.operator.clone(), person.role, person.profile.clone()));
+            known.collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |before: Option<()>| {
+        known.track();
+        if before.is_some() {
+            loaded.again();
+        }
+    });
 }
 
 #[component]

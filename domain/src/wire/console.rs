@@ -4,11 +4,11 @@ use super::{Accepted, Refused};
 use crate::channel::Channels;
 use crate::conversation::{Outcome, Status};
 use crate::event::{Cursor, Entry};
-use crate::id::{ClientId, ConsoleId, ConversationId, ExpertiseId, PictureId, UserId};
+use crate::id::{ClientId, ConsoleId, ConversationId, UserId};
 use crate::inbox::{Inbox, InboxRow};
 use crate::message::{Author, MessageNumber};
+use crate::people::People;
 use crate::presence::Presence;
-use crate::user::Operator;
 use serde::{Deserialize, Serialize};
 
 /// From a console.
@@ -228,20 +228,7 @@ pub struct Snapshot {
     /// All channels.
     pub channels: Channels,
     /// Everybody who can sign in.
-    pub people: Vec<Person>,
-}
-
-/// A colleague and whether he is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// Who.
-    pub operator: Operator,
-    /// Whether he is there.
-    pub presence: Presence,
-    /// How he looks; initials stand in for a picture.
-    pub picture: Option<PictureId>,
-    /// What he knows about.
-    pub expertises: Vec<ExpertiseId>,
+    pub people: People,
 }
 
 /// Events after the console's cursor.
@@ -259,7 +246,7 @@ pub struct UpToDate {
     /// How far the console has read.
     pub cursor: Cursor,
     /// Everybody who can sign in.
-    pub people: Vec<Person>,
+    pub people: People,
     /// How far the sides of the newest conversations have read.
     pub seen: Vec<SomebodySaw>,
 }

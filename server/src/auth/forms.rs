@@ -1,13 +1,14 @@
 //! The forms of set-up and sign-in, which work without a script: each answers with a redirect.
 
-use super::gate::local;
+use super::cookie::half_token;
+use super::gate::{SECOND_STEP, local};
 use super::{Cookies, session_token};
-use crate::desk::{NewUser, SignIn};
+use crate::desk::{NewUser, Progress, SecondStep, SignIn};
 use crate::error::Error;
 use crate::http::{Client, Edge, Filled, encoded};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use domain::problem::{Fault, Problem};
 use domain::user::Role;
 use domain::wire::Refusal;
@@ -29,6 +30,15 @@ pub(crate) struct SetUp {
 pub(crate) struct Credentials {
     email: String,
     password: String,
+    #[serde(default)]
+    next: Option<String>,
+}
+
+/// The form for the second factor.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SecondFactor {
+    code: String,
     #[serde(default)]
     next: Option<String>,
 }
@@ -91,6 +101,43 @@ pub(crate) async fn sign_in(
     })
 }
 
+/// Opens the session of who has given his password before, and gives his second factor now.
+pub(crate) async fn finish_sign_in(
+    State(edge): State<Edge>,
+    headers: HeaderMap,
+    Filled(form): Filled<SecondFactor>,
+) -> Response {
+    let place = local(form.next.as_deref());
+    let Some(half) = half_token(&edge, &headers) else {
+        return begin_again(&edge, place);
+    };
+    let step = SecondStep {
+        half,
+        code: form.code,
+        user_agent: user_agent(&headers),
+    };
+    let cookies = Cookies::of(&edge);
+    match edge.desk().finish_sign_in(step).await {
+        Ok(secret) => {
+            tracing::info!("somebody signed in with a second factor");
+            let session = AppendHeaders(cookies.session(&secret));
+            let half = AppendHeaders(cookies.half_removal());
+            (session, half, Redirect::to(place)).into_response()
+        }
+        Err(Error::Refused(Refusal::Unauthorized)) => begin_again(&edge, place),
+        Err(error) => {
+            tracing::info!(reason = ?error.refusal(), "a second factor was refused");
+            back(SECOND_STEP, &error, &[("next", place)])
+        }
+    }
+}
+
+/// The first step is too long ago, or was not taken in this browser.
+fn begin_again(edge: &Edge, place: &str) -> Response {
+    let form = format!("/sign-in?problem=expired&next={}", encoded(place));
+    (Cookies::of(edge).half_removal(), Redirect::to(&form)).into_response()
+}
+
 /// Ends the caller's session.
 pub(crate) async fn sign_out(State(edge): State<Edge>, headers: HeaderMap) -> Response {
     if let Some(token) = session_token(&edge, &headers)
@@ -107,20 +154,33 @@ pub(super) fn attempt(
     client: Client,
     headers: &HeaderMap,
 ) -> SignIn {
-    let user_agent = headers.get(header::USER_AGENT);
-    let user_agent = user_agent.and_then(|value| value.to_str().ok());
     SignIn {
         email: email.to_owned(),
         password,
-        user_agent: user_agent.unwrap_or_default().to_owned(),
+        user_agent: user_agent(headers),
         address: client.network(),
     }
 }
 
+fn user_agent(headers: &HeaderMap) -> String {
+    let told = headers.get(header::USER_AGENT);
+    let told = told.and_then(|value| value.to_str().ok());
+    told.unwrap_or_default().to_owned()
+}
+
+/// Into the console, or on to the form for the second factor.
 pub(super) async fn enter(edge: &Edge, sign_in: SignIn, place: &str) -> Result<Response, Error> {
-    let secret = edge.desk().sign_in(sign_in).await?;
-    tracing::info!("somebody signed in");
-    Ok((Cookies::of(edge).session(&secret), Redirect::to(place)).into_response())
+    let cookies = Cookies::of(edge);
+    Ok(match edge.desk().sign_in(sign_in).await? {
+        Progress::In(secret) => {
+            tracing::info!("somebody signed in");
+            (cookies.session(&secret), Redirect::to(place)).into_response()
+        }
+        Progress::Half(secret) => {
+            let form = format!("{SECOND_STEP}?next={}", encoded(place));
+            (cookies.half_sign_in(&secret), Redirect::to(&form)).into_response()
+        }
+    })
 }
 
 /// Back to the form with what is wrong; what was typed is kept, but no password.
@@ -154,6 +214,7 @@ fn name(problem: &Problem) -> String {
         Fault::TooShort { .. } => "too_short",
         Fault::NotAnEmail => "not_an_email",
         Fault::Taken => "taken",
+        Fault::NotACode => "not_a_code",
         // No field of these forms has any other fault.
         _ => "wrong",
     };

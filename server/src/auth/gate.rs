@@ -1,5 +1,6 @@
 //! Nothing of the console is reached without a session, but signing in and what leads there.
 
+use super::cookie::half_token;
 use super::{SignedIn, session_token};
 use crate::error::Error;
 use crate::http::{Edge, Rejection, Trouble, encoded};
@@ -10,7 +11,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::wire::Refusal;
 
 /// What is for people without a session.
-const OUTSIDE: [&str; 3] = ["/sign-in", "/setup", "/forgot"];
+const OUTSIDE: [&str; 4] = ["/sign-in", SECOND_STEP, "/setup", "/forgot"];
+/// Where the second factor is given, by who has given his password a moment ago.
+pub(super) const SECOND_STEP: &str = "/sign-in/code";
 /// What links by e-mail lead to, whoever is signed in; below them stand the links themselves.
 const LINKS: [&str; 2] = ["/invitation", "/reset"];
 
@@ -25,7 +28,7 @@ pub(crate) async fn gate(State(edge): State<Edge>, mut request: Request, next: N
             request.extensions_mut().insert(signed_in);
             next.run(request).await
         }
-        Ok(None) if is_page => match elsewhere(&edge, request.uri()).await {
+        Ok(None) if is_page => match elsewhere(&edge, request.uri(), request.headers()).await {
             Ok(Some(place)) => Redirect::to(&place).into_response(),
             Ok(None) => next.run(request).await,
             Err(error) => refuse(error, is_page, request, next).await,
@@ -57,12 +60,16 @@ async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<Option<SignedIn>,
 }
 
 /// Where somebody without a session has to go first; `None` if he is there already.
-async fn elsewhere(edge: &Edge, uri: &Uri) -> Result<Option<String>, Error> {
+async fn elsewhere(edge: &Edge, uri: &Uri, headers: &HeaderMap) -> Result<Option<String>, Error> {
     let has_users = edge.has_users().await?;
     Ok(match uri.path() {
         "/setup" if has_users => Some("/sign-in".to_owned()),
         "/setup" => None,
         _ if !has_users => Some("/setup".to_owned()),
+        SECOND_STEP => {
+            let is_half_in = is_half_signed_in(edge, headers).await?;
+            (!is_half_in).then(|| "/sign-in".to_owned())
+        }
         path if is_open(path) => None,
         "/" => Some("/sign-in".to_owned()),
         _ => {
@@ -70,6 +77,13 @@ async fn elsewhere(edge: &Edge, uri: &Uri) -> Result<Option<String>, Error> {
             Some(format!("/sign-in?next={}", encoded(wanted)))
         }
     })
+}
+
+async fn is_half_signed_in(edge: &Edge, headers: &HeaderMap) -> Result<bool, Error> {
+    match half_token(edge, headers) {
+        Some(half) => edge.desk().is_half_signed_in(half).await,
+        None => Ok(false),
+    }
 }
 
 /// Whether it may be asked for without a session.
@@ -109,6 +123,7 @@ mod tests {
     fn links_by_email_are_open_and_what_looks_like_them_is_not() {
         for path in [
             "/sign-in",
+            "/sign-in/code",
             "/forgot",
             "/invitation",
             "/invitation/abc",
@@ -122,6 +137,7 @@ mod tests {
             "/invitations",
             "/resets/abc",
             "/forgot/abc",
+            "/sign-in/codes",
             "/users",
         ] {
             assert!(!is_open(path), "{path}");

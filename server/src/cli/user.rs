@@ -19,6 +19,8 @@ pub(super) enum Command {
     Add(Add),
     /// List everybody who can sign in
     List,
+    /// Switch off the second factor of somebody who has lost it
+    SecondFactorOff(SecondFactorOff),
 }
 
 /// Somebody new.
@@ -39,6 +41,14 @@ pub(super) struct Add {
     /// Read the password from the first line of standard input, instead of making one up and showing it
     #[arg(long)]
     password_stdin: bool,
+}
+
+/// Who has lost it.
+#[derive(Args)]
+pub(super) struct SecondFactorOff {
+    /// Address the person signs in with
+    #[arg(long)]
+    email: String,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -62,6 +72,7 @@ pub(super) async fn run(command: Command, config: &Config) -> Outcome {
     match command {
         Command::Add(add) => self::add(add, config).await,
         Command::List => list(config).await,
+        Command::SecondFactorOff(lost) => second_factor_off(&lost.email, config).await,
     }
 }
 
@@ -105,6 +116,21 @@ async fn list(config: &Config) -> Outcome {
         };
         say(&format!("{:13}  {}  {}", role, user.email, user.name));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn second_factor_off(email: &str, config: &Config) -> Outcome {
+    let desk = desk(config).await?;
+    let switched = desk.switch_off_second_factor_by_email(email).await;
+    desk.close().await;
+    let user = switched.map_err(|error| match error {
+        Error::NotFound => format!("Nobody signs in as {email} with a second factor."),
+        other => other.to_string(),
+    })?;
+    say(&format!(
+        "{} signs in as {} with the password alone from now on.",
+        user.name, user.email
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,10 +6,12 @@ use crate::error::Error;
 use crate::store::users::{self, Account};
 use crate::store::{Work, channel_operators, channels, expertises, setup_tokens};
 use domain::channel::Channel;
+use domain::event::PersonChange;
 use domain::id::UserId;
 use domain::permission::Deed;
 use domain::problem::{Fault, problems};
 use domain::text;
+use domain::time::Timestamp;
 use domain::user::{Preferences, Role, User};
 use uuid::Uuid;
 
@@ -92,6 +94,7 @@ impl Desk {
                     users::add(database, &account).await?;
                     setup_tokens::clear(database).await?;
                     let channels = channels::all(database).await?;
+                    introduce(work, &account.user, account.user.created_at);
                     for channel in channels {
                         answers_in(work, &channel, &account.user).await?;
                     }
@@ -113,6 +116,7 @@ impl Desk {
                         return Err(Error::invalid("email", Fault::Taken));
                     }
                     setup_tokens::clear(database).await?;
+                    introduce(work, &account.user, account.user.created_at);
                     for key in keys {
                         let channel = channels::by_key(work.database().await?, &key).await?;
                         let channel =
@@ -149,26 +153,28 @@ impl Desk {
                 return Err(Error::Invalid(wrong));
             }
         };
-        let changed = User {
-            name,
-            preferences,
-            ..user.clone()
-        };
+        let now = self.clock.now();
+        let id = user.id;
         self.store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
+                    let known = users::by_id(database, id).await?;
+                    let known = known.ok_or(Error::NotFound)?.user;
                     // Read here, so that nobody takes one off the list in between.
                     let list = expertises::list(database).await?;
+                    let preferences = preferences.with_expertises_of(&list);
+                    users::set_preferences(database, id, &name, &preferences).await?;
                     let changed = User {
-                        preferences: changed.preferences.with_expertises_of(&list),
-                        ..changed
+                        name,
+                        preferences,
+                        ..known.clone()
                     };
-                    let (id, name) = (changed.id, changed.name.as_str());
-                    match users::set_preferences(database, id, name, &changed.preferences).await? {
-                        0 => Err(Error::NotFound),
-                        _ => Ok(changed),
+                    // A choice of colours is nobody else's business.
+                    if !changed.is_seen_as(&known) {
+                        introduce(work, &changed, now);
                     }
+                    Ok(changed)
                 })
             })
             .await
@@ -227,6 +233,12 @@ impl Desk {
             password_hash: self.passwords.hash(password).await?,
         })
     }
+}
+
+/// Tells all consoles who somebody is now.
+pub(super) fn introduce(work: &mut Work<'_>, user: &User, now: Timestamp) {
+    let change = PersonChange::Saved(user.as_operator(), user.role, user.profile());
+    work.person_changed(user.id, change, now);
 }
 
 /// A new user is an operator of a channel, and has joined it.

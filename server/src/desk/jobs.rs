@@ -5,7 +5,7 @@ use super::channels::take_off_the_idle;
 use super::life_cycle::{end_the_idle, offer_the_waiting};
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
-use crate::store::{Work, attempts, consoles, jobs, mails, sessions, user_tokens};
+use crate::store::{Work, attempts, consoles, half_sign_ins, jobs, mails, sessions, user_tokens};
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 /// How long letters that were sent, or given up, are kept.
@@ -62,6 +62,7 @@ impl Job {
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
                 mails::forget_before(database, now.plus(-MAILS_MS)).await?;
                 user_tokens::forget_before(database, now).await?;
+                half_sign_ins::forget_before(database, now).await?;
                 Ok(())
             }
         }

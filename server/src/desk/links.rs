@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::mail::{self, Body, Letter, Part};
 use crate::seal::Seal;
 use crate::store::users::Account;
-use crate::store::{Connection, password_requests, sessions, user_tokens, users};
+use crate::store::{Connection, half_sign_ins, password_requests, sessions, user_tokens, users};
 use domain::text;
 use domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use domain::user::User;
@@ -97,6 +97,7 @@ impl Desk {
                     let Account { user, .. } = holder(database, purpose, hash, now).await?;
                     users::set_password(database, user.id, &password_hash).await?;
                     user_tokens::forget(database, user.id).await?;
+                    half_sign_ins::forget(database, user.id).await?;
                     let ended = sessions::of_user(database, user.id).await?;
                     for session in &ended {
                         sessions::end(database, user.id, session.id).await?;

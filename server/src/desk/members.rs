@@ -1,5 +1,6 @@
 //! The people of the console: who is invited, who may do what, who goes (spec 2.1, 2.5).
 
+use super::accounts::introduce;
 use super::channels::tell;
 use super::conversations::Asked;
 use super::{Desk, allow, links};
@@ -7,10 +8,12 @@ use crate::error::Error;
 use crate::store::pictures::Bearer;
 use crate::store::users::{self, Account};
 use crate::store::{
-    Connection, audit, channel_operators, expertises, groups, participations, pictures, sessions,
+    Connection, Work, audit, channel_operators, channels, expertises, groups, participations,
+    pictures, second_factors, sessions,
 };
 use domain::audit::Audited;
-use domain::id::{ClientId, GroupId, UserId};
+use domain::event::PersonChange;
+use domain::id::{ChannelId, ClientId, GroupId, UserId};
 use domain::member::{Invited, Member, Members, may_cease_to_administrate};
 use domain::message::Author;
 use domain::permission::Deed;
@@ -53,12 +56,39 @@ impl Desk {
     ) -> Result<Invited, Error> {
         allow(asker, Deed::ManageUsers)?;
         let account = self.invited(&invitation)?;
-        self.hand_out_link(asker, origin, move |database| {
+        self.hand_out_link(asker, origin, move |work| {
             Box::pin(async move {
-                if !users::add(database, &account).await? {
-                    return Err(Error::invalid("email", Fault::Taken));
+                let user = add(work, account).await?;
+                let audited = Audited::Invited {
+                    user: user.id,
+                    role: user.role,
+                };
+                Ok((user, audited))
+            })
+        })
+        .await
+    }
+
+    /// Invites somebody who answers in a channel, from the moment he has joined it (spec 3.3). Links begin with `origin`.
+    pub async fn invite_operator(
+        &self,
+        asker: &User,
+        channel: ChannelId,
+        invitation: Invitation,
+        origin: &str,
+    ) -> Result<Invited, Error> {
+        allow(asker, Deed::ManageUsers)?;
+        allow(asker, Deed::ManageChannels)?;
+        let account = self.invited(&invitation)?;
+        self.hand_out_link(asker, origin, move |work| {
+            Box::pin(async move {
+                let user = add(work, account).await?;
+                let database = work.database().await?;
+                if channels::by_id(database, channel).await?.is_none() {
+                    return Err(Error::NotFound);
                 }
-                let Account { user, .. } = account;
+                channel_operators::add(database, channel, user.id).await?;
+                tell(work, channel, user.created_at).await?;
                 let audited = Audited::Invited {
                     user: user.id,
                     role: user.role,
@@ -78,9 +108,9 @@ impl Desk {
         origin: &str,
     ) -> Result<Invited, Error> {
         allow(asker, Deed::ManageUsers)?;
-        self.hand_out_link(asker, origin, move |database| {
+        self.hand_out_link(asker, origin, move |work| {
             Box::pin(async move {
-                let account = users::by_id(database, user).await?;
+                let account = users::by_id(work.database().await?, user).await?;
                 let account = account.filter(Account::is_invited).ok_or(Error::NotFound)?;
                 Ok((account.user, Audited::InvitedAgain { user }))
             })
@@ -96,7 +126,7 @@ impl Desk {
         invited: F,
     ) -> Result<Invited, Error>
     where
-        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<(User, Audited), Error>>
+        F: for<'t> FnOnce(&'t mut Work<'_>) -> BoxFuture<'t, Result<(User, Audited), Error>>
             + Send
             + 'static,
     {
@@ -107,8 +137,8 @@ impl Desk {
             .store
             .write(move |work| {
                 Box::pin(async move {
+                    let (user, audited) = invited(work).await?;
                     let database = work.database().await?;
-                    let (user, audited) = invited(database).await?;
                     let people = (&by, &user);
                     let link =
                         links::invite(database, &seal, people, &origin, is_sent, now).await?;
@@ -142,7 +172,8 @@ impl Desk {
                     let members = members_in(database).await?;
                     let member = members.iter().find(|member| member.user.id == user);
                     let member = member.ok_or(Error::NotFound)?;
-                    if member.user.role != role {
+                    let has_other_role = member.user.role != role;
+                    if has_other_role {
                         if role != Role::Administrator {
                             may_cease_to_administrate(&members, user)
                                 .map_err(|fault| Error::invalid("role", fault))?;
@@ -157,6 +188,13 @@ impl Desk {
                         groups::set_memberships(database, user, &groups).await?;
                         let audited = Audited::GroupsChanged { user, groups };
                         audit::add(database, &by, &audited, now).await?;
+                    }
+                    if has_other_role {
+                        let changed = User {
+                            role,
+                            ..member.user.clone()
+                        };
+                        introduce(work, &changed, now);
                     }
                     Ok(())
                 })
@@ -199,6 +237,7 @@ impl Desk {
                         pictures::drop_unused(database, picture).await?;
                     }
                     audit::add(database, &by, &Audited::Removed { user }, now).await?;
+                    work.person_changed(user, PersonChange::Removed, now);
                     for channel in channels {
                         tell(work, channel, now).await?;
                     }
@@ -233,11 +272,26 @@ impl Desk {
     }
 }
 
+/// Adds somebody, of whom all consoles hear.
+async fn add(work: &mut Work<'_>, account: Account) -> Result<User, Error> {
+    if !users::add(work.database().await?, &account).await? {
+        return Err(Error::invalid("email", Fault::Taken));
+    }
+    let Account { user, .. } = account;
+    introduce(work, &user, user.created_at);
+    Ok(user)
+}
+
 async fn members_in(database: &mut Connection) -> Result<Vec<Member>, Error> {
     let mut members = users::members(database).await?;
     for (user, group) in groups::memberships(database).await? {
         if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
             member.groups.push(group);
+        }
+    }
+    for user in second_factors::confirmed(database).await? {
+        if let Some(member) = members.iter_mut().find(|member| member.user.id == user) {
+            member.has_second_factor = true;
         }
     }
     Ok(members)

@@ -1,11 +1,12 @@
 //! Pictures of people and channels (spec 2.4, 3.3).
 
+use super::accounts::introduce;
 use super::channels::tell;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::picture;
-use crate::store::Connection;
 use crate::store::pictures::{self, Bearer};
+use crate::store::{Connection, users};
 use domain::id::{ChannelId, PictureId};
 use domain::limit;
 use domain::permission::Deed;
@@ -93,7 +94,11 @@ impl Desk {
                 Box::pin(async move {
                     exchange(work.database().await?, bearer, to, now).await?;
                     match bearer {
-                        Bearer::User(_) => Ok(()),
+                        Bearer::User(user) => {
+                            let account = users::by_id(work.database().await?, user).await?;
+                            introduce(work, &account.ok_or(Error::NotFound)?.user, now);
+                            Ok(())
+                        }
                         Bearer::Channel(channel) => tell(work, channel, now).await,
                     }
                 })

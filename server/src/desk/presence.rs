@@ -4,10 +4,11 @@ use super::{Desk, Signal};
 use crate::error::Error;
 use crate::store::{Connection, consoles, users};
 use domain::id::{ConsoleId, LineId, UserId};
+use domain::people::{People, Person};
 use domain::presence::{ALIVE_MS, GRACE_MS, OpenConsole, Presence, presence};
 use domain::time::Timestamp;
 use domain::user::User;
-use domain::wire::console::{Person, UserPresence};
+use domain::wire::console::UserPresence;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -19,7 +20,7 @@ pub(super) struct Announced {
 
 impl Announced {
     /// What is news in `people`; it counts as told from now on. Nobody's absence is news as long as nothing was told.
-    fn news(&self, people: &[Person]) -> Vec<UserPresence> {
+    fn news(&self, people: &People) -> Vec<UserPresence> {
         let Ok(mut told) = self.told.lock() else {
             return Vec::new();
         };
@@ -40,24 +41,19 @@ impl Announced {
 
 impl Desk {
     /// Everybody who can sign in, and whether he is there.
-    pub async fn people(&self) -> Result<Vec<Person>, Error> {
+    pub async fn people(&self) -> Result<People, Error> {
         self.people_in(&mut self.store.read().await?).await
     }
 
-    pub(super) async fn people_in(
-        &self,
-        connection: &mut Connection,
-    ) -> Result<Vec<Person>, Error> {
+    pub(super) async fn people_in(&self, connection: &mut Connection) -> Result<People, Error> {
         let present = present_users(connection, self.clock.now()).await?;
-        Ok(present
-            .into_iter()
-            .map(|(user, presence)| Person {
-                operator: user.as_operator(),
-                presence,
-                picture: user.picture,
-                expertises: user.preferences.expertises,
-            })
-            .collect())
+        let people = present.into_iter().map(|(user, presence)| Person {
+            operator: user.as_operator(),
+            role: user.role,
+            profile: user.profile(),
+            presence,
+        });
+        Ok(People::new(people.collect()))
     }
 
     /// A console opened, by socket or by its first poll.

@@ -1,9 +1,11 @@
 //! Signing in and out, and the sessions in between (spec 2.3).
 
+use super::second_factor::is_asked_for;
+use super::second_step::{Progress, half_sign_in};
 use super::{Desk, Signal, TokenHash, mint};
 use crate::error::Error;
 use crate::store::sessions::{self, KeptSession};
-use crate::store::{Work, attempts, users};
+use crate::store::{Connection, Work, attempts, half_sign_ins, users};
 use domain::id::{SessionId, UserId};
 use domain::problem::Fault;
 use domain::text::{self, shortened};
@@ -69,9 +71,9 @@ pub struct SignIn {
 }
 
 impl Desk {
-    /// Opens a session; the secret text for its cookie. `Refused(Unauthorized)` if address or password is wrong,
-    /// `Refused(TooMany)` after too many tries.
-    pub async fn sign_in(&self, sign_in: SignIn) -> Result<String, Error> {
+    /// Opens a session, or asks for the second factor of who has one. `Refused(Unauthorized)` if address or password is
+    /// wrong, `Refused(TooMany)` after too many tries.
+    pub async fn sign_in(&self, sign_in: SignIn) -> Result<Progress, Error> {
         let now = self.clock.now();
         let wrong = || Error::Refused(Refusal::Unauthorized);
         let email = text::email(&sign_in.email).map_err(|_| wrong())?;
@@ -88,31 +90,24 @@ impl Desk {
             .as_ref()
             .filter(|account| !account.is_invited())
             .map(|account| account.password_hash.clone());
-        let is_right = self.passwords.is_right(sign_in.password, hash).await?;
+        let is_right = self
+            .passwords
+            .is_right(sign_in.password.clone(), hash)
+            .await?;
         let user = account.filter(|_| is_right).ok_or_else(wrong)?.user.id;
-        let token = mint();
-        let hash = TokenHash::of(&token);
-        let kept = KeptSession {
-            user,
-            session: Session {
-                id: SessionId(Uuid::now_v7()),
-                user_agent: user_agent(&sign_in.user_agent),
-                created_at: now,
-                used_at: now,
-            },
-        };
         self.store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
                     attempts::forget(database, subjects.account_from_address).await?;
-                    sessions::add(database, &kept, hash).await?;
-                    users::seen(database, kept.user, now).await?;
-                    Ok(())
+                    if is_asked_for(database, user).await? {
+                        return half_sign_in(database, user, now).await;
+                    }
+                    let opened = open(database, user, &sign_in.user_agent, now).await?;
+                    Ok(Progress::In(opened))
                 })
             })
-            .await?;
-        Ok(token)
+            .await
     }
 
     /// Whose session this is; `Refused(Unauthorized)` if it is not valid, or no longer.
@@ -195,33 +190,18 @@ impl Desk {
         let new = text::password(new)
             .map_err(|fault| Error::invalid("new", fault))?
             .to_owned();
-        let user = signed_in.user.id;
-        let now = self.clock.now();
-        // The same brake as for signing in: whoever finds an open console must not be able to guess.
-        let subjects = Subjects::of(&signed_in.user.email, "change of password");
-        self.store
-            .write(move |work| Box::pin(async move { subjects.count(work, now).await }))
-            .await?;
-        let account = users::by_id(&mut self.store.read().await?, user)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let is_right = text::password(present).is_ok()
-            && self
-                .passwords
-                .is_right(present.to_owned(), Some(account.password_hash))
-                .await?;
-        if !is_right {
+        if !self.is_password(&signed_in.user, present).await? {
             return Err(Error::invalid("present", Fault::Wrong));
         }
         let hash = self.passwords.hash(new).await?;
-        let own = signed_in.session;
+        let (user, own) = (signed_in.user.id, signed_in.session);
         let others = self
             .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
-                    attempts::forget(database, subjects.account_from_address).await?;
                     users::set_password(database, user, &hash).await?;
+                    half_sign_ins::forget(database, user).await?;
                     let mut others = sessions::of_user(database, user).await?;
                     others.retain(|session| session.id != own);
                     for session in &others {
@@ -233,6 +213,35 @@ impl Desk {
             .await?;
         self.tell_ended(&others);
         Ok(())
+    }
+
+    /// Whether this is the password of somebody who is signed in. `Refused(TooMany)` after too many tries: whoever finds an
+    /// open console must not be able to guess.
+    pub(super) async fn is_password(&self, user: &User, typed: &str) -> Result<bool, Error> {
+        let now = self.clock.now();
+        let subjects = Subjects::of(&user.email, "change of password");
+        self.store
+            .write(move |work| Box::pin(async move { subjects.count(work, now).await }))
+            .await?;
+        let account = users::by_id(&mut self.store.read().await?, user.id).await?;
+        let hash = account.ok_or(Error::NotFound)?.password_hash;
+        let is_right = text::password(typed).is_ok()
+            && self
+                .passwords
+                .is_right(typed.to_owned(), Some(hash))
+                .await?;
+        if is_right {
+            self.store
+                .write(move |work| {
+                    Box::pin(async move {
+                        let database = work.database().await?;
+                        attempts::forget(database, subjects.account_from_address).await?;
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+        Ok(is_right)
     }
 
     /// These sessions have ended: their sockets close.
@@ -306,6 +315,28 @@ pub(super) async fn throttle(
         attempts::add(database, *subject, now).await?;
     }
     Ok(())
+}
+
+/// Opens a session; the secret text for its cookie.
+pub(super) async fn open(
+    database: &mut Connection,
+    user: UserId,
+    browser: &str,
+    now: Timestamp,
+) -> Result<String, Error> {
+    let token = mint();
+    let kept = KeptSession {
+        user,
+        session: Session {
+            id: SessionId(Uuid::now_v7()),
+            user_agent: user_agent(browser),
+            created_at: now,
+            used_at: now,
+        },
+    };
+    sessions::add(database, &kept, TokenHash::of(&token)).await?;
+    users::seen(database, user, now).await?;
+    Ok(token)
 }
 
 fn user_agent(told: &str) -> String {

@@ -110,6 +110,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/", get(console::start))
         .route("/setup", post(auth::set_up))
         .route("/sign-in", post(auth::sign_in))
+        .route("/sign-in/code", post(auth::finish_sign_in))
         .route("/sign-out", post(auth::sign_out))
         .route("/invitation", post(auth::take_up))
         .route("/forgot", post(auth::forgot))

@@ -210,7 +210,14 @@ fn deliver(subscribers: &Subscribers, entry: &Arc<Entry>) {
     let concerned = match entry.as_ref() {
         Entry::Conversation(event) => subscribers.conversations.get(&event.conversation),
         Entry::Channel(event) => subscribers.channels.get(&event.channel),
+        Entry::Person(_) => None,
     };
+    if matches!(**entry, Entry::Person(_)) {
+        // Pages show who would answer, by his name.
+        for (_, mailbox) in subscribers.channels.values().flatten() {
+            mailbox.deliver(News::Entry(entry.clone()));
+        }
+    }
     for (_, mailbox) in concerned.into_iter().flatten() {
         mailbox.deliver(News::Entry(entry.clone()));
     }

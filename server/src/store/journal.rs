@@ -2,8 +2,10 @@
 
 use super::connection::{Connection, all, execute, one};
 use crate::error::Error;
-use domain::event::{ChannelChange, ChannelEvent, Cursor, Entry, Event, Position};
-use domain::id::{ChannelId, ConversationId};
+use domain::event::{
+    ChannelChange, ChannelEvent, Cursor, Entry, Event, PersonChange, PersonEvent, Position,
+};
+use domain::id::{ChannelId, ConversationId, UserId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -56,6 +58,7 @@ struct EntryRow {
 #[serde(rename_all = "snake_case")]
 enum Elsewhere {
     Channel(ChannelId, ChannelChange),
+    Person(UserId, PersonChange),
 }
 
 impl TryFrom<EntryRow> for Entry {
@@ -64,13 +67,20 @@ impl TryFrom<EntryRow> for Entry {
     fn try_from(row: EntryRow) -> Result<Self, Error> {
         let (position, at) = (Position(row.position), Timestamp(row.at));
         let Some(conversation) = row.conversation else {
-            let Elsewhere::Channel(channel, change) = serde_json::from_str(&row.happening)?;
-            return Ok(Self::Channel(ChannelEvent {
-                position,
-                channel,
-                at,
-                change,
-            }));
+            return Ok(match serde_json::from_str(&row.happening)? {
+                Elsewhere::Channel(channel, change) => Self::Channel(ChannelEvent {
+                    position,
+                    channel,
+                    at,
+                    change,
+                }),
+                Elsewhere::Person(user, change) => Self::Person(PersonEvent {
+                    position,
+                    user,
+                    at,
+                    change,
+                }),
+            });
         };
         Ok(Self::Conversation(Event {
             position,
@@ -87,6 +97,9 @@ pub(super) fn stored(entry: &Entry) -> Result<String, serde_json::Error> {
         Entry::Conversation(event) => serde_json::to_string(&event.happening),
         Entry::Channel(event) => {
             serde_json::to_string(&Elsewhere::Channel(event.channel, event.change.clone()))
+        }
+        Entry::Person(event) => {
+            serde_json::to_string(&Elsewhere::Person(event.user, event.change.clone()))
         }
     }
 }
@@ -174,7 +187,7 @@ pub(crate) async fn of_conversation_after(
     entries
         .filter_map(|entry| match entry {
             Ok(Entry::Conversation(event)) => Some(Ok(event)),
-            Ok(Entry::Channel(_)) => None,
+            Ok(Entry::Channel(_) | Entry::Person(_)) => None,
             Err(error) => Some(Err(error)),
         })
         .collect()

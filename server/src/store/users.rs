@@ -124,7 +124,7 @@ pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<User>, Error
     users(rows)
 }
 
-/// Everybody, by name, without their groups.
+/// Everybody, by name, without their groups and second factors.
 pub(crate) async fn members(connection: &mut Connection) -> Result<Vec<Member>, Error> {
     let rows = all!(
         connection,
@@ -136,6 +136,7 @@ pub(crate) async fn members(connection: &mut Connection) -> Result<Vec<Member>, 
             let account = Account::try_from(row.user)?;
             Ok(Member {
                 is_invited: account.is_invited(),
+                has_second_factor: false,
                 user: account.user,
                 seen_at: row.seen_at.map(Timestamp),
                 groups: Vec::new(),

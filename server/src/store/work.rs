@@ -7,7 +7,9 @@ use super::remembered::{Held, Remembered};
 use super::{conversations, messages, seen};
 use crate::error::Error;
 use domain::conversation::Conversation;
-use domain::event::{ChannelChange, ChannelEvent, Entry, Event, Happening, Position};
+use domain::event::{
+    ChannelChange, ChannelEvent, Entry, Event, Happening, PersonChange, PersonEvent, Position,
+};
 use domain::id::{ChannelId, ClientId, ConversationId, UserId, VisitorId};
 use domain::message::{Author, Message, MessageNumber};
 use domain::time::Timestamp;
@@ -193,6 +195,16 @@ impl<'w> Work<'w> {
         self.entries.push(Entry::Channel(ChannelEvent {
             position: Position(0),
             channel,
+            at,
+            change,
+        }));
+    }
+
+    /// Somebody who can sign in is not who he was; who he is now stands in the database already.
+    pub(crate) fn person_changed(&mut self, user: UserId, change: PersonChange, at: Timestamp) {
+        self.entries.push(Entry::Person(PersonEvent {
+            position: Position(0),
+            user,
             at,
             change,
         }));

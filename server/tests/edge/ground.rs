@@ -126,7 +126,15 @@ impl Ground {
             user_agent: "a test".to_owned(),
             address: "127.0.0.1".to_owned(),
         };
-        format!("session={}", self.desk().sign_in(sign_in).await.unwrap())
+        format!(
+            "session={}",
+            self.desk()
+                .sign_in(sign_in)
+                .await
+                .unwrap()
+                .session()
+                .unwrap()
+        )
     }
 
     /// An operator who is signed in and whose console is up to date.
@@ -236,6 +244,7 @@ fn application(desk: Desk, _origin: String) -> Router {
         .route("/inbox", get(page))
         .route("/inbox/{id}", get(page))
         .route("/sign-in", get(page))
+        .route("/sign-in/code", get(page))
         .route("/setup", get(page))
         .route("/invitation/{token}", get(page))
         .route("/reset/{token}", get(page))

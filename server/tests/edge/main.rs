@@ -19,6 +19,7 @@ mod nodes;
 mod origins;
 mod pictures;
 mod roles;
+mod second_factor;
 mod security;
 mod sessions;
 #[path = "../smtp/mod.rs"]

@@ -98,6 +98,8 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("GET", "/", nothing(), [303; 4]),
         row("GET", "/setup", nothing(), [303; 4]),
         row("GET", "/sign-in", nothing(), [200, 200, 303, 303]),
+        row("GET", "/sign-in/code", nothing(), [303; 4]),
+        row("POST", "/sign-in/code", json!({}), [400; 4]),
         row("GET", "/forgot", nothing(), [200, 200, 303, 303]),
         row("GET", "/invitation/none", nothing(), open),
         row("GET", "/reset/none", nothing(), open),

@@ -4,7 +4,7 @@ use crate::ground::Ground;
 use domain::channel::Draft;
 use domain::country::Country;
 use domain::rule::{Action, RuleDraft};
-use domain::user::Role;
+use domain::user::{Preferences, Role};
 use futures::future::{Either, select};
 use serde_json::Value;
 use std::pin::pin;
@@ -45,6 +45,23 @@ async fn the_button_comes_to_a_page_that_waits_with_its_operator() {
     let path = format!("{CONFIG}&seen={}", seen(&ground).await);
     let (answer, _mara) = tokio::join!(ground.get(&path).send(), ground.operator("Mara"));
     assert_eq!(answer.json()["button"], "shown");
+}
+
+#[tokio::test]
+async fn another_name_of_who_would_answer_comes_to_a_page_that_waits() {
+    let ground = Ground::new().await;
+    let mara = ground.operator("Mara").await;
+    let path = format!("{CONFIG}&seen={}", seen(&ground).await);
+    let chat_name = Preferences {
+        chat_name: "Marie".to_owned(),
+        ..Preferences::default()
+    };
+    let renamed = ground
+        .desk()
+        .save_preferences(&mara.user, "Mara", chat_name);
+    let (answer, renamed) = tokio::join!(ground.get(&path).send(), renamed);
+    renamed.unwrap();
+    assert_eq!(answer.json()["operator"], "Marie");
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ stories! {
 
     async fn a_session_lasts_while_it_is_used(world: &World) {
         let ada = world.user("Ada").await;
-        let token = world.desk().sign_in(sign_in("Ada@example.org", PASSWORD)).await.unwrap();
+        let token = world.desk().sign_in(sign_in("Ada@example.org", PASSWORD)).await.unwrap().session().unwrap();
         let hash = TokenHash::of(&token);
         assert_eq!(world.desk().session(hash).await.unwrap().user, ada);
         for _ in 0..6 {
@@ -89,7 +89,7 @@ stories! {
         }
         world.clock.advance(6 * DAY_MS + 6);
         assert_eq!(refusal(world.desk().session(hash).await), Refusal::Unauthorized, "90 days");
-        let token = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap();
+        let token = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap();
         world.clock.advance(14 * DAY_MS);
         assert_eq!(refusal(world.desk().session(TokenHash::of(&token)).await), Refusal::Unauthorized);
         assert!(world.desk().sessions(&ada).await.unwrap().is_empty());
@@ -100,8 +100,8 @@ stories! {
         let ada = world.user("Ada").await;
         let ben = world.user("Ben").await;
         let tokens = [
-            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap(),
-            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap(),
+            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap(),
+            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap(),
         ];
         let [here, there] = tokens.map(|token| TokenHash::of(&token));
         let id = world.desk().session(there).await.unwrap().session;
@@ -119,8 +119,8 @@ stories! {
     async fn a_new_password_ends_the_other_sessions(world: &World) {
         world.user("Ada").await;
         let tokens = [
-            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap(),
-            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap(),
+            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap(),
+            world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap(),
         ];
         let [here, there] = tokens.map(|token| TokenHash::of(&token));
         let signed_in = world.desk().session(here).await.unwrap();
@@ -135,7 +135,7 @@ stories! {
         assert_eq!(refusal(world.desk().session(there).await), Refusal::Unauthorized);
         let old = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await;
         assert_eq!(refusal(old), Refusal::Unauthorized);
-        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap();
+        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap().session().unwrap();
     }
 
     async fn guessing_is_slowed_down_for_a_while(world: &World) {
@@ -151,7 +151,7 @@ stories! {
         let elsewhere = SignIn { address: "192.0.2.2".to_owned(), ..sign_in("ada@example.org", PASSWORD) };
         world.desk().sign_in(elsewhere).await.unwrap();
         world.clock.advance(15 * MINUTE_MS + 1);
-        world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap();
+        world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap();
     }
 
     async fn a_chat_name_is_what_visitors_see(world: &World) {

@@ -19,8 +19,7 @@ async fn administrator(world: &World) -> User {
 /// What colleagues know that somebody knows about.
 async fn known(world: &World, user: &User) -> Vec<ExpertiseId> {
     let people = world.desk().people().await.unwrap();
-    let person = people.iter().find(|person| person.operator.id == user.id);
-    person.unwrap().expertises.clone()
+    people.find(user.id).unwrap().profile.expertises.clone()
 }
 
 fn names(list: &[Expertise]) -> Vec<&str> {

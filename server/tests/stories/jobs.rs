@@ -32,9 +32,9 @@ stories! {
             user_agent: String::new(),
             address: "192.0.2.1".to_owned(),
         };
-        let old = TokenHash::of(&world.desk().sign_in(sign_in()).await.unwrap());
+        let old = TokenHash::of(&world.desk().sign_in(sign_in()).await.unwrap().session().unwrap());
         world.clock.advance(13 * DAY_MS);
-        let new = TokenHash::of(&world.desk().sign_in(sign_in()).await.unwrap());
+        let new = TokenHash::of(&world.desk().sign_in(sign_in()).await.unwrap().session().unwrap());
         assert_eq!(done_by_all(world).await, [Job::Forget]);
         assert_eq!(world.desk().sessions(&ada).await.unwrap().len(), 2);
         world.clock.advance(DAY_MS + MINUTE_MS);

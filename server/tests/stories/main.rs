@@ -27,6 +27,7 @@ mod replay;
 mod routing;
 mod rules;
 mod schema;
+mod second_factor;
 mod several_writers;
 #[path = "../smtp/mod.rs"]
 mod smtp;

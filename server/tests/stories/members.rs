@@ -5,13 +5,14 @@ use crate::smtp::Mood;
 use crate::stories;
 use crate::world::{PASSWORD, World, new_user, refusal};
 use domain::audit::Audited;
-use domain::id::{GroupId, UserId};
+use domain::event::Entry;
+use domain::id::{ChannelId, GroupId, UserId};
 use domain::member::Member;
 use domain::problem::{Fault, Problem};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
-use domain::user::{Role, User};
+use domain::user::{Preferences, Role, Theme, User};
 use domain::wire::Refusal;
-use server::desk::{Invitation, Purpose, SignIn, Signal, TokenHash};
+use server::desk::{ConsoleResume, Invitation, Purpose, SignIn, Signal, TokenHash};
 use server::error::Error;
 use uuid::Uuid;
 
@@ -76,7 +77,7 @@ stories! {
         assert_eq!(choose(PASSWORD).await.unwrap(), ben);
         assert_eq!(refusal(choose(PASSWORD).await), Refusal::NotFound);
         assert!(!member(world, &ada, ben.id).await.is_invited);
-        world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap();
+        world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap().session().unwrap();
         assert_eq!(member(world, &ada, ben.id).await.seen_at, Some(world.clock.now()));
     }
 
@@ -111,7 +112,7 @@ stories! {
         let world = &world.on_one_node();
         let ada = administrator(world).await;
         let server = mail_server(world, &ada, Mood::Takes).await;
-        let session = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap();
+        let session = world.desk().sign_in(sign_in("ada@example.org", PASSWORD)).await.unwrap().session().unwrap();
         for email in ["Ada@example.org", "nobody@example.org", "ada@example.org"] {
             world.desk().forgot_password(email, "192.0.2.1").await.unwrap();
         }
@@ -128,7 +129,7 @@ stories! {
         world.desk().choose_password(Purpose::Reset, token, new).await.unwrap();
         assert!(matches!(signals.try_recv(), Ok(Signal::SessionEnded(_))));
         assert_eq!(refusal(world.desk().session(TokenHash::of(&session)).await), Refusal::Unauthorized);
-        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap();
+        world.desk().sign_in(sign_in("ada@example.org", new)).await.unwrap().session().unwrap();
         assert_eq!(refusal(world.desk().choose_password(Purpose::Reset, token, new).await), Refusal::NotFound);
     }
 
@@ -187,7 +188,7 @@ stories! {
         let world = &world.on_one_node();
         let ada = administrator(world).await;
         let ben = world.operator("Ben").await;
-        let token = world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap();
+        let token = world.desk().sign_in(sign_in("ben@example.org", PASSWORD)).await.unwrap().session().unwrap();
         let visitor = world.visitor("Hello").await;
         let conversation = world.conversation_of(visitor).await;
         world.answers(&ben, conversation, "Good morning").await.unwrap();
@@ -205,6 +206,65 @@ stories! {
         assert_eq!(world.texts(&ada, conversation).await, ["Hello", "Good morning"]);
         world.assert_journal_is_whole().await;
         world.desk().invite(&ada, invitation("Ben"), ORIGIN).await.unwrap();
+    }
+
+    async fn consoles_hear_who_comes_is_called_otherwise_and_goes(world: &World) {
+        let ada = administrator(world).await;
+        let before = world.desk().console_snapshot(&ada).await.unwrap();
+        let (ben, _) = invited(world, &ada, "Ben").await;
+        let chat_name = Preferences { chat_name: "Benny".to_owned(), ..Preferences::default() };
+        let ben = world.desk().save_preferences(&ben, "Ben Barker", chat_name.clone()).await.unwrap();
+        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        let made = world.cursor().await;
+        // What concerns him alone is no news.
+        let dark = Preferences { theme: Theme::Dark, ..chat_name };
+        world.desk().save_preferences(&ben, "Ben Barker", dark).await.unwrap();
+        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        assert_eq!(world.cursor().await, made);
+        world.desk().remove_member(&ada, ben.id).await.unwrap();
+        let resumed = world.desk().console_resume(&ada, before.cursor).await.unwrap();
+        let ConsoleResume::Events(events, _) = resumed else { panic!() };
+        let mut people = before.people;
+        let mut known = Vec::new();
+        for entry in &events.events {
+            if let Entry::Person(event) = entry {
+                people.apply(event);
+                let ben = people.find(ben.id);
+                known.push(ben.map(|ben| (ben.operator.public_name.clone(), ben.role)));
+            }
+        }
+        let called = |name: &str, role| Some((name.to_owned(), role));
+        assert_eq!(known, [
+            called("Ben", Role::Operator),
+            called("Benny", Role::Operator),
+            called("Benny", Role::Administrator),
+            None,
+        ]);
+        assert_eq!(people, world.desk().people().await.unwrap());
+        world.assert_journal_is_whole().await;
+    }
+
+    async fn who_is_invited_into_a_channel_answers_there_once_he_has_joined(world: &World) {
+        let ada = administrator(world).await;
+        let ben = world.user("Ben").await;
+        let channel = world.channel().await;
+        let invite = async |asker: &User, channel, name: &str| {
+            world.desk().invite_operator(asker, channel, invitation(name), ORIGIN).await
+        };
+        assert_eq!(refusal(invite(&ben, channel, "Zoe").await), Refusal::Forbidden);
+        assert_eq!(refusal(invite(&ada, ChannelId(Uuid::nil()), "Zoe").await), Refusal::NotFound);
+        let taken = [Problem::new("email", Fault::Taken)];
+        assert_eq!(problems(invite(&ada, channel, "Ben").await), taken);
+        assert_eq!(world.desk().members(&ada).await.unwrap().members.len(), 2, "nobody is made by halves");
+        let invited = invite(&ada, channel, "Zoe").await.unwrap();
+        let card = world.desk().console_snapshot(&ada).await.unwrap().channels.card(channel).unwrap().clone();
+        let zoe = card.operators.iter().find(|operator| operator.user == invited.user.id);
+        assert!(!zoe.unwrap().has_joined);
+        let secret = invited.link.rsplit_once('/').unwrap().1;
+        world.desk().choose_password(Purpose::Invitation, secret, PASSWORD).await.unwrap();
+        let (_, audited) = world.desk().audit(1).await.unwrap().remove(0);
+        assert_eq!(audited, Audited::Invited { user: invited.user.id, role: Role::Operator });
+        world.assert_journal_is_whole().await;
     }
 
     async fn groups_are_made_renamed_and_deleted(world: &World) {

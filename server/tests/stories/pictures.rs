@@ -2,7 +2,7 @@
 
 use crate::stories;
 use crate::world::{World, new_client_id, new_user, refusal};
-use domain::event::{ChannelChange, Entry, Position};
+use domain::event::{ChannelChange, Entry, PersonChange, PersonEvent, Position};
 use domain::id::{ChannelId, PictureId};
 use domain::limit;
 use domain::user::{Role, User};
@@ -30,8 +30,7 @@ async fn administrator(world: &World) -> User {
 /// How a user looks to his colleagues.
 async fn look(world: &World, user: &User) -> Option<PictureId> {
     let people = world.desk().people().await.unwrap();
-    let person = people.iter().find(|person| person.operator.id == user.id);
-    person.unwrap().picture
+    people.find(user.id).unwrap().profile.picture
 }
 
 async fn is_kept(world: &World, picture: PictureId) -> bool {
@@ -75,6 +74,22 @@ stories! {
         assert_eq!(look(world, &ben).await, None);
         assert!(!is_kept(world, second).await);
         world.desk().remove_picture(&ben).await.unwrap();
+    }
+
+    async fn consoles_hear_how_somebody_looks_now(world: &World) {
+        let ben = world.user("Ben").await;
+        let before = world.cursor().await;
+        let face = world.desk().set_picture(&ben, picture(1)).await.unwrap();
+        world.desk().remove_picture(&ben).await.unwrap();
+        let entries = world.desk().entries_after(before.position, 9).await.unwrap();
+        let told: Vec<_> = entries
+            .into_iter()
+            .map(|entry| match entry {
+                Entry::Person(PersonEvent { change: PersonChange::Saved(_, _, profile), .. }) => profile.picture,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [Some(face), None]);
     }
 
     async fn a_picture_that_two_have_is_kept_once_and_as_long_as_one_has_it(world: &World) {

@@ -1,29 +1,43 @@
 //! Snapshot + events = later snapshot, for inbox, thread and visitor's chat, over random deeds on both databases.
 
-use crate::world::{Visitor, World, new_client_id, start};
+use crate::world::{Visitor, World, new_client_id, new_user, start};
 use domain::chat::{Chat, VisitorChat};
 use domain::conversation::{Outcome, Status};
 use domain::event::{Entry, Position};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
 use domain::message::MessageNumber;
-use domain::user::User;
+use domain::user::{Preferences, Role, User};
 use domain::wire::console::{self, FromConsole, Request};
 use domain::wire::visitor::{self, FromVisitor};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use server::desk::{ConsoleResume, Desk, Signal, VisitorResume};
+use server::desk::{ConsoleResume, Desk, Invitation, Signal, VisitorResume};
 
 /// A deed: what, in which conversation, by whom, on which message.
 type Deed = (u8, usize, usize, u32);
 
 struct Players {
+    administrator: User,
     users: [User; 2],
+    /// Those who come and go.
+    others: Vec<User>,
     visitors: Vec<Visitor>,
 }
 
 impl Players {
+    /// An administrator, two operators and a visitor who has said something.
+    async fn come(world: &World) -> Self {
+        let mara = new_user("Mara", Role::Administrator);
+        Self {
+            administrator: world.desk().create_user(mara).await.unwrap(),
+            users: [world.operator("Ada").await, world.operator("Ben").await],
+            others: Vec::new(),
+            visitors: vec![world.visitor("first words").await],
+        }
+    }
+
     async fn carry_out(&mut self, world: &World, (kind, place, who, number): Deed) {
         if kind == 0 {
             if self.visitors.len() < 4 {
@@ -40,12 +54,13 @@ impl Players {
             return;
         }
         // One of them stays in the channel, so that there is always somebody to talk to.
-        if kind == 11 || kind == 12 {
+        if (11..17).contains(&kind) {
             let channel = world.channel().await;
             let (desk, user) = (world.desk(), &self.users[1]);
             match kind {
                 11 => desk.leave_channel(user, channel).await.unwrap(),
-                _ => desk.join_channel(user, channel).await.unwrap(),
+                12 => desk.join_channel(user, channel).await.unwrap(),
+                _ => self.change_people(world, (kind, place, number)).await,
             }
             return;
         }
@@ -63,6 +78,54 @@ impl Players {
                 if let Some(frame) = visitor_frame(kind, visitor, number) {
                     drop(world.desk().visitor_frame(visitor.token, frame).await);
                 }
+            }
+        }
+    }
+}
+
+impl Players {
+    /// Somebody is invited, promoted or removed, or renames himself.
+    async fn change_people(&mut self, world: &World, (kind, place, number): (u8, usize, u32)) {
+        let (desk, ada) = (world.desk(), &self.administrator);
+        let third = self.others.get(place % self.others.len().max(1)).cloned();
+        match (kind, third) {
+            (13, _) | (_, None) => {
+                let invitation = Invitation {
+                    name: format!("zoë {number}"),
+                    email: format!("zoe{}.{number}@example.org", self.others.len()),
+                    role: Role::Operator,
+                };
+                let invited = desk.invite(ada, invitation, "http://chat.example").await;
+                self.others.push(invited.unwrap().user);
+            }
+            (14, Some(user)) => {
+                let chat_name = if number % 2 == 0 {
+                    String::new()
+                } else {
+                    format!("Z{number}")
+                };
+                let preferences = Preferences {
+                    chat_name,
+                    ..Preferences::default()
+                };
+                let name = format!("Ärger {number}");
+                desk.save_preferences(&user, &name, preferences)
+                    .await
+                    .unwrap();
+            }
+            (15, Some(user)) => {
+                let role = if number % 2 == 0 {
+                    Role::Operator
+                } else {
+                    Role::Administrator
+                };
+                desk.change_member(ada, user.id, role, Vec::new())
+                    .await
+                    .unwrap();
+            }
+            (_, Some(user)) => {
+                desk.remove_member(ada, user.id).await.unwrap();
+                self.others.retain(|other| other.id != user.id);
             }
         }
     }
@@ -98,13 +161,13 @@ fn console_frame(
             client_id,
             number,
         }),
-        13 => FromConsole::SetStatus(console::SetStatus {
+        17 => FromConsole::SetStatus(console::SetStatus {
             conversation,
             client_id,
             status: Status::ALL[usize::try_from(number.0 % 3).unwrap()],
         }),
-        14 => FromConsole::Help(request),
-        15 => FromConsole::CorrectOutcome(console::CorrectOutcome {
+        18 => FromConsole::Help(request),
+        19 => FromConsole::CorrectOutcome(console::CorrectOutcome {
             conversation,
             client_id,
             outcome: Outcome::ALL[usize::try_from(number.0 % 4).unwrap()],
@@ -165,12 +228,8 @@ fn chat_at_zero(mut chat: VisitorChat) -> VisitorChat {
 }
 
 async fn play(world: &World, before: &[Deed], after: &[Deed]) {
-    let users = [world.operator("Ada").await, world.operator("Ben").await];
-    let first = world.visitor("first words").await;
-    let mut players = Players {
-        users,
-        visitors: vec![first],
-    };
+    let mut players = Players::come(world).await;
+    let first = players.visitors[0];
     for deed in before {
         players.carry_out(world, *deed).await;
         world.clock.advance(1);
@@ -180,6 +239,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let conversation = world.conversation_of(first).await;
     let mut inbox = snapshot.inbox;
     let mut channels = snapshot.channels;
+    let mut people = snapshot.people;
     let mut thread: Chat = world.desk().thread(&user, conversation).await.unwrap();
     let mine = world
         .desk()
@@ -203,8 +263,10 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     };
     let mut by_signals = inbox.clone();
     for entry in &events.events {
-        if let Entry::Channel(event) = entry {
-            channels.apply(event);
+        match entry {
+            Entry::Channel(event) => channels.apply(event),
+            Entry::Person(event) => people.apply(event),
+            Entry::Conversation(_) => {}
         }
     }
     for event in events.events.iter().filter_map(Entry::event) {
@@ -227,6 +289,8 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let later = world.desk().console_snapshot(&user).await.unwrap();
     assert_eq!(later.cursor, events.cursor);
     assert_eq!(channels, later.channels);
+    assert_eq!(people, later.people);
+    assert_eq!(people, up_to_date.people);
     assert_eq!(inbox_at_zero(inbox), inbox_at_zero(later.inbox.clone()));
     assert_eq!(
         inbox_at_zero(by_signals),
@@ -267,7 +331,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..16, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..20, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

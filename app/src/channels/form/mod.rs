@@ -1,6 +1,7 @@
 //! The form of a channel (spec 3.3): its name, and four tabs.
 
 mod colours;
+mod create_operators;
 mod operators;
 mod options;
 mod preview;

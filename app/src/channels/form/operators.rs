@@ -1,13 +1,14 @@
 //! The tab *Operators*: who answers, and how much at once.
 
 use super::super::api;
+use super::create_operators::CreateOperators;
 use super::state::Form;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::id::UserId;
+use domain::people::Person;
 use domain::presence::Presence;
-use domain::wire::console::Person;
 use leptos::prelude::*;
 
 /// The tab.
@@ -55,9 +56,8 @@ fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> im
     let picture = Signal::derive(move || console.picture(user));
     let presence = Signal::derive(move || {
         let is_online = console.people.with(|people| {
-            people
-                .iter()
-                .any(|person| person.operator.id == user && person.presence == Presence::Online)
+            let person = people.find(user);
+            person.is_some_and(|person| person.presence == Presence::Online)
         });
         if is_online { "online" } else { "offline" }
     });
@@ -124,6 +124,7 @@ fn Limits(form: Form) -> impl IntoView {
 #[component]
 fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let creates = RwSignal::new(false);
     let search = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<UserId>::new());
     Effect::new(move || {
@@ -166,6 +167,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
                 <Button kind=Kind::Primary disabled=Signal::derive(move || ticked.with(Vec::is_empty)) on:click=select>
                     {texts.select}
                 </Button>
+                <Button icon="plus" on:click=move |_| creates.set(true)>{texts.operators_new}</Button>
                 <Button on:click=move |_| open.set(false)>{texts.discard}</Button>
             }).into()
         >
@@ -178,7 +180,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
             <ul class="choices">
                 <For
                     each=move || found.get()
-                    key=|(id, _)| *id
+                    key=Clone::clone
                     children=move |(id, name)| view! { <li><Choice id name ticked /></li> }
                 />
             </ul>
@@ -186,6 +188,7 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
                 <p class="field__help">{texts.operators_all_there}</p>
             </Show>
         </Record>
+        <CreateOperators form open=creates />
     }
 }
 
@@ -227,12 +230,8 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
         }
     });
     let person = Memo::new(move |_| {
-        console.people.with(|people| {
-            let found = people
-                .iter()
-                .find(|person| Some(person.operator.id) == opened.get());
-            found.cloned()
-        })
+        let opened = opened.get()?;
+        console.people.with(|people| people.find(opened).cloned())
     });
     let title = Signal::derive(move || {
         let name = person.get().map(|person| person.operator.name);
@@ -242,7 +241,7 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
         )
     });
     let known = move || {
-        let ids = person.get().map(|person| person.expertises);
+        let ids = person.get().map(|person| person.profile.expertises);
         let ids = ids.unwrap_or_default();
         form.expertises.with_value(|list| {
             let known = list.iter().filter(|expertise| ids.contains(&expertise.id));

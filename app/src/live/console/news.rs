@@ -6,6 +6,7 @@ use crate::text::fill;
 use domain::event::{Entry, Event, Happening};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
+use domain::people::People;
 use domain::wire::console::{FromConsole, Snapshot, SomebodySaw, ToConsole};
 use domain::wire::{Accepted, Refused};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ impl Console {
             }
             ToConsole::UpToDate(news) => {
                 self.mail.update_value(|mail| mail.cursor = news.cursor);
-                self.people.set(news.people);
+                self.meet(news.people);
                 self.inbox.update(|inbox| see_all(inbox, &news.seen));
             }
             ToConsole::Accepted(accepted) => self.accepted(accepted),
@@ -35,14 +36,7 @@ impl Console {
             ToConsole::Seen(seen) => self
                 .inbox
                 .update(|inbox| inbox.see(seen.conversation, &seen.reader, seen.number)),
-            ToConsole::Presence(news) => self.people.update(|people| {
-                if let Some(person) = people
-                    .iter_mut()
-                    .find(|person| person.operator.id == news.user)
-                {
-                    person.presence = news.presence;
-                }
-            }),
+            ToConsole::Presence(news) => self.people.update(|people| people.hear(news)),
             ToConsole::Row(row) => {
                 self.mail.update_value(|mail| {
                     mail.wanted.remove(&row.conversation.id);
@@ -57,20 +51,44 @@ impl Console {
         self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
         self.inbox.set(snapshot.inbox);
         self.channels.set(snapshot.channels);
-        self.people.set(snapshot.people);
+        self.meet(snapshot.people);
         let threads = self.threads.get_untracked();
         for (conversation, thread) in threads {
             self.fetch(conversation, thread);
         }
     }
 
+    /// These are the people now, and one of them is who is signed in: his name and role may be other ones.
+    fn meet(self, people: People) {
+        if let Some(me) = people.find(self.my_id()) {
+            let is_other = self.me.with_untracked(|known| {
+                known.role != me.role
+                    || known.as_operator() != me.operator
+                    || known.profile() != me.profile
+            });
+            if is_other {
+                self.me
+                    .update(|known| known.meet(&me.operator, me.role, &me.profile));
+            }
+        }
+        self.people.set(people);
+    }
+
     fn happened(self, entries: &[Entry]) {
-        let (mut events, mut changes) = (Vec::new(), Vec::new());
+        let (mut events, mut changes, mut persons) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
             match entry {
                 Entry::Conversation(event) => events.push(event),
                 Entry::Channel(event) => changes.push(event),
+                Entry::Person(event) => persons.push(event),
             }
+        }
+        if !persons.is_empty() {
+            let mut people = self.people.get_untracked();
+            for event in persons {
+                people.apply(event);
+            }
+            self.meet(people);
         }
         if !changes.is_empty() {
             self.channels.update(|channels| {

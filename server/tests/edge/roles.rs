@@ -130,8 +130,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("POST", "/no/such/page", json!({}), [401, 401, 404, 404]),
         row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
     ];
-    let channel = ground.desk().channel_by_key("website").await.unwrap().id;
-    let pictures = pictures(channel);
+    let pictures = pictures(ground.desk().channel_by_key("website").await.unwrap().id);
     let configuration = configuration(expertises[0].id);
     for Row {
         method,

@@ -175,7 +175,7 @@ impl Pages {
         } else {
             None
         };
-        let expertises = if uri.path() == "/configuration/expertise" {
+        let expertises = if ["/configuration/expertise", "/preferences"].contains(&uri.path()) {
             Some(self.desk.expertises(user).await?)
         } else {
             None

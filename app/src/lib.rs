@@ -24,6 +24,7 @@ mod live;
 mod loaded;
 mod moment;
 mod page;
+mod picture;
 mod preferences;
 mod sections;
 mod settings;

@@ -232,6 +232,14 @@ domain::translations! {
     chat_name_help: "What visitors see. Empty: your name.", "Ce que voient les visiteurs. Vide : votre nom.";
     main_language: "Online Chat Language", "Langue de discussion";
     main_language_none: "Not set", "Non définie";
+    picture_choose: "Choose a picture", "Choisir une image";
+    picture_help: "PNG, JPEG, WebP or GIF, up to 2 MB. The middle is shown, as a square.", "PNG, JPEG, WebP ou GIF, 2 Mo au plus. Le milieu est affiché, en carré.";
+    picture_remove: "Remove the picture", "Retirer l’image";
+    picture_too_large: "This file is larger than 2 MB. Choose a smaller one; nothing was changed.", "Ce fichier dépasse 2 Mo. Choisissez-en un plus petit ; rien n’a été modifié.";
+    picture_wrong_type: "This is no picture that can be read. Choose a PNG, JPEG, WebP or GIF; nothing was changed.", "Ce n’est pas une image lisible. Choisissez un fichier PNG, JPEG, WebP ou GIF ; rien n’a été modifié.";
+    chat_expertise: "Live Chat Expertise", "Expertise en discussion";
+    chat_expertise_help: "Visitors who ask about one of these are sent to you first.", "Les visiteurs qui posent une question sur l’un de ces sujets vous sont adressés en priorité.";
+    chat_expertise_none: "The list is empty. Administrators fill it in Configuration, under Expertise.", "La liste est vide. Les administrateurs la remplissent dans Configuration, sous Expertise.";
     further_languages: "Further languages", "Autres langues";
     further_languages_help: "Visitors who speak one of yours are sent to you first.", "Les visiteurs qui parlent l’une des vôtres vous sont adressés en priorité.";
     country: "Country", "Pays";
@@ -687,6 +695,7 @@ domain::translations! {
 
     refusal_malformed: "the request cannot be read", "la demande est illisible";
     refusal_empty: "it is empty", "il est vide";
+    refusal_wrong_type: "this kind of file is not taken", "ce type de fichier n’est pas accepté";
     refusal_too_long: "it is too long", "il est trop long";
     refusal_not_found: "there is no such conversation", "cette conversation n’existe pas";
     refusal_not_yours: "only its author can change it", "seul son auteur peut le modifier";
@@ -754,6 +763,7 @@ impl Texts {
             Refusal::Malformed => self.refusal_malformed,
             Refusal::Empty => self.refusal_empty,
             Refusal::TooLong => self.refusal_too_long,
+            Refusal::WrongType => self.refusal_wrong_type,
             Refusal::NotFound => self.refusal_not_found,
             Refusal::NotYours => self.refusal_not_yours,
             Refusal::Ended => self.refusal_ended,

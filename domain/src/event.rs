@@ -4,6 +4,7 @@ use crate::channel::ChannelCard;
 use crate::conversation::{Conversation, Correction, Status};
 use crate::id::{ChannelId, ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
+use crate::people::Profile;
 use crate::time::Timestamp;
 use crate::user::{Operator, Role};
 use serde::{Deserialize, Serialize};
@@ -181,8 +182,8 @@ pub struct PersonEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PersonChange {
-    /// This is what he is called, and what he may do.
-    Saved(Operator, Role),
+    /// This is what he is called, what he may do, how he looks and what he knows about.
+    Saved(Operator, Role, #[serde(default)] Profile),
     /// He can sign in no more.
     Removed,
 }

@@ -53,6 +53,8 @@ ids! {
     LineId;
     /// A letter by e-mail.
     MailId;
+    /// A picture of a person or channel: the start of the hash of what it shows, so that a picture never changes.
+    PictureId;
     /// A group of users.
     GroupId;
     /// A canned response.

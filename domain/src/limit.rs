@@ -72,6 +72,10 @@ pub const MESSAGES_PAGE: usize = 50;
 pub const INBOX_PAGE: usize = 100;
 /// Events that a resuming client gets before it is sent a snapshot instead.
 pub const RESUME_EVENTS: usize = 1_000;
+/// Bytes of a picture as it is sent: 2 MB.
+pub const PICTURE_BYTES: usize = 2_000_000;
+/// Pixels of a picture as it is sent, in each direction: more than cameras take, and not enough to fill the memory.
+pub const PICTURE_SIDE: u32 = 8_000;
 /// Unsent messages that a widget or console keeps.
 pub const OUTBOX_MESSAGES: usize = 100;
 /// Characters of the last words shown in the inbox.

@@ -1,5 +1,6 @@
 //! The people of the console as administrators see them, and their groups (spec 2.1).
 
+use crate::expertise::Expertise;
 use crate::id::{GroupId, UserId};
 use crate::problem::Fault;
 use crate::time::Timestamp;
@@ -37,6 +38,8 @@ pub struct Members {
     pub members: Vec<Member>,
     /// The groups.
     pub groups: Vec<Group>,
+    /// What operators can know about, by name.
+    pub expertises: Vec<Expertise>,
 }
 
 /// Somebody was invited.
@@ -103,6 +106,7 @@ mod tests {
                 email: String::new(),
                 role,
                 preferences: Preferences::default(),
+                picture: None,
                 created_at: Timestamp(0),
             },
             is_invited,

@@ -1,7 +1,7 @@
 //! The people of the console as all of them know one another (spec 2.1, 5.1).
 
 use crate::event::{PersonChange, PersonEvent};
-use crate::id::UserId;
+use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::presence::Presence;
 use crate::user::{Operator, Role};
 use crate::wire::console::UserPresence;
@@ -14,8 +14,19 @@ pub struct Person {
     pub operator: Operator,
     /// What he may do.
     pub role: Role,
+    /// How he looks, and what he knows about.
+    pub profile: Profile,
     /// Whether he is there.
     pub presence: Presence,
+}
+
+/// How somebody looks, and what he knows about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// His picture; initials stand in for one.
+    pub picture: Option<PictureId>,
+    /// What he knows about.
+    pub expertises: Vec<ExpertiseId>,
 }
 
 /// Everybody who can sign in as a console holds them, by name.
@@ -46,10 +57,11 @@ impl People {
         let before = self.find(event.user);
         let presence = before.map_or(Presence::Offline, |person| person.presence);
         self.0.retain(|person| person.operator.id != event.user);
-        if let PersonChange::Saved(operator, role) = &event.change {
+        if let PersonChange::Saved(operator, role, profile) = &event.change {
             self.0.push(Person {
                 operator: operator.clone(),
                 role: *role,
+                profile: profile.clone(),
                 presence,
             });
         }
@@ -97,6 +109,7 @@ mod tests {
                 ..operator(id)
             },
             role: Role::Operator,
+            profile: Profile::default(),
             presence: Presence::Online,
         }
     }
@@ -124,13 +137,18 @@ mod tests {
             name: "Zoë".to_owned(),
             ..ada.operator.clone()
         };
-        let saved = PersonChange::Saved(renamed.clone(), Role::Administrator);
+        let profile = Profile {
+            picture: Some(PictureId(uuid::Uuid::from_u128(5))),
+            expertises: vec![ExpertiseId(uuid::Uuid::from_u128(6))],
+        };
+        let saved = PersonChange::Saved(renamed.clone(), Role::Administrator, profile.clone());
         people.apply(&event(&ada, saved));
         assert_eq!(names(&people), ["ben", "Zoë"]);
         let zoe = people.find(ada.operator.id);
         let expected = Person {
             operator: renamed,
             role: Role::Administrator,
+            profile,
             presence: Presence::Online,
         };
         assert_eq!(zoe, Some(&expected));
@@ -148,7 +166,7 @@ mod tests {
         };
         people.hear(came);
         assert_eq!(names(&people), [""; 0]);
-        let saved = PersonChange::Saved(ada.operator.clone(), Role::Operator);
+        let saved = PersonChange::Saved(ada.operator.clone(), Role::Operator, Profile::default());
         people.apply(&event(&ada, saved));
         let presence = |people: &People| people.find(ada.operator.id).unwrap().presence;
         assert_eq!(presence(&people), Presence::Offline);

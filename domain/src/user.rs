@@ -1,8 +1,10 @@
 //! People who sign in (spec 2).
 
 use crate::country::Country;
-use crate::id::UserId;
+use crate::expertise::Expertise;
+use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::language::LanguageTag;
+use crate::people::Profile;
 use crate::problem::{Fault, Problem, problems};
 use crate::text;
 use crate::time::Timestamp;
@@ -83,6 +85,8 @@ pub struct Preferences {
     pub country: Option<Country>,
     /// The IANA name of his time zone; empty means that of his browser.
     pub time_zone: String,
+    /// *Live Chat Expertise*: what he knows about.
+    pub expertises: Vec<ExpertiseId>,
     /// Whether the information panel is hidden where there is room for it (spec 8.5).
     pub hides_panel: bool,
 }
@@ -91,6 +95,17 @@ impl Preferences {
     /// Every language he chats in, the main one first (spec 5.4).
     pub fn chat_languages(&self) -> impl Iterator<Item = &LanguageTag> {
         self.main_language.iter().chain(&self.further_languages)
+    }
+
+    /// The same, with what he knows about only as far as it is on the `list`, each once. What somebody took off the list
+    /// meanwhile must not stand in the way.
+    #[must_use]
+    pub fn with_expertises_of(mut self, list: &[Expertise]) -> Self {
+        let is_known = |id: &ExpertiseId| list.iter().any(|expertise| expertise.id == *id);
+        self.expertises.retain(is_known);
+        self.expertises.sort_unstable();
+        self.expertises.dedup();
+        self
     }
 
     /// The preferences as they are stored: names without blank space, each language once. Of languages only those are
@@ -144,6 +159,7 @@ impl Default for Preferences {
             further_languages: Vec::new(),
             country: None,
             time_zone: String::new(),
+            expertises: Vec::new(),
             hides_panel: false,
         }
     }
@@ -162,6 +178,9 @@ pub struct User {
     pub role: Role,
     /// What he chose for himself.
     pub preferences: Preferences,
+    /// How he looks; initials stand in for a picture.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
     /// Since when he is a user.
     pub created_at: Timestamp,
 }
@@ -177,11 +196,26 @@ impl User {
     }
 
     /// Takes in what all consoles are told of him.
-    pub fn meet(&mut self, told: &Operator, role: Role) {
+    pub fn meet(&mut self, told: &Operator, role: Role, profile: &Profile) {
         let chat_name = Some(&told.public_name).filter(|name| **name != told.name);
         self.preferences.chat_name = chat_name.cloned().unwrap_or_default();
         self.name.clone_from(&told.name);
         self.role = role;
+        self.picture = profile.picture;
+        self.preferences.expertises.clone_from(&profile.expertises);
+    }
+
+    /// How he looks, and what he knows about.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            picture: self.picture,
+            expertises: self.preferences.expertises.clone(),
+        }
+    }
+
+    /// Whether his colleagues see him as they saw him `before`.
+    pub fn is_seen_as(&self, before: &Self) -> bool {
+        self.as_operator() == before.as_operator() && self.profile() == before.profile()
     }
 
     /// The user as he stands in conversations.
@@ -254,6 +288,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_is_on_the_list_and_known_once() {
+        let id = |number| ExpertiseId(uuid::Uuid::from_u128(number));
+        let name = String::new();
+        let list = [1, 2].map(|number| Expertise {
+            id: id(number),
+            name: name.clone(),
+        });
+        let chosen = Preferences {
+            expertises: vec![id(2), id(3), id(1), id(2)],
+            ..Preferences::default()
+        };
+        let kept = chosen.with_expertises_of(&list);
+        assert_eq!(kept.expertises, [id(1), id(2)]);
+    }
+
+    #[test]
     fn what_consoles_are_told_of_somebody_is_what_he_is_called_and_may_do() {
         let mut ada = User {
             id: UserId(uuid::Uuid::from_u128(1)),
@@ -262,6 +312,11 @@ mod tests {
             role: Role::Operator,
             preferences: Preferences::default(),
             created_at: Timestamp(0),
+            picture: None,
+        };
+        let profile = Profile {
+            picture: Some(PictureId(uuid::Uuid::from_u128(5))),
+            expertises: vec![ExpertiseId(uuid::Uuid::from_u128(6))],
         };
         for (name, public_name, chat_name) in [
             ("Ada Lovelace", "Ada", "Ada"),
@@ -272,7 +327,8 @@ mod tests {
                 name: name.to_owned(),
                 public_name: public_name.to_owned(),
             };
-            ada.meet(&told, Role::Administrator);
+            ada.meet(&told, Role::Administrator, &profile);
+            assert_eq!(ada.profile(), profile);
             assert_eq!(ada.as_operator(), told);
             assert_eq!(ada.preferences.chat_name, chat_name);
             assert_eq!(ada.role, Role::Administrator);

@@ -15,6 +15,7 @@ pub mod http;
 pub mod live;
 mod mail;
 mod metrics;
+mod picture;
 pub mod seal;
 pub mod serve;
 pub mod store;

@@ -5,7 +5,7 @@ use crate::json::Value;
 use domain::audience::VisitorEvent;
 use domain::chat::{Chat, OlderMessages, VisitorChat};
 use domain::event::{Cursor, Happening, Position};
-use domain::id::{ClientId, PublicConversationId};
+use domain::id::{ClientId, PictureId, PublicConversationId};
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::Timestamp;
 use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor};
@@ -57,6 +57,7 @@ pub(crate) fn refusal(code: &str) -> Option<Refusal> {
         "malformed" => Refusal::Malformed,
         "empty" => Refusal::Empty,
         "too_long" => Refusal::TooLong,
+        "wrong_type" => Refusal::WrongType,
         "not_found" => Refusal::NotFound,
         "not_yours" => Refusal::NotYours,
         "ended" => Refusal::Ended,
@@ -125,6 +126,7 @@ fn snapshot(value: &Value) -> Option<Snapshot> {
             operators_seen: number(visitor_chat.field("operators_seen")?)?,
             visitor_seen: number(visitor_chat.field("visitor_seen")?)?,
         },
+        picture: picture(value),
     })
 }
 
@@ -134,7 +136,12 @@ fn events(value: &Value) -> Option<Events> {
         events: list(value.field("events")?, event)?,
         operators_seen: number(value.field("operators_seen")?)?,
         visitor_seen: number(value.field("visitor_seen")?)?,
+        picture: picture(value),
     })
+}
+
+fn picture(value: &Value) -> Option<PictureId> {
+    id::read(value.field("picture")?.text()?).map(PictureId)
 }
 
 fn event(value: &Value) -> Option<VisitorEvent> {
@@ -235,6 +242,7 @@ mod tests {
             Refusal::Malformed,
             Refusal::Empty,
             Refusal::TooLong,
+            Refusal::WrongType,
             Refusal::NotFound,
             Refusal::NotYours,
             Refusal::Ended,
@@ -281,6 +289,7 @@ mod tests {
                     operators_seen: MessageNumber(3),
                     visitor_seen: MessageNumber(2),
                 },
+                picture: Some(PictureId(Uuid::from_u128(5))),
             }),
             ToVisitor::Events(Events {
                 cursor: cursor(),
@@ -294,6 +303,7 @@ mod tests {
                     .collect(),
                 operators_seen: MessageNumber(3),
                 visitor_seen: MessageNumber(2),
+                picture: None,
             }),
             ToVisitor::Accepted(Accepted {
                 client_id: client(1 << 100),

@@ -52,7 +52,7 @@ const begin = (setup) => {
     await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
     left = undefined;
   };
-  const view = makeView(area, config, act, leave, store.keepDraft);
+  const view = makeView(area, config, base, act, leave, store.keepDraft);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {

@@ -15,13 +15,14 @@ const FOLD = "m6 9 6 6 6-6";
  * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed, `leave` what he
  * leaves while nobody is there.
  */
-export const makeView = (area, config, act, leave, keepDraft) => {
+export const makeView = (area, config, base, act, leave, keepDraft) => {
   const mode = area.className;
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
   window.hidden = true;
   const header = add(window, "div", "header");
   const initials = set(add(header, "span", "initials"), { "aria-hidden": "true" });
+  const drawFace = makeFace(header, base);
   const titles = add(header, "div", "titles");
   const name = add(titles, "b");
   const below = add(titles, "small");
@@ -57,6 +58,7 @@ export const makeView = (area, config, act, leave, keepDraft) => {
     window.hidden = !picture.is_open;
     if (window.hidden) return;
     say(initials, initialsOf(picture.name));
+    drawFace(picture.picture || (picture.name === config.operator && config.picture));
     say(name, picture.name);
     say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
     close.hidden = !picture.is_closable;
@@ -95,6 +97,29 @@ export const makeView = (area, config, act, leave, keepDraft) => {
       else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : renew).focus();
       else (spot === "close" ? close : stay).focus();
     },
+  };
+};
+
+/** Draws the picture of who answers over his initials: drawn by hand, it needs nothing more of the page's policy. */
+const makeFace = (header, base) => {
+  const face = set(add(header, "canvas"), { width: 256, height: 256, "aria-hidden": "true" });
+  let shown;
+  face.hidden = true;
+  return async (id) => {
+    if (id === shown) return;
+    shown = id;
+    face.hidden = true;
+    if (!id) return;
+    try {
+      const bitmap = await createImageBitmap(await (await fetch(`${base}/pictures/${id}`)).blob());
+      if (id !== shown) return;
+      const pen = face.getContext("2d");
+      pen.clearRect(0, 0, 256, 256);
+      pen.drawImage(bitmap, 0, 0);
+      face.hidden = false;
+    } catch {
+      // The initials stay.
+    }
   };
 };
 

@@ -39,9 +39,28 @@ async fn send(path: &str, kind: &str, body: &JsValue, patience_ms: u64) -> Optio
     request.set_method("POST");
     request.set_body(body);
     request.set_headers(&headers);
+    answered(path, &request, patience_ms).await
+}
+
+/// Puts a file at an address; waits as [`post`] does.
+pub(crate) async fn put(path: &str, file: &File, patience_ms: u64) -> Option<Answer> {
+    let request = RequestInit::new();
+    request.set_method("PUT");
+    request.set_body(file);
+    answered(path, &request, patience_ms).await
+}
+
+/// Removes what is at an address; waits as [`post`] does.
+pub(crate) async fn delete(path: &str, patience_ms: u64) -> Option<Answer> {
+    let request = RequestInit::new();
+    request.set_method("DELETE");
+    answered(path, &request, patience_ms).await
+}
+
+async fn answered(path: &str, request: &RequestInit, patience_ms: u64) -> Option<Answer> {
     let limit = Limit::new(patience_ms)?;
     request.set_signal(Some(&limit.controller.signal()));
-    let response = web_sys::window()?.fetch_with_str_and_init(path, &request);
+    let response = web_sys::window()?.fetch_with_str_and_init(path, request);
     let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
     let body = JsFuture::from(response.text().ok()?)
         .await

@@ -23,10 +23,11 @@ pub(super) fn Card(id: ChannelId, facts: RwSignal<Vec<ChannelFacts>>) -> impl In
     let console = Console::of_page();
     let card = Memo::new(move |_| console.channel(id));
     let name = Signal::derive(move || card.get().map(|card| card.name).unwrap_or_default());
+    let picture = Signal::derive(move || card.get().and_then(|card| card.picture));
     view! {
         <article class="card" aria-label=name>
             <header class="card__head">
-                <Avatar name class="avatar--square" />
+                <Avatar name picture class="avatar--square" />
                 <h2 class="card__name"><Name id name /></h2>
                 <Show when=move || may_manage(console)>
                     <CardMenu id facts />
@@ -87,7 +88,7 @@ fn Online(card: Memo<Option<ChannelCard>>) -> impl IntoView {
             };
             let online = people.iter().filter(is_there);
             online
-                .map(|person| person.operator.name.clone())
+                .map(|person| (person.operator.name.clone(), person.profile.picture))
                 .collect::<Vec<_>>()
         })
     });
@@ -95,13 +96,14 @@ fn Online(card: Memo<Option<ChannelCard>>) -> impl IntoView {
         if online.with(Vec::is_empty) {
             texts.channel_nobody_online.to_owned()
         } else {
-            online.get().join(", ")
+            let names: Vec<_> = online.get().into_iter().map(|(name, _)| name).collect();
+            names.join(", ")
         }
     };
     view! {
         <div class="card__people">
-            <For each=move || online.get().into_iter().take(FACES) key=Clone::clone let:name>
-                <Avatar name=Signal::stored(name) presence=Signal::stored("online") class="avatar--small" />
+            <For each=move || online.get().into_iter().take(FACES) key=Clone::clone let((name, picture))>
+                <Avatar name=Signal::stored(name) picture presence=Signal::stored("online") class="avatar--small" />
             </For>
             <span class="card__names">{label}</span>
         </div>

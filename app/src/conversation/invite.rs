@@ -101,7 +101,7 @@ fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
         <li>
             <label class="invite__row">
                 <input class="check__input" type="checkbox" on:change=choose />
-                <Avatar name=name.clone() presence class="avatar--small" />
+                <Avatar name=name.clone() picture=person.profile.picture presence class="avatar--small" />
                 <span class="invite__name">{name}</span>
             </label>
         </li>
@@ -137,6 +137,7 @@ mod tests {
                 public_name: String::new(),
             },
             role: Role::Operator,
+            profile: Profile::default(),
             presence,
         }
     }

@@ -67,8 +67,8 @@ pub(crate) enum Voice {
     Visitor,
     /// Those of who is signed in.
     Mine,
-    /// A colleague's, of this name.
-    Colleague(String),
+    /// Those of this colleague, who was called so then.
+    Colleague(UserId, String),
 }
 
 /// How far something said has come.
@@ -184,9 +184,9 @@ fn voice(author: &Author, me: UserId) -> Voice {
     match author {
         Author::Visitor => Voice::Visitor,
         Author::Operator(operator) if operator.id == me => Voice::Mine,
-        Author::Operator(operator) => Voice::Colleague(operator.name.clone()),
+        Author::Operator(operator) => Voice::Colleague(operator.id, operator.name.clone()),
         // Only system lines are nobody's.
-        Author::System => Voice::Colleague(String::new()),
+        Author::System => Voice::Colleague(me, String::new()),
     }
 }
 
@@ -258,7 +258,7 @@ mod tests {
                     let voice = match said.voice {
                         Voice::Visitor => "visitor",
                         Voice::Mine => "me",
-                        Voice::Colleague(_) => "colleague",
+                        Voice::Colleague(..) => "colleague",
                     };
                     let start = if said.starts { "+" } else { "" };
                     let below = match (said.progress, said.below) {

@@ -5,8 +5,8 @@ use super::lines::{Below, Progress, Said, Voice};
 use crate::live::Console;
 use crate::moment::TimeOfDay;
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Icon, Kind, Size};
-use domain::id::{ClientId, ConversationId};
+use crate::ui::{Avatar, Button, Icon, Kind, Size};
+use domain::id::{ClientId, ConversationId, UserId};
 use domain::link::{Stretch, stretches};
 use domain::message::MessageNumber;
 use domain::wire::Refusal;
@@ -60,7 +60,7 @@ fn class(said: &Said) -> String {
     let voice = match said.voice {
         Voice::Visitor => "",
         Voice::Mine => " message--own",
-        Voice::Colleague(_) => " message--own message--colleague",
+        Voice::Colleague(..) => " message--own message--colleague",
     };
     let starts = if said.starts { " message--starts" } else { "" };
     let state = match (said.progress, &said.text) {
@@ -79,7 +79,7 @@ fn Speaker(said: Memo<Said>) -> impl IntoView {
     let name = move || match said.with(|said| said.voice.clone()) {
         Voice::Visitor => texts.visitor.to_owned(),
         Voice::Mine => texts.you.to_owned(),
-        Voice::Colleague(name) => name,
+        Voice::Colleague(_, name) => name,
     };
     view! { <span class="visually-hidden">{move || format!("{}: ", name())}</span> }
 }
@@ -229,7 +229,7 @@ fn BelowView(id: ConversationId, said: Said, draft: Draft) -> impl IntoView {
 fn Time(said: Said, below: Below) -> impl IntoView {
     let texts = use_texts();
     let name = match said.voice {
-        Voice::Colleague(name) => Some(view! { <span>{name} " ·"</span> }),
+        Voice::Colleague(user, name) => Some(view! { <Colleague user name /> }),
         Voice::Visitor | Voice::Mine => None,
     };
     let edited = said
@@ -242,6 +242,16 @@ fn Time(said: Said, below: Below) -> impl IntoView {
         .is_seen
         .then(|| view! { <span>"· " {texts.seen}</span> });
     view! { <p class="message__below">{name} <TimeOfDay at=below.at /> {edited} {mail} {seen}</p> }
+}
+
+#[component]
+fn Colleague(user: UserId, name: String) -> impl IntoView {
+    let console = Console::of_page();
+    let picture = Signal::derive(move || console.picture(user));
+    view! {
+        <Avatar name=name.clone() picture class="avatar--small" />
+        <span>{name} " ·"</span>
+    }
 }
 
 #[component]

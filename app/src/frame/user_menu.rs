@@ -15,6 +15,7 @@ pub(super) fn UserMenu() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let open = RwSignal::new(false);
     let name = Signal::derive(move || console.me.with(|me| me.name.clone()));
+    let picture = Signal::derive(move || console.me.with(|me| me.picture));
     let presence = Signal::derive(move || light(console.my_presence()));
     let label = Signal::derive(move || {
         let presence = in_words(texts, console.my_presence());
@@ -28,7 +29,7 @@ pub(super) fn UserMenu() -> impl IntoView {
             open
             label
             trigger_class="rail__user"
-            trigger=(move || view! { <Avatar name presence /> }).into()
+            trigger=(move || view! { <Avatar name picture presence /> }).into()
             role="menu"
         >
             <Items open />

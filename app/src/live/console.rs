@@ -12,7 +12,7 @@ use crate::page::{Opened, Start};
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{ChannelCard, Channels};
-use domain::id::{ChannelId, ConversationId, SessionId, UserId};
+use domain::id::{ChannelId, ConversationId, PictureId, SessionId, UserId};
 use domain::inbox::{Inbox, InboxRow};
 use domain::outbox::Outbox;
 use domain::people::People;
@@ -142,6 +142,19 @@ impl Console {
             let person = people.find(user);
             person.map(|person| person.operator.name.clone())
         })
+    }
+
+    /// The picture of an operator.
+    pub(crate) fn picture(self, user: UserId) -> Option<PictureId> {
+        self.people.with(|people| {
+            let person = people.find(user);
+            person.and_then(|person| person.profile.picture)
+        })
+    }
+
+    /// Who is signed in looks like this from now on; everybody hears it by the journal.
+    pub(crate) fn look_like(self, picture: Option<PictureId>) {
+        self.me.update(|me| me.picture = picture);
     }
 
     /// The row of a conversation.

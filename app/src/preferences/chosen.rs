@@ -1,6 +1,7 @@
 //! The preferences as a form sends them, where what is not chosen is an empty text or nothing.
 
 use domain::country::Country;
+use domain::id::ExpertiseId;
 use domain::language::LanguageTag;
 use domain::user::{Language, Preferences, Theme};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub(crate) struct Chosen {
     further_languages: Vec<String>,
     country: String,
     time_zone: String,
+    expertises: Vec<ExpertiseId>,
 }
 
 impl From<Chosen> for Preferences {
@@ -37,6 +39,7 @@ impl From<Chosen> for Preferences {
                 .collect(),
             country: Country::parse(&chosen.country),
             time_zone: chosen.time_zone,
+            expertises: chosen.expertises,
             // The form does not say; what was chosen elsewhere stays.
             hides_panel: false,
         }
@@ -64,6 +67,7 @@ impl From<Preferences> for Chosen {
                 .unwrap_or_default()
                 .to_owned(),
             time_zone: preferences.time_zone,
+            expertises: preferences.expertises,
         }
     }
 }

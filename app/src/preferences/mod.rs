@@ -4,6 +4,7 @@ pub(crate) mod api;
 mod browser_name;
 mod chats;
 mod chosen;
+mod expertise;
 mod password;
 mod profile;
 mod second_factor;

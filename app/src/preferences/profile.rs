@@ -3,12 +3,14 @@
 use super::Section;
 use super::api::{self, Save};
 use super::chats::Chats;
+use super::expertise::KnownExpertises;
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::notification::{self, Permission};
 use crate::browser::page;
 use crate::live::Console;
 use crate::page::theme_name;
+use crate::picture::PictureField;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Button, Field, Kind, Notice, Presence, Select, Switch, Tone};
 use domain::user::{Language, Theme, User};
@@ -38,6 +40,7 @@ pub(crate) fn ProfilePage() -> impl IntoView {
     };
     view! {
         <Section>
+            <Portrait />
             <ActionForm action attr:class="form">
                 <Show when=failed>
                     <Notice tone=Tone::Danger icon="triangle-alert" text=texts.form_unavailable />
@@ -46,6 +49,7 @@ pub(crate) fn ProfilePage() -> impl IntoView {
                 <Looks />
                 <hr class="form__line" />
                 <Chats problems />
+                <KnownExpertises />
                 <hr class="form__line" />
                 <Calls />
                 <div class="form__actions">
@@ -53,6 +57,21 @@ pub(crate) fn ProfilePage() -> impl IntoView {
                 </div>
             </ActionForm>
         </Section>
+    }
+}
+
+/// It is stored by itself, apart from the form.
+#[component]
+fn Portrait() -> impl IntoView {
+    let console = Console::of_page();
+    view! {
+        <PictureField
+            name=Signal::derive(move || console.me.with(|me| me.name.clone()))
+            picture=Signal::derive(move || console.me.with(|me| me.picture))
+            path="/console/picture".to_owned()
+            on_change=Callback::new(move |picture| console.look_like(picture))
+            class="avatar--portrait"
+        />
     }
 }
 

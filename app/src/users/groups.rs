@@ -86,7 +86,9 @@ fn MakeForm(loaded: Loaded<Members>) -> impl IntoView {
 #[component]
 fn List(members: Members, asked: Asked) -> impl IntoView {
     let texts = use_texts();
-    let Members { members, groups } = members;
+    let Members {
+        members, groups, ..
+    } = members;
     let built_in = BuiltInGroup::ALL.map(|group| {
         let count = members
             .iter()

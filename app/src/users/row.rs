@@ -5,6 +5,7 @@ use crate::live::Console;
 use crate::moment::Told;
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Kind};
+use domain::expertise::Expertise;
 use domain::id::UserId;
 use domain::member::{Group, Member};
 use domain::presence::Presence;
@@ -19,6 +20,8 @@ pub(super) fn Row(
     member: Member,
     /// All groups that were made.
     groups: Vec<Group>,
+    /// What operators can know about.
+    expertises: Vec<Expertise>,
     /// Edits him.
     edit: Callback<Member>,
 ) -> impl IntoView {
@@ -37,6 +40,12 @@ pub(super) fn Row(
         .filter(|group| in_groups.contains(&group.id))
         .map(|group| group.name)
         .collect();
+    let known: Vec<String> = expertises
+        .into_iter()
+        .filter(|expertise| user.preferences.expertises.contains(&expertise.id))
+        .map(|expertise| expertise.name)
+        .collect();
+    let knows_something = !known.is_empty();
     let in_some_group = !names.is_empty();
     let role = role_in_words(texts, user.role);
     let invited = is_invited.then(|| view! { <span class="tag">{texts.invited}</span> });
@@ -48,6 +57,7 @@ pub(super) fn Row(
             <td data-label=texts.email>{user.email}</td>
             <td data-label=texts.role>{role} {invited} {second_factor}</td>
             <td data-label=in_some_group.then_some(texts.users_groups)>{names.join(", ")}</td>
+            <td data-label=knows_something.then_some(texts.expertise)>{known.join(", ")}</td>
             <td data-label=texts.last_seen><LastSeen user=user.id seen_at /></td>
             <td class="roster__action">
                 <Button
@@ -79,7 +89,7 @@ fn Name(user: User) -> impl IntoView {
     let chat_name = chat_name.map(|name| view! { <span class="person__chat-name">{name}</span> });
     view! {
         <span class="person">
-            <Avatar name=user.name.clone() presence=light />
+            <Avatar name=user.name.clone() picture=user.picture presence=light />
             <span class="visually-hidden">{in_words}</span>
             <span>
                 <span class="person__name">{user.name}</span>

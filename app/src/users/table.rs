@@ -53,7 +53,8 @@ fn hear_of_others(loaded: Loaded<Members>) {
     let known = Memo::new(move |_| {
         console.people.with(|people| {
             let known = people.iter();
-            let known = known.map(|person| (person.operator.clone(), person.role));
+            let known =
+                known.map(|person| (person.operator.clone(), person.role, person.profile.clone()));
             known.collect::<Vec<_>>()
         })
     });
@@ -69,10 +70,17 @@ fn hear_of_others(loaded: Loaded<Members>) {
 #[component]
 fn Table(members: Members, edit: Callback<Member>) -> impl IntoView {
     let texts = use_texts();
-    let Members { members, groups } = members;
+    let Members {
+        members,
+        groups,
+        expertises,
+    } = members;
     let rows = members
         .into_iter()
-        .map(|member| view! { <Row member groups=groups.clone() edit /> })
+        .map(|member| {
+            let (groups, expertises) = (groups.clone(), expertises.clone());
+            view! { <Row member groups expertises edit /> }
+        })
         .collect_view();
     view! {
         <table class="roster">
@@ -82,6 +90,7 @@ fn Table(members: Members, edit: Callback<Member>) -> impl IntoView {
                     <th scope="col">{texts.email}</th>
                     <th scope="col">{texts.role}</th>
                     <th scope="col">{texts.users_groups}</th>
+                    <th scope="col">{texts.expertise}</th>
                     <th scope="col">{texts.last_seen}</th>
                     <th scope="col"><span class="visually-hidden">{texts.user_edit}</span></th>
                 </tr>

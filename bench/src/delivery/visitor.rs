@@ -237,7 +237,9 @@ impl Visitor {
 
     /// Replaces what is held, once everything before the snapshot's page has been fetched too.
     async fn hold(&mut self, snapshot: Snapshot) -> Outcome<()> {
-        let Snapshot { cursor, mut chat } = snapshot;
+        let Snapshot {
+            cursor, mut chat, ..
+        } = snapshot;
         if chat.chat.has_older {
             let mut http = Http::connect(self.address).await?;
             while chat.chat.has_older {

@@ -2,7 +2,7 @@
 
 use super::Colours;
 use crate::event::{ChannelChange, ChannelEvent};
-use crate::id::{ChannelId, UserId};
+use crate::id::{ChannelId, PictureId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A channel as its card shows it.
@@ -18,6 +18,9 @@ pub struct ChannelCard {
     pub colours: Colours,
     /// Whether it was put away: it takes no new conversations.
     pub is_archived: bool,
+    /// Its picture; initials stand in for one.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
     /// Its operators.
     pub operators: Vec<ChannelOperator>,
 }
@@ -107,6 +110,7 @@ mod tests {
             name: name.to_owned(),
             colours: Colours::default(),
             is_archived: false,
+            picture: None,
             operators: Vec::new(),
         }
     }

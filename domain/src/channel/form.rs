@@ -1,6 +1,7 @@
 //! Everything that a channel's form shows (spec 3.3).
 
 use super::{Channel, ChannelOperator};
+use crate::expertise::Expertise;
 use crate::id::ChannelId;
 use crate::rule::Rule;
 use crate::time::Timestamp;
@@ -17,6 +18,8 @@ pub struct ChannelForm {
     pub rules: Vec<Rule>,
     /// Where its widget was seen, last seen first.
     pub sightings: Vec<Sighting>,
+    /// What operators can know about, by name.
+    pub expertises: Vec<Expertise>,
 }
 
 /// What a channel's card counts (spec 3.2).

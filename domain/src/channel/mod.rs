@@ -11,7 +11,7 @@ pub use form::{ChannelFacts, ChannelForm, Sighting};
 pub use options::{Options, WhenNobody};
 
 use crate::colour::Colour;
-use crate::id::ChannelId;
+use crate::id::{ChannelId, PictureId};
 
 use crate::user::Language;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,9 @@ pub struct Channel {
     pub options: Options,
     /// Whether it was put away: it takes no new conversations.
     pub is_archived: bool,
+    /// Its picture; initials stand in for one.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
     /// How often it was saved: who saves an older one is told that somebody else was quicker.
     pub version: i64,
     /// How often its rules were changed.
@@ -155,6 +158,7 @@ mod tests {
                 .collect(),
             options: Options::default(),
             is_archived: false,
+            picture: None,
             version: 0,
             rules_version: 0,
         }

@@ -12,6 +12,8 @@ pub enum Refusal {
     Empty,
     /// The text or frame is too long.
     TooLong,
+    /// The file is of a kind that is not taken, or is not what it claims to be.
+    WrongType,
     /// No such conversation or message, or not the caller's.
     NotFound,
     /// The message is not the caller's to change.
@@ -49,6 +51,7 @@ impl Refusal {
             Self::Malformed => "This request cannot be read.",
             Self::Empty => "Write something first.",
             Self::TooLong => "This is too long. Shorten it and send it again.",
+            Self::WrongType => "This kind of file is not taken.",
             Self::NotFound => "There is no such conversation.",
             Self::NotYours => "Only its author can change a message.",
             Self::Ended => "This livechat conversation has ended",
@@ -77,6 +80,7 @@ impl Refusal {
             Self::NotFound => 404,
             Self::Ended | Self::Open | Self::NoAddress | Self::NoMailServer | Self::Helped => 409,
             Self::TooLong => 413,
+            Self::WrongType => 415,
             Self::TooMany => 429,
             Self::NobodyAvailable | Self::Unavailable => 503,
         }

@@ -2,7 +2,7 @@ use super::*;
 use crate::audience::{VisitorEvent, as_visitor_sees};
 use crate::chat::{Chat, VisitorChat};
 use crate::event::{Cursor, Event, Happening, Position};
-use crate::id::{ConversationId, PublicConversationId};
+use crate::id::{ConversationId, PictureId, PublicConversationId};
 use crate::message::{Author, Body, Message};
 use crate::testing::{author, conversation};
 use crate::time::Timestamp;
@@ -127,7 +127,11 @@ fn frames_come_back_as_they_went() {
         visitor_seen: MessageNumber(1),
     };
     for frame in [
-        visitor::ToVisitor::Snapshot(visitor::Snapshot { cursor, chat }),
+        visitor::ToVisitor::Snapshot(visitor::Snapshot {
+            cursor,
+            chat,
+            picture: Some(PictureId(Uuid::from_u128(8))),
+        }),
         visitor::ToVisitor::Events(visitor::Events {
             cursor,
             events: vec![VisitorEvent {
@@ -136,6 +140,7 @@ fn frames_come_back_as_they_went() {
             }],
             operators_seen: MessageNumber(0),
             visitor_seen: MessageNumber(3),
+            picture: None,
         }),
         visitor::ToVisitor::Accepted(Accepted {
             client_id: client_id(),
@@ -159,6 +164,7 @@ fn every_refusal_says_a_sentence_with_a_status_of_its_kind() {
         Refusal::Malformed,
         Refusal::Empty,
         Refusal::TooLong,
+        Refusal::WrongType,
         Refusal::NotFound,
         Refusal::NotYours,
         Refusal::Ended,

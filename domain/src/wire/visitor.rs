@@ -4,7 +4,7 @@ use super::{Accepted, Refused};
 use crate::audience::VisitorEvent;
 use crate::chat::VisitorChat;
 use crate::event::Cursor;
-use crate::id::{ClientId, PublicConversationId};
+use crate::id::{ClientId, PictureId, PublicConversationId};
 use crate::message::{Message, MessageNumber, PublicAuthor};
 use crate::page::VisitedPage;
 use serde::{Deserialize, Serialize};
@@ -208,6 +208,8 @@ pub struct Snapshot {
     pub cursor: Cursor,
     /// The conversation, with its newest messages.
     pub chat: VisitorChat,
+    /// The picture of the first operator in it, as he looks now.
+    pub picture: Option<PictureId>,
 }
 
 /// Events after the widget's cursor.
@@ -221,6 +223,8 @@ pub struct Events {
     pub operators_seen: MessageNumber,
     /// The last message that the visitor has seen, in whichever tab.
     pub visitor_seen: MessageNumber,
+    /// The picture of the first operator in the conversation, as he looks now.
+    pub picture: Option<PictureId>,
 }
 
 /// An operator types, or stopped.
@@ -249,6 +253,8 @@ pub struct WidgetConfig {
     pub takes_messages: bool,
     /// The public name of the operator who would answer.
     pub operator: Option<String>,
+    /// His picture.
+    pub picture: Option<PictureId>,
     /// The language tag of the widget's own words: `en`, `fr`.
     pub language: String,
     /// The channel's texts in the visitor's language.

@@ -4,7 +4,7 @@ use super::channels::tell;
 use super::{Desk, TokenHash, allow, mint};
 use crate::error::Error;
 use crate::store::users::{self, Account};
-use crate::store::{Work, channel_operators, channels, setup_tokens};
+use crate::store::{Work, channel_operators, channels, expertises, setup_tokens};
 use domain::channel::Channel;
 use domain::event::PersonChange;
 use domain::id::UserId;
@@ -161,6 +161,9 @@ impl Desk {
                     let database = work.database().await?;
                     let known = users::by_id(database, id).await?;
                     let known = known.ok_or(Error::NotFound)?.user;
+                    // Read here, so that nobody takes one off the list in between.
+                    let list = expertises::list(database).await?;
+                    let preferences = preferences.with_expertises_of(&list);
                     users::set_preferences(database, id, &name, &preferences).await?;
                     let changed = User {
                         name,
@@ -168,7 +171,7 @@ impl Desk {
                         ..known.clone()
                     };
                     // A choice of colours is nobody else's business.
-                    if changed.as_operator() != known.as_operator() {
+                    if !changed.is_seen_as(&known) {
                         introduce(work, &changed, now);
                     }
                     Ok(changed)
@@ -225,6 +228,7 @@ impl Desk {
                 role: user.role,
                 preferences: Preferences::default(),
                 created_at: self.clock.now(),
+                picture: None,
             },
             password_hash: self.passwords.hash(password).await?,
         })
@@ -233,7 +237,7 @@ impl Desk {
 
 /// Tells all consoles who somebody is now.
 pub(super) fn introduce(work: &mut Work<'_>, user: &User, now: Timestamp) {
-    let change = PersonChange::Saved(user.as_operator(), user.role);
+    let change = PersonChange::Saved(user.as_operator(), user.role, user.profile());
     work.person_changed(user.id, change, now);
 }
 

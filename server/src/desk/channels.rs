@@ -3,7 +3,10 @@
 use super::presence::consoles_of;
 use super::{Desk, allow, mint};
 use crate::error::Error;
-use crate::store::{Connection, Work, channel_operators, channels, rules, sightings, users};
+use crate::store::pictures::Bearer;
+use crate::store::{
+    Connection, Work, channel_operators, channels, expertises, pictures, rules, sightings, users,
+};
 use domain::channel::{
     Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
 };
@@ -73,6 +76,7 @@ impl Desk {
             operators: channel_operators::of_channel(&mut connection, channel).await?,
             rules: rules::of_channel(&mut connection, channel).await?,
             sightings: sightings::of_channel(&mut connection, channel).await?,
+            expertises: expertises::list(&mut connection).await?,
         })
     }
 
@@ -109,8 +113,11 @@ impl Desk {
             id: RuleId(Uuid::now_v7()),
             ..rule
         });
-        self.add_channel(user.id, new_channel(draft), rules.collect())
-            .await
+        let copy = Channel {
+            picture: form.channel.picture,
+            ..new_channel(draft)
+        };
+        self.add_channel(user.id, copy, rules.collect()).await
     }
 
     async fn add_channel(
@@ -222,8 +229,12 @@ impl Desk {
                     if channels::has_conversations(database, channel).await? {
                         return Err(Error::Conflict);
                     }
+                    let picture = pictures::of(database, Bearer::Channel(channel)).await?;
                     if channels::remove(database, channel).await? == 0 {
                         return Err(Error::NotFound);
+                    }
+                    if let Some(picture) = picture.flatten() {
+                        pictures::drop_unused(database, picture).await?;
                     }
                     work.channel_changed(channel, ChannelChange::Removed, now);
                     Ok(())
@@ -383,6 +394,7 @@ fn card(channel: &Channel, operators: Vec<ChannelOperator>) -> ChannelCard {
         name: channel.name.clone(),
         colours: channel.colours,
         is_archived: channel.is_archived,
+        picture: channel.picture,
         operators,
     }
 }
@@ -398,6 +410,7 @@ fn new_channel(draft: Draft) -> Channel {
         allowed_origins: draft.allowed_origins,
         options: draft.options,
         is_archived: false,
+        picture: None,
         version: 0,
         rules_version: 0,
     }

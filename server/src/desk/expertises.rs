@@ -1,14 +1,16 @@
 //! What operators know about: everybody reads the list, administrators change it (spec 2.5). Every change answers with
 //! the list as it is afterwards, others' changes included.
 
+use super::accounts::introduce;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, expertises};
+use crate::store::{Connection, Work, expertises, users};
 use domain::expertise::{Expertise, ExpertiseName};
 use domain::id::ExpertiseId;
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
+use domain::time::Timestamp;
 use domain::user::User;
 use uuid::Uuid;
 
@@ -56,19 +58,20 @@ impl Desk {
             .await
     }
 
-    /// Removes one; nothing happens if somebody else has done so.
+    /// Removes one, also from everybody who knows about it; nothing happens if somebody else has done so.
     pub async fn delete_expertise(
         &self,
         user: &User,
         id: ExpertiseId,
     ) -> Result<Vec<Expertise>, Error> {
         allow(user, Deed::ManageExpertises)?;
+        let now = self.clock.now();
         self.store
             .write(move |work| {
                 Box::pin(async move {
-                    let database = work.database().await?;
-                    expertises::delete(database, id).await?;
-                    Ok(expertises::list(database).await?)
+                    expertises::delete(work.database().await?, id).await?;
+                    forget(work, id, now).await?;
+                    Ok(expertises::list(work.database().await?).await?)
                 })
             })
             .await
@@ -86,6 +89,20 @@ async fn add(database: &mut Connection, name: &ExpertiseName) -> Result<(), Erro
     } else {
         Err(Error::invalid("name", Fault::Taken))
     }
+}
+
+/// Nobody knows about what is no longer on the list.
+async fn forget(work: &mut Work<'_>, id: ExpertiseId, now: Timestamp) -> Result<(), Error> {
+    for mut user in users::list(work.database().await?).await? {
+        let expertises = &mut user.preferences.expertises;
+        if expertises.contains(&id) {
+            expertises.retain(|known| *known != id);
+            let database = work.database().await?;
+            users::set_preferences(database, user.id, &user.name, &user.preferences).await?;
+            introduce(work, &user, now);
+        }
+    }
+    Ok(())
 }
 
 async fn rename(

@@ -5,10 +5,11 @@ use super::channels::tell;
 use super::conversations::Asked;
 use super::{Desk, allow, links};
 use crate::error::Error;
+use crate::store::pictures::Bearer;
 use crate::store::users::{self, Account};
 use crate::store::{
-    Connection, Work, audit, channel_operators, channels, groups, participations, second_factors,
-    sessions,
+    Connection, Work, audit, channel_operators, channels, expertises, groups, participations,
+    pictures, second_factors, sessions,
 };
 use domain::audit::Audited;
 use domain::event::PersonChange;
@@ -41,6 +42,7 @@ impl Desk {
         Ok(Members {
             members: members_in(&mut connection).await?,
             groups: groups::list(&mut connection).await?,
+            expertises: expertises::list(&mut connection).await?,
         })
     }
 
@@ -229,7 +231,11 @@ impl Desk {
                     may_go(&members_in(database).await?, user)?;
                     let ended = sessions::of_user(database, user).await?;
                     let channels = channel_operators::of_user(database, user).await?;
+                    let picture = pictures::of(database, Bearer::User(user)).await?;
                     users::remove(database, user).await?;
+                    if let Some(picture) = picture.flatten() {
+                        pictures::drop_unused(database, picture).await?;
+                    }
                     audit::add(database, &by, &Audited::Removed { user }, now).await?;
                     work.person_changed(user, PersonChange::Removed, now);
                     for channel in channels {
@@ -261,6 +267,7 @@ impl Desk {
             role: invitation.role,
             preferences: Preferences::default(),
             created_at: self.clock.now(),
+            picture: None,
         }))
     }
 }

@@ -18,6 +18,7 @@ mod origin;
 mod owners;
 mod pages;
 mod password;
+mod pictures;
 mod presence;
 mod reception;
 mod routing;
@@ -75,13 +76,19 @@ pub struct Desk {
     secret: [u8; 32],
     seal: Seal,
     signals: broadcast::Sender<Signal>,
-    owners: Arc<Owners>,
+    known: Arc<Known>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
-    ready_rules: Arc<ReadyRules>,
     told_to_look: Arc<Notify>,
     mail_queued: Arc<Notify>,
     geoip: Arc<GeoIp>,
+}
+
+/// What was read before and is still true.
+#[derive(Debug, Default)]
+struct Known {
+    owners: Owners,
+    rules: ReadyRules,
 }
 
 impl Desk {
@@ -100,10 +107,9 @@ impl Desk {
             secret,
             seal: Seal::new(&secret, None),
             signals: broadcast::channel(SIGNALS).0,
-            owners: Arc::default(),
+            known: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
-            ready_rules: Arc::default(),
             told_to_look: Arc::default(),
             mail_queued: Arc::default(),
             geoip: Arc::default(),

@@ -50,6 +50,7 @@ impl Desk {
         let people = present.into_iter().map(|(user, presence)| Person {
             operator: user.as_operator(),
             role: user.role,
+            profile: user.profile(),
             presence,
         });
         Ok(People::new(people.collect()))

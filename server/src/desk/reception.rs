@@ -67,7 +67,7 @@ impl Desk {
         let channel = channels::by_id(&mut connection, channel)
             .await?
             .ok_or(Error::NotFound)?;
-        let rules = self.ready_rules.of(&mut connection, &channel).await?;
+        let rules = self.known.rules.of(&mut connection, &channel).await?;
         let asking = asking(&page);
         let chosen = routing::choose(&mut connection, &channel, asking, self.clock.now()).await?;
         let operator = chosen.map(|(operator, _)| operator);
@@ -97,6 +97,7 @@ impl Desk {
         Ok(WidgetConfig {
             name: channel.name.clone(),
             button,
+            picture: operator.as_ref().and_then(|user| user.picture),
             takes_messages,
             operator: operator.map(|user| user.public_name().to_owned()),
             language: language.tag().to_owned(),
@@ -112,7 +113,7 @@ impl Desk {
         channel: &Channel,
         page: Page<'_>,
     ) -> Result<Vec<(RuleId, Verdict)>, Error> {
-        let rules = self.ready_rules.of(connection, channel).await?;
+        let rules = self.known.rules.of(connection, channel).await?;
         let asking = asking(&page);
         let operator = routing::choose(connection, channel, asking, self.clock.now()).await?;
         Ok(rules.explain(&Visit {

@@ -85,7 +85,7 @@ impl Crowd {
                 is_in_call: false,
                 languages,
                 country: user.preferences.country,
-                expertises: &[],
+                expertises: &user.preferences.expertises,
                 load: self.loads.get(&user.id).copied().unwrap_or_default(),
                 last_assigned_at: self.assigned.get(&user.id).copied(),
             })

@@ -5,12 +5,14 @@ use super::start::TOKEN_KEPT_MS;
 use super::{Desk, Signal, TokenHash};
 use crate::error::Error;
 use crate::store::conversations::Owned;
+use crate::store::pictures::{self, Bearer};
 use crate::store::remembered::Held;
 use crate::store::{Connection, conversations, journal, messages, visitors};
 use domain::audience::as_visitor_sees;
 use domain::chat::{Chat, VisitorChat};
+use domain::conversation::Conversation;
 use domain::event::Cursor;
-use domain::id::{ClientId, ConversationId, PublicConversationId};
+use domain::id::{ClientId, ConversationId, PictureId, PublicConversationId};
 use domain::limit;
 use domain::message::{Author, Message, MessageNumber};
 use domain::time::DAY_MS;
@@ -78,6 +80,7 @@ impl Desk {
             events: events.iter().filter_map(as_visitor_sees).collect(),
             operators_seen: conversation.operators_seen,
             visitor_seen: conversation.visitor_seen,
+            picture: picture_in(&mut connection, &conversation).await?,
         }))
     }
 
@@ -166,7 +169,7 @@ impl Desk {
         token: TokenHash,
         public_id: PublicConversationId,
     ) -> Result<Owned, Error> {
-        let owned = if let Some(owned) = self.owners.get(token, public_id) {
+        let owned = if let Some(owned) = self.known.owners.get(token, public_id) {
             owned
         } else {
             let mut connection = self.store.read().await?;
@@ -181,7 +184,7 @@ impl Desk {
         let expires_at = now.plus(TOKEN_KEPT_MS);
         // Once a day is exact enough for half a year, and saves a write with every message.
         if expires_at.since(owned.expires_at) < DAY_MS {
-            self.owners.put(token, public_id, owned);
+            self.known.owners.put(token, public_id, owned);
             return Ok(owned);
         }
         let visitor = owned.visitor;
@@ -197,9 +200,21 @@ impl Desk {
             expires_at,
             ..owned
         };
-        self.owners.put(token, public_id, owned);
+        self.known.owners.put(token, public_id, owned);
         Ok(owned)
     }
+}
+
+/// The picture of the first operator in a conversation, as he looks now.
+async fn picture_in(
+    connection: &mut Connection,
+    conversation: &Conversation,
+) -> Result<Option<PictureId>, Error> {
+    let Some(operator) = conversation.operators.first() else {
+        return Ok(None);
+    };
+    let picture = pictures::of(connection, Bearer::User(operator.id)).await?;
+    Ok(picture.flatten())
 }
 
 async fn snapshot(connection: &mut Connection, id: ConversationId) -> Result<Snapshot, Error> {
@@ -216,6 +231,7 @@ async fn snapshot(connection: &mut Connection, id: ConversationId) -> Result<Sna
     .await?;
     Ok(Snapshot {
         cursor: head.cursor(),
+        picture: picture_in(connection, &conversation).await?,
         chat: VisitorChat {
             conversation: conversation.public_id,
             chat: Chat {

@@ -16,6 +16,18 @@ use serde::de::DeserializeOwned;
 /// A JSON body.
 pub(super) struct Sent<T>(pub(super) T);
 
+/// A body of at most so many bytes, whatever they are.
+pub(super) struct File<const MOST: usize>(pub(super) Vec<u8>);
+
+impl<const MOST: usize, S: Sync> FromRequest<S> for File<MOST> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Rejection> {
+        let body = whole(request.into_body(), MOST).await?;
+        Ok(Self(body.into()))
+    }
+}
+
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Sent<T> {
     type Rejection = Rejection;
 

@@ -10,6 +10,7 @@ mod error;
 mod frame;
 mod health;
 mod origin;
+mod pictures;
 mod places;
 mod query;
 mod security;
@@ -27,7 +28,7 @@ pub(crate) use security::socket_origin;
 use crate::auth;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 
 /// Everything that is served, with the console's pages and server functions behind the gate.
 pub(crate) fn router(edge: &Edge, application: Router) -> Router {
@@ -71,11 +72,12 @@ fn machines() -> Router<Edge> {
         .layer(from_fn(security::data))
 }
 
-/// Browsers, for files that are the same for everybody.
+/// Browsers, for files that are the same for everybody, and pictures that pages of any origin show.
 fn assets(edge: &Edge) -> Router<Edge> {
     Router::new()
         .route("/widget.js", get(crate::assets::loader))
         .route("/assets/{name}", get(crate::assets::file))
+        .route("/pictures/{id}", get(pictures::picture))
         .layer(from_fn_with_state(edge.clone(), security::asset))
 }
 
@@ -122,6 +124,14 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),
+        )
+        .route(
+            "/console/picture",
+            put(pictures::set).delete(pictures::remove),
+        )
+        .route(
+            "/console/channels/{id}/picture",
+            put(pictures::set_of_channel).delete(pictures::remove_of_channel),
         )
         .merge(application.with_state(()))
         .layer(from_fn_with_state(edge.clone(), auth::gate))

@@ -115,6 +115,7 @@ async fn shown(
     // Who would answer is chosen by chance among equals, and is no news.
     let lasting = WidgetConfig {
         operator: None,
+        picture: None,
         ..config.clone()
     };
     let seen = URL_SAFE_NO_PAD.encode(&Sha256::digest(serde_json::to_vec(&lasting)?)[..SEEN_BYTES]);

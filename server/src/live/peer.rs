@@ -17,6 +17,11 @@ pub(crate) trait Peer: Send + 'static {
     /// Brings the client from where it stands to the present. Before the first call it stands where its `hello` said.
     fn catch_up(&mut self) -> impl Future<Output = Result<Present, Error>> + Send;
 
+    /// Whether news tell the client only half: what belongs to them has to be read.
+    fn are_half_told(_news: &[News]) -> bool {
+        false
+    }
+
     /// Frames for news; what the client has already changes nothing.
     fn tell(&mut self, news: Vec<News>) -> Vec<String>;
 
@@ -65,7 +70,9 @@ pub(super) fn json(frame: &impl Serialize) -> String {
 /// The code that closes a socket for a reason.
 pub(crate) fn close_code(refusal: Refusal) -> u16 {
     match refusal {
-        Refusal::Malformed | Refusal::Empty | Refusal::NotAnEmail => close::MALFORMED,
+        Refusal::Malformed | Refusal::Empty | Refusal::WrongType | Refusal::NotAnEmail => {
+            close::MALFORMED
+        }
         Refusal::TooLong => close::TOO_LONG,
         Refusal::NotFound
         | Refusal::Ended

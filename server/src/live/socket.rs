@@ -1,7 +1,7 @@
 //! The loop of one socket, the same for widgets and consoles.
 
 use super::peer::{Peer, close_code, refusal};
-use super::subscription::{Delivery, Subscription};
+use super::subscription::{Delivery, News, Subscription};
 use crate::config::Limits;
 use crate::error::Error;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -195,6 +195,9 @@ async fn converse_until<P: Peer>(
                 }
             }
             delivery = subscription.next() => match delivery {
+                Delivery::News(news) if P::are_half_told(&news) => {
+                    Box::pin(tell_whole(line, peer, news)).await?;
+                }
                 Delivery::News(news) => line.send_all(peer.tell(news)).await?,
                 Delivery::Behind => catch_up(line, peer).await?,
             },
@@ -272,6 +275,12 @@ async fn catch_up<P: Peer>(line: &mut Line, peer: &mut P) -> Result<(), u16> {
     let present = Box::pin(peer.catch_up()).await;
     let present = present.map_err(|error| close_code(refusal(&error)))?;
     line.send_all(present.frames).await
+}
+
+/// Reads what belongs to the events among the news; the rest of the news follows.
+async fn tell_whole<P: Peer>(line: &mut Line, peer: &mut P, news: Vec<News>) -> Result<(), u16> {
+    catch_up(line, peer).await?;
+    line.send_all(peer.tell(news)).await
 }
 
 /// A database that does not answer is no reason to close: only a clear no is.

@@ -6,7 +6,7 @@ use crate::desk::{Desk, Signal, TokenHash, VisitorResume};
 use crate::error::Error;
 use domain::audience::as_visitor_sees;
 use domain::event::{Cursor, Event, Happening};
-use domain::id::{ClientId, PublicConversationId};
+use domain::id::{ClientId, PictureId, PublicConversationId};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::wire::visitor::{Events, FromVisitor, OperatorTyping, ToVisitor};
@@ -23,6 +23,8 @@ pub(crate) struct VisitorPeer {
     cursor: Option<Cursor>,
     operators_seen: MessageNumber,
     visitor_seen: MessageNumber,
+    /// Boxed: few have one, and thousands of connections wait at a time.
+    picture: Option<Box<PictureId>>,
 }
 
 impl VisitorPeer {
@@ -40,6 +42,7 @@ impl VisitorPeer {
             cursor,
             operators_seen: MessageNumber::default(),
             visitor_seen: MessageNumber::default(),
+            picture: None,
         }
     }
 
@@ -50,6 +53,7 @@ impl VisitorPeer {
             events: std::mem::take(events),
             operators_seen: self.operators_seen,
             visitor_seen: self.visitor_seen,
+            picture: self.picture.as_deref().copied(),
         })))
     }
 
@@ -103,6 +107,7 @@ impl VisitorPeer {
         self.operators_seen = events.operators_seen.max(self.operators_seen);
         self.visitor_seen = events.visitor_seen.max(self.visitor_seen);
         self.cursor = Some(events.cursor);
+        self.picture = events.picture.map(Box::new);
         let mut pages: Vec<ToVisitor> = Vec::new();
         let mut rest = events.events.into_iter().peekable();
         loop {
@@ -119,6 +124,7 @@ impl VisitorPeer {
                 events: page,
                 operators_seen: events.operators_seen,
                 visitor_seen: events.visitor_seen,
+                picture: events.picture,
             }));
             if rest.peek().is_none() {
                 return pages.iter().map(json).collect();
@@ -148,6 +154,7 @@ impl Peer for VisitorPeer {
                 self.cursor = Some(snapshot.cursor);
                 self.operators_seen = snapshot.chat.operators_seen;
                 self.visitor_seen = snapshot.chat.visitor_seen;
+                self.picture = snapshot.picture.map(Box::new);
                 Present {
                     frames: vec![json(&ToVisitor::Snapshot(snapshot))],
                     is_news: true,
@@ -157,6 +164,17 @@ impl Peer for VisitorPeer {
                 is_news: !events.events.is_empty(),
                 frames: self.pages(events),
             },
+        })
+    }
+
+    /// An event says who comes and goes, but not how he looks.
+    fn are_half_told(news: &[News]) -> bool {
+        news.iter().any(|news| {
+            let News::Entry(entry) = news else {
+                return false;
+            };
+            let event = entry.event().map(|event| &event.happening);
+            matches!(event, Some(Happening::Joined(_) | Happening::Left(_)))
         })
     }
 

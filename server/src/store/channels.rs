@@ -3,7 +3,7 @@
 use super::connection::{Connection, all, execute, find, one};
 use crate::error::Error;
 use domain::channel::Channel;
-use domain::id::{ChannelId, ConversationId};
+use domain::id::{ChannelId, ConversationId, PictureId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ struct ChannelRow {
     options: String,
     allowed_origins: String,
     archived_at: Option<i64>,
+    picture: Option<Uuid>,
     version: i64,
     rules_version: i64,
 }
@@ -37,6 +38,7 @@ impl TryFrom<ChannelRow> for Channel {
             options: serde_json::from_str(&row.options)?,
             allowed_origins: serde_json::from_str(&row.allowed_origins)?,
             is_archived: row.archived_at.is_some(),
+            picture: row.picture.map(PictureId),
             version: row.version,
             rules_version: row.rules_version,
         })
@@ -47,8 +49,8 @@ impl TryFrom<ChannelRow> for Channel {
 macro_rules! channel {
     ($rest:literal) => {
         concat!(
-            "select id, key, name, texts, translations, colours, options, allowed_origins, archived_at, version, \
-             rules_version from channels ",
+            "select id, key, name, texts, translations, colours, options, allowed_origins, archived_at, picture, \
+             version, rules_version from channels ",
             $rest
         )
     };
@@ -126,8 +128,8 @@ pub(crate) async fn add(
 ) -> Result<bool, Error> {
     let added = execute!(
         connection,
-        "insert into channels (id, key, name, texts, translations, colours, options, allowed_origins, version, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (key) do nothing",
+        "insert into channels (id, key, name, texts, translations, colours, options, allowed_origins, version, created_at, picture) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key) do nothing",
         channel.id.0,
         channel.key.as_str(),
         channel.name.as_str(),
@@ -137,7 +139,8 @@ pub(crate) async fn add(
         serde_json::to_string(&channel.options)?,
         serde_json::to_string(&channel.allowed_origins)?,
         channel.version,
-        at.0
+        at.0,
+        channel.picture.map(|picture| picture.0)
     )?;
     Ok(added == 1)
 }

@@ -24,6 +24,7 @@ mod open;
 pub(crate) mod pages;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
+pub(crate) mod pictures;
 pub(crate) mod remembered;
 pub(crate) mod rules;
 pub(crate) mod second_factors;

@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, all, execute, find};
 use crate::error::Error;
-use domain::id::UserId;
+use domain::id::{PictureId, UserId};
 use domain::member::Member;
 use domain::time::Timestamp;
 use domain::user::{Preferences, Role, User};
@@ -49,6 +49,7 @@ pub(super) struct UserRow {
     password_hash: String,
     preferences: String,
     created_at: i64,
+    picture: Option<Uuid>,
 }
 
 impl TryFrom<UserRow> for Account {
@@ -67,6 +68,7 @@ impl TryFrom<UserRow> for Account {
                 },
                 preferences: serde_json::from_str(&row.preferences)?,
                 created_at: Timestamp(row.created_at),
+                picture: row.picture.map(PictureId),
             },
             password_hash: row.password_hash,
         })
@@ -77,8 +79,8 @@ impl TryFrom<UserRow> for Account {
 macro_rules! user {
     ($rest:literal) => {
         concat!(
-            "select users.id, users.name, users.email, users.role, users.password_hash, users.preferences, users.created_at \
-             from users ",
+            "select users.id, users.name, users.email, users.role, users.password_hash, users.preferences, users.created_at, \
+             users.picture from users ",
             $rest
         )
     };
@@ -127,7 +129,7 @@ pub(crate) async fn members(connection: &mut Connection) -> Result<Vec<Member>, 
     let rows = all!(
         connection,
         MemberRow,
-        "select id, name, email, role, password_hash, preferences, created_at, seen_at from users order by name, id"
+        "select id, name, email, role, password_hash, preferences, created_at, picture, seen_at from users order by name, id"
     )?;
     rows.into_iter()
         .map(|row| {

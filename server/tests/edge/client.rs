@@ -81,7 +81,8 @@ impl Request {
         drop(stream.write_all(&request).await);
         let mut answer = Vec::new();
         drop(stream.read_to_end(&mut answer).await);
-        parse(&String::from_utf8(answer).unwrap())
+        // A body may be no text.
+        parse(&String::from_utf8_lossy(&answer))
     }
 }
 

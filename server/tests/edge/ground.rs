@@ -88,6 +88,10 @@ impl Ground {
         self.folder.path().join("porchlight.db")
     }
 
+    pub(crate) fn put(&self, path: &str) -> Request {
+        Request::new(self.address(), "PUT", path)
+    }
+
     /// The channel's pages may be of these origins alone; empty means any.
     pub(crate) async fn allow(&self, origins: &[&str]) {
         let database = sqlx::SqlitePool::connect(self.database_file().to_str().unwrap())

@@ -19,6 +19,7 @@ mod mmdb;
 mod nats;
 mod nodes;
 mod origins;
+mod pictures;
 mod roles;
 mod second_factor;
 mod security;

@@ -2,7 +2,7 @@
 
 use crate::client::{Answer, Request};
 use crate::ground::{Ground, start_frame};
-use domain::id::ExpertiseId;
+use domain::id::{ChannelId, ExpertiseId};
 use domain::user::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -137,13 +137,14 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("POST", "/no/such/page", json!({}), [401, 401, 404, 404]),
         row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
     ];
+    let pictures = pictures(ground.desk().channel_by_key("website").await.unwrap().id);
     let configuration = configuration(expertises[0].id);
     for Row {
         method,
         path,
         body,
         expected,
-    } in table.iter().chain(&configuration)
+    } in table.iter().chain(&pictures).chain(&configuration)
     {
         for (caller, expected) in CALLERS.into_iter().zip(expected) {
             let request = Request::new(ground.address(), method, path);
@@ -157,6 +158,25 @@ async fn every_route_answers_each_caller_as_the_table_says() {
             assert_eq!(answer.status, *expected, "{method} {path} as {caller:?}");
         }
     }
+}
+
+/// Everybody sees them, users have one of their own, administrators give one to a channel. What is sent here is none.
+fn pictures(channel: ChannelId) -> Vec<Row> {
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    let of_channel = format!("/console/channels/{channel}/picture");
+    let sent = || json!({ "a": "picture" });
+    vec![
+        row("GET", &format!("/pictures/{nobody}"), Value::Null, [404; 4]),
+        row("PUT", "/console/picture", sent(), [401, 401, 415, 415]),
+        row(
+            "DELETE",
+            "/console/picture",
+            Value::Null,
+            [401, 401, 204, 204],
+        ),
+        row("PUT", &of_channel, sent(), [401, 401, 403, 415]),
+        row("DELETE", &of_channel, Value::Null, [401, 401, 403, 204]),
+    ]
 }
 
 /// What holds for all channels: operators read it, administrators change it (spec 2.5).

@@ -6,7 +6,7 @@ use domain::expertise::Expertise;
 use domain::id::ExpertiseId;
 use domain::limit::{EXPERTISES, NAME_CHARACTERS};
 use domain::problem::{Fault, Problem};
-use domain::user::{Role, User};
+use domain::user::{Preferences, Role, User};
 use domain::wire::Refusal;
 use server::error::Error;
 use uuid::Uuid;
@@ -14,6 +14,12 @@ use uuid::Uuid;
 async fn administrator(world: &World) -> User {
     let ada = new_user("Ada", Role::Administrator);
     world.desk().create_user(ada).await.unwrap()
+}
+
+/// What colleagues know that somebody knows about.
+async fn known(world: &World, user: &User) -> Vec<ExpertiseId> {
+    let people = world.desk().people().await.unwrap();
+    people.find(user.id).unwrap().profile.expertises.clone()
 }
 
 fn names(list: &[Expertise]) -> Vec<&str> {
@@ -49,6 +55,32 @@ stories! {
         assert_eq!(list[1].id, billing, "it is still the same one");
         let list = world.desk().delete_expertise(&ada, billing).await.unwrap();
         assert_eq!(names(&list), ["delivery", "Éclairage public"]);
+    }
+
+    async fn who_knows_about_something_says_so_and_loses_it_with_the_list(world: &World) {
+        let ada = administrator(world).await;
+        let ben = world.user("Ben").await;
+        world.desk().add_expertise(&ada, "Billing").await.unwrap();
+        let list = world.desk().add_expertise(&ada, "Delivery").await.unwrap();
+        let (billing, delivery) = (list[0].id, list[1].id);
+        let unknown = ExpertiseId(Uuid::now_v7());
+        let chosen = Preferences {
+            expertises: vec![delivery, unknown, billing, delivery],
+            ..ben.preferences.clone()
+        };
+        let ben = world.desk().save_preferences(&ben, "Ben", chosen).await.unwrap();
+        let mut both = vec![billing, delivery];
+        both.sort_unstable();
+        assert_eq!(ben.preferences.expertises, both);
+        assert_eq!(known(world, &ben).await, both);
+        let members = world.desk().members(&ada).await.unwrap();
+        assert_eq!(members.expertises, list);
+
+        world.desk().delete_expertise(&ada, billing).await.unwrap();
+        assert_eq!(known(world, &ben).await, [delivery]);
+        // His page still shows what he had: saving it does not bring it back.
+        let saved = world.desk().save_preferences(&ben, "Ben", ben.preferences.clone()).await;
+        assert_eq!(saved.unwrap().preferences.expertises, [delivery]);
     }
 
     async fn an_operator_reads_the_list_and_changes_nothing(world: &World) {

@@ -25,6 +25,7 @@ mod members;
 #[path = "../mmdb/mod.rs"]
 mod mmdb;
 mod pages;
+mod pictures;
 mod presence;
 mod reading;
 mod replay;

@@ -123,6 +123,7 @@ impl Model {
         self.seen_told = chat.visitor_seen;
         chat.visitor_saw(self.memory.seen);
         self.cursor = Some(snapshot.cursor);
+        self.picture = snapshot.picture;
         let ids: Vec<_> = chat
             .chat
             .messages
@@ -165,6 +166,7 @@ impl Model {
         self.seen_told = self.seen_told.max(events.visitor_seen);
         self.chat = Some(chat);
         self.cursor = Some(events.cursor);
+        self.picture = events.picture;
         for id in added {
             self.accepted(id);
             self.delivered.retain(|pending| pending.client_id != id);

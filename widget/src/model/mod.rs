@@ -11,7 +11,7 @@ use crate::memory::{Memory, Place};
 use crate::setup::Setup;
 use domain::chat::{OlderMessages, VisitorChat};
 use domain::event::Cursor;
-use domain::id::{ClientId, PublicConversationId};
+use domain::id::{ClientId, PictureId, PublicConversationId};
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
 use domain::page::VisitedPage;
@@ -188,6 +188,8 @@ pub(crate) struct Model {
     pub memory: Memory,
     /// The conversation, once the server has told it.
     pub chat: Option<VisitorChat>,
+    /// The picture of the first operator in it.
+    pub picture: Option<PictureId>,
     /// Written and not acknowledged.
     pub outbox: Outbox,
     /// Acknowledged and not yet told as an event.
@@ -235,6 +237,7 @@ impl Model {
             setup,
             memory,
             chat: None,
+            picture: None,
             outbox: Outbox { pending },
             delivered: Vec::new(),
             deeds: Vec::new(),

@@ -12,6 +12,8 @@ use domain::wire::{Accepted, Refused, close};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+/// The picture of Mara as she looks now.
+const MARA: PictureId = PictureId(Uuid::from_u128(8));
 const CONVERSATION: PublicConversationId = PublicConversationId(Uuid::from_u128(7));
 
 fn setup() -> Setup {
@@ -234,6 +236,7 @@ impl World {
                 operators_seen: MessageNumber(0),
                 visitor_seen: self.visitor_seen,
             },
+            picture: None,
         })
     }
 
@@ -260,6 +263,7 @@ impl World {
             events,
             operators_seen: MessageNumber(0),
             visitor_seen: self.visitor_seen,
+            picture: Some(MARA),
         })
     }
 

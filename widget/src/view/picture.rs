@@ -32,6 +32,14 @@ pub(crate) fn of(model: &Model) -> String {
     }
     // A page of its own has nothing to fold into.
     let is_closable = model.setup.mode != Mode::Page || (model.is_under_way() && !is_ended);
+    let is_present = model
+        .chat
+        .as_ref()
+        .is_some_and(|chat| !chat.operators.is_empty());
+    let face = model
+        .picture
+        .filter(|_| is_present)
+        .map(|face| id::write(face.0));
     let typing = model.typing.first().map(|typist| typist.name.as_str());
     writer
         .truth("is_closable", is_closable)
@@ -40,6 +48,7 @@ pub(crate) fn of(model: &Model) -> String {
         .truth("is_asking", model.is_asking)
         .truth("is_editing", model.editing.is_some())
         .text("name", operator(model).unwrap_or(&model.setup.name))
+        .maybe("picture", face.as_deref())
         .maybe("typing", typing)
         .maybe("notice", model.notice.map(why))
         .raw(
@@ -150,7 +159,9 @@ mod tests {
     use super::*;
     use crate::memory::Memory;
     use crate::setup::Setup;
-    use domain::id::ClientId;
+    use domain::chat::{Chat, VisitorChat};
+    use domain::event::Position;
+    use domain::id::{ClientId, PictureId, PublicConversationId};
     use domain::message::MessageNumber;
     use domain::outbox::Pending;
     use domain::time::Timestamp;
@@ -217,6 +228,34 @@ mod tests {
         assert_eq!(picture["rows"][1]["status"], "not_sent");
         assert_eq!(picture["rows"][1]["why"], "too_many");
         assert_eq!(picture["rows"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn the_picture_is_of_who_is_there() {
+        let mut model = Model::new(Setup::default(), Memory::default(), Vec::new());
+        model.memory.is_open = true;
+        model.picture = Some(PictureId(Uuid::from_u128(5)));
+        assert_eq!(read(&of(&model))["picture"], Value::Null);
+        let mut chat = VisitorChat {
+            conversation: PublicConversationId(Uuid::from_u128(7)),
+            chat: Chat {
+                position: Position(1),
+                messages: Vec::new(),
+                has_older: false,
+            },
+            ended: false,
+            operators: Vec::new(),
+            operators_seen: MessageNumber(0),
+            visitor_seen: MessageNumber(0),
+        };
+        model.chat = Some(chat.clone());
+        assert_eq!(read(&of(&model))["picture"], Value::Null);
+        chat.operators.push("Mara".to_owned());
+        model.chat = Some(chat);
+        assert_eq!(
+            read(&of(&model))["picture"],
+            "00000000-0000-0000-0000-000000000005"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod widget;
 
 use crate::api::Failure;
 use crate::live::Console;
+use crate::picture::PictureField;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Entry, Icon, Kind, Notice, Size, Skeleton, Tone};
 use domain::channel::ChannelForm;
@@ -112,6 +113,7 @@ fn Page(form: Form) -> impl IntoView {
             <Head form />
             <Outdated form />
             <div class="page__body page__body--wide">
+                <Picture form />
                 <Entry
                     name="name"
                     label=texts.channel_name
@@ -122,6 +124,23 @@ fn Page(form: Form) -> impl IntoView {
                 {content}
             </div>
         </div>
+    }
+}
+
+/// It is stored by itself, and comes back with the news of the channel.
+#[component]
+fn Picture(form: Form) -> impl IntoView {
+    let console = Console::of_page();
+    let id = form.id;
+    let card = Memo::new(move |_| console.channel(id));
+    view! {
+        <PictureField
+            name=Signal::derive(move || card.get().map(|card| card.name).unwrap_or_default())
+            picture=Signal::derive(move || card.get().and_then(|card| card.picture))
+            path=format!("/console/channels/{id}/picture")
+            on_change=Callback::new(|_| ())
+            class="avatar--square avatar--portrait"
+        />
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) fn Operators(form: Form) -> impl IntoView {
 fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let name = Signal::derive(move || console.colleague(user).unwrap_or_default());
+    let picture = Signal::derive(move || console.picture(user));
     let presence = Signal::derive(move || {
         let is_online = console.people.with(|people| {
             let person = people.find(user);
@@ -72,7 +73,7 @@ fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> im
     };
     view! {
         <button type="button" class="box" on:click=move |_| opened.set(Some(user))>
-            <Avatar name presence />
+            <Avatar name picture presence />
             <span class="box__name">{name}</span>
             <span class="box__fact">{state}</span>
         </button>
@@ -193,6 +194,8 @@ fn AddOperators(form: Form, open: RwSignal<bool>, operators: Memo<Vec<UserId>>) 
 
 #[component]
 fn Choice(id: UserId, name: String, ticked: RwSignal<Vec<UserId>>) -> impl IntoView {
+    let console = Console::of_page();
+    let picture = Signal::derive(move || console.picture(id));
     let shown = name.clone();
     view! {
         <label class="choice">
@@ -209,7 +212,7 @@ fn Choice(id: UserId, name: String, ticked: RwSignal<Vec<UserId>>) -> impl IntoV
                     });
                 }
             />
-            <Avatar name=Signal::stored(name) class="avatar--small" />
+            <Avatar name=Signal::stored(name) picture class="avatar--small" />
             {shown}
         </label>
     }
@@ -237,6 +240,15 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
             &[("name", &name.unwrap_or_default())],
         )
     });
+    let known = move || {
+        let ids = person.get().map(|person| person.profile.expertises);
+        let ids = ids.unwrap_or_default();
+        form.expertises.with_value(|list| {
+            let known = list.iter().filter(|expertise| ids.contains(&expertise.id));
+            let names: Vec<&str> = known.map(|expertise| expertise.name.as_str()).collect();
+            names.join(", ")
+        })
+    };
     let remove = move |_| {
         let Some(user) = opened.get_untracked() else {
             return;
@@ -260,6 +272,8 @@ fn OpenOperator(form: Form, opened: RwSignal<Option<UserId>>) -> impl IntoView {
             <dl class="facts">
                 <dt>{texts.chat_name}</dt>
                 <dd>{move || person.get().map(|person| person.operator.public_name)}</dd>
+                <dt>{texts.expertise}</dt>
+                <dd>{known}</dd>
                 <dt><Icon name="message-circle" size=Size::Small /> {texts.channel_name}</dt>
                 <dd>{move || console.channel(form.id).map(|card| card.name)}</dd>
             </dl>

@@ -7,6 +7,7 @@ use crate::browser::page;
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{Channel, ChannelForm, Draft, Sighting};
+use domain::expertise::Expertise;
 use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
 use domain::rule::Rule;
@@ -30,6 +31,8 @@ pub(super) struct Form {
     pub(super) rules: RwSignal<Vec<Rule>>,
     /// Where the widget was seen.
     pub(super) sightings: StoredValue<Vec<Sighting>>,
+    /// What operators can know about.
+    pub(super) expertises: StoredValue<Vec<Expertise>>,
     /// Whether it says something else than what is stored.
     pub(super) is_changed: Memo<bool>,
     /// Whether it is on its way.
@@ -60,6 +63,7 @@ impl Form {
             wrong_colours,
             rules: RwSignal::new(form.rules),
             sightings: StoredValue::new(form.sightings),
+            expertises: StoredValue::new(form.expertises),
             is_changed: Memo::new(move |_| {
                 let is_other =
                     draft.with(|draft| stored.with(|stored| *draft != Draft::from(stored)));

@@ -67,10 +67,13 @@ impl Console {
     fn meet(self, people: People) {
         if let Some(me) = people.find(self.my_id()) {
             let is_other = self.me.with_untracked(|known| {
-                known.role != me.role || known.as_operator() != me.operator
+                known.role != me.role
+                    || known.as_operator() != me.operator
+                    || known.profile() != me.profile
             });
             if is_other {
-                self.me.update(|known| known.meet(&me.operator, me.role));
+                self.me
+                    .update(|known| known.meet(&me.operator, me.role, &me.profile));
             }
         }
         self.people.set(people);

@@ -1,0 +1,157 @@
+// Pictures of people and channels, and what people know about: in My Preferences, on the pages of colleagues, in the widget.
+
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe';
+import { JONAS } from '../fixtures/people';
+import { expect, picture, test } from '../fixtures/test';
+
+/** A picture of one colour, as a file. */
+async function portrait(page: Page, colour: string): Promise<Buffer> {
+  const drawn = await page.context().newPage();
+  await drawn.setContent(`<body style="background: ${colour}">`);
+  const file = await drawn.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } });
+  await drawn.close();
+  return file;
+}
+
+async function choose(page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png'): Promise<void> {
+  await page.getByLabel('Choose a picture').setInputFiles({ name, mimeType, buffer });
+}
+
+/** The colour in the middle of an image or canvas that is shown. */
+async function colour(shown: Locator): Promise<number[]> {
+  return shown.evaluate(async (element) => {
+    if (element instanceof HTMLImageElement) await element.decode();
+    const pen = new OffscreenCanvas(1, 1).getContext('2d');
+    if (pen === null) throw new Error('no canvas');
+    pen.drawImage(element as HTMLImageElement | HTMLCanvasElement, 0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].map((part) => Math.round(part / 64));
+  });
+}
+
+const RED = [4, 0, 0, 4];
+const BLUE = [0, 0, 4, 4];
+
+test('a picture is chosen, seen by colleagues and the visitor, and taken away again', async ({ operator, operatorOf, visitorOf }) => {
+  const { page } = operator;
+  await operator.goto('/preferences');
+  const own = page.locator('.picture-field img');
+  const remove = page.getByRole('button', { name: 'Remove the picture' });
+  await expect(remove).toBeHidden();
+  await choose(page, await portrait(page, 'red'));
+  await expect(remove).toBeVisible();
+  expect(await colour(own)).toEqual(RED);
+  const rail = page.locator('.rail__user img');
+  expect(await colour(rail)).toEqual(RED);
+  await expectAccessible(page);
+  await picture(page, 'preferences-picture');
+
+  const visitor = await visitorOf('/strict-csp.html');
+  await visitor.widget.open();
+  const face = visitor.page.locator('.header canvas');
+  await expect(face).toBeVisible();
+  expect(await colour(face)).toEqual(RED);
+  await visitor.widget.say('How nice to see you');
+  await operator.goto('/inbox');
+  await operator.openConversation('How nice to see you');
+  await operator.say('Welcome');
+  await visitor.widget.shows('Welcome');
+  await expect(face).toBeVisible();
+  await picture(visitor.page, 'widget-picture');
+
+  const jonas = await operatorOf(JONAS);
+  await jonas.openConversation('Welcome');
+  expect(await colour(jonas.page.locator('.message__below img'))).toEqual(RED);
+  await jonas.goto('/channels');
+  expect(await colour(jonas.page.locator('.card__people img').first())).toEqual(RED);
+
+  await operator.goto('/preferences');
+  await expect(own).toBeVisible();
+  await remove.click();
+  await expect(own).toHaveCount(0);
+  await expect(rail).toHaveCount(0);
+  await expect(remove).toBeHidden();
+  await page.reload();
+  await expect(page.locator('.picture-field [data-initials="MK"]')).toBeVisible();
+});
+
+test('a file that is no picture, or too large, is refused with a sentence and changes nothing', async ({ operator, troubles }) => {
+  const { page } = operator;
+  await operator.goto('/preferences');
+  await choose(page, await portrait(page, 'blue'));
+  const own = page.locator('.picture-field img');
+  expect(await colour(own)).toEqual(BLUE);
+  const address = await own.getAttribute('src');
+
+  await page.getByRole('textbox', { name: 'Online Chat Name' }).fill('Mara from Harbour');
+  const problem = page.locator('.picture-field').getByRole('alert');
+  await choose(page, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'me.png');
+  await expect(problem).toContainText('This is no picture that can be read.');
+  await choose(page, Buffer.alloc(2_000_001, 1), 'large.png');
+  await expect(problem).toContainText('This file is larger than 2 MB.');
+  await expect(own).toHaveAttribute('src', address ?? '');
+  await expect(page.getByRole('textbox', { name: 'Online Chat Name' })).toHaveValue('Mara from Harbour');
+  await expectAccessible(page);
+
+  await choose(page, await portrait(page, 'red'));
+  await expect(problem).toBeHidden();
+  await expect(own).not.toHaveAttribute('src', address ?? '');
+  troubles.allow(/Mara Klein: console error: Failed to load resource: .* 415/);
+});
+
+test('a channel has a picture on its form and its card', async ({ operator, operatorOf }) => {
+  const { page } = operator;
+  const jonas = await operatorOf(JONAS);
+  await jonas.goto('/channels');
+  const card = jonas.page.locator('.card__head img');
+  await expect(card).toHaveCount(0);
+  await operator.goto('/channels');
+  await page.getByRole('link', { name: 'Website', exact: true }).click();
+  await choose(page, await portrait(page, 'blue'), 'logo.png');
+  expect(await colour(page.locator('.picture-field img'))).toEqual(BLUE);
+  expect(await colour(card), 'without a reload').toEqual(BLUE);
+  await expectAccessible(page);
+  await picture(page, 'channel-picture');
+  await page.getByRole('button', { name: 'Remove the picture' }).click();
+  await expect(card).toHaveCount(0);
+});
+
+test('what one knows about is chosen from the list, and others see it', async ({ operator, operatorOf }) => {
+  const { page } = operator;
+  await operator.goto('/configuration/expertise');
+  for (const name of ['Billing', 'Delivery']) {
+    await page.getByRole('textbox', { name: 'New expertise' }).fill(name);
+    await page.getByRole('textbox', { name: 'New expertise' }).press('Enter');
+    await expect(page.getByRole('list', { name: 'Expertise' })).toContainText(name);
+  }
+  const jonas = await operatorOf(JONAS);
+  await jonas.goto('/preferences');
+  const known = jonas.page.getByRole('group', { name: 'Live Chat Expertise' });
+  await known.getByLabel('Delivery').check();
+  await jonas.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(jonas.page.getByText('Saved.')).toBeVisible();
+  await jonas.goto('/preferences');
+  await expect(known.getByLabel('Delivery')).toBeChecked();
+  await expect(known.getByLabel('Billing')).not.toBeChecked();
+  // A choice of colours sends all preferences: none is lost by it.
+  await jonas.page.getByRole('button', { name: /Jonas Perrin/ }).click();
+  await jonas.page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(jonas.page.locator('html[data-theme="dark"]')).toBeAttached();
+  await picture(jonas.page, 'preferences-expertise-dark');
+
+  await operator.goto('/users');
+  await expect(page.getByRole('row', { name: /Jonas Perrin/ })).toContainText('Delivery');
+  await picture(page, 'users-expertise');
+  await operator.goto('/channels');
+  await page.getByRole('link', { name: 'Website', exact: true }).click();
+  await page.getByRole('button', { name: /Jonas Perrin/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('Delivery');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+
+  await operator.goto('/configuration/expertise');
+  await page.getByRole('button', { name: 'Delete Delivery' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Delete Delivery' })).toBeHidden();
+  await operator.goto('/users');
+  await expect(page.getByRole('row', { name: /Jonas Perrin/ })).not.toContainText('Delivery');
+});

@@ -126,6 +126,7 @@ fn others(people: &People, present: &[UserId]) -> Vec<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::people::Profile;
     use domain::user::{Operator, Role};
     use uuid::Uuid;
 

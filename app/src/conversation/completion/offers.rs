@@ -128,6 +128,7 @@ mod tests {
                 chat_name: "Support".to_owned(),
                 ..Preferences::default()
             },
+            picture: None,
             created_at: Timestamp(0),
         }
     }

@@ -63,7 +63,9 @@ fn rust() -> Result<(), Failure> {
 
     let server = report::step("start PostgreSQL", Server::start)?;
     let mut command = process::cargo();
+    // Whoever mends one thing wants to know of all.
     command.args(["test", "--workspace", "--features", "app/ssr"]);
+    command.arg("--no-fail-fast");
     command.env(setup::postgres::URL, server.url());
     command.env(setup::nats::PROGRAM, setup::nats::program()?);
     report::step("cargo test", || process::run(&mut command))

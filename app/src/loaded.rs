@@ -5,15 +5,16 @@ use crate::text::use_texts;
 use crate::ui::{Button, Notice, Skeleton, Tone};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a page shows, and how it is asked for.
 pub(crate) struct Loaded<T: 'static> {
     value: RwSignal<Option<Result<T, Failure>>>,
-    ask: StoredValue<Ask<T>, LocalStorage>,
+    ask: StoredValue<Ask<T>>,
 }
 
-type Ask<T> = Rc<dyn Fn() -> LocalBoxFuture<'static, Result<T, Failure>>>;
+/// May go to another thread, as everything that a page of the server holds: it is dropped on whichever was at work last.
+type Ask<T> = Arc<dyn Fn() -> LocalBoxFuture<'static, Result<T, Failure>> + Send + Sync>;
 
 impl<T> Clone for Loaded<T> {
     fn clone(&self) -> Self {
@@ -25,14 +26,14 @@ impl<T> Copy for Loaded<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     /// What came with the page; without it, `ask` is asked in the browser.
-    pub(crate) fn new<F>(first: Option<T>, ask: impl Fn() -> F + 'static) -> Self
+    pub(crate) fn new<F>(first: Option<T>, ask: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
-        let ask: Ask<T> = Rc::new(move || Box::pin(ask()));
+        let ask: Ask<T> = Arc::new(move || Box::pin(ask()));
         let loaded = Self {
             value: RwSignal::new(first.map(Ok)),
-            ask: StoredValue::new_local(ask),
+            ask: StoredValue::new(ask),
         };
         Effect::new(move || {
             if loaded.value.with_untracked(Option::is_none) {

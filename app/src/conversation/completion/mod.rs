@@ -80,9 +80,9 @@ impl Completion {
         }
     }
 
-    /// Nothing is offered any more.
+    /// Nothing is offered any more. A field that goes away tells that it is left when all this is gone already.
     pub(super) fn close(self) {
-        if self.place.with_untracked(Option::is_some) {
+        if self.place.try_with_untracked(Option::is_some) == Some(true) {
             self.place.set(None);
         }
     }

@@ -171,6 +171,9 @@ mod tests {
             .into_iter()
             .map(|offer| offer.typed)
             .collect();
-        assert_eq!(typed, ["/ticket TITLE", "/history", "/search_tickets WORDS"]);
+        assert_eq!(
+            typed,
+            ["/ticket TITLE", "/history", "/search_tickets WORDS"]
+        );
     }
 }

@@ -129,7 +129,8 @@ impl VisitorChat {
             | Happening::Deleted { .. }
             | Happening::StatusSet(_)
             | Happening::NobodyFound
-            | Happening::OutcomeCorrected(_) => {}
+            | Happening::OutcomeCorrected(_)
+            | Happening::Rated(_) => {}
         }
     }
 

@@ -5,6 +5,7 @@ use crate::conversation::{Conversation, Correction, Status};
 use crate::id::{ChannelId, ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::people::Profile;
+use crate::rating::Rating;
 use crate::time::Timestamp;
 use crate::user::{Operator, Role};
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,8 @@ pub enum Happening<A = Author> {
     Ended(Message<A>),
     /// An administrator said how it went.
     OutcomeCorrected(Correction),
+    /// The visitor said how it was.
+    Rated(Rating),
 }
 
 impl<A> Happening<A> {
@@ -137,7 +140,8 @@ impl<A> Happening<A> {
             | Self::Deleted { .. }
             | Self::StatusSet(_)
             | Self::NobodyFound
-            | Self::OutcomeCorrected(_) => None,
+            | Self::OutcomeCorrected(_)
+            | Self::Rated(_) => None,
         }
     }
 }

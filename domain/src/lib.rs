@@ -30,6 +30,7 @@ pub mod people;
 pub mod permission;
 pub mod presence;
 pub mod problem;
+pub mod rating;
 #[cfg(test)]
 mod replay_tests;
 pub mod routing;

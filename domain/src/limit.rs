@@ -2,6 +2,8 @@
 
 /// Characters (Unicode scalar values) of a message.
 pub const MESSAGE_CHARACTERS: usize = 4_000;
+/// Characters of what a visitor writes to explain his rating.
+pub const COMMENT_CHARACTERS: usize = 2_000;
 /// Bytes of one frame or request body from a widget or console.
 pub const FRAME_BYTES: usize = 64 * 1024;
 /// Characters of a name: user name, chat name, channel name.

@@ -7,6 +7,7 @@ use crate::event::{Event, Happening, Position};
 use crate::id::{ClientId, ConversationId};
 use crate::inbox::{Applied, Inbox, InboxRow};
 use crate::message::{Author, Message, MessageNumber};
+use crate::rating::Face;
 use crate::testing::{author, conversation, operator};
 use crate::time::Timestamp;
 use proptest::prelude::*;
@@ -122,6 +123,10 @@ impl World {
                 .correct_outcome(Outcome::ALL[place % 4], operator(1), change.at)
                 .ok()
                 .flatten(),
+            15 => conversation
+                .rate(Face::ALL[place % 3], format!("comment {next}"), change.at)
+                .ok()
+                .flatten(),
             _ => None,
         };
         let id = conversation.id;
@@ -200,8 +205,8 @@ fn at_zero(mut inbox: Inbox) -> Inbox {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..15, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..15, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..16, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..16, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();

@@ -138,7 +138,10 @@ impl Conversation {
         self.history.apply(happening);
         self.wait(happening);
         match happening {
-            Happening::Started(_) | Happening::NobodyFound | Happening::OutcomeCorrected(_) => {}
+            Happening::Started(_)
+            | Happening::NobodyFound
+            | Happening::OutcomeCorrected(_)
+            | Happening::Rated(_) => {}
             Happening::Said(message) => self.hear(message),
             Happening::Edited { number, text, .. } => self.correct(*number, text),
             Happening::Deleted { number } => self.correct(*number, ""),

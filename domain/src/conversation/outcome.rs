@@ -3,6 +3,7 @@
 use crate::event::Happening;
 use crate::id::UserId;
 use crate::message::Author;
+use crate::rating::Rating;
 use crate::time::Timestamp;
 use crate::user::Operator;
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,7 @@ pub enum OutcomeRule {
     NobodyFound,
     /// An operator had it and never wrote.
     OperatorSilent,
-    /// An operator wrote, and the visitor never wrote again.
+    /// An operator wrote, and the visitor neither wrote again nor rated it.
     VisitorSilent,
     /// It ran its course.
     RanItsCourse,
@@ -95,6 +96,10 @@ pub struct History {
     pub nobody_found: bool,
     /// What an administrator said of its outcome.
     pub correction: Option<Correction>,
+    /// The operator who wrote last.
+    pub last_wrote: Option<UserId>,
+    /// What the visitor said of it.
+    pub rating: Option<Rating>,
 }
 
 impl History {
@@ -108,13 +113,17 @@ impl History {
                     self.operators.push(operator.id);
                 }
             }
-            Happening::Said(message) => match message.author {
-                Author::Operator(_) => self.operator_wrote = true,
+            Happening::Said(message) => match &message.author {
+                Author::Operator(operator) => {
+                    self.operator_wrote = true;
+                    self.last_wrote = Some(operator.id);
+                }
                 Author::Visitor => self.visitor_wrote_again |= self.operator_wrote,
                 Author::System => {}
             },
             Happening::NobodyFound => self.nobody_found = true,
             Happening::OutcomeCorrected(correction) => self.correction = Some(correction.clone()),
+            Happening::Rated(rating) => self.rating = Some(rating.clone()),
             _ => {}
         }
     }
@@ -128,7 +137,7 @@ impl History {
             2.. => OutcomeRule::SeveralOperators,
             0 if self.nobody_found => OutcomeRule::NobodyFound,
             1 if !self.operator_wrote => OutcomeRule::OperatorSilent,
-            1 if !self.visitor_wrote_again => OutcomeRule::VisitorSilent,
+            1 if !self.visitor_wrote_again && self.rating.is_none() => OutcomeRule::VisitorSilent,
             _ => OutcomeRule::RanItsCourse,
         };
         (rule.outcome(), rule)
@@ -138,6 +147,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rating::Face;
     use uuid::Uuid;
 
     fn history(operators: u128, operator_wrote: bool, visitor_wrote_again: bool) -> History {
@@ -212,6 +222,25 @@ mod tests {
         for (history, outcome, rule) in table {
             assert_eq!(history.outcome(), (outcome, rule), "{history:?}");
         }
+    }
+
+    #[test]
+    fn a_rating_is_an_answer_to_who_wrote_and_to_nobody_else() {
+        let rated = |history: History| {
+            let rating = Some(Rating {
+                face: Face::Dissatisfied,
+                comment: String::new(),
+                operator: None,
+                at: Timestamp(1),
+            });
+            History { rating, ..history }.outcome().1
+        };
+        assert_eq!(rated(history(1, true, false)), OutcomeRule::RanItsCourse);
+        assert_eq!(rated(history(1, false, false)), OutcomeRule::OperatorSilent);
+        assert_eq!(
+            rated(history(2, true, false)),
+            OutcomeRule::SeveralOperators
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Conversation, Correction, Outcome, State, Status};
 use crate::event::Happening;
 use crate::id::ClientId;
 use crate::message::{Author, Body, Message, MessageNumber};
+use crate::rating::{Face, Rating};
 use crate::time::Timestamp;
 use crate::user::Operator;
 
@@ -151,6 +152,32 @@ impl Conversation {
         }
         let correction = Correction { outcome, by, at };
         Ok(Some(self.happens(Happening::OutcomeCorrected(correction))))
+    }
+
+    /// The visitor says how it was (spec 12.2); `comment` has passed [`crate::rating::comment`]. `None` if he has said so already.
+    ///
+    /// # Errors
+    /// [`Impossible::Open`] as long as it goes on.
+    pub fn rate(
+        &mut self,
+        face: Face,
+        comment: String,
+        at: Timestamp,
+    ) -> Result<Option<Happening>, Impossible> {
+        if self.is_open() {
+            return Err(Impossible::Open);
+        }
+        let known = self.history.rating.as_ref();
+        if known.is_some_and(|known| known.face == face && known.comment == comment) {
+            return Ok(None);
+        }
+        let rating = Rating {
+            face,
+            comment,
+            operator: self.history.last_wrote,
+            at,
+        };
+        Ok(Some(self.happens(Happening::Rated(rating))))
     }
 
     /// An operator answers by e-mail what was left while nobody was there (spec 4.7); `text` has passed
@@ -426,6 +453,36 @@ mod tests {
     }
 
     #[test]
+    fn who_wrote_last_is_rated_once_it_is_over_and_the_last_rating_counts() {
+        let mut conversation = conversation();
+        let rate = |conversation: &mut Conversation, face, comment: &str| {
+            conversation.rate(face, comment.to_owned(), Timestamp(9))
+        };
+        drop(conversation.say(change(author(1), 1), "Hello".to_owned()));
+        drop(conversation.say(change(author(2), 2), "I help you".to_owned()));
+        drop(conversation.join(operator(3), ClientId(Uuid::nil()), Timestamp(3)));
+        let early = rate(&mut conversation, Face::Okay, "");
+        assert_eq!(early, Err(Impossible::Open));
+        drop(conversation.end(change(Author::Visitor, 4)));
+        let before = conversation.clone();
+        let rated = rate(&mut conversation, Face::Okay, "Slow");
+        let Ok(Some(Happening::Rated(rating))) = rated else {
+            panic!("{rated:?}")
+        };
+        assert_eq!(rating.operator, Some(operator(2).id));
+        assert_eq!(rate(&mut conversation, Face::Okay, "Slow"), Ok(None));
+        assert!(matches!(
+            rate(&mut conversation, Face::Satisfied, ""),
+            Ok(Some(_))
+        ));
+        let last = conversation.history.rating.as_ref();
+        assert_eq!(last.map(|last| last.face), Some(Face::Satisfied));
+        // It is no news of what was said.
+        assert_eq!(conversation.active_at, before.active_at);
+        assert_eq!(conversation.last_number, before.last_number);
+    }
+
+    #[test]
     fn what_was_left_is_answered_by_mail_and_only_where_there_is_an_address() {
         let mut conversation = conversation();
         let mail = |conversation: &mut Conversation| {
@@ -476,6 +533,10 @@ mod tests {
             10 => conversation
                 .mail(change(author(1), at), "m".to_owned())
                 .ok(),
+            11 => conversation
+                .rate(Face::Okay, "r".to_owned(), now)
+                .ok()
+                .flatten(),
             _ => conversation.end(change(Author::Visitor, at)),
         }
     }
@@ -483,7 +544,7 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_have_no_gap_an_end_is_final_and_the_outcome_follows_from_what_happened(
-            deeds in proptest::collection::vec(0u8..12, 0..40),
+            deeds in proptest::collection::vec(0u8..13, 0..40),
             has_address: bool,
         ) {
             let mut conversation = conversation();

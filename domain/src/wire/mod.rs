@@ -2,6 +2,7 @@
 
 pub mod close;
 pub mod console;
+pub mod rating;
 mod refusal;
 #[cfg(test)]
 mod tests;

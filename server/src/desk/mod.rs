@@ -20,6 +20,7 @@ mod pages;
 mod password;
 mod pictures;
 mod presence;
+mod ratings;
 mod reception;
 mod routing;
 mod rules;

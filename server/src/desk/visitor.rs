@@ -164,7 +164,7 @@ impl Desk {
     }
 
     /// The visitor's hold on a conversation. Foreign and missing ones look the same.
-    async fn owned(
+    pub(super) async fn owned(
         &self,
         token: TokenHash,
         public_id: PublicConversationId,

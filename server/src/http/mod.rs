@@ -13,6 +13,7 @@ mod origin;
 mod pictures;
 mod places;
 mod query;
+mod ratings;
 mod security;
 mod sockets;
 mod widget;
@@ -91,6 +92,8 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/frame", post(widget::frame))
         .route("/widget/poll", post(widget::poll))
         .route("/widget/older", post(widget::older))
+        .route("/widget/rate", post(ratings::rate))
+        .route("/widget/rating", post(ratings::rating))
         .route("/widget/socket", get(sockets::visitor))
         .layer(from_fn_with_state(edge.clone(), places::paced))
         .layer(from_fn(origin::cors))

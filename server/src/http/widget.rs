@@ -253,7 +253,7 @@ pub(super) async fn older(
 }
 
 /// Whether the page may talk to the conversation's channel.
-async fn allowed(
+pub(super) async fn allowed(
     edge: &Edge,
     origin: &Origin,
     bearer: &Bearer,

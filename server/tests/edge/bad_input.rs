@@ -59,6 +59,8 @@ async fn an_unreadable_body_is_malformed_and_nothing_is_said_about_it() {
             "/widget/frame",
             "/widget/poll",
             "/widget/older",
+            "/widget/rate",
+            "/widget/rating",
         ] {
             let request = ground.post(path).bearer(&visitor.token).bytes(body.clone());
             let answer = request.send().await;
@@ -182,6 +184,46 @@ async fn a_message_past_the_limit_is_refused_and_the_socket_goes_on() {
     let request = ground.post("/widget/start").bearer(&token);
     let answer = request.json(&start_frame(&format!("{most}!"))).send().await;
     assert_eq!(answer.refusal(), (413, "too_long".to_owned()));
+}
+
+#[tokio::test]
+async fn a_rating_that_is_none_of_the_three_changes_nothing() {
+    let ground = Ground::new().await;
+    let mara = ground.operator("Mara").await;
+    let visitor = ground.visitor("one").await;
+    let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
+    let end = json!({ "conversation": visitor.conversation, "client_id": Uuid::now_v7() });
+    widget.send(&json!({ "end": end })).await;
+    widget.hear_of("accepted").await;
+    let rate = async |face: Value, comment: Value| {
+        let body =
+            json!({ "conversation": visitor.conversation, "face": face, "comment": comment });
+        let request = ground.post("/widget/rate").bearer(&visitor.token);
+        request.json(&body).send().await
+    };
+    for face in [
+        json!(6),
+        json!(5.5),
+        json!(0),
+        json!(-1),
+        json!("5"),
+        json!(true),
+        json!([5]),
+        Value::Null,
+    ] {
+        let answer = rate(face.clone(), json!("")).await;
+        assert_eq!(answer.refusal(), (400, "malformed".to_owned()), "{face}");
+    }
+    for comment in [json!(5), Value::Null, json!({})] {
+        assert_eq!(rate(json!(5), comment).await.status, 400);
+    }
+    let long = "é".repeat(limit::COMMENT_CHARACTERS + 1);
+    let answer = rate(json!(5), json!(long)).await;
+    assert_eq!(answer.refusal(), (413, "too_long".to_owned()));
+    let inbox = ground.desk().console_snapshot(&mara.user).await.unwrap();
+    let history = &inbox.inbox.rows[0].conversation.history;
+    assert_eq!(history.rating, None);
+    assert_eq!(rate(json!(5), json!("")).await.status, 200);
 }
 
 #[tokio::test]

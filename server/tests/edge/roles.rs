@@ -94,18 +94,6 @@ async fn every_route_answers_each_caller_as_the_table_says() {
             [401, 503, 401, 401],
         ),
         row("POST", "/widget/frame", visitor.say("two"), by_token),
-        row(
-            "POST",
-            "/widget/poll",
-            json!({ "conversation": theirs, "cursor": null }),
-            by_token,
-        ),
-        row(
-            "POST",
-            "/widget/older",
-            json!({ "conversation": theirs, "before": 9 }),
-            by_token,
-        ),
         row("GET", "/chat/website", nothing(), open),
         row("GET", "/embed/website", nothing(), open),
         row("GET", "/sign-in", nothing(), [200, 200, 303, 303]),
@@ -155,6 +143,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         .iter()
         .chain(&pictures)
         .chain(&configuration)
+        .chain(&of_a_visitor(theirs))
         .chain(&alike_for_all())
     {
         for (caller, expected) in CALLERS.into_iter().zip(expected) {
@@ -187,6 +176,21 @@ fn pictures(channel: ChannelId) -> Vec<Row> {
         ),
         row("PUT", &of_channel, sent(), [401, 401, 403, 415]),
         row("DELETE", &of_channel, Value::Null, [401, 401, 403, 204]),
+    ]
+}
+
+/// What is about one conversation: its visitor's alone. It goes on still, so it cannot be rated.
+fn of_a_visitor(conversation: &str) -> [Row; 4] {
+    let by_token = [401, 200, 401, 401];
+    let poll = json!({ "conversation": conversation, "cursor": null });
+    let older = json!({ "conversation": conversation, "before": 9 });
+    let asked = json!({ "conversation": conversation });
+    let said = json!({ "conversation": conversation, "face": 5, "comment": "" });
+    [
+        row("POST", "/widget/poll", poll, by_token),
+        row("POST", "/widget/older", older, by_token),
+        row("POST", "/widget/rate", said, [401, 409, 401, 401]),
+        row("POST", "/widget/rating", asked, by_token),
     ]
 }
 

@@ -27,6 +27,7 @@ mod mmdb;
 mod pages;
 mod pictures;
 mod presence;
+mod ratings;
 mod reading;
 mod replay;
 mod routing;

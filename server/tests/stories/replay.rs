@@ -7,8 +7,10 @@ use domain::event::{Entry, Position};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
 use domain::message::MessageNumber;
+use domain::rating::Face;
 use domain::user::{Preferences, Role, User};
 use domain::wire::console::{self, FromConsole, Request};
+use domain::wire::rating::Rate;
 use domain::wire::visitor::{self, FromVisitor};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -75,6 +77,14 @@ impl Players {
                 if let Some(frame) = console_frame(kind, conversation, number) {
                     drop(world.desk().console_frame(user, frame).await);
                 }
+            }
+            None if kind == 15 => {
+                let rate = Rate {
+                    conversation: visitor.conversation,
+                    face: Face::ALL[place % 3],
+                    comment: format!("comment {}", number.0),
+                };
+                drop(world.desk().rate(visitor.token, rate).await);
             }
             None => {
                 if let Some(frame) = visitor_frame(kind, visitor, number) {

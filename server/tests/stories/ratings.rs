@@ -1,0 +1,169 @@
+//! What visitors say of their conversations (spec 12.1 to 12.3, 7.3).
+
+use crate::stories;
+use crate::world::{Visitor, World, new_client_id, new_token, refusal};
+use domain::channel::Draft;
+use domain::conversation::{History, Outcome};
+use domain::event::Entry;
+use domain::id::PublicConversationId;
+use domain::limit;
+use domain::rating::{Face, Rating};
+use domain::user::{Role, User};
+use domain::wire::Refusal;
+use domain::wire::rating::{Given, Rate, Rated};
+use domain::wire::visitor::{End, FromVisitor};
+use server::desk::VisitorResume;
+use server::error::Error;
+use uuid::Uuid;
+
+async fn end(world: &World, visitor: Visitor) {
+    let end = FromVisitor::End(End {
+        conversation: visitor.conversation,
+        client_id: new_client_id(),
+    });
+    let ended = world.desk().visitor_frame(visitor.token, end);
+    ended.await.unwrap();
+}
+
+async fn rate(
+    world: &World,
+    visitor: Visitor,
+    face: Face,
+    comment: &str,
+) -> Result<Option<Given>, Error> {
+    let rate = Rate {
+        conversation: visitor.conversation,
+        face,
+        comment: comment.to_owned(),
+    };
+    let rated = world.desk().rate(visitor.token, rate).await;
+    rated.map(|rated| rated.rating)
+}
+
+async fn history(world: &World, user: &User, visitor: Visitor) -> History {
+    let id = world.conversation_of(visitor).await;
+    let row = world.desk().inbox_row(user, id).await.unwrap();
+    row.conversation.history
+}
+
+async fn rating(world: &World, user: &User, visitor: Visitor) -> Option<Rating> {
+    history(world, user, visitor).await.rating
+}
+
+stories! {
+    async fn a_rating_is_of_who_wrote_last_and_the_last_one_counts(world: &World) {
+        let ada = world.operator("Ada").await;
+        let ben = world.user("Ben").await;
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        world.answers(&ada, id, "Good morning").await.unwrap();
+        world.answers(&ben, id, "I take over").await.unwrap();
+        assert_eq!(refusal(rate(world, visitor, Face::Okay, "").await), Refusal::Open);
+        end(world, visitor).await;
+        let before = world.cursor().await;
+        let given = |face, comment: &str| Some(Given { face, comment: comment.to_owned() });
+        assert_eq!(rate(world, visitor, Face::Okay, " Slow ").await.unwrap(), given(Face::Okay, "Slow"));
+        let rated = rating(world, &ada, visitor).await.unwrap();
+        assert_eq!((rated.face, rated.comment.as_str(), rated.operator), (Face::Okay, "Slow", Some(ben.id)));
+        // The same again is no news.
+        rate(world, visitor, Face::Okay, "Slow").await.unwrap();
+        assert_eq!(world.cursor().await.position.0, before.position.0 + 1);
+        rate(world, visitor, Face::Satisfied, "").await.unwrap();
+        assert_eq!(rating(world, &ada, visitor).await.unwrap().face, Face::Satisfied);
+        let asked = world.desk().rating(visitor.token, visitor.conversation).await.unwrap();
+        assert_eq!(asked.rating, given(Face::Satisfied, ""));
+        world.assert_journal_is_whole().await;
+    }
+
+    async fn of_two_ratings_at_once_one_is_left(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        end(world, visitor).await;
+        let (one, other) = tokio::join!(
+            rate(world, visitor, Face::Okay, "Twice"),
+            rate(world, visitor, Face::Okay, "Twice"),
+        );
+        assert_eq!(one.unwrap(), other.unwrap());
+        let entries = world.desk().entries_after(domain::event::Position(0), 1_000).await.unwrap();
+        let is_rating = |entry: &&Entry| matches!(
+            entry.event().map(|event| &event.happening),
+            Some(domain::event::Happening::Rated(_))
+        );
+        assert_eq!(entries.iter().filter(is_rating).count(), 1);
+        // Nobody has written, so it is nobody's.
+        assert_eq!(rating(world, &ada, visitor).await.unwrap().operator, None);
+    }
+
+    async fn a_rating_is_an_answer_to_who_answered(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        world.answers(&ada, id, "Here you are").await.unwrap();
+        end(world, visitor).await;
+        assert_eq!(history(world, &ada, visitor).await.outcome().0, Outcome::NoAnswer);
+        rate(world, visitor, Face::Dissatisfied, "").await.unwrap();
+        assert_eq!(history(world, &ada, visitor).await.outcome().0, Outcome::Success);
+    }
+
+    async fn only_the_visitors_own_token_rates_a_conversation(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        let stranger = world.visitor("Me too").await;
+        end(world, visitor).await;
+        for token in [stranger.token, new_token()] {
+            let thief = Visitor { token, ..visitor };
+            assert_eq!(refusal(rate(world, thief, Face::Dissatisfied, "").await), Refusal::NotFound);
+            let asked = world.desk().rating(token, visitor.conversation).await;
+            assert_eq!(refusal(asked), Refusal::NotFound);
+        }
+        let nothing = Visitor { conversation: PublicConversationId(Uuid::new_v4()), ..visitor };
+        assert_eq!(refusal(rate(world, nothing, Face::Okay, "").await), Refusal::NotFound);
+        assert_eq!(rating(world, &ada, visitor).await, None);
+    }
+
+    async fn a_comment_of_the_limit_is_kept_and_one_past_it_changes_nothing(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        end(world, visitor).await;
+        let most = "é".repeat(limit::COMMENT_CHARACTERS);
+        rate(world, visitor, Face::Okay, &most).await.unwrap();
+        let longer = format!("{most}!");
+        assert_eq!(refusal(rate(world, visitor, Face::Satisfied, &longer).await), Refusal::TooLong);
+        let kept = rating(world, &ada, visitor).await.unwrap();
+        assert_eq!((kept.face, kept.comment), (Face::Okay, most));
+    }
+
+    async fn a_visitor_hears_nothing_of_a_rating_but_what_he_asks_for(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        world.answers(&ada, id, "Here you are").await.unwrap();
+        end(world, visitor).await;
+        let snapshot = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
+        rate(world, visitor, Face::Okay, "Secret words").await.unwrap();
+        let resumed = world.desk().visitor_resume(visitor.token, visitor.conversation, snapshot.cursor);
+        let VisitorResume::Events(events) = resumed.await.unwrap() else { panic!() };
+        assert_eq!(events.events, []);
+        let asked = world.desk().rating(visitor.token, visitor.conversation).await.unwrap();
+        let told = serde_json::to_string(&asked).unwrap();
+        assert!(told.contains("Secret words") && !told.contains(&ada.id.to_string()), "{told}");
+    }
+
+    async fn who_is_satisfied_is_asked_for_a_review(world: &World) {
+        let ada = world.desk().create_user(crate::world::new_user("Ada", Role::Administrator)).await.unwrap();
+        let channel = world.channel().await;
+        let form = world.desk().channel_form(&ada, channel).await.unwrap();
+        let mut draft = Draft::from(&form.channel);
+        "https://reviews.example/us".clone_into(&mut draft.options.review_link);
+        world.desk().save_channel(&ada, channel, form.channel.version, draft).await.unwrap();
+        world.operator("Ben").await;
+        let visitor = world.visitor("Hello").await;
+        end(world, visitor).await;
+        let link = async |face| -> Rated {
+            let rate = Rate { conversation: visitor.conversation, face, comment: String::new() };
+            world.desk().rate(visitor.token, rate).await.unwrap()
+        };
+        assert_eq!(link(Face::Okay).await.review_link, "");
+        assert_eq!(link(Face::Satisfied).await.review_link, "https://reviews.example/us");
+    }
+}

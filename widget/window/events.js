@@ -5,7 +5,7 @@ const { preventDefault, stopPropagation } = Event.prototype;
 
 /** Hears what happens in the area. */
 export const makeEvents = (area, view, act) => {
-  const { composer, launcher, mailbox } = view;
+  const { composer, ended, launcher, mailbox } = view;
 
   area.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
@@ -16,7 +16,7 @@ export const makeEvents = (area, view, act) => {
       composer.insert(button.textContent);
       return act("typed", composer.words());
     }
-    if (mailbox.act(deed)) return;
+    if (mailbox.act(deed) || ended.act(deed)) return;
     if (deed !== "toggle" || !launcher.wasDragged()) act(deed, button.getAttribute("data-of") || "");
   });
 

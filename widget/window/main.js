@@ -52,7 +52,16 @@ const begin = (setup) => {
     await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
     left = undefined;
   };
-  const view = makeView(area, config, base, act, leave, store.keepDraft);
+  /** Says how the conversation was, or asks what was said. */
+  const rate = (rating) => {
+    const { token, conversation } = store.memory();
+    return post(rating ? "/widget/rate" : "/widget/rating", { conversation, ...rating }, token);
+  };
+  const loadRating = async (place) => {
+    if (!porchlight.makeRating) await script(RATING);
+    return porchlight.makeRating(place, rate, (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, style + more));
+  };
+  const view = makeView(area, config, base, act, leave, store.keepDraft, loadRating);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {

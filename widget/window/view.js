@@ -4,6 +4,7 @@ import words from "words";
 import { count } from "./alert.js";
 import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
+import { makeEnded } from "./ended.js";
 import { takeLauncher } from "./launcher.js";
 import { makeLog } from "./log.js";
 import { makeMailbox } from "./mailbox.js";
@@ -13,9 +14,9 @@ const FOLD = "m6 9 6 6 6-6";
 
 /**
  * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed, `leave` what he
- * leaves while nobody is there.
+ * leaves while nobody is there; `loadRating` brings the panel for his rating.
  */
-export const makeView = (area, config, base, act, leave, keepDraft) => {
+export const makeView = (area, config, base, act, leave, keepDraft, loadRating) => {
   const mode = area.className;
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
@@ -32,9 +33,7 @@ export const makeView = (area, config, base, act, leave, keepDraft) => {
   const typing = set(add(window, "div", "typing"), { role: "status" });
   const notice = set(add(window, "div", "notice"), { role: "alert" });
   const { question, stay } = makeQuestion(window);
-  const ended = add(window, "div", "ended");
-  add(ended, "p", "", words.ended);
-  const renew = addButton(ended, "primary", "renew", words.renew);
+  const ended = makeEnded(window, mode === "page", loadRating, log.stayAtEnd);
   const composer = makeComposer(window, config.texts.placeholder, keepDraft);
   const mailbox = makeMailbox(window, leave, keepDraft);
   let leaves = false;
@@ -68,7 +67,7 @@ export const makeView = (area, config, base, act, leave, keepDraft) => {
     say(typing, picture.typing ? `${picture.typing} ${words.typing}` : "");
     say(notice, picture.notice ? words[picture.notice] : "");
     question.hidden = !picture.is_asking;
-    ended.hidden = !picture.is_ended;
+    ended.draw(picture, config.button !== "hidden");
     composer.draw(picture, leaves);
     log.stayAtEnd();
   };
@@ -81,6 +80,7 @@ export const makeView = (area, config, base, act, leave, keepDraft) => {
 
   return {
     composer,
+    ended,
     launcher,
     mailbox,
     draw: (picture) => draw(picture, false),
@@ -94,7 +94,7 @@ export const makeView = (area, config, base, act, leave, keepDraft) => {
     focus(spot) {
       // Who folds the window from outside keeps the focus where it is.
       if (spot === "launcher") area.getRootNode().activeElement && launcher.focus();
-      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : renew).focus();
+      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : ended).focus();
       else (spot === "close" ? close : stay).focus();
     },
   };

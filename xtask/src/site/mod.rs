@@ -117,8 +117,8 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
         Some(css) => output.add_text("console.css", &css)?,
         None => report::note("style/main.css does not exist: no console.css"),
     }
-    for (name, window) in widget::windows(variant.widget(), &work)? {
-        output.add_text(&name, &window)?;
+    for (name, script) in widget::scripts(variant.widget(), &work)? {
+        output.add_text(&name, &script)?;
     }
     output.add_loader("widget.js", &widget::loader(variant.widget(), &work)?)?;
     output.write_manifest()?;

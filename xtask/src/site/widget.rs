@@ -1,4 +1,4 @@
-//! The widget's scripts: the loader, and the window once for each language.
+//! The widget's scripts: the loader, and once for each language the window and what it fetches when it is needed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,31 +15,63 @@ const ORIGINAL: &str = "en";
 
 type Words = BTreeMap<String, String>;
 
+type Tables = BTreeMap<String, (PathBuf, Words)>;
+
 /// Returns the loader, without its comments and spaces when it has to be small.
 pub(super) fn loader(effort: Effort, work: &Path) -> Result<String, Failure> {
     script("widget/loader.js", &work.join("loader.js"), effort, &[])
 }
 
-/// Returns the window's script for each language, with its name.
-pub(super) fn windows(effort: Effort, work: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let tables = tables()?;
-    check(&tables)?;
-    tables
-        .iter()
-        .map(|(language, (path, _))| {
-            let name = format!("window.{language}.js");
-            // Only one language is downloaded.
+/// A script that is made once for each language, so that only one is downloaded.
+struct Script {
+    /// What it is called before its language.
+    name: &'static str,
+    source: &'static str,
+    /// Its words, a file for each language.
+    texts: &'static str,
+}
+
+/// Each after those whose address it names.
+const SCRIPTS: [Script; 2] = [
+    Script {
+        name: "rating",
+        source: "widget/window/rating/main.js",
+        texts: "widget/texts/rating",
+    },
+    Script {
+        name: "window",
+        source: "widget/window/main.js",
+        texts: "widget/texts",
+    },
+];
+
+/// Returns the scripts of each language, with their names.
+pub(super) fn scripts(effort: Effort, work: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let mut made = Vec::new();
+    for Script {
+        name: stem,
+        source,
+        texts,
+    } in SCRIPTS
+    {
+        let tables = tables(texts)?;
+        check(texts, &tables)?;
+        for (language, (path, _)) in &tables {
+            let name = format!("{stem}.{language}.js");
             let words = format!("--alias:words={}", path.display());
-            let arguments = ["--bundle", "--format=iife", "--loader:.css=text", &words];
-            let text = script(
-                "widget/window/main.js",
-                &work.join(&name),
-                effort,
-                &arguments,
-            )?;
-            Ok((name, text))
-        })
-        .collect()
+            let rating = format!("--define:RATING=\"/assets/rating.{language}.js\"");
+            let arguments = [
+                "--bundle",
+                "--format=iife",
+                "--loader:.css=text",
+                &words,
+                &rating,
+            ];
+            let text = script(source, &work.join(&name), effort, &arguments)?;
+            made.push((name, text));
+        }
+    }
+    Ok(made)
 }
 
 fn script(
@@ -61,10 +93,14 @@ fn script(
     fs::read_to_string(target).map_err(Failure::at(target))
 }
 
-/// The tables of words by their language.
-fn tables() -> Result<BTreeMap<String, (PathBuf, Words)>, Failure> {
+/// The tables of words in a folder, by their language.
+fn tables(folder: &str) -> Result<Tables, Failure> {
+    let folder = workspace::root().join(folder);
     let mut tables = BTreeMap::new();
-    for path in workspace::files_below(&workspace::root().join("widget/texts"))? {
+    for path in workspace::files_below(&folder)? {
+        if path.parent() != Some(&folder) {
+            continue;
+        }
         let text = fs::read_to_string(&path).map_err(Failure::at(&path))?;
         let words = serde_json::from_str(&text)
             .map_err(|error| Failure::Step(format!("{}: {error}", path.display())))?;
@@ -74,16 +110,16 @@ fn tables() -> Result<BTreeMap<String, (PathBuf, Words)>, Failure> {
     Ok(tables)
 }
 
-fn check(tables: &BTreeMap<String, (PathBuf, Words)>) -> Result<(), Failure> {
+fn check(folder: &str, tables: &Tables) -> Result<(), Failure> {
     let Some((_, original)) = tables.get(ORIGINAL) else {
-        return Err(Failure::Step(format!("no widget/texts/{ORIGINAL}.json")));
+        return Err(Failure::Step(format!("no {folder}/{ORIGINAL}.json")));
     };
     let differences: Vec<_> = tables
         .iter()
         .flat_map(|(language, (_, words))| {
             differences(original, words)
                 .into_iter()
-                .map(move |difference| format!("widget/texts/{language}.json {difference}"))
+                .map(move |difference| format!("{folder}/{language}.json {difference}"))
         })
         .collect();
     if differences.is_empty() {
@@ -108,9 +144,10 @@ fn differences(original: &Words, words: &Words) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, check, differences, tables};
+    use super::{SCRIPTS, Words, check, differences, tables};
     use crate::workspace;
     use std::fs;
+    use std::path::Path;
 
     fn words(names: &[(&str, &str)]) -> Words {
         names
@@ -121,7 +158,9 @@ mod tests {
 
     #[test]
     fn every_language_has_every_word_and_no_other() {
-        check(&tables().unwrap()).unwrap();
+        for script in SCRIPTS {
+            check(script.texts, &tables(script.texts).unwrap()).unwrap();
+        }
     }
 
     #[test]
@@ -136,25 +175,38 @@ mod tests {
     }
 
     #[test]
-    fn the_window_asks_only_for_words_that_there_are() {
-        let tables = tables().unwrap();
-        let (_, original) = &tables["en"];
-        let mut asked = 0;
-        for file in workspace::files_below(&workspace::root().join("widget/window")).unwrap() {
-            let text = fs::read_to_string(&file).unwrap();
-            for rest in text.split("words.").skip(1) {
-                let end = rest
-                    .find(|character: char| !character.is_alphanumeric() && character != '_')
-                    .unwrap_or(rest.len());
-                let name = &rest[..end];
-                // The end of a sentence in a comment.
-                if name.is_empty() {
-                    continue;
+    fn every_script_asks_only_for_words_that_there_are() {
+        for script in SCRIPTS {
+            let tables = tables(script.texts).unwrap();
+            let (_, original) = &tables["en"];
+            let folder = workspace::root().join(script.source);
+            let folder = folder.parent().unwrap();
+            let mut asked = 0;
+            for file in workspace::files_below(folder).unwrap() {
+                if file.parent() == Some(folder) {
+                    asked += asks_for(&file, original);
                 }
-                assert!(original.contains_key(name), "{}: {name}", file.display());
-                asked += 1;
             }
+            assert!(asked > 5, "{}", script.name);
         }
-        assert!(asked > 10);
+    }
+
+    /// For how many words a file asks, all of which there are.
+    fn asks_for(file: &Path, words: &Words) -> usize {
+        let text = fs::read_to_string(file).unwrap();
+        let mut asked = 0;
+        for rest in text.split("words.").skip(1) {
+            let end = rest
+                .find(|character: char| !character.is_alphanumeric() && character != '_')
+                .unwrap_or(rest.len());
+            let name = &rest[..end];
+            // The end of a sentence in a comment.
+            if name.is_empty() {
+                continue;
+            }
+            assert!(words.contains_key(name), "{}: {name}", file.display());
+            asked += 1;
+        }
+        asked
     }
 }

@@ -16,6 +16,7 @@ mod configuration;
 mod conversation;
 mod country_names;
 mod expertise;
+mod face;
 mod frame;
 mod inbox;
 mod later;

@@ -88,10 +88,15 @@ domain::translations! {
     rule_several: "More than one operator was in it.", "Plusieurs opérateurs y ont participé.";
     rule_nobody: "Nobody could be given it.", "Elle n’a pu être confiée à personne.";
     rule_operator_silent: "The operator who had it never wrote.", "L’opérateur à qui elle était confiée n’a jamais écrit.";
-    rule_visitor_silent: "The visitor never wrote after the answer.", "Le visiteur n’a plus écrit après la réponse.";
+    rule_visitor_silent: "The visitor neither wrote after the answer nor rated it.", "Le visiteur n’a plus écrit après la réponse, et n’a pas donné de note.";
     rule_course: "It ran its course.", "Elle a suivi son cours.";
     rule_corrected: "{name} changed it on {date}.", "{name} l’a modifié le {date}.";
     outcome_change: "Change the outcome", "Modifier le résultat";
+    satisfied: "Satisfied", "Satisfait";
+    okay: "Okay", "Correct";
+    dissatisfied: "Dissatisfied", "Insatisfait";
+    rated: "{visitor} rated this: {face}", "{visitor} a donné une note : {face}";
+    rated_operator: "{visitor} rated {name}: {face}", "{visitor} a noté {name} : {face}";
     place: "Country & language", "Pays et langue";
     place_country: "Country", "Pays";
     place_language: "Language", "Langue";

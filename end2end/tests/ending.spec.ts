@@ -45,6 +45,9 @@ test('an operator ends the conversation after a question', async ({ visitor, ope
   await expect(operator.reply).toBeHidden();
   await expect(widget.window).toContainText('This livechat conversation has ended');
   await expect(widget.input).toBeHidden();
+  // First the panel for the rating, of which ratings.spec.ts tells.
+  await widget.close.click();
+  await expect(visitor.page.getByRole('radio', { name: 'Okay' })).toBeVisible();
   await widget.close.click();
   await expect(widget.window).toBeHidden();
 });

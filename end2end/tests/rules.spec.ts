@@ -88,6 +88,11 @@ test('a rule hides the button on its pages, and a conversation there stays usabl
   await widget.shows('Do you have beans?');
   await widget.say('And filters?');
   await widget.shows('And filters?');
+  // Once it is over, there is nothing to begin anew here (spec 6.9).
+  await widget.close.click();
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'Satisfied', exact: true })).toBeVisible();
+  await expect(widget.newSession).toBeHidden();
 });
 
 test('a page that changes its address without loading is asked about again', async ({ operator, visitor }) => {

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::lines::Line;
 use super::message::MessageView;
+use super::rating::RatingView;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::{Texts, fill, use_texts};
@@ -53,6 +54,15 @@ pub(super) fn LineView(
                 _ => system_line(texts, &author, &body, me, &visitor()),
             });
             view! { <p class="system">{told}</p> }.into_any()
+        }
+        Some(Line::Rating(rating)) => {
+            let rating = Memo::new(
+                move |last: Option<&domain::rating::Rating>| match line.get() {
+                    Some(Line::Rating(rating)) => rating,
+                    _ => last.cloned().unwrap_or_else(|| rating.clone()),
+                },
+            );
+            view! { <RatingView id rating /> }.into_any()
         }
         Some(Line::Said(said)) => {
             let said = Memo::new(move |last: Option<&super::lines::Said>| match line.get() {

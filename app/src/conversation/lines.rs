@@ -4,6 +4,7 @@ use domain::chat::Chat;
 use domain::id::{ClientId, UserId};
 use domain::message::{Author, Body, Message, MessageNumber};
 use domain::outbox::{Outbox, Pending};
+use domain::rating::Rating;
 use domain::time::{MINUTE_MS, Timestamp};
 use domain::wire::Refusal;
 
@@ -19,6 +20,8 @@ pub(crate) enum Key {
     Unread,
     /// A message or system line.
     Message(ClientId),
+    /// What the visitor said of it all.
+    Rating,
 }
 
 /// A line.
@@ -37,6 +40,8 @@ pub(crate) enum Line {
     },
     /// Something that was said.
     Said(Said),
+    /// What the visitor said of it all.
+    Rating(Rating),
 }
 
 /// Something that was said.
@@ -100,6 +105,8 @@ pub(crate) struct View<'day> {
     pub(crate) visitor_seen: MessageNumber,
     /// The first message that was unread when the conversation was opened.
     pub(crate) unread_from: Option<MessageNumber>,
+    /// What the visitor said of it all, if he did.
+    pub(crate) rating: Option<&'day Rating>,
     /// The day of a point in time at the reader's place.
     pub(crate) day: &'day dyn Fn(Timestamp) -> i64,
 }
@@ -124,6 +131,9 @@ pub(crate) fn lines(chat: &Chat, outbox: Option<&Outbox>, view: View<'_>) -> Vec
             Key::Message(message.client_id),
             stored(message, before, after, view),
         ));
+    }
+    if let Some(rating) = view.rating {
+        lines.push((Key::Rating, Line::Rating(rating.clone())));
     }
     let is_stored = |pending: &&Pending| {
         let mut stored = chat.messages.iter().rev();
@@ -206,6 +216,7 @@ fn is_run(one: &Message, next: &Message, view: View<'_>) -> bool {
 mod tests {
     use super::*;
     use domain::event::Position;
+    use domain::rating::Face;
     use domain::time::DAY_MS;
     use domain::user::Operator;
     use uuid::Uuid;
@@ -246,6 +257,7 @@ mod tests {
             me: ME,
             visitor_seen: MessageNumber(seen),
             unread_from: unread.map(MessageNumber),
+            rating: None,
             day: &|at| at.0 / DAY_MS,
         };
         let told = lines(&chat, outbox, view)
@@ -254,6 +266,7 @@ mod tests {
                 Line::Day(day) => format!("day {day}"),
                 Line::Unread => "unread".to_owned(),
                 Line::System { .. } => "system".to_owned(),
+                Line::Rating(_) => "rating".to_owned(),
                 Line::Said(said) => {
                     let voice = match said.voice {
                         Voice::Visitor => "visitor",
@@ -325,6 +338,30 @@ mod tests {
             shown(messages, None, 2, None),
             "day 0, +me, me seen, +me time"
         );
+    }
+
+    #[test]
+    fn a_rating_stands_below_what_was_said() {
+        let rating = Rating {
+            face: Face::Okay,
+            comment: "Slow".to_owned(),
+            operator: None,
+            at: Timestamp(5),
+        };
+        let chat = Chat {
+            position: Position(1),
+            messages: vec![message(1, Author::Visitor, 0)],
+            has_older: false,
+        };
+        let view = View {
+            me: ME,
+            visitor_seen: MessageNumber(0),
+            unread_from: None,
+            rating: Some(&rating),
+            day: &|_| 0,
+        };
+        let last = lines(&chat, None, view).pop();
+        assert_eq!(last, Some((Key::Rating, Line::Rating(rating.clone()))));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod mail_reply;
 mod message;
 pub(crate) mod panel;
 mod private;
+mod rating;
 mod typing;
 
 pub(crate) use private::PrivateLines;
@@ -182,9 +183,10 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
         let Some(thread) = console.thread(id) else {
             return Lines::default();
         };
-        let visitor_seen = console.inbox.with(|inbox| {
-            let row = inbox.row(id);
-            row.map_or(MessageNumber(0), |row| row.conversation.visitor_seen)
+        let (visitor_seen, rating) = console.inbox.with(|inbox| {
+            let of = inbox.row(id).map(|row| &row.conversation);
+            let seen = of.map_or(MessageNumber(0), |of| of.visitor_seen);
+            (seen, of.and_then(|of| of.history.rating.clone()))
         });
         let of_chat = |chat: &Chat| {
             if unread_from.get_value().is_none() {
@@ -194,6 +196,7 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
                 me: console.my_id(),
                 visitor_seen,
                 unread_from: unread_from.get_value().flatten(),
+                rating: rating.as_ref(),
                 day: &|at| clock.day(at),
             };
             console

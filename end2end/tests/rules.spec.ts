@@ -166,10 +166,11 @@ test('rules change places by the keyboard, and the order holds', async ({ operat
   const { page } = operator;
   const patterns = async () => page.locator('.rules__pattern').allTextContents();
   await tabTo(page, page.getByRole('button', { name: /^Rule 2/ }));
+  const kept = page.waitForResponse(/rules\/order/);
   await page.keyboard.press('ArrowUp');
   await expect.poll(patterns).toEqual(['/two', '/one']);
   await expect(page.getByRole('button', { name: /^Rule 1/ })).toBeFocused();
-  await page.waitForLoadState('networkidle');
+  await kept;
   await page.reload();
   await operator.ready();
   await expect.poll(patterns).toEqual(['/two', '/one']);

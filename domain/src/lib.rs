@@ -14,6 +14,7 @@ pub mod completion;
 pub mod conversation;
 pub mod country;
 pub mod country_table;
+pub mod day;
 pub mod event;
 pub mod expertise;
 pub mod id;
@@ -33,6 +34,7 @@ pub mod problem;
 pub mod rating;
 #[cfg(test)]
 mod replay_tests;
+pub mod report;
 pub mod routing;
 pub mod rule;
 pub mod second_factor;

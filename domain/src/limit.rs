@@ -72,6 +72,8 @@ pub const COUNTRY_TABLE_BYTES: usize = 32 * 1024 * 1024;
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.
 pub const INBOX_PAGE: usize = 100;
+/// Sessions in one page of their list.
+pub const SESSIONS_PAGE: usize = 50;
 /// Events that a resuming client gets before it is sent a snapshot instead.
 pub const RESUME_EVENTS: usize = 1_000;
 /// Bytes of a picture as it is sent: 2 MB.

@@ -20,6 +20,8 @@ pub struct ChannelForm {
     pub sightings: Vec<Sighting>,
     /// What operators can know about, by name.
     pub expertises: Vec<Expertise>,
+    /// How many of a hundred ratings of the last 14 days were happy; `None` if there were none.
+    pub happy_percent: Option<u32>,
 }
 
 /// What a channel's card counts (spec 3.2).
@@ -31,6 +33,9 @@ pub struct ChannelFacts {
     pub open: i64,
     /// The site on which its widget was seen last.
     pub website: Option<String>,
+    /// How many of a hundred ratings of the last 14 days were happy; `None` if there were none.
+    #[serde(default)]
+    pub happy_percent: Option<u32>,
 }
 
 /// Where a widget was seen.

@@ -2,7 +2,7 @@
 
 use crate::event::Happening;
 use crate::id::UserId;
-use crate::message::Author;
+use crate::message::{Author, Body, Message};
 use crate::rating::Rating;
 use crate::time::Timestamp;
 use crate::user::Operator;
@@ -39,6 +39,11 @@ impl Outcome {
             Self::NoAnswer => "no_answer",
             Self::NoOneAvailable => "no_one_available",
         }
+    }
+
+    /// The one that is stored under a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
     }
 }
 
@@ -82,7 +87,7 @@ pub struct Correction {
     pub at: Timestamp,
 }
 
-/// What of a conversation's past its outcome depends on.
+/// What of a conversation's past its outcome depends on, and what reports count of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct History {
@@ -100,6 +105,14 @@ pub struct History {
     pub last_wrote: Option<UserId>,
     /// What the visitor said of it.
     pub rating: Option<Rating>,
+    /// How many messages were written, those that were taken back as well.
+    pub messages: u32,
+    /// The operators who wrote, in the order in which they began to.
+    pub writers: Vec<UserId>,
+    /// How many of them are the visitor's.
+    pub visitor_messages: u32,
+    /// When an operator first wrote in it; what goes by e-mail after the end is no answer in it (spec 13.4).
+    pub answered_at: Option<Timestamp>,
 }
 
 impl History {
@@ -113,18 +126,32 @@ impl History {
                     self.operators.push(operator.id);
                 }
             }
-            Happening::Said(message) => match &message.author {
-                Author::Operator(operator) => {
-                    self.operator_wrote = true;
-                    self.last_wrote = Some(operator.id);
-                }
-                Author::Visitor => self.visitor_wrote_again |= self.operator_wrote,
-                Author::System => {}
-            },
+            Happening::Said(message) => self.hear(message),
             Happening::NobodyFound => self.nobody_found = true,
             Happening::OutcomeCorrected(correction) => self.correction = Some(correction.clone()),
             Happening::Rated(rating) => self.rating = Some(rating.clone()),
             _ => {}
+        }
+    }
+
+    fn hear(&mut self, message: &Message) {
+        self.messages = self.messages.saturating_add(1);
+        match &message.author {
+            Author::Operator(operator) => {
+                self.operator_wrote = true;
+                self.last_wrote = Some(operator.id);
+                if !self.writers.contains(&operator.id) {
+                    self.writers.push(operator.id);
+                }
+                if matches!(message.body, Body::Text(_)) {
+                    self.answered_at.get_or_insert(message.at);
+                }
+            }
+            Author::Visitor => {
+                self.visitor_messages = self.visitor_messages.saturating_add(1);
+                self.visitor_wrote_again |= self.operator_wrote;
+            }
+            Author::System => {}
         }
     }
 

@@ -5,7 +5,8 @@ use super::{Desk, allow, mint};
 use crate::error::Error;
 use crate::store::pictures::Bearer;
 use crate::store::{
-    Connection, Work, channel_operators, channels, expertises, pictures, rules, sightings, users,
+    Connection, Work, channel_operators, channels, expertises, facts, pictures, rules, sightings,
+    users,
 };
 use domain::channel::{
     Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
@@ -16,14 +17,20 @@ use domain::limit;
 use domain::permission::Deed;
 use domain::presence::{Presence, presence};
 use domain::problem::Fault;
+use domain::report::percent;
 use domain::rule::Rule;
-use domain::time::{MINUTE_MS, Timestamp};
+use domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use domain::user::User;
 use futures::future::BoxFuture;
 use uuid::Uuid;
 
 /// How often it is noted that a widget is still where it was.
 const SIGHTING_MS: i64 = 10 * MINUTE_MS;
+/// How far back ratings count for *Happy %* (spec 3.2).
+const HAPPY_SINCE_MS: i64 = 14 * DAY_MS;
+
+/// A channel, its ratings, and how many of them are happy.
+type Rated = (ChannelId, i64, i64);
 
 impl Desk {
     /// All channels as cards.
@@ -46,6 +53,7 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let open = channels::open_conversations(&mut connection).await?;
         let newest = sightings::newest(&mut connection).await?;
+        let ratings = self.happy_in(&mut connection).await?;
         let channels = channels::all(&mut connection).await?.into_iter();
         let facts = channels.map(|Channel { id, .. }| ChannelFacts {
             channel: id,
@@ -57,8 +65,15 @@ impl Desk {
                 .iter()
                 .find(|(seen, _)| *seen == id)
                 .map(|(_, origin)| origin.clone()),
+            happy_percent: happy_percent(&ratings, id),
         });
         Ok(facts.collect())
+    }
+
+    /// How many ratings of late there are of each channel, and how many of them are happy.
+    async fn happy_in(&self, connection: &mut Connection) -> Result<Vec<Rated>, Error> {
+        let since = self.clock.now().plus(-HAPPY_SINCE_MS);
+        Ok(facts::happy_since(connection, since).await?)
     }
 
     /// Everything that a channel's form shows.
@@ -77,6 +92,7 @@ impl Desk {
             rules: rules::of_channel(&mut connection, channel).await?,
             sightings: sightings::of_channel(&mut connection, channel).await?,
             expertises: expertises::list(&mut connection).await?,
+            happy_percent: happy_percent(&self.happy_in(&mut connection).await?, channel),
         })
     }
 
@@ -369,6 +385,11 @@ impl Desk {
             })
             .await
     }
+}
+
+fn happy_percent(ratings: &[Rated], channel: ChannelId) -> Option<u32> {
+    let found = ratings.iter().find(|(rated, ..)| *rated == channel);
+    found.and_then(|(_, all, happy)| percent(*happy, *all))
 }
 
 /// Tells everybody what a channel is now.

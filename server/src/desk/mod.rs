@@ -22,6 +22,7 @@ mod pictures;
 mod presence;
 mod ratings;
 mod reception;
+mod reports;
 mod routing;
 mod rules;
 mod second_factor;

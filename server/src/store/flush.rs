@@ -7,11 +7,12 @@ use super::journal::stored;
 use super::remembered::Held;
 use super::work::{NewMessage, Request};
 use crate::error::Error;
-use domain::conversation::{Conversation, State, Status};
+use domain::conversation::{Conversation, Outcome, State, Status};
 use domain::country::Country;
 use domain::event::Entry;
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, Body, MessageNumber};
+use domain::report::Fact;
 use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -173,6 +174,41 @@ pub(super) async fn conversations(
          then excluded.visitor_seen else conversations.visitor_seen end, \
          operators_seen = case when excluded.operators_seen > conversations.operators_seen \
          then excluded.operators_seen else conversations.operators_seen end"
+    );
+    Ok(())
+}
+
+/// Writes what reports know of conversations as it is now.
+pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result<(), Error> {
+    let rows: Vec<(&Fact, String)> = facts
+        .iter()
+        .map(|fact| Ok((fact, serde_json::to_string(&fact.operators)?)))
+        .collect::<Result<_, Error>>()?;
+    insert!(
+        connection,
+        "facts",
+        rows.as_slice(),
+        |row| (
+            conversation: uuid = row.0.conversation.0,
+            channel: uuid = row.0.channel.0,
+            started_at: bigint = row.0.started_at.0,
+            ended_at: bigint = row.0.ended_at.map(|at| at.0),
+            country: text = row.0.country.map(Country::code),
+            language: text = row.0.language.as_deref(),
+            operators: text = row.1.as_str(),
+            operator: uuid = row.0.operator.map(|user| user.0),
+            outcome: text = row.0.outcome.map(Outcome::word),
+            messages: bigint = i64::from(row.0.messages),
+            speakers: bigint = i64::from(row.0.speakers),
+            answered_after_ms: bigint = row.0.answered_after_ms,
+            rating: bigint = row.0.rating.map(|face| i64::from(face.value())),
+            rated_operator: uuid = row.0.rated_operator.map(|user| user.0),
+            rated_at: bigint = row.0.rated_at.map(|at| at.0),
+        ),
+        " on conflict (conversation) do update set ended_at = excluded.ended_at, operators = excluded.operators, \
+         operator = excluded.operator, outcome = excluded.outcome, messages = excluded.messages, speakers = excluded.speakers, \
+         answered_after_ms = excluded.answered_after_ms, rating = excluded.rating, rated_operator = excluded.rated_operator, \
+         rated_at = excluded.rated_at"
     );
     Ok(())
 }

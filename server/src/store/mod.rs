@@ -12,6 +12,7 @@ pub(crate) mod consoles;
 pub(crate) mod conversations;
 pub(crate) mod country_tables;
 pub(crate) mod expertises;
+pub(crate) mod facts;
 mod flush;
 pub(crate) mod groups;
 pub(crate) mod half_sign_ins;

@@ -12,6 +12,7 @@ use domain::event::{
 };
 use domain::id::{ChannelId, ClientId, ConversationId, UserId, VisitorId};
 use domain::message::{Author, Message, MessageNumber};
+use domain::report::Fact;
 use domain::time::Timestamp;
 use std::collections::HashMap;
 
@@ -37,6 +38,8 @@ pub(crate) struct Work<'w> {
     remembered: &'w mut Remembered,
     head: Head,
     changed: Vec<ConversationId>,
+    /// Conversations in which something happened that reports may count.
+    counted: Vec<ConversationId>,
     messages: Vec<NewMessage>,
     seen: Vec<(ConversationId, UserId, MessageNumber)>,
     entries: Vec<Entry>,
@@ -50,6 +53,7 @@ pub(crate) struct Work<'w> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     changed: usize,
+    counted: usize,
     messages: usize,
     seen: usize,
     entries: usize,
@@ -66,6 +70,7 @@ impl<'w> Work<'w> {
             remembered,
             head,
             changed: Vec::new(),
+            counted: Vec::new(),
             messages: Vec::new(),
             seen: Vec::new(),
             entries: Vec::new(),
@@ -179,6 +184,7 @@ impl<'w> Work<'w> {
             at,
             happening,
         }));
+        self.counted.push(id);
         self.change(Held {
             conversation,
             visitor,
@@ -240,6 +246,7 @@ impl<'w> Work<'w> {
         self.undo.clear();
         Mark {
             changed: self.changed.len(),
+            counted: self.counted.len(),
             messages: self.messages.len(),
             seen: self.seen.len(),
             entries: self.entries.len(),
@@ -249,6 +256,7 @@ impl<'w> Work<'w> {
     /// Takes back what was gathered since the mark.
     pub(super) fn undo(&mut self, mark: Mark) {
         self.changed.truncate(mark.changed);
+        self.counted.truncate(mark.counted);
         self.messages.truncate(mark.messages);
         self.seen.truncate(mark.seen);
         self.entries.truncate(mark.entries);
@@ -270,6 +278,15 @@ impl<'w> Work<'w> {
             .filter_map(|id| self.remembered.get(*id))
             .collect();
         flush::conversations(self.connection, &changed).await?;
+        self.counted.sort_unstable();
+        self.counted.dedup();
+        let counted: Vec<Fact> = self
+            .counted
+            .iter()
+            .filter_map(|id| self.remembered.get(*id))
+            .map(|held| Fact::of(&held.conversation))
+            .collect();
+        flush::facts(self.connection, &counted).await?;
         flush::messages(self.connection, &self.messages).await?;
         flush::seen(self.connection, &self.furthest_seen()).await?;
         self.seen.clear();
@@ -278,6 +295,7 @@ impl<'w> Work<'w> {
             self.looked_up.insert(request, Some(new.message.number));
         }
         self.changed.clear();
+        self.counted.clear();
         Ok(())
     }
 

@@ -30,6 +30,7 @@ mod presence;
 mod ratings;
 mod reading;
 mod replay;
+mod reports;
 mod routing;
 mod rules;
 mod schema;

@@ -8,6 +8,7 @@ use domain::event::Entry;
 use domain::id::PublicConversationId;
 use domain::limit;
 use domain::rating::{Face, Rating};
+use domain::time::DAY_MS;
 use domain::user::{Role, User};
 use domain::wire::Refusal;
 use domain::wire::rating::{Given, Rate, Rated};
@@ -165,5 +166,24 @@ stories! {
         };
         assert_eq!(link(Face::Okay).await.review_link, "");
         assert_eq!(link(Face::Satisfied).await.review_link, "https://reviews.example/us");
+    }
+
+    async fn a_channel_tells_how_many_were_happy_in_the_last_fourteen_days(world: &World) {
+        let ada = world.operator("Ada").await;
+        let happy = async || {
+            let facts = world.desk().channel_facts(&ada).await.unwrap();
+            facts[0].happy_percent
+        };
+        assert_eq!(happy().await, None);
+        for face in [Face::Satisfied, Face::Satisfied, Face::Okay] {
+            let visitor = world.visitor("Hello").await;
+            end(world, visitor).await;
+            rate(world, visitor, face, "").await.unwrap();
+        }
+        assert_eq!(happy().await, Some(67));
+        world.clock.advance(14 * DAY_MS);
+        assert_eq!(happy().await, Some(67));
+        world.clock.advance(1);
+        assert_eq!(happy().await, None);
     }
 }

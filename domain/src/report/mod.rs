@@ -1,0 +1,33 @@
+//! What reports tell of conversations (spec 13).
+
+mod fact;
+mod session;
+
+pub use fact::{Fact, days_of_activity};
+pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions};
+
+/// A share of a whole in whole per cent, halves rounded up; `None` of nothing.
+pub fn percent(part: i64, whole: i64) -> Option<u32> {
+    let doubled = part.checked_mul(200)?.checked_add(whole)?;
+    u32::try_from(doubled.checked_div(whole.checked_mul(2)?)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_told_in_whole_per_cent() {
+        let table = [
+            ((0, 0), None),
+            ((0, 3), Some(0)),
+            ((1, 3), Some(33)),
+            ((2, 3), Some(67)),
+            ((1, 8), Some(13)),
+            ((3, 3), Some(100)),
+        ];
+        for ((part, whole), expected) in table {
+            assert_eq!(percent(part, whole), expected, "{part} of {whole}");
+        }
+    }
+}

@@ -53,6 +53,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels", get(console))
         .route("/channels/{id}", get(console))
         .route("/channels/{id}/{tab}", get(console))
+        .route("/sessions", get(console))
+        .route("/sessions/{id}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
         .route("/preferences/second-factor", get(console))

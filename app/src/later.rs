@@ -9,6 +9,7 @@ use crate::browser::page;
 use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::expertise::ExpertisePage;
+use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::tags::TagsPage;
@@ -27,6 +28,10 @@ pub(crate) enum Later {
     Channels,
     /// `/channels/ID`.
     Channel,
+    /// `/sessions`.
+    History,
+    /// `/sessions/ID`.
+    Transcript,
     /// `/preferences`.
     Profile,
     /// `/preferences/password`.
@@ -61,6 +66,8 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Later::Channels => view! { <ChannelsPage /> }.into_any(),
         Later::Channel => view! { <ChannelPage /> }.into_any(),
+        Later::History => view! { <HistoryPage /> }.into_any(),
+        Later::Transcript => view! { <TranscriptPage /> }.into_any(),
         Later::Profile => view! { <ProfilePage /> }.into_any(),
         Later::Password => view! { <PasswordPage /> }.into_any(),
         Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),

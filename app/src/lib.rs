@@ -18,6 +18,7 @@ mod country_names;
 mod expertise;
 mod face;
 mod frame;
+mod history;
 mod inbox;
 mod later;
 mod links;

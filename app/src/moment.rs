@@ -2,6 +2,7 @@
 
 use crate::browser::locale;
 use crate::text::{Texts, fill_count, use_texts};
+use domain::day::Day;
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::Language;
 use leptos::prelude::*;
@@ -111,26 +112,9 @@ fn nearness(now: Timestamp, at: Timestamp, days: i64) -> Nearness {
 /// The point in time as `2026-11-21T10:26:09Z`.
 pub(crate) fn iso(at: Timestamp) -> String {
     let (days, within) = (at.0.div_euclid(DAY_MS), at.0.rem_euclid(DAY_MS) / SECOND_MS);
-    let (year, month, day) = date_of_day(days);
+    let (year, month, day) = Day(days).date();
     let (hour, minute, second) = (within / 3600, within / 60 % 60, within % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Year, month and day of a day counted from 1970-01-01; the count is made from 0000-03-01, so that a leap day is a year's last.
-fn date_of_day(day: i64) -> (i64, i64, i64) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, of_year - (153 * shifted_month + 2) / 5 + 1)
 }
 
 /// A point in time as it stands in lists.

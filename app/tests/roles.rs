@@ -211,6 +211,18 @@ fn of_canned_responses() -> Vec<Row> {
     ]
 }
 
+fn of_sessions() -> Vec<Row> {
+    let all = json!({
+        "channel": null, "operator": null, "outcome": null, "rated": null, "since": null, "until": null,
+    });
+    let page = json!({ "wanted": all, "older_than": null }).to_string();
+    let beside = json!({ "wanted": all, "conversation": NOBODY }).to_string();
+    vec![
+        row("sessions", &page, EVERYBODY),
+        row("sessions/beside", &beside, [401, 404, 404]),
+    ]
+}
+
 fn of_channels(channel: ChannelId) -> Vec<Row> {
     let id = format!("channel={channel}");
     let json = |rest: Value| {
@@ -286,6 +298,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_tags(),
         of_canned_responses(),
         of_channels(channel),
+        of_sessions(),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
         let path = format!("/api/{function}");
@@ -313,6 +326,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/preferences/second-factor", [303, 200, 200]),
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
+        ("/sessions", [303, 200, 200]),
+        ("/sessions/none", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),
         ("/configuration/canned", [303, 200, 200]),

@@ -80,6 +80,7 @@ test('each page that comes later is taken over as the server drew it', async ({ 
   const { page } = operator;
   for (const path of [
     '/channels',
+    '/sessions',
     '/preferences',
     '/preferences/password',
     '/preferences/sessions',

@@ -4,7 +4,7 @@ use super::api;
 use super::{JoinButton, may_manage};
 use crate::api::Failure;
 use crate::live::Console;
-use crate::text::{Texts, fill_count, use_texts};
+use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Avatar, Dialog, Icon, MenuItem, Popover, Size, move_focus};
 use domain::channel::{ChannelCard, ChannelFacts};
 use domain::id::ChannelId;
@@ -35,7 +35,10 @@ pub(super) fn Card(id: ChannelId, facts: RwSignal<Vec<ChannelFacts>>) -> impl In
             </header>
             <Online card />
             <footer class="card__foot">
-                <OpenCount id facts />
+                <div class="card__facts">
+                    <OpenCount id facts />
+                    <Happy id facts />
+                </div>
                 <Show when=move || card.with(|card| card.as_ref().is_some_and(|card| !card.is_archived))>
                     <JoinButton channel=id />
                 </Show>
@@ -71,6 +74,22 @@ fn OpenCount(id: ChannelId, facts: RwSignal<Vec<ChannelFacts>>) -> impl IntoView
         }
     };
     view! { <p class="card__fact">{text}</p> }
+}
+
+/// How many of a hundred ratings were happy, if there were any (spec 3.2).
+#[component]
+fn Happy(id: ChannelId, facts: RwSignal<Vec<ChannelFacts>>) -> impl IntoView {
+    let texts = use_texts();
+    move || {
+        let percent = facts.with(|facts| {
+            let found = facts.iter().find(|facts| facts.channel == id);
+            found.and_then(|facts| facts.happy_percent)
+        });
+        let told = |percent: u32| fill(texts.channel_happy, &[("percent", &percent.to_string())]);
+        percent.map(|percent| {
+            view! { <p class="card__fact" title=texts.channel_happy_title>{told(percent)}</p> }
+        })
+    }
 }
 
 /// Those who have joined and are there.
@@ -197,6 +216,14 @@ fn Items(
             <A href=format!("/channels/{id}") attr:class="menu__item" attr:role="menuitem">
                 <Icon name="settings" size=Size::Small />
                 {texts.channel_configure}
+            </A>
+            <A href=format!("/sessions?channel={id}") attr:class="menu__item" attr:role="menuitem">
+                <Icon name="history" size=Size::Small />
+                {texts.sessions}
+            </A>
+            <A href=format!("/sessions?channel={id}&rating=any") attr:class="menu__item" attr:role="menuitem">
+                <Icon name="smile" size=Size::Small />
+                {texts.ratings}
             </A>
             {website.map(|website| view! {
                 <a class="menu__item" role="menuitem" href=website target="_blank" rel="external noopener">

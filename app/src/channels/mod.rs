@@ -87,21 +87,26 @@ pub(crate) fn ChannelsPage() -> impl IntoView {
     }
 }
 
-/// What is counted of each channel: at hand at first, and asked for again whenever a conversation begins or ends.
+/// What is counted of each channel: at hand at first, and asked for again whenever a conversation begins, ends or is rated.
 fn facts() -> RwSignal<Vec<ChannelFacts>> {
     let console = Console::of_page();
     let FirstFacts(first) = expect_context();
     let first = first.try_update_value(Option::take).flatten();
     let is_known = StoredValue::new(first.is_some());
     let facts = RwSignal::new(first.unwrap_or_default());
-    let open = Memo::new(move |_| {
+    let open_and_rated = Memo::new(move |_| {
         console.inbox.with(|inbox| {
-            let open = inbox.rows.iter().filter(|row| row.conversation.is_open());
-            open.map(|row| row.conversation.id).collect::<Vec<_>>()
+            let counted = inbox.rows.iter().filter_map(|row| {
+                let of = &row.conversation;
+                let face = of.history.rating.as_ref().map(|rating| rating.face);
+                (of.is_open() || face.is_some()).then_some((of.id, face))
+            });
+            counted.collect::<Vec<_>>()
         })
     });
     Effect::new(move || {
-        open.track();
+        // Tracked alone, what nobody has read yet tells of no change.
+        open_and_rated.with(|_| ());
         if is_known.try_update_value(std::mem::take) == Some(true) {
             return;
         }

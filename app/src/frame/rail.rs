@@ -27,6 +27,10 @@ pub(super) fn Rail() -> impl IntoView {
                 <span class="visually-hidden">{texts.channels}</span>
                 <Icon name="messages-square" />
             </A>
+            <A href="/sessions" attr:class="rail__item" attr:title=texts.sessions>
+                <span class="visually-hidden">{texts.sessions}</span>
+                <Icon name="history" />
+            </A>
             <A href="/configuration" attr:class="rail__item" attr:title=texts.configuration>
                 <span class="visually-hidden">{texts.configuration}</span>
                 <Icon name="sliders-horizontal" />

@@ -155,6 +155,10 @@ fn Head(form: Form) -> impl IntoView {
             .map(|card| card.name)
             .unwrap_or_default()
     });
+    let happy = form.happy_percent.map_or_else(
+        || texts.channel_happy_none.to_owned(),
+        |percent| fill(texts.channel_happy, &[("percent", &percent.to_string())]),
+    );
     let website = form
         .sightings
         .with_value(|seen| seen.first().map(|seen| seen.origin.clone()));
@@ -167,6 +171,14 @@ fn Head(form: Form) -> impl IntoView {
                     <span class="page__crumb" aria-hidden="true">" / "</span>
                     {shown}
                 </h1>
+                <A href=format!("/sessions?channel={id}") attr:class="button">
+                    <Icon name="history" size=Size::Small />
+                    {texts.sessions}
+                </A>
+                <A href=format!("/sessions?channel={id}&rating=any") attr:class="button" attr:title=texts.channel_happy_title>
+                    <Icon name="smile" size=Size::Small />
+                    {happy}
+                </A>
                 {website.map(|website| view! {
                     <a class="button" href=website target="_blank" rel="external noopener">
                         <Icon name="external-link" size=Size::Small />

@@ -29,6 +29,8 @@ pub(super) struct Form {
     pub(super) wrong_colours: RwSignal<Vec<&'static str>>,
     /// The rules, in their order; they are stored one by one.
     pub(super) rules: RwSignal<Vec<Rule>>,
+    /// How many of a hundred ratings of late were happy.
+    pub(super) happy_percent: Option<u32>,
     /// Where the widget was seen.
     pub(super) sightings: StoredValue<Vec<Sighting>>,
     /// What operators can know about.
@@ -62,6 +64,7 @@ impl Form {
             problems: FormProblems::new(Vec::new()),
             wrong_colours,
             rules: RwSignal::new(form.rules),
+            happy_percent: form.happy_percent,
             sightings: StoredValue::new(form.sightings),
             expertises: StoredValue::new(form.expertises),
             is_changed: Memo::new(move |_| {

@@ -6,6 +6,8 @@ mod place;
 mod recent;
 pub(crate) mod status;
 
+pub(crate) use outcome::name as outcome_name;
+
 use crate::browser::page;
 use crate::live::Console;
 use crate::text::use_texts;

@@ -77,7 +77,7 @@ pub(super) fn OutcomeView(
 }
 
 /// What an outcome is called.
-pub(super) fn name(texts: &Texts, outcome: Outcome) -> &'static str {
+pub(crate) fn name(texts: &Texts, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Success => texts.outcome_success,
         Outcome::Escalated => texts.outcome_escalated,

@@ -1,0 +1,69 @@
+//! What the address of the page asks for, and the addresses that ask for something else.
+
+use crate::browser::locale;
+use crate::moment::Clock;
+use domain::report::{Asked, Filter};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// How the sessions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As cards.
+    #[default]
+    Kanban,
+    /// As a table.
+    List,
+}
+
+/// What an address says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Address {
+    pub(super) filter: Filter,
+    pub(super) shape: Shape,
+}
+
+impl Address {
+    /// The page's own, as it is now; or the name of the field that says nothing that there is.
+    pub(super) fn of_page() -> Memo<Result<Self, &'static str>> {
+        let query = use_query_map();
+        Memo::new(move |_| {
+            let query = query.read();
+            let filter = Filter::read(|name| query.get(name))?;
+            let shape = match query.get("view").as_deref() {
+                None | Some("" | "kanban") => Shape::Kanban,
+                Some("list") => Shape::List,
+                Some(_) => return Err("view"),
+            };
+            Ok(Self { filter, shape })
+        })
+    }
+
+    /// The same for another page: a path below `/sessions`.
+    pub(super) fn at(self, path: &str) -> String {
+        let mut fields = self.filter.fields();
+        if self.shape == Shape::List {
+            fields.push(("view", "list".to_owned()));
+        }
+        let fields: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if fields.is_empty() {
+            return format!("/sessions{path}");
+        }
+        format!("/sessions{path}?{}", fields.join("&"))
+    }
+
+    /// What the server is asked for: days are those of the reader.
+    pub(super) fn asked(self, clock: Clock) -> Asked {
+        let is_local = clock.is_local.get_untracked();
+        self.filter.asked(|at| {
+            if is_local {
+                locale::zone_offset_ms(at)
+            } else {
+                0
+            }
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! Which sessions are asked for; the address of the page says it, so that it can be sent and come back to.
+
+use super::address::{Address, Shape};
+use super::told;
+use crate::face::face_name;
+use crate::live::Console;
+use crate::text::{Texts, use_texts};
+use crate::ui::{Icon, Size};
+use domain::conversation::Outcome;
+use domain::report::{Filter, Rated};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+use web_sys::FormData;
+
+/// The filters, a form that works without scripts as well.
+#[component]
+pub(super) fn Filters(address: Address) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let form = NodeRef::<html::Form>::new();
+    let navigate = use_navigate();
+    let changed = move |_| {
+        let Some(told) = form.get_untracked() else {
+            return;
+        };
+        let Ok(told) = FormData::new_with_form(&told) else {
+            return;
+        };
+        // A date that is half typed is empty here, and the browser tells that it is not one.
+        let Ok(filter) = Filter::read(|name| told.get(name).as_string()) else {
+            return;
+        };
+        let next = Address { filter, ..address };
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&next.at(""), options);
+    };
+    let Filter { from, to, .. } = address.filter;
+    let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (least, most) = (day(from), day(to));
+    let is_filtered = address.filter != Filter::default();
+    let all = Address {
+        filter: Filter::default(),
+        ..address
+    };
+    view! {
+        <form class="filters" action="/sessions" method="get" aria-label=texts.sessions_filters node_ref=form on:change=changed>
+            {(address.shape == Shape::List).then(|| view! { <input type="hidden" name="view" value="list" /> })}
+            <Choice name="channel" label=texts.channel choices=channels(console) chosen=address.filter.channel.map(|id| id.to_string()) />
+            <Choice name="operator" label=texts.role_operator choices=operators(console) chosen=address.filter.operator.map(|id| id.to_string()) />
+            <Choice name="outcome" label=texts.outcome choices=outcomes(texts) chosen=address.filter.outcome.map(|outcome| outcome.word().to_owned()) />
+            <Choice name="rating" label=texts.session_rating choices=ratings(texts) chosen=address.filter.rated.map(|rated| rated.word().to_owned()) />
+            <label class="filters__filter">
+                <span class="field__label">{texts.date_from}</span>
+                <input class="field__input" type="date" name="from" value=least.clone() max=most.clone() />
+            </label>
+            <label class="filters__filter">
+                <span class="field__label">{texts.date_to}</span>
+                <input class="field__input" type="date" name="to" value=most min=least />
+            </label>
+            <noscript><button class="button" type="submit">{texts.show}</button></noscript>
+            {is_filtered.then(|| view! {
+                <A href=all.at("") attr:class="button button--quiet filters__clear">{texts.sessions_clear}</A>
+            })}
+        </form>
+    }
+}
+
+/// One of several, or any.
+#[component]
+fn Choice(
+    name: &'static str,
+    label: &'static str,
+    choices: Vec<(String, String)>,
+    chosen: Option<String>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let options = choices.into_iter().map(|(value, text)| {
+        let is_chosen = chosen.as_ref() == Some(&value);
+        view! { <option value=value selected=is_chosen>{text}</option> }
+    });
+    view! {
+        <label class="filters__filter">
+            <span class="field__label">{label}</span>
+            <span class="select">
+                <select class="select__input" name=name>
+                    <option value="">{texts.sessions_any}</option>
+                    {options.collect_view()}
+                </select>
+                <Icon name="chevron-down" size=Size::Small />
+            </span>
+        </label>
+    }
+}
+
+fn channels(console: Console) -> Vec<(String, String)> {
+    console.channels.with_untracked(|channels| {
+        let all = channels.all().iter();
+        all.map(|card| (card.id.to_string(), card.name.clone()))
+            .collect()
+    })
+}
+
+fn operators(console: Console) -> Vec<(String, String)> {
+    console.people.with_untracked(|people| {
+        let all = people.iter();
+        all.map(|person| (person.operator.id.to_string(), person.operator.name.clone()))
+            .collect()
+    })
+}
+
+fn outcomes(texts: &Texts) -> Vec<(String, String)> {
+    let named = |outcome: Outcome| {
+        let name = told::outcome(texts, outcome);
+        (outcome.word().to_owned(), name.to_owned())
+    };
+    Outcome::ALL.map(named).to_vec()
+}
+
+fn ratings(texts: &Texts) -> Vec<(String, String)> {
+    let named = |rated: Rated| {
+        let name = match rated {
+            Rated::Any => texts.session_rated,
+            Rated::Not => texts.session_unrated,
+            Rated::As(face) => face_name(texts, face),
+        };
+        (rated.word().to_owned(), name.to_owned())
+    };
+    Rated::ALL.map(named).to_vec()
+}

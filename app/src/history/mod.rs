@@ -1,0 +1,212 @@
+//! *Sessions → All Conversations* (spec 8.7, 13.1): every conversation that there was, found by what is known of it.
+
+mod address;
+mod api;
+mod cards;
+mod filters;
+mod rows;
+mod told;
+mod transcript;
+
+pub(crate) use transcript::TranscriptPage;
+
+use crate::api::Failure;
+use crate::live::Console;
+use crate::moment::Clock;
+use crate::text::use_texts;
+use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tone};
+use address::{Address, Shape};
+use cards::Cards;
+use domain::report::{Place, Session, Sessions};
+use filters::Filters;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use rows::Rows;
+
+/// The page `/sessions`.
+#[component]
+pub(crate) fn HistoryPage() -> impl IntoView {
+    let texts = use_texts();
+    let address = Address::of_page();
+    let content = move || match address.get() {
+        Ok(address) => view! { <Listed address /> }.into_any(),
+        Err(_) => view! {
+            <Empty icon="history" title=texts.sessions_wrong text=texts.sessions_wrong_text>
+                <A href="/sessions" attr:class="button">{texts.sessions_all}</A>
+            </Empty>
+        }
+        .into_any(),
+    };
+    view! {
+        <Title text=format!("{} · {}", texts.sessions_all, texts.porchlight) />
+        <div class="page history">
+            <header class="page__head page__head--bar">
+                <h1 class="page__title">{texts.sessions_all}</h1>
+                <Shapes address />
+            </header>
+            {content}
+        </div>
+    }
+}
+
+/// Between cards and table.
+#[component]
+fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
+    let texts = use_texts();
+    let link = move |shape: Shape, text: &'static str| {
+        let href = move || {
+            let address = address.get().unwrap_or_default();
+            Address { shape, ..address }.at("")
+        };
+        let is_shown = move || address.get().is_ok_and(|address| address.shape == shape);
+        view! {
+            <A
+                href=href
+                attr:class="shapes__shape"
+                attr:aria-current=move || if is_shown() { "true" } else { "false" }
+            >
+                {text}
+            </A>
+        }
+    };
+    view! {
+        <nav class="shapes" aria-label=texts.sessions_shape>
+            {link(Shape::Kanban, texts.kanban)}
+            {link(Shape::List, texts.list)}
+        </nav>
+    }
+}
+
+#[component]
+fn Listed(address: Address) -> impl IntoView {
+    let texts = use_texts();
+    let pages = Pages::new(address);
+    let rows = move || {
+        pages.loaded.with(|loaded| match loaded {
+            None => view! { <Skeleton /> }.into_any(),
+            Some(Err(_)) => view! {
+                <Notice tone=Tone::Danger icon="triangle-alert" text=texts.cannot_load>
+                    <Button on:click=move |_| pages.again()>{texts.try_again}</Button>
+                </Notice>
+            }
+            .into_any(),
+            Some(Ok(sessions)) if sessions.rows.is_empty() => view! {
+                <Empty icon="history" title=texts.sessions_none text=texts.sessions_none_text />
+            }
+            .into_any(),
+            Some(Ok(sessions)) => shown(address, sessions.rows.clone()),
+        })
+    };
+    view! {
+        <Filters address />
+        <div class="history__rows" aria-live="polite" aria-busy=move || pages.is_loading.get().to_string()>
+            {rows}
+        </div>
+        <Show when=move || pages.older_than().is_some()>
+            <div class="list__more">
+                <Button kind=Kind::Quiet disabled=pages.is_loading on:click=move |_| pages.older()>
+                    {texts.sessions_older}
+                </Button>
+            </div>
+        </Show>
+    }
+}
+
+fn shown(address: Address, sessions: Vec<Session>) -> AnyView {
+    match address.shape {
+        Shape::Kanban => view! { <Cards address sessions /> }.into_any(),
+        Shape::List => view! { <Rows address sessions /> }.into_any(),
+    }
+}
+
+/// The pages that are here, one below the other.
+#[derive(Clone, Copy)]
+struct Pages {
+    address: Address,
+    clock: Clock,
+    loaded: RwSignal<Option<Result<Sessions, Failure>>>,
+    is_loading: RwSignal<bool>,
+}
+
+impl Pages {
+    /// Asks for the first page, and again whenever something happens that may change it.
+    fn new(address: Address) -> Self {
+        let console = Console::of_page();
+        let pages = Self {
+            address,
+            clock: Clock::of_page(),
+            loaded: RwSignal::new(None),
+            is_loading: RwSignal::new(false),
+        };
+        let news = Memo::new(move |_| {
+            console.inbox.with(|inbox| {
+                let told = inbox.rows.iter().map(|row| {
+                    let of = &row.conversation;
+                    let rated = of.history.rating.as_ref().map(|rating| rating.face);
+                    (of.id, of.is_open(), of.history.messages, rated)
+                });
+                told.collect::<Vec<_>>()
+            })
+        });
+        Effect::new(move || {
+            // Tracked alone, what nobody has read yet tells of no change.
+            news.with(|_| ());
+            // Which days are meant is known only once the reader's time zone is.
+            if pages.clock.is_local.get() && !pages.is_beyond_the_first() {
+                pages.again();
+            }
+        });
+        pages
+    }
+
+    fn older_than(self) -> Option<Place> {
+        self.loaded
+            .with(|loaded| loaded.as_ref()?.as_ref().ok()?.older_than)
+    }
+
+    fn is_beyond_the_first(self) -> bool {
+        self.loaded.with_untracked(|loaded| {
+            let rows = loaded.as_ref().and_then(|loaded| loaded.as_ref().ok());
+            rows.is_some_and(|sessions| sessions.rows.len() > domain::limit::SESSIONS_PAGE)
+        })
+    }
+
+    /// The first page, in place of what is here.
+    fn again(self) {
+        self.load(None);
+    }
+
+    /// The next page, below what is here.
+    fn older(self) {
+        let place = self
+            .loaded
+            .with_untracked(|loaded| loaded.as_ref()?.as_ref().ok()?.older_than);
+        if place.is_some() {
+            self.load(place);
+        }
+    }
+
+    fn load(self, older_than: Option<Place>) {
+        let asked = self.address.asked(self.clock);
+        self.is_loading.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = api::page(asked, older_than).await;
+            // The page may have been left meanwhile.
+            self.is_loading.try_set(false);
+            self.loaded.try_update(|loaded| match (older_than, answer) {
+                (Some(place), Ok(next)) => {
+                    // Another answer may have come in between.
+                    if let Some(Ok(sessions)) = loaded
+                        && sessions.older_than == Some(place)
+                    {
+                        sessions.rows.extend(next.rows);
+                        sessions.older_than = next.older_than;
+                    }
+                }
+                (Some(_), Err(_)) => {}
+                (None, answer) => *loaded = Some(answer),
+            });
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! Sessions as a table.
+
+use super::address::Address;
+use super::told::{self, Duration, When};
+use crate::country_names::country_name;
+use crate::face::FaceIcon;
+use crate::live::Console;
+use crate::text::use_texts;
+use domain::report::Session;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The table, newest first.
+#[component]
+pub(super) fn Rows(address: Address, sessions: Vec<Session>) -> impl IntoView {
+    let texts = use_texts();
+    let rows = sessions
+        .into_iter()
+        .map(|session| view! { <Row address session /> });
+    let heads = [
+        texts.session_began,
+        texts.visitor,
+        texts.channel,
+        texts.place_country,
+        texts.channel_operators,
+        texts.session_duration,
+        texts.messages,
+        texts.session_rating,
+        texts.outcome,
+    ];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    view! {
+        <table class="roster history__table">
+            <thead>
+                <tr>{heads.collect_view()}</tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(address: Address, session: Session) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let language = use_context().unwrap_or_default();
+    let Session { fact, visitor_name } = session;
+    let (ever, channel) = (fact.operators.clone(), fact.channel);
+    let outcome = fact.outcome.map(|outcome| told::outcome(texts, outcome));
+    let country = fact.country.map(|country| country_name(language, country));
+    view! {
+        <tr>
+            <td class="history__number"><When at=fact.started_at /></td>
+            <td class="roster__main" dir="auto">
+                <A href=address.at(&format!("/{}", fact.conversation)) attr:class="history__link">
+                    {visitor_name}
+                </A>
+            </td>
+            <td data-label=texts.channel>{move || told::channel(console, texts, channel)}</td>
+            <td data-label=texts.place_country>{country}</td>
+            <td data-label=texts.channel_operators>{move || told::operators(console, &ever)}</td>
+            <td class="history__number" data-label=texts.session_duration>
+                <Duration milliseconds=told::whole(&fact) />
+            </td>
+            <td class="history__number" data-label=texts.messages>{fact.messages}</td>
+            <td data-label=texts.session_rating>
+                {fact.rating.map(|face| view! { <FaceIcon face /> })}
+            </td>
+            <td data-label=texts.outcome>{outcome}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,137 @@
+// The list of all conversations: as cards and as a table, filtered by its address, and the way through the transcripts.
+
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe';
+import { JONAS } from '../fixtures/people';
+import { expect, picture, test, type Visitor } from '../fixtures/test';
+
+/** A visitor says something, leaves, and rates it or not. */
+async function talk(visitor: Visitor, words: string, face?: string): Promise<void> {
+  const { page, widget } = visitor;
+  if (await widget.window.isHidden()) await widget.open();
+  await widget.say(words);
+  await expect(widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await widget.close.click();
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  const satisfied = page.getByRole('radio', { name: 'Satisfied', exact: true });
+  await expect(satisfied).toBeVisible();
+  if (face !== undefined) {
+    const rated = page.waitForResponse('**/widget/rate');
+    await page.getByRole('radio', { name: face, exact: true }).check();
+    await rated;
+  }
+  await widget.newSession.click();
+  await expect(widget.input).toBeVisible();
+}
+
+const cards = (page: Page): Locator => page.getByRole('main').getByRole('article');
+
+test('every conversation stands in a list that its address filters, and leads to its transcript', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first');
+  await talk(visitor, 'The second', 'Satisfied');
+  await talk(visitor, 'The third', 'Dissatisfied');
+  const { page } = operator;
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('heading', { name: 'All Conversations' })).toBeVisible();
+  await expect(cards(page)).toHaveCount(3);
+  await expectAccessible(page);
+  await picture(page, 'sessions-cards');
+
+  await page.getByRole('combobox', { name: 'Rating' }).selectOption({ label: 'Rated' });
+  await expect(cards(page)).toHaveCount(2);
+  await expect(page).toHaveURL(/\/sessions\?rating=any$/);
+  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expectAccessible(page);
+  await picture(page, 'sessions-list');
+  await page.reload();
+  await operator.ready();
+  await expect(page.getByRole('combobox', { name: 'Rating' })).toHaveValue('any');
+  await expect(page.getByRole('row')).toHaveCount(3);
+
+  // The newest of those that were rated, and the one before it; the unrated one is not among them.
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await expect(operator.log).toContainText('The third');
+  await expect(operator.log).toContainText('Dissatisfied');
+  await expectAccessible(page);
+  await picture(page, 'transcript');
+  await page.getByRole('link', { name: 'Older', exact: true }).click();
+  await expect(operator.log).toContainText('The second');
+  await expect(page.getByRole('link', { name: 'Older', exact: true })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Newer', exact: true }).click();
+  await expect(operator.log).toContainText('The third');
+  await page.getByRole('link', { name: 'All Conversations' }).click();
+  await expect(page).toHaveURL(/\/sessions\?rating=any&view=list$/);
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page.getByRole('row')).toHaveCount(4);
+});
+
+test('days are filtered, and what no calendar has is said so', async ({ operator, visitor }) => {
+  await talk(visitor, 'Today');
+  const { page } = operator;
+  await operator.goto('/sessions');
+  await expect(cards(page)).toHaveCount(1);
+  const today = await page.evaluate(() => new Date().toLocaleDateString('sv'));
+  await page.getByLabel('From', { exact: true }).fill(today);
+  await expect(page).toHaveURL(new RegExp(`from=${today}`));
+  await expect(cards(page)).toHaveCount(1);
+  await page.getByLabel('To', { exact: true }).fill(today);
+  await expect(page).toHaveURL(new RegExp(`to=${today}`));
+  await expect(cards(page)).toHaveCount(1);
+  await operator.goto('/sessions?to=2020-01-01');
+  await expect(page.getByRole('heading', { name: 'No conversation found' })).toBeVisible();
+  await operator.goto('/sessions?from=2026-02-30');
+  await expect(page.getByText('This address asks for something that there is not')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what happens meanwhile appears in the list without a reload', async ({ operator, visitorOf }) => {
+  const { page } = operator;
+  await operator.goto('/sessions');
+  await expect(page.getByRole('heading', { name: 'No conversation found' })).toBeVisible();
+  const visitor = await visitorOf('/');
+  await visitor.widget.open();
+  await visitor.widget.say('Just now');
+  await expect(cards(page)).toContainText('goes on');
+  await visitor.widget.close.click();
+  await visitor.page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(cards(page)).toContainText('No Answer');
+  await visitor.page.getByRole('radio', { name: 'Okay', exact: true }).check();
+  await expect(cards(page)).toContainText('Okay');
+});
+
+test('a channel tells how happy visitors were, and leads to its conversations', async ({ operator, visitor }) => {
+  await talk(visitor, 'Good', 'Satisfied');
+  const { page } = operator;
+  await operator.goto('/channels');
+  await expect(cards(page).first()).toContainText('100 % happy');
+  await picture(page, 'channels-happy');
+  await page.getByRole('link', { name: 'Website' }).first().click();
+  await page.getByRole('link', { name: '100 % happy' }).click();
+  await expect(cards(page)).toHaveCount(1);
+  await expect(page.getByRole('combobox', { name: 'Channel' })).not.toHaveValue('');
+});
+
+test.describe('on a phone in the dark', () => {
+  test.use({ viewport: { width: 390, height: 780 }, colorScheme: 'dark' });
+
+  test('the list and a transcript have room', async ({ operatorOf, visitorOf }) => {
+    const operator = await operatorOf(JONAS);
+    await talk(await visitorOf('/'), 'From a phone', 'Okay');
+    const { page } = operator;
+    for (const [name, path] of [
+      ['cards', '/sessions'],
+      ['list', '/sessions?view=list'],
+    ] as const) {
+      await operator.goto(path);
+      await expect(page.getByText('Okay').first()).toBeAttached();
+      const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+      expect(isWider, path).toBe(false);
+      await expectAccessible(page);
+      await picture(page, `sessions-phone-${name}`);
+    }
+    await page.getByRole('link', { name: /^Visitor/ }).click();
+    await expect(operator.log).toContainText('From a phone');
+    await picture(page, 'transcript-phone');
+  });
+});

@@ -8,14 +8,11 @@ use crate::conversation::PrivateLines;
 use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
-use crate::later::{Later, later};
-use crate::links::{ForgotPage, InvitationPage, ResetPage};
+use crate::later::{Account, Later, account, later};
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::{Enabled, FirstSecondFactor, FirstSessions};
-use crate::setup::SetupPage;
-use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
 use leptos::prelude::*;
@@ -34,12 +31,12 @@ pub fn App() -> impl IntoView {
     Clock::provide(page.now);
     Toasts::provide();
     match page.content {
-        Content::Setup(form) => view! { <SetupPage form /> }.into_any(),
-        Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
-        Content::SecondStep(form) => view! { <SecondStepPage form /> }.into_any(),
-        Content::Invitation(form) => view! { <InvitationPage form /> }.into_any(),
-        Content::Reset(form) => view! { <ResetPage form /> }.into_any(),
-        Content::Forgot(form) => view! { <ForgotPage form /> }.into_any(),
+        Content::Setup(form) => account(Account::Setup, form),
+        Content::SignIn(form) => account(Account::SignIn, form),
+        Content::SecondStep(form) => account(Account::SecondStep, form),
+        Content::Invitation(form) => account(Account::Invitation, form),
+        Content::Reset(form) => account(Account::Reset, form),
+        Content::Forgot(form) => account(Account::Forgot, form),
         Content::Console(start) => view! { <ConsoleApp start=*start /> }.into_any(),
         Content::NotFound => view! { <main class="account"><NotFound /></main> }.into_any(),
         Content::Unavailable => view! { <main class="account"><Unavailable /></main> }.into_any(),

@@ -1,7 +1,6 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::administration::First;
-use crate::canned::Usable;
 use crate::channels::{FirstFacts, FirstForm};
 use crate::configuration;
 use crate::conversation::PrivateLines;
@@ -9,12 +8,13 @@ use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
 use crate::later::{Account, Later, account, later};
-use crate::live::Console;
+use crate::live::{Console, Copied};
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::{Enabled, FirstSecondFactor, FirstSessions};
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
+use domain::wire::console::SharedList;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Redirect, Route, Router, Routes};
@@ -56,7 +56,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
     PrivateLines::provide();
-    Usable::provide(Console::provide(start));
+    provide_lists(Console::provide(start));
     view! {
         <Router>
             <Frame>
@@ -91,6 +91,17 @@ fn ConsoleApp(start: Start) -> impl IntoView {
             </Frame>
         </Router>
     }
+}
+
+/// What the page keeps a copy of, once it needs it.
+fn provide_lists(console: Console) {
+    let (user, role) = console.me.with_untracked(|me| (me.id, me.role));
+    Copied::provide(console, SharedList::CannedResponses, move || async move {
+        let canned = crate::canned::api::list().await?;
+        Ok(canned.usable(user, role))
+    });
+    Copied::provide(console, SharedList::Tags, crate::tags::api::list);
+    Copied::provide(console, SharedList::Expertises, crate::expertise::list);
 }
 
 /// Nothing stands at this address.

@@ -2,7 +2,8 @@
 
 use crate::channel::ChannelCard;
 use crate::conversation::{Conversation, Correction, Status};
-use crate::id::{ChannelId, ConversationId, UserId};
+use crate::details::Note;
+use crate::id::{ChannelId, ConversationId, ExpertiseId, TagId, UserId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::people::Profile;
 use crate::time::Timestamp;
@@ -122,6 +123,16 @@ pub enum Happening<A = Author> {
     Ended(Message<A>),
     /// An administrator said how it went.
     OutcomeCorrected(Correction),
+    /// An operator wrote something down.
+    Noted(Note),
+    /// An operator said what it is about.
+    Tagged(TagId),
+    /// An operator took a tag from it.
+    Untagged(TagId),
+    /// It needs somebody who knows about this.
+    ExpertiseLinked(ExpertiseId),
+    /// It needs nobody who knows about this.
+    ExpertiseUnlinked(ExpertiseId),
 }
 
 impl<A> Happening<A> {
@@ -137,7 +148,12 @@ impl<A> Happening<A> {
             | Self::Deleted { .. }
             | Self::StatusSet(_)
             | Self::NobodyFound
-            | Self::OutcomeCorrected(_) => None,
+            | Self::OutcomeCorrected(_)
+            | Self::Noted(_)
+            | Self::Tagged(_)
+            | Self::Untagged(_)
+            | Self::ExpertiseLinked(_)
+            | Self::ExpertiseUnlinked(_) => None,
         }
     }
 }

@@ -130,7 +130,12 @@ impl VisitorChat {
             | Happening::StatusSet(_)
             | Happening::NobodyFound
             | Happening::OutcomeCorrected(_)
-            | Happening::Rated(_) => {}
+            | Happening::Rated(_)
+            | Happening::Noted(_)
+            | Happening::Tagged(_)
+            | Happening::Untagged(_)
+            | Happening::ExpertiseLinked(_)
+            | Happening::ExpertiseUnlinked(_) => {}
         }
     }
 

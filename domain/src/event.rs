@@ -2,7 +2,8 @@
 
 use crate::channel::ChannelCard;
 use crate::conversation::{Conversation, Correction, Status};
-use crate::id::{ChannelId, ConversationId, UserId};
+use crate::details::Note;
+use crate::id::{ChannelId, ConversationId, ExpertiseId, TagId, UserId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::people::Profile;
 use crate::rating::Rating;
@@ -125,6 +126,16 @@ pub enum Happening<A = Author> {
     OutcomeCorrected(Correction),
     /// The visitor said how it was.
     Rated(Rating),
+    /// An operator wrote something down.
+    Noted(Note),
+    /// An operator said what it is about.
+    Tagged(TagId),
+    /// An operator took a tag from it.
+    Untagged(TagId),
+    /// It needs somebody who knows about this.
+    ExpertiseLinked(ExpertiseId),
+    /// It needs nobody who knows about this.
+    ExpertiseUnlinked(ExpertiseId),
 }
 
 impl<A> Happening<A> {
@@ -141,7 +152,12 @@ impl<A> Happening<A> {
             | Self::StatusSet(_)
             | Self::NobodyFound
             | Self::OutcomeCorrected(_)
-            | Self::Rated(_) => None,
+            | Self::Rated(_)
+            | Self::Noted(_)
+            | Self::Tagged(_)
+            | Self::Untagged(_)
+            | Self::ExpertiseLinked(_)
+            | Self::ExpertiseUnlinked(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::api;
-use crate::conversation::Conversation;
+use crate::later::conversation;
 use crate::live::Attention;
 use crate::moment::Clock;
 use crate::text::use_texts;
@@ -26,7 +26,7 @@ pub(crate) fn TranscriptPage() -> impl IntoView {
     Effect::new(move || attention.turn_to(id.get()));
     on_cleanup(move || attention.turn_to(None));
     let content = move || match id.get() {
-        Some(id) => view! { <Conversation id /> }.into_any(),
+        Some(id) => conversation(id),
         None => view! {
             <Empty
                 icon="message-circle"

@@ -10,7 +10,7 @@ pub use transition::{Change, Impossible};
 
 use crate::country::Country;
 use crate::event::Happening;
-use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
+use crate::id::{ChannelId, ConversationId, ExpertiseId, PublicConversationId, UserId};
 use crate::limit;
 use crate::message::{Author, Message, MessageNumber};
 use crate::text::shortened;
@@ -64,6 +64,9 @@ pub struct Conversation {
     /// Since when it waits for an operator: nobody is in it, or nobody has written of those who came last.
     #[serde(default)]
     pub waits_since: Option<Timestamp>,
+    /// What who answers should know about (spec 8.5), at most [`limit::CONVERSATION_EXPERTISES`].
+    #[serde(default)]
+    pub expertises: Vec<ExpertiseId>,
 }
 
 /// Whether a conversation goes on.
@@ -141,7 +144,18 @@ impl Conversation {
             Happening::Started(_)
             | Happening::NobodyFound
             | Happening::OutcomeCorrected(_)
-            | Happening::Rated(_) => {}
+            | Happening::Rated(_)
+            | Happening::Noted(_)
+            | Happening::Tagged(_)
+            | Happening::Untagged(_) => {}
+            Happening::ExpertiseLinked(expertise) => {
+                if !self.expertises.contains(expertise) {
+                    self.expertises.push(*expertise);
+                }
+            }
+            Happening::ExpertiseUnlinked(expertise) => {
+                self.expertises.retain(|known| known != expertise);
+            }
             Happening::Said(message) => self.hear(message),
             Happening::Edited { number, text, .. } => self.correct(*number, text),
             Happening::Deleted { number } => self.correct(*number, ""),

@@ -6,6 +6,7 @@ mod channels;
 mod console;
 mod conversations;
 mod countries;
+mod details;
 mod expertises;
 mod groups;
 mod jobs;

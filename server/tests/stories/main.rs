@@ -15,6 +15,7 @@ mod canned;
 mod channels;
 mod conversations;
 mod country_tables;
+mod details;
 mod expertises;
 mod failures;
 mod jobs;

@@ -42,17 +42,15 @@ pub mod console;
 #[cfg(feature = "ssr")]
 mod shell;
 
-/// Takes over the page that the server rendered; `part` is the word for the part whose code has to be loaded for that, if there is
-/// one.
+/// Takes over the page that the server rendered; `parts` are the words for the parts whose code has to be loaded for that.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub async fn hydrate(part: &str) -> Result<(), wasm_bindgen::JsError> {
+pub async fn hydrate(parts: &str) -> Result<(), wasm_bindgen::JsError> {
     console_error_panic_hook::set_once();
-    let part = later::Part::ALL
-        .into_iter()
-        .find(|known| known.word() == part);
-    if let Some(part) = part {
-        part.load().await?;
+    for part in later::Part::ALL {
+        if parts.split(' ').any(|word| word == part.word()) {
+            part.load().await?;
+        }
     }
     leptos::mount::hydrate_body(app::App);
     // After the effects of hydration, which wait in the same queue.

@@ -15,13 +15,14 @@ use server::assets;
 pub(crate) fn shell() -> impl IntoView {
     let page: Page = expect_context();
     let (script, wasm) = (assets::path("console.js"), assets::path("console_bg.wasm"));
-    let part = part(&page.content);
-    let word = part.map_or("", Part::word);
+    let parts = parts(&page.content);
+    let words: Vec<&str> = parts.iter().map(|part| part.word()).collect();
+    let words = words.join(" ");
     let start = format!(
         "try {{
   const {{ default: start, hydrate }} = await import({script:?});
   await start({{ module_or_path: {wasm:?} }});
-  await hydrate({word:?});
+  await hydrate({words:?});
 }} catch (error) {{
   document.documentElement.dataset.incomplete = '';
   throw error;
@@ -45,7 +46,7 @@ pub(crate) fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets::path("console.css") />
                 <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
                 <link rel="preload" r#as="fetch" type="application/wasm" href=wasm crossorigin="anonymous" />
-                {fetched_ahead(&page.content, part)}
+                {fetched_ahead(&page.content, &parts)}
                 <MetaTags />
             </head>
             <body>
@@ -69,32 +70,35 @@ fn Incomplete(language: Language) -> impl IntoView {
     }
 }
 
-/// The part whose code the page needs besides the first.
-fn part(content: &Content) -> Option<Part> {
+/// The parts whose code the page needs besides the first.
+fn parts(content: &Content) -> Vec<Part> {
     match content {
         Content::Console(_) => {
             let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
             match path.as_deref() {
-                Some("/inbox") => None,
-                Some(path) if path.starts_with("/inbox/") => Some(Part::Conversation),
-                _ => Some(Part::Pages),
+                Some("/inbox") => Vec::new(),
+                Some(path) if path.starts_with("/inbox/") => vec![Part::Conversation],
+                Some(path) if path.starts_with("/sessions/") => {
+                    vec![Part::Pages, Part::Conversation]
+                }
+                _ => vec![Part::Pages],
             }
         }
-        Content::NotFound | Content::Unavailable => None,
-        _ => Some(Part::Accounts),
+        Content::NotFound | Content::Unavailable => Vec::new(),
+        _ => vec![Part::Accounts],
     }
 }
 
 /// What the browser fetches when it has time: what the page needs first, then what the pages after it need.
-fn fetched_ahead(content: &Content, part: Option<Part>) -> impl IntoView {
+fn fetched_ahead(content: &Content, parts: &[Part]) -> impl IntoView + use<> {
     let is_console = matches!(content, Content::Console(_));
     let others = Part::ALL
         .into_iter()
-        .filter(|other| is_console && *other != Part::Accounts && Some(*other) != part);
-    let split = part.into_iter().chain(others);
+        .filter(|other| is_console && *other != Part::Accounts && !parts.contains(other));
+    let split = parts.iter().copied().chain(others);
     let split = split.map(|part| assets::path(&format!("split_{}.wasm", part.word())));
     // What several parts share.
-    let shared = if part.is_some() || is_console {
+    let shared = if !parts.is_empty() || is_console {
         assets::paths("chunk_")
     } else {
         Vec::new()
@@ -111,5 +115,5 @@ fn fetched_ahead(content: &Content, part: Option<Part>) -> impl IntoView {
             />
         }
     };
-    split.chain(shared).map(link).collect_view()
+    split.chain(shared).map(link).collect::<Vec<_>>()
 }

@@ -89,7 +89,7 @@ test('what nobody answered says how it went, and an administrator corrects it', 
   await jonas.openConversation('Anybody?');
   const his = jonas.page.getByRole('complementary', { name: 'Information' });
   await expect(his).toContainText('No Answer');
-  await expect(his.getByRole('combobox')).toHaveCount(0);
+  await expect(his.getByRole('combobox', { name: 'Change the outcome' })).toHaveCount(0);
 
   await outcome.selectOption('success');
   await expect(his).toContainText(/Mara Klein changed it on/);

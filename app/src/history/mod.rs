@@ -61,13 +61,13 @@ fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
         };
         let is_shown = move || address.get().is_ok_and(|address| address.shape == shape);
         view! {
-            <A
+            <a
                 href=href
-                attr:class="shapes__shape"
-                attr:aria-current=move || if is_shown() { "true" } else { "false" }
+                class="shapes__shape"
+                aria-current=move || if is_shown() { "true" } else { "false" }
             >
                 {text}
-            </A>
+            </a>
         }
     };
     view! {

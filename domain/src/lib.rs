@@ -42,6 +42,7 @@ pub mod tag;
 mod testing;
 pub mod text;
 pub mod time;
+pub mod transcript;
 pub mod translation;
 pub mod turn;
 pub mod user;

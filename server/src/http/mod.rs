@@ -15,6 +15,7 @@ mod places;
 mod query;
 mod security;
 mod sockets;
+mod transcripts;
 mod widget;
 
 pub(crate) use body::Filled;
@@ -124,6 +125,14 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),
+        )
+        .route(
+            "/console/conversations/{id}/transcript.txt",
+            get(transcripts::text),
+        )
+        .route(
+            "/console/conversations/{id}/transcript.html",
+            get(transcripts::html),
         )
         .route(
             "/console/picture",

@@ -104,6 +104,8 @@ domain::translations! {
     sessions_none_text: "Every conversation stands here once it has begun. Clear the filters to see all of them.", "Chaque conversation figure ici dès qu’elle a commencé. Effacez les filtres pour les voir toutes.";
     sessions_wrong: "This address asks for something that there is not", "Cette adresse demande quelque chose qui n’existe pas";
     sessions_wrong_text: "It may be incomplete, or name a date that no calendar has.", "Elle est peut-être incomplète, ou nomme une date qui n’existe pas.";
+    export: "Export", "Exporter";
+    export_title: "All that the filters ask for, as a file for spreadsheet programs (CSV)", "Tout ce que les filtres demandent, en fichier pour tableurs (CSV)";
     sessions_older: "Show older conversations", "Afficher les conversations plus anciennes";
     channel: "Channel", "Canal";
     session_began: "Began", "Début";

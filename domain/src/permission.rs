@@ -48,6 +48,8 @@ pub enum Deed {
     ManageUsers,
     /// Change what holds for the whole system.
     ChangeSettings,
+    /// Take the list of all conversations away as a file.
+    ExportSessions,
 }
 
 /// Whether the caller may do it.
@@ -68,7 +70,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ManageExpertises
         | Deed::ManageTags
         | Deed::ManageUsers
-        | Deed::ChangeSettings => caller == Caller::User(Role::Administrator),
+        | Deed::ChangeSettings
+        | Deed::ExportSessions => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -101,6 +104,7 @@ mod tests {
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),
+            (Deed::ExportSessions, [false, false, false, true]),
         ];
         for (deed, expected) in table {
             assert_eq!(

@@ -1,6 +1,7 @@
 // The list of all conversations: as cards and as a table, filtered by its address, and the way through the transcripts.
 
 import type { Locator, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test, type Visitor } from '../fixtures/test';
@@ -98,6 +99,26 @@ test('what happens meanwhile appears in the list without a reload', async ({ ope
   await expect(cards(page)).toContainText('No Answer');
   await visitor.page.getByRole('radio', { name: 'Okay', exact: true }).check();
   await expect(cards(page)).toContainText('Okay');
+});
+
+test('administrators take the list away as a file, as far as it is filtered', async ({ operator, operatorOf, visitor }) => {
+  await talk(visitor, 'Not rated');
+  await talk(visitor, 'Rated', 'Okay');
+  const { page } = operator;
+  await operator.goto('/sessions?rating=any');
+  await expect(cards(page)).toHaveCount(1);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe('sessions.csv');
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('Mara Klein');
+
+  const jonas = await operatorOf(JONAS);
+  await jonas.goto('/sessions');
+  await expect(cards(jonas.page)).toHaveCount(2);
+  await expect(jonas.page.getByRole('link', { name: 'Export' })).toHaveCount(0);
 });
 
 test('a channel tells how happy visitors were, and leads to its conversations', async ({ operator, visitor }) => {

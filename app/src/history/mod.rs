@@ -14,9 +14,10 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
-use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tone};
+use crate::ui::{Button, Empty, Icon, Kind, Notice, Size, Skeleton, Tone};
 use address::{Address, Shape};
 use cards::Cards;
+use domain::permission::{Caller, Deed, may};
 use domain::report::{Place, Session, Sessions};
 use filters::Filters;
 use leptos::prelude::*;
@@ -43,10 +44,34 @@ pub(crate) fn HistoryPage() -> impl IntoView {
         <div class="page history">
             <header class="page__head page__head--bar">
                 <h1 class="page__title">{texts.sessions_all}</h1>
+                <Export address />
                 <Shapes address />
             </header>
             {content}
         </div>
+    }
+}
+
+/// The way to all of it as a file, for who may have it.
+#[component]
+fn Export(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
+    let (console, texts, clock) = (Console::of_page(), use_texts(), Clock::of_page());
+    let may_export = move || {
+        let role = console.me.with(|me| me.role);
+        may(Caller::User(role), Deed::ExportSessions)
+    };
+    let href = move || {
+        // Which days are meant is known only once the reader's time zone is.
+        clock.is_local.track();
+        address.get().unwrap_or_default().export(clock)
+    };
+    view! {
+        <Show when=may_export>
+            <a class="button" href=href download="sessions.csv" title=texts.export_title rel="external">
+                <Icon name="download" size=Size::Small />
+                {texts.export}
+            </a>
+        </Show>
     }
 }
 

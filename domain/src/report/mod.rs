@@ -1,10 +1,12 @@
 //! What reports tell of conversations (spec 13).
 
+mod export;
 mod fact;
 mod session;
 
+pub use export::{Column, Names, head, row};
 pub use fact::{Fact, days_of_activity};
-pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions};
+pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions, TOP};
 
 /// A share of a whole in whole per cent, halves rounded up; `None` of nothing.
 pub fn percent(part: i64, whole: i64) -> Option<u32> {

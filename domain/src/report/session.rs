@@ -7,9 +7,13 @@ use crate::id::{ChannelId, ConversationId, UserId};
 use crate::rating::Face;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A place among sessions: newest first, of those that began at once the higher id first.
 pub type Place = (Timestamp, ConversationId);
+
+/// Above the first session.
+pub const TOP: Place = (Timestamp(i64::MAX), ConversationId(Uuid::max()));
 
 /// A session as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +82,11 @@ impl Rated {
         }
     }
 
+    /// The one of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.word() == word)
+    }
+
     /// The least and the most value that are asked for, where 0 stands for no rating.
     pub fn values(self) -> (u8, u8) {
         match self {
@@ -139,12 +148,11 @@ impl Filter {
                 Some(text) => read(&text).map(Some).ok_or(name),
             }
         }
-        let rated = |text: &str| Rated::ALL.into_iter().find(|known| known.word() == text);
         let filter = Self {
             channel: part("channel", field("channel"), |text| text.parse().ok())?,
             operator: part("operator", field("operator"), |text| text.parse().ok())?,
             outcome: part("outcome", field("outcome"), Outcome::of_word)?,
-            rated: part("rating", field("rating"), rated)?,
+            rated: part("rating", field("rating"), Rated::of_word)?,
             from: part("from", field("from"), Day::parse)?,
             to: part("to", field("to"), Day::parse)?,
         };
@@ -192,7 +200,6 @@ impl Filter {
 mod tests {
     use super::*;
     use crate::time::{DAY_MS, HOUR_MS};
-    use uuid::Uuid;
 
     fn read(fields: &[(&'static str, String)]) -> Result<Filter, &'static str> {
         Filter::read(|name| {

@@ -8,6 +8,7 @@ mod conversations;
 mod countries;
 mod details;
 mod expertises;
+mod exports;
 mod groups;
 mod jobs;
 mod left_messages;

@@ -6,13 +6,8 @@ use crate::store::facts::{self, Side};
 use domain::id::ConversationId;
 use domain::limit;
 use domain::permission::Deed;
-use domain::report::{Asked, Neighbours, Place, Session, Sessions};
-use domain::time::Timestamp;
+use domain::report::{Asked, Neighbours, Place, Session, Sessions, TOP};
 use domain::user::User;
-use uuid::Uuid;
-
-/// Above the first session.
-const TOP: Place = (Timestamp(i64::MAX), ConversationId(Uuid::max()));
 
 impl Desk {
     /// A page of the sessions that are asked for, newest first, from a place on (spec 13.1).

@@ -7,6 +7,7 @@ mod console;
 mod countries;
 mod edge;
 mod error;
+mod exports;
 mod frame;
 mod health;
 mod origin;
@@ -124,6 +125,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/console/poll", post(console::poll))
         .route("/console/inbox", get(console::inbox))
         .route("/console/countries", post(countries::hand_in))
+        .route("/console/sessions.csv", get(exports::sessions))
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),

@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, all, find};
 use crate::error::Error;
-use domain::conversation::Outcome;
+use domain::conversation::{History, Outcome};
 use domain::country::Country;
 use domain::id::{ChannelId, ConversationId, UserId};
 use domain::rating::Face;
@@ -81,11 +81,14 @@ impl TryFrom<SessionRow> for Session {
 
 /// Reads whole rows; what follows says which.
 macro_rules! session {
-    () => {
-        "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
+    ($more:literal) => {
+        concat!(
+            "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
          facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, \
-         facts.rating, facts.rated_operator, facts.rated_at, conversations.visitor_name \
-         from facts join conversations on conversations.id = facts.conversation "
+         facts.rating, facts.rated_operator, facts.rated_at, conversations.visitor_name",
+            $more,
+            " from facts join conversations on conversations.id = facts.conversation "
+        )
     };
 }
 
@@ -96,6 +99,30 @@ macro_rules! asked_for {
          and ($3 is null or facts.outcome = $3) and coalesce(facts.rating, 0) between $4 and $5 \
          and facts.started_at >= $6 and facts.started_at < $7 "
     };
+}
+
+/// The rows that such a statement finds.
+macro_rules! found {
+    ($connection:expr, $row:ty, $statement:expr, ($asked:expr, $place:expr, $limit:expr)) => {{
+        let asked: &Asked = $asked;
+        let operator = asked.operator.map(|operator| format!("%{operator}%"));
+        let (least, most) = asked.rated.map_or((0, 5), Rated::values);
+        all!(
+            $connection,
+            $row,
+            $statement,
+            asked.channel.map(|channel| channel.0),
+            operator.as_deref(),
+            asked.outcome.map(Outcome::word),
+            i64::from(least),
+            i64::from(most),
+            asked.since.map_or(i64::MIN, |at| at.0),
+            asked.until.map_or(i64::MAX, |at| at.0),
+            $place.0.0,
+            $place.1.0,
+            i64::try_from($limit).unwrap_or(i64::MAX)
+        )
+    }};
 }
 
 /// On which side of a place sessions are looked for.
@@ -114,38 +141,51 @@ pub(crate) async fn sessions(
     (place, side): (Place, Side),
     limit: usize,
 ) -> Result<Vec<Session>, Error> {
-    let operator = asked.operator.map(|operator| format!("%{operator}%"));
-    let (least, most) = asked.rated.map_or((0, 5), Rated::values);
     let statement = match side {
         Side::Older => concat!(
-            session!(),
+            session!(""),
             asked_for!(),
             "and (facts.started_at, facts.conversation) < ($8, $9) \
              order by facts.started_at desc, facts.conversation desc limit $10"
         ),
         Side::Newer => concat!(
-            session!(),
+            session!(""),
             asked_for!(),
             "and (facts.started_at, facts.conversation) > ($8, $9) \
              order by facts.started_at, facts.conversation limit $10"
         ),
     };
-    let rows = all!(
-        connection,
-        SessionRow,
-        statement,
-        asked.channel.map(|channel| channel.0),
-        operator.as_deref(),
-        asked.outcome.map(Outcome::word),
-        i64::from(least),
-        i64::from(most),
-        asked.since.map_or(i64::MIN, |at| at.0),
-        asked.until.map_or(i64::MAX, |at| at.0),
-        place.0.0,
-        place.1.0,
-        i64::try_from(limit).unwrap_or(i64::MAX)
-    )?;
+    let rows = found!(connection, SessionRow, statement, (asked, place, limit))?;
     rows.into_iter().map(Session::try_from).collect()
+}
+
+#[derive(FromRow)]
+struct CommentedRow {
+    #[sqlx(flatten)]
+    session: SessionRow,
+    history: String,
+}
+
+/// As [`sessions`] of older ones, each with the comment of its rating.
+pub(crate) async fn commented(
+    connection: &mut Connection,
+    asked: &Asked,
+    place: Place,
+    limit: usize,
+) -> Result<Vec<(Session, String)>, Error> {
+    let statement = concat!(
+        session!(", conversations.history"),
+        asked_for!(),
+        "and (facts.started_at, facts.conversation) < ($8, $9) \
+         order by facts.started_at desc, facts.conversation desc limit $10"
+    );
+    let rows = found!(connection, CommentedRow, statement, (asked, place, limit))?;
+    let told = rows.into_iter().map(|row| {
+        let history: History = serde_json::from_str(&row.history)?;
+        let comment = history.rating.map(|rating| rating.comment);
+        Ok((Session::try_from(row.session)?, comment.unwrap_or_default()))
+    });
+    told.collect()
 }
 
 /// Where a session stands, if there is one.

@@ -11,6 +11,7 @@ mod client;
 mod countries;
 mod delivery;
 mod door;
+mod exports;
 mod functions;
 mod ground;
 mod letters;

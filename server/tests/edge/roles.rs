@@ -201,7 +201,9 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
     let changed = [401, 401, 403, 200];
     let rename = json!({ "id": billing, "was": "Billing", "new_name": "Invoices" });
     let delete = json!({ "id": billing });
+    let export = "/console/sessions.csv";
     vec![
+        row("GET", export, Value::Null, [401, 401, 403, 200]),
         row("GET", "/configuration", Value::Null, page),
         row("GET", "/configuration/expertise", Value::Null, page),
         row("POST", "/api/expertise", json!({}), read),

@@ -1,0 +1,77 @@
+//! Files for spreadsheet programs.
+
+use super::{Edge, Rejection};
+use crate::auth::SignedIn;
+use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::conversation::Outcome;
+use domain::id::{ChannelId, UserId};
+use domain::report::{Asked, Column, Rated};
+use domain::time::Timestamp;
+use domain::wire::Refusal;
+use serde::Deserialize;
+
+/// Which sessions, and what of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    channel: Option<ChannelId>,
+    operator: Option<UserId>,
+    outcome: Option<String>,
+    rating: Option<String>,
+    since: Option<i64>,
+    until: Option<i64>,
+    /// The words of the columns, separated by commas; all of them where there are none.
+    columns: Option<String>,
+}
+
+impl Wanted {
+    fn asked(&self) -> Result<Asked, Refusal> {
+        Ok(Asked {
+            channel: self.channel,
+            operator: self.operator,
+            outcome: known(self.outcome.as_deref(), Outcome::of_word)?,
+            rated: known(self.rating.as_deref(), Rated::of_word)?,
+            since: self.since.map(Timestamp),
+            until: self.until.map(Timestamp),
+        })
+    }
+
+    fn columns(&self) -> Result<Vec<Column>, Refusal> {
+        let Some(words) = self.columns.as_deref() else {
+            return Ok(Column::ALL.to_vec());
+        };
+        let columns = words.split(',').map(Column::of_word);
+        let columns = columns.collect::<Option<Vec<_>>>();
+        // No more than there are: a file does not grow by asking.
+        columns
+            .filter(|columns| columns.len() <= Column::ALL.len())
+            .ok_or(Refusal::Malformed)
+    }
+}
+
+fn known<T>(word: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
+    match word {
+        None => Ok(None),
+        Some(word) => read(word).map(Some).ok_or(Refusal::Malformed),
+    }
+}
+
+/// Sessions as comma-separated values, sent as they are read.
+pub(super) async fn sessions(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Rejection> {
+    let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
+    let (asked, columns) = (wanted.asked()?, wanted.columns()?);
+    let file = edge.desk().export_sessions(&signed_in.user, asked, columns);
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\""),
+    ];
+    Ok((headers, Body::from_stream(file.await?)).into_response())
+}

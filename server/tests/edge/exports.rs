@@ -1,0 +1,75 @@
+//! The list of sessions as a file: what is in it, and what it refuses.
+
+use crate::ground::Ground;
+use domain::report::Column;
+use domain::user::Role;
+use serde_json::json;
+use uuid::Uuid;
+
+/// The pieces of a body that is sent as it is made, put together (RFC 9112, 7.1).
+fn whole(body: &str) -> String {
+    let mut rest = body;
+    let mut whole = String::new();
+    while let Some((size, after)) = rest.split_once("\r\n") {
+        let size = usize::from_str_radix(size, 16).unwrap();
+        whole.push_str(&after[..size]);
+        rest = &after[size + 2..];
+        if size == 0 {
+            break;
+        }
+    }
+    whole
+}
+
+#[tokio::test]
+async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
+    let ground = Ground::new().await;
+    let _mara = ground.operator("Mara").await;
+    let (_, ada) = ground.user("Ada", Role::Administrator).await;
+    let visitor = ground.visitor("one").await;
+    ground.visitor("two").await;
+    let (mut widget, _) = ground.widget(&visitor, &visitor.cursor).await;
+    let end = json!({ "conversation": visitor.conversation, "client_id": Uuid::now_v7() });
+    widget.send(&json!({ "end": end })).await;
+    widget.hear_of("accepted").await;
+    let rate =
+        json!({ "conversation": visitor.conversation, "face": 1, "comment": "=1+1, \"slow\"" });
+    let rated = ground.post("/widget/rate").bearer(&visitor.token);
+    assert_eq!(rated.json(&rate).send().await.status, 200);
+
+    let file = async |query: &str| {
+        let request = ground.get(&format!("/console/sessions.csv{query}"));
+        request.header("Cookie", &ada).send().await
+    };
+    let all = file("").await;
+    assert_eq!(all.status, 200);
+    assert_eq!(all.header("content-type"), Some("text/csv; charset=utf-8"));
+    let heads = Column::ALL.map(Column::word).join(",");
+    let body = whole(&all.body);
+    let lines: Vec<&str> = body.split("\r\n").collect();
+    assert_eq!(lines[0], format!("\u{feff}{heads}"));
+    assert_eq!(lines.len(), 4, "{body}");
+    let some = file("?rating=any&columns=rating,comment,channel").await;
+    assert_eq!(
+        whole(&some.body),
+        "\u{feff}rating,comment,channel\r\n1,\"'=1+1, \"\"slow\"\"\",Website\r\n"
+    );
+    for wrong in [
+        "?rating=6",
+        "?outcome=great",
+        "?columns=password",
+        "?columns=",
+        "?since=x",
+        "?since=1.5",
+        "?channel=1",
+        "?sort=name",
+    ] {
+        assert_eq!(
+            file(wrong).await.refusal(),
+            (400, "malformed".to_owned()),
+            "{wrong}"
+        );
+    }
+    let all_twice = [heads.as_str(), heads.as_str()].join(",");
+    assert_eq!(file(&format!("?columns={all_twice}")).await.status, 400);
+}

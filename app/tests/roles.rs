@@ -103,6 +103,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
     let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
     let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
     let note = format!("{{\"conversation\":\"{NOBODY}\",\"known\":0,\"text\":\"a\"}}");
+    let send = format!("{{\"conversation\":\"{NOBODY}\",\"email\":\"ada@example.org\"}}");
     let tag = format!("{{\"conversation\":\"{NOBODY}\",\"tag\":\"{NOBODY}\"}}");
     let expertise = format!("{{\"conversation\":\"{NOBODY}\",\"expertise\":\"{NOBODY}\"}}");
     let session = format!("session={NOBODY}");
@@ -138,6 +139,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("conversation/pages", &in_conversation, [401, 404, 404]),
         row("conversation/recent", &in_conversation, [401, 404, 404]),
         row("conversation/panel", r#"{"hides":true}"#, EVERYBODY),
+        row("conversation/send", &send, [401, 404, 404]),
         row("conversation/note", &note, [401, 404, 404]),
         row("conversation/tag", &tag, [401, 404, 404]),
         row("conversation/untag", &tag, [401, 404, 404]),

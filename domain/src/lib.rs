@@ -45,6 +45,7 @@ pub mod tag;
 mod testing;
 pub mod text;
 pub mod time;
+pub mod transcript;
 pub mod translation;
 pub mod turn;
 pub mod user;

@@ -72,12 +72,11 @@ async function measure(url, cookies) {
 
 /** What a page needs, and what it fetches for the pages after it. */
 function sizesOf(requests) {
-  const isLater = ({ type }) => type === 'Prefetch';
-  const needed = requests.filter((entry) => !isLater(entry));
+  const needed = requests.filter(({ isAhead }) => !isAhead);
   return {
     bytes: bytesOf(needed),
     wasm: bytesOf(needed.filter(({ url }) => url.endsWith('.wasm'))),
-    laterBytes: bytesOf(requests.filter(isLater)),
+    laterBytes: bytesOf(requests.filter(({ isAhead }) => isAhead)),
   };
 }
 

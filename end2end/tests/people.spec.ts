@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
 import { Console } from '../fixtures/console';
-import { MailServer, SilentServer } from '../fixtures/mail';
+import { MailServer, setMailServer, SilentServer } from '../fixtures/mail';
 import { JONAS, MARA, signIn } from '../fixtures/people';
 import { expect, picture, test as base } from '../fixtures/test';
 
@@ -14,15 +14,6 @@ const test = base.extend<{ mail: MailServer }>({
     await mail.stop();
   },
 });
-
-async function setMailServer(operator: Console, port: number): Promise<void> {
-  const { page } = operator;
-  await operator.goto('/settings/mail');
-  await page.getByLabel('Mail server', { exact: true }).fill('127.0.0.1');
-  await page.getByLabel('Port').fill(String(port));
-  await page.getByLabel('Encryption').selectOption('none');
-  await page.getByLabel('Sender').fill('chat@harbour.example');
-}
 
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click();

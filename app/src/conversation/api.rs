@@ -115,3 +115,12 @@ pub(crate) async fn unlink_expertise(
         .unlink_expertise(&asker.user, conversation, expertise)
         .await?)
 }
+
+/// Sends what was said in a conversation to an address.
+#[server(prefix = "/api", endpoint = "conversation/send", input = Json)]
+pub(crate) async fn send_to(conversation: ConversationId, email: String) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk
+        .send_transcript(&asker.user, conversation, &email)
+        .await?)
+}

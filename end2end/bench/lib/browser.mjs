@@ -45,9 +45,10 @@ export class Network {
     const network = new Network();
     network.#session = await page.context().newCDPSession(page);
     const session = network.#session;
-    session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
       if (request.url.startsWith('data:') || request.url.startsWith('blob:')) return;
-      const entry = { url: request.url, type, bytes: 0, encoding: null, isFinished: false };
+      const isAhead = Object.entries(request.headers).some(([name, value]) => /purpose$/i.test(name) && value === 'prefetch');
+      const entry = { url: request.url, isAhead, bytes: 0, encoding: null, isFinished: false };
       network.#open.set(requestId, entry);
       network.requests.push(entry);
     });
@@ -65,7 +66,7 @@ export class Network {
       entry.isFinished = true;
     });
     session.on('Network.webSocketCreated', ({ requestId, url }) => {
-      const entry = { url, type: 'WebSocket', bytes: 0, encoding: null, isFinished: true };
+      const entry = { url, isAhead: false, bytes: 0, encoding: null, isFinished: true };
       network.#open.set(requestId, entry);
       network.requests.push(entry);
     });

@@ -35,6 +35,7 @@ mod signal;
 mod start;
 mod tags;
 mod token;
+mod transcripts;
 mod visitor;
 
 pub use accounts::NewUser;
@@ -48,6 +49,7 @@ pub use second_step::{Progress, SecondStep};
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;
 pub use token::{TokenHash, mint};
+pub use transcripts::Transcript;
 pub use visitor::VisitorResume;
 
 use crate::clock::Clock;

@@ -100,8 +100,7 @@ impl Desk {
 
     /// Whether letters can be sent at all.
     pub async fn can_send_mail(&self) -> Result<bool, Error> {
-        let (kept, _) = read::<KeptMailServer>(&mut self.store.read().await?, MAIL_SERVER).await?;
-        Ok(kept.value.server.is_set())
+        is_mail_set(&mut self.store.read().await?).await
     }
 
     /// Changes the mail server, if nobody has since version `seen`. Without a password in it the one that is kept stays,
@@ -231,6 +230,12 @@ impl Desk {
             .and_then(|password| String::from_utf8(password).ok())
             .ok_or(Trouble::Sealed)
     }
+}
+
+/// Whether letters can be sent at all.
+pub(super) async fn is_mail_set(connection: &mut Connection) -> Result<bool, Error> {
+    let (kept, _) = read::<KeptMailServer>(connection, MAIL_SERVER).await?;
+    Ok(kept.value.server.is_set())
 }
 
 /// Name and languages of the site, within a transaction.

@@ -17,6 +17,7 @@ mod query;
 mod ratings;
 mod security;
 mod sockets;
+mod transcripts;
 mod widget;
 
 pub(crate) use body::Filled;
@@ -129,6 +130,14 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),
+        )
+        .route(
+            "/console/conversations/{id}/transcript.txt",
+            get(transcripts::text),
+        )
+        .route(
+            "/console/conversations/{id}/transcript.html",
+            get(transcripts::html),
         )
         .route(
             "/console/picture",

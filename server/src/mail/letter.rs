@@ -34,6 +34,13 @@ pub(crate) enum Part<'a> {
         /// The address.
         url: &'a str,
     },
+    /// What somebody said.
+    Said {
+        /// Who.
+        name: &'a str,
+        /// What he said, line by line.
+        lines: &'a str,
+    },
 }
 
 impl Body {
@@ -58,6 +65,7 @@ impl Part<'_> {
         match self {
             Self::Words(words) => (*words).to_owned(),
             Self::Link { words, url } => format!("{words}:\n{url}"),
+            Self::Said { name, lines } => format!("{name}:\n{lines}"),
         }
     }
 
@@ -66,6 +74,11 @@ impl Part<'_> {
             Self::Words(words) => {
                 format!("<p style=\"white-space:pre-line\">{}</p>", escaped(words))
             }
+            Self::Said { name, lines } => format!(
+                "<p dir=\"auto\" style=\"white-space:pre-line;overflow-wrap:anywhere\"><b>{}</b>\n{}</p>",
+                escaped(name),
+                escaped(lines)
+            ),
             Self::Link { words, url } => format!(
                 "<p><a href=\"{0}\" style=\"display:inline-block;padding:8px 16px;border-radius:8px;background:#2a2622;\
                  color:#fff;text-decoration:none\">{1}</a></p>\
@@ -103,6 +116,10 @@ mod tests {
                 words: "Come in",
                 url: "https://chat.example/invitation/a'b",
             },
+            Part::Said {
+                name: "<i>Cem</i>",
+                lines: "<u>Hello</u>",
+            },
         ]);
         assert!(
             body.text
@@ -112,6 +129,10 @@ mod tests {
             body.html
                 .contains("&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Ben&quot;")
         );
-        assert!(body.html.contains("a&#39;b\"") && !body.html.contains("<b>"));
+        assert!(body.html.contains("a&#39;b\"") && !body.html.contains("<b>Ada"));
+        assert!(
+            body.html
+                .contains("<b>&lt;i&gt;Cem&lt;/i&gt;</b>\n&lt;u&gt;Hello")
+        );
     }
 }

@@ -8,4 +8,4 @@ mod texts;
 pub(crate) use domain::translation::fill;
 pub(crate) use letter::{Body, Letter, Part};
 pub(crate) use smtp::{Relay, send};
-pub(crate) use texts::texts;
+pub(crate) use texts::{Texts, texts};

@@ -12,6 +12,10 @@ domain::translations! {
     reset_end: "The link is good for one hour and works once. If it was not you, do nothing: your password stays as it is.", "Le lien est valable une heure et ne sert qu’une fois. Si ce n’était pas vous, ne faites rien : votre mot de passe reste inchangé.";
     answer_subject: "{name} from {site} answers you", "{name} de {site} vous répond";
     answer_quoted: "You wrote:", "Vous avez écrit :";
+    transcript_subject: "Your conversation with {site}", "Votre conversation avec {site}";
+    transcript_text: "This is what was said:", "Voici ce qui a été dit :";
+    transcript_title: "Conversation with {name}", "Conversation avec {name}";
+    transcript_empty: "Nothing was said.", "Rien n’a été dit.";
     test_subject: "A test from {site}", "Un essai de {site}";
     test_text: "{site} can send e-mail. You asked for this test in its settings.", "{site} peut envoyer des e-mails. Vous avez demandé cet essai dans ses réglages.";
 }

@@ -2,7 +2,7 @@
 
 use crate::client::{Answer, Request};
 use crate::ground::{Ground, start_frame};
-use domain::id::{ChannelId, ExpertiseId};
+use domain::id::{ChannelId, ConversationId, ExpertiseId};
 use domain::user::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -38,6 +38,14 @@ fn row(method: &'static str, path: &str, body: Value, expected: [u16; 4]) -> Row
         body,
         expected,
     }
+}
+
+/// A conversation to be taken along, as text and as a page.
+fn transcripts(conversation: ConversationId) -> [Row; 2] {
+    ["txt", "html"].map(|kind| {
+        let path = format!("/console/conversations/{conversation}/transcript.{kind}");
+        row("GET", &path, Value::Null, [303, 303, 200, 200])
+    })
 }
 
 /// What answers everybody alike; what the forms do that are sent here, `letters.rs` tells.
@@ -132,6 +140,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("POST", "/no/such/page", json!({}), [401, 401, 404, 404]),
         row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
     ];
+    let transcripts = transcripts(conversation);
     let pictures = pictures(ground.desk().channel_by_key("website").await.unwrap().id);
     let configuration = configuration(expertises[0].id);
     for Row {
@@ -142,6 +151,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
     } in table
         .iter()
         .chain(&pictures)
+        .chain(&transcripts)
         .chain(&configuration)
         .chain(&of_a_visitor(theirs))
         .chain(&alike_for_all())

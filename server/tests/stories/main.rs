@@ -40,6 +40,7 @@ mod several_writers;
 #[path = "../smtp/mod.rs"]
 mod smtp;
 mod tags;
+mod transcripts;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

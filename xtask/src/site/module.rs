@@ -144,6 +144,8 @@ fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<()
         None => command.arg(bindings),
     };
     command.args(["--bundle", ECMASCRIPT, "--log-level=warning"]);
+    // Each part of the console imports the loader under a name of its own.
+    command.arg("--log-override:duplicate-object-key=silent");
     command.args(part.format());
     if effort == Effort::Small {
         command.arg("--minify");

@@ -8,6 +8,7 @@ mod pages;
 mod picker;
 mod place;
 mod recent;
+mod send;
 pub(crate) mod status;
 mod tags;
 
@@ -27,6 +28,7 @@ use outcome::OutcomeView;
 use pages::Pages;
 use place::Place;
 use recent::Recent;
+use send::SendView;
 use status::StatusButtons;
 use tags::Tags;
 
@@ -119,6 +121,7 @@ pub(super) fn Panel(
             <Pages id conversation />
             <Assignment id conversation />
             <Recent id />
+            <SendView id conversation />
         </aside>
     }
 }

@@ -1,0 +1,136 @@
+//! What was said in a conversation, to be read elsewhere (spec 11.4).
+
+use crate::message::{Author, Message};
+
+/// What somebody said before somebody else said something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The name by which visitors know him.
+    pub name: String,
+    /// What he said, message by message; empty lines in them are left out.
+    pub lines: Vec<String>,
+}
+
+/// What was said, in order; `visitor` is what the visitor is called. What tells of the conversation, and what was taken back, is
+/// left out.
+pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
+    let mut runs: Vec<(&Author, Run)> = Vec::new();
+    for message in messages {
+        let Some(text) = message.body.text() else {
+            continue;
+        };
+        let name = match &message.author {
+            Author::Visitor => visitor,
+            Author::Operator(operator) => &operator.public_name,
+            Author::System => continue,
+        };
+        let line = without_empty_lines(text);
+        if line.is_empty() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some((author, run)) if is_same(author, &message.author) => run.lines.push(line),
+            _ => runs.push((
+                &message.author,
+                Run {
+                    name: name.to_owned(),
+                    lines: vec![line],
+                },
+            )),
+        }
+    }
+    runs.into_iter().map(|(_, run)| run).collect()
+}
+
+/// As plain text: `Name:`, then the lines. Only an empty line is followed by a name, so that nobody can write what another seems to
+/// have said.
+pub fn text(runs: &[Run]) -> String {
+    let runs: Vec<String> = runs
+        .iter()
+        .map(|run| format!("{}:\n{}", run.name, run.lines.join("\n")))
+        .collect();
+    runs.join("\n\n")
+}
+
+fn is_same(author: &Author, other: &Author) -> bool {
+    match (author, other) {
+        (Author::Operator(operator), other) => other.is_user(operator.id),
+        (author, other) => author == other,
+    }
+}
+
+fn without_empty_lines(text: &str) -> String {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ClientId;
+    use crate::message::{Body, MessageNumber};
+    use crate::testing::author;
+    use crate::time::Timestamp;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn message(author: Author, body: Body) -> Message {
+        Message {
+            number: MessageNumber(1),
+            client_id: ClientId(Uuid::nil()),
+            author,
+            body,
+            at: Timestamp(0),
+            edited_at: None,
+        }
+    }
+
+    fn says(author: Author, text: &str) -> Message {
+        message(author, Body::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn each_run_of_an_author_has_his_name_once_and_system_lines_are_left_out() {
+        let told = [
+            message(author(1), Body::Joined),
+            says(Author::Visitor, "Hello"),
+            says(Author::Visitor, "Is somebody\n\n there?"),
+            message(Author::Visitor, Body::Deleted),
+            says(author(1), "Yes"),
+            message(author(2), Body::Joined),
+            says(author(2), "I am, too"),
+            says(Author::Visitor, "Good"),
+            message(author(1), Body::Email("Later".to_owned())),
+            message(Author::System, Body::Ended),
+        ];
+        assert_eq!(
+            text(&runs(&told, "Visitor 7")),
+            "Visitor 7:\nHello\nIs somebody\n there?\n\nOperator 1:\nYes\n\nOperator 2:\nI am, too\n\n\
+             Visitor 7:\nGood\n\nOperator 1:\nLater"
+        );
+        assert_eq!(runs(&[], "Visitor 7"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_writes_what_another_seems_to_have_said(
+            said in proptest::collection::vec((0u128..3, "(Operator 1:|a|\n|\r|\u{2028}| ){1,8}"), 0..8),
+        ) {
+            let told: Vec<Message> = said
+                .iter()
+                .map(|(who, text)| says(if *who == 0 { Author::Visitor } else { author(*who) }, text))
+                .collect();
+            let runs = runs(&told, "Visitor 7");
+            let text = text(&runs);
+            let names: Vec<&str> = text
+                .split("\n\n")
+                .filter_map(|run| run.split_once(":\n").map(|(name, _)| name))
+                .collect();
+            let expected: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
+            prop_assert_eq!(names, expected);
+        }
+    }
+}

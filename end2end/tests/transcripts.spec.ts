@@ -36,8 +36,8 @@ test('a conversation is sent to the address that is typed, and downloaded', asyn
   await email.press('Enter');
   await expect(operator.page.getByText('The conversation is on its way.')).toBeVisible();
   await expect.poll(() => mail.letters.length).toBe(1);
-  expect(mail.letters[0].text).toContain('Where is my order?');
-  expect(mail.letters[0].text).toContain('On its way');
+  expect(mail.letters[0]?.text).toContain('Where is my order?');
+  expect(mail.letters[0]?.text).toContain('On its way');
 
   const downloading = operator.page.waitForEvent('download');
   await panel.getByRole('link', { name: 'as text' }).click();

@@ -46,7 +46,7 @@ impl Wanted {
         };
         let columns = words.split(',').map(Column::of_word);
         let columns = columns.collect::<Option<Vec<_>>>();
-        // Once each: a file does not grow by asking.
+        // No more than there are: a file does not grow by asking.
         columns
             .filter(|columns| columns.len() <= Column::ALL.len())
             .ok_or(Refusal::Malformed)

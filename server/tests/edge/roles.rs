@@ -44,7 +44,7 @@ fn row(method: &'static str, path: &str, body: Value, expected: [u16; 4]) -> Row
 fn transcripts(conversation: ConversationId) -> [Row; 2] {
     ["txt", "html"].map(|kind| {
         let path = format!("/console/conversations/{conversation}/transcript.{kind}");
-        row("GET", &path, Value::Null, [303, 303, 200, 200])
+        row("GET", &path, Value::Null, [401, 401, 200, 200])
     })
 }
 
@@ -213,7 +213,7 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
     let delete = json!({ "id": billing });
     let export = "/console/sessions.csv";
     vec![
-        row("GET", export, Value::Null, [303, 303, 403, 200]),
+        row("GET", export, Value::Null, [401, 401, 403, 200]),
         row("GET", "/configuration", Value::Null, page),
         row("GET", "/configuration/expertise", Value::Null, page),
         row("POST", "/api/expertise", json!({}), read),

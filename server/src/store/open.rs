@@ -175,8 +175,9 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", WRITER_CACHE)
         .pragma("journal_size_limit", "67108864");
+    let before = first_connection(writing.clone(), patience).await?;
+    forget_statistics(before).await?;
     let writer = first_connection(writing, patience).await?;
-    forget_statistics(&writer).await?;
     let readers = sqlite_pool(READERS, patience).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite {
         file: File::at(path).map_err(|error| OpenError::Failed(Box::new(error)))?,
@@ -216,12 +217,15 @@ async fn first_connection(
 
 /// Statistics that were gathered while a table was small make `SQLite` read all of it once it is large. Without any it goes by the
 /// indexes, which were made for what is asked; so there are none, and those that a tool has left here go.
-async fn forget_statistics(writer: &SqlitePool) -> Result<(), sqlx::Error> {
-    sqlx::query("drop table if exists sqlite_stat1")
-        .execute(writer)
-        .await?;
-    // What the connection has read of them stays with it until it reads its schema again.
-    sqlx::query("analyze sqlite_schema").execute(writer).await?;
+async fn forget_statistics(connection: SqlitePool) -> Result<(), sqlx::Error> {
+    for table in [
+        "drop table if exists sqlite_stat1",
+        "drop table if exists sqlite_stat4",
+    ] {
+        sqlx::query(table).execute(&connection).await?;
+    }
+    // What the connection has read of them stays with it.
+    connection.close().await;
     Ok(())
 }
 

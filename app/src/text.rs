@@ -68,6 +68,7 @@ domain::translations! {
     left_visitor: "{name} left the conversation.", "{name} a quitté la conversation.";
     invited_by: "{by} invited @{name}", "{by} a invité @{name}";
     ended_itself: "The conversation ended: nothing was written for a day", "La conversation s’est terminée : rien n’a été écrit pendant un jour";
+    restarted: "Restarting conversation...", "Reprise de la conversation depuis le début…";
     left_while_away: "Left while nobody was there", "Laissé quand personne n’était là";
     waits_for_mail: "Waits for an answer by e-mail", "Attend une réponse par e-mail";
     by_email: "By e-mail", "Par e-mail";
@@ -678,6 +679,7 @@ domain::translations! {
     fault_unknown: "There is no such thing.", "Cela n’existe pas.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
     fault_taken: "This is in use already.", "C’est déjà utilisé.";
+    fault_in_use: "A channel’s rule uses it. Take it out of the rule first, or archive it.", "Une règle de canal l’utilise. Retirez-le d’abord de la règle, ou archivez-le.";
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
@@ -754,6 +756,7 @@ impl Texts {
             Fault::UnknownPlaceholder => self.fault_unknown_placeholder.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
+            Fault::InUse => self.fault_in_use.to_owned(),
         }
     }
 

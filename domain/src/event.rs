@@ -1,6 +1,7 @@
 //! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
 
 use crate::channel::ChannelCard;
+use crate::chatbot::Moved;
 use crate::conversation::{Conversation, Correction, Status};
 use crate::id::{ChannelId, ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
@@ -118,6 +119,8 @@ pub enum Happening<A = Author> {
     StatusSet(Status),
     /// An operator was looked for, and none could be given the conversation.
     NobodyFound,
+    /// The chatbot's script went on.
+    BotMoved(Moved),
     /// The author ended the conversation; the message is the system line that tells it.
     Ended(Message<A>),
     /// An administrator said how it went.
@@ -137,6 +140,7 @@ impl<A> Happening<A> {
             | Self::Deleted { .. }
             | Self::StatusSet(_)
             | Self::NobodyFound
+            | Self::BotMoved(_)
             | Self::OutcomeCorrected(_) => None,
         }
     }

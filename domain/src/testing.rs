@@ -39,5 +39,6 @@ pub(crate) fn conversation() -> Conversation {
         operators_seen: MessageNumber(0),
         history: History::default(),
         waits_since: None,
+        bot: None,
     }
 }

@@ -69,6 +69,8 @@ pub(crate) enum Voice {
     Mine,
     /// Those of this colleague, who was called so then.
     Colleague(UserId, String),
+    /// Those of the chatbot, which was called so then.
+    Bot(String),
 }
 
 /// How far something said has come.
@@ -185,6 +187,7 @@ fn voice(author: &Author, me: UserId) -> Voice {
         Author::Visitor => Voice::Visitor,
         Author::Operator(operator) if operator.id == me => Voice::Mine,
         Author::Operator(operator) => Voice::Colleague(operator.id, operator.name.clone()),
+        Author::Bot(name) => Voice::Bot(name.clone()),
         // Only system lines are nobody's.
         Author::System => Voice::Colleague(me, String::new()),
     }
@@ -259,6 +262,7 @@ mod tests {
                         Voice::Visitor => "visitor",
                         Voice::Mine => "me",
                         Voice::Colleague(..) => "colleague",
+                        Voice::Bot(_) => "bot",
                     };
                     let start = if said.starts { "+" } else { "" };
                     let below = match (said.progress, said.below) {

@@ -1,6 +1,7 @@
 //! Everything that a channel's form shows (spec 3.3).
 
 use super::{Channel, ChannelOperator};
+use crate::chatbot::ChatbotCard;
 use crate::expertise::Expertise;
 use crate::id::ChannelId;
 use crate::rule::Rule;
@@ -20,6 +21,8 @@ pub struct ChannelForm {
     pub sightings: Vec<Sighting>,
     /// What operators can know about, by name.
     pub expertises: Vec<Expertise>,
+    /// The chatbots that a rule can name, by name.
+    pub chatbots: Vec<ChatbotCard>,
 }
 
 /// What a channel's card counts (spec 3.2).

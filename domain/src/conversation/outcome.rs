@@ -111,7 +111,7 @@ impl History {
             Happening::Said(message) => match message.author {
                 Author::Operator(_) => self.operator_wrote = true,
                 Author::Visitor => self.visitor_wrote_again |= self.operator_wrote,
-                Author::System => {}
+                Author::Bot(_) | Author::System => {}
             },
             Happening::NobodyFound => self.nobody_found = true,
             Happening::OutcomeCorrected(correction) => self.correction = Some(correction.clone()),

@@ -5,7 +5,8 @@ use super::{Desk, allow, mint};
 use crate::error::Error;
 use crate::store::pictures::Bearer;
 use crate::store::{
-    Connection, Work, channel_operators, channels, expertises, pictures, rules, sightings, users,
+    Connection, Work, channel_operators, channels, chatbots, expertises, pictures, rules,
+    sightings, users,
 };
 use domain::channel::{
     Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
@@ -77,6 +78,7 @@ impl Desk {
             rules: rules::of_channel(&mut connection, channel).await?,
             sightings: sightings::of_channel(&mut connection, channel).await?,
             expertises: expertises::list(&mut connection).await?,
+            chatbots: chatbots::list(&mut connection).await?,
         })
     }
 

@@ -35,6 +35,7 @@ struct ConversationRow {
     status: Option<String>,
     history: String,
     waits_since: Option<i64>,
+    bot: Option<String>,
 }
 
 impl TryFrom<ConversationRow> for Held {
@@ -72,6 +73,7 @@ impl TryFrom<ConversationRow> for Held {
             operators_seen: number(row.operators_seen)?,
             history: serde_json::from_str(&row.history)?,
             waits_since: row.waits_since.map(Timestamp),
+            bot: row.bot.as_deref().map(serde_json::from_str).transpose()?,
         };
         Ok(Self {
             conversation,
@@ -91,7 +93,7 @@ pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
 macro_rules! conversation {
     () => {
         "select id, public_id, channel, visitor, visitor_name, page, language, country, email, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since from conversations "
+         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, bot from conversations "
     };
 }
 
@@ -324,7 +326,7 @@ pub(crate) async fn unread_of_page(
          join messages on messages.conversation = page.id \
          left join seen on seen.conversation = page.id and seen.user_id = $4 \
          where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
-         and (messages.author_id is null or messages.author_id <> $4) \
+         and (messages.author_id is null or messages.author_id <> $4) and messages.author <> 'bot' \
          order by messages.conversation, messages.number",
         after.0.0,
         after.1.0,
@@ -346,7 +348,7 @@ pub(crate) async fn unread(
         connection,
         (i64,),
         "select number from messages where conversation = $1 and kind in ('text', 'email') \
-         and (author_id is null or author_id <> $2) \
+         and (author_id is null or author_id <> $2) and author <> 'bot' \
          and number > coalesce((select number from seen where conversation = $1 and user_id = $2), 0) order by number",
         conversation.0,
         user.0

@@ -71,6 +71,7 @@ async fn conversation(store: &Store) -> ConversationId {
                 operators_seen: MessageNumber(0),
                 history: History::default(),
                 waits_since: None,
+                bot: None,
             };
             let started = Happening::Started(Box::new(conversation.clone()));
             work.happened(conversation, visitor, started, AT);

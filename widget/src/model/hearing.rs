@@ -1,5 +1,6 @@
 //! What the server says.
 
+use super::choosing::is_restart;
 use super::{Answer, Effect, Failure, Model, Moment, Request};
 use crate::memory::Memory;
 use crate::model::looking::Typist;
@@ -192,7 +193,7 @@ impl Model {
         for id in unsent {
             self.outbox.refused(id, Refusal::Ended);
         }
-        self.deeds.clear();
+        self.deeds.retain(is_restart);
         self.typing.clear();
         self.editing = None;
         self.is_asking = false;

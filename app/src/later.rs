@@ -8,6 +8,7 @@
 use crate::browser::page;
 use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
+use crate::chatbots::{ChatbotPage, ChatbotsPage};
 use crate::expertise::ExpertisePage;
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
@@ -41,6 +42,10 @@ pub(crate) enum Later {
     Tags,
     /// `/configuration/canned`.
     Canned,
+    /// `/configuration/chatbots`.
+    Chatbots,
+    /// `/configuration/chatbots/ID`.
+    Chatbot,
     /// `/users`.
     Users,
     /// `/users/groups`.
@@ -68,6 +73,8 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Expertise => view! { <ExpertisePage /> }.into_any(),
         Later::Tags => view! { <TagsPage /> }.into_any(),
         Later::Canned => view! { <CannedPage /> }.into_any(),
+        Later::Chatbots => view! { <ChatbotsPage /> }.into_any(),
+        Later::Chatbot => view! { <ChatbotPage /> }.into_any(),
         Later::Users => view! { <UsersPage /> }.into_any(),
         Later::Groups => view! { <GroupsPage /> }.into_any(),
         Later::Site => view! { <SitePage /> }.into_any(),

@@ -15,7 +15,15 @@ use crate::ui::Empty;
 use domain::chatbot::ChatbotCard;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use row::Row;
+use row::{DeleteDialog, Row};
+
+/// What the parts of the list share.
+#[derive(Clone, Copy)]
+struct Chatbots {
+    loaded: Loaded<Vec<ChatbotCard>>,
+    /// What is to be deleted, once that was said twice.
+    doomed: RwSignal<Option<ChatbotCard>>,
+}
 
 /// The page `/configuration/chatbots`.
 #[component]
@@ -34,7 +42,10 @@ fn List() -> impl IntoView {
         Administration::Chatbots(chatbots) => Some(chatbots),
         _ => None,
     });
-    let loaded = Loaded::new(first, api::list);
+    let list = Chatbots {
+        loaded: Loaded::new(first, api::list),
+        doomed: RwSignal::new(None),
+    };
     view! {
         <Section title=texts.chatbots width=Width::Wide>
             <p class="page__text">{texts.chatbots_text}</p>
@@ -44,15 +55,16 @@ fn List() -> impl IntoView {
                 </A>
             </div>
             <Shown
-                loaded=loaded
-                content=move |chatbots| view! { <Table loaded chatbots /> }.into_any()
+                loaded=list.loaded
+                content=move |chatbots| view! { <Table list chatbots /> }.into_any()
             />
+            <DeleteDialog list />
         </Section>
     }
 }
 
 #[component]
-fn Table(loaded: Loaded<Vec<ChatbotCard>>, chatbots: Vec<ChatbotCard>) -> impl IntoView {
+fn Table(list: Chatbots, chatbots: Vec<ChatbotCard>) -> impl IntoView {
     let texts = use_texts();
     if chatbots.is_empty() {
         let (title, text) = (texts.chatbots_empty, texts.chatbots_empty_text);
@@ -71,7 +83,7 @@ fn Table(loaded: Loaded<Vec<ChatbotCard>>, chatbots: Vec<ChatbotCard>) -> impl I
             <tbody>
                 {chatbots
                     .into_iter()
-                    .map(|chatbot| view! { <Row loaded chatbot /> })
+                    .map(|chatbot| view! { <Row list chatbot /> })
                     .collect_view()}
             </tbody>
         </table>

@@ -1,20 +1,19 @@
 //! A chatbot in the list, and what can be done with it.
 
-use super::api;
+use super::{Chatbots, api};
 use crate::api::Failure;
 use crate::live::Console;
-use crate::loaded::Loaded;
-use crate::text::{fill, use_texts};
+use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Button, Dialog, Kind};
 use domain::chatbot::ChatbotCard;
-use domain::problem::Fault;
+use domain::problem::{Fault, Problem};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 #[component]
-pub(super) fn Row(loaded: Loaded<Vec<ChatbotCard>>, chatbot: ChatbotCard) -> impl IntoView {
+pub(super) fn Row(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
     let texts = use_texts();
     let state = match (chatbot.is_archived, chatbot.steps) {
         (true, _) => texts.chatbot_archived,
@@ -29,33 +28,18 @@ pub(super) fn Row(loaded: Loaded<Vec<ChatbotCard>>, chatbot: ChatbotCard) -> imp
             </td>
             <td data-label=texts.chatbot_steps>{steps}</td>
             <td data-label=texts.chatbot_state>{state}</td>
-            <td class="roster__action"><Deeds loaded chatbot /></td>
+            <td class="roster__action"><Deeds list chatbot /></td>
         </tr>
     }
 }
 
 #[component]
-fn Deeds(loaded: Loaded<Vec<ChatbotCard>>, chatbot: ChatbotCard) -> impl IntoView {
+fn Deeds(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let navigate = use_navigate();
-    let doomed = RwSignal::new(false);
-    let ChatbotCard {
-        id,
-        name,
-        is_archived,
-        ..
-    } = chatbot;
+    let (id, is_archived) = (chatbot.id, chatbot.is_archived);
+    let name = chatbot.name.clone();
     let label = |text| fill(text, &[("name", &name)]);
-    let failed = move |failure: Failure| match failure {
-        Failure::NotFound => {}
-        Failure::Forbidden => console.tell(texts.not_allowed),
-        Failure::Invalid(problems)
-            if problems.iter().any(|problem| problem.fault == Fault::InUse) =>
-        {
-            console.tell(texts.fault_in_use);
-        }
-        _ => console.tell(texts.form_unavailable),
-    };
     let duplicate = move |_| {
         let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
@@ -64,26 +48,18 @@ fn Deeds(loaded: Loaded<Vec<ChatbotCard>>, chatbot: ChatbotCard) -> impl IntoVie
                     &format!("/configuration/chatbots/{copy}"),
                     NavigateOptions::default(),
                 ),
-                Err(failure) => failed(failure),
+                Err(failure) => tell(console, texts, failure),
             }
         });
     };
     let archive = move |_| {
         leptos::task::spawn_local(async move {
             if let Err(failure) = api::archive(id, !is_archived).await {
-                failed(failure);
+                tell(console, texts, failure);
             }
-            loaded.refresh();
+            list.loaded.refresh();
         });
     };
-    let confirmed = Callback::new(move |()| {
-        leptos::task::spawn_local(async move {
-            if let Err(failure) = api::delete(id).await {
-                failed(failure);
-            }
-            loaded.refresh();
-        });
-    });
     let archive_label = label(if is_archived {
         texts.chatbot_unarchive
     } else {
@@ -102,16 +78,67 @@ fn Deeds(loaded: Loaded<Vec<ChatbotCard>>, chatbot: ChatbotCard) -> impl IntoVie
                 kind=Kind::SmallSign
                 icon="trash-2"
                 label=label(texts.delete_of)
-                on:click=move |_| doomed.set(true)
+                on:click=move |_| list.doomed.set(Some(chatbot.clone()))
             />
         </span>
+    }
+}
+
+/// Asks before a chatbot is deleted.
+#[component]
+pub(super) fn DeleteDialog(list: Chatbots) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if list.doomed.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    let text = Signal::derive(move || {
+        let name = list.doomed.get().map(|chatbot| chatbot.name);
+        fill(
+            texts.chatbot_delete_text,
+            &[("name", &name.unwrap_or_default())],
+        )
+    });
+    let confirmed = Callback::new(move |()| {
+        let Some(chatbot) = list.doomed.get_untracked() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            if let Err(failure) = api::delete(chatbot.id).await {
+                tell(console, texts, failure);
+            }
+            list.loaded.refresh();
+        });
+    });
+    Effect::new(move || {
+        if !open.get() {
+            list.doomed.set(None);
+        }
+    });
+    view! {
         <Dialog
-            open=doomed
+            open
             title=texts.chatbot_delete_title
-            text=label(texts.chatbot_delete_text)
+            text
             confirm=texts.delete_do
             cancel=texts.cancel
             on_confirm=confirmed
         />
+    }
+}
+
+/// Why something could not be done; gone is gone, whoever was quicker.
+fn tell(console: Console, texts: &Texts, failure: Failure) {
+    let is_in_use = |problems: &[Problem]| {
+        let mut faults = problems.iter().map(|problem| problem.fault);
+        faults.any(|fault| fault == Fault::InUse)
+    };
+    match failure {
+        Failure::NotFound => {}
+        Failure::Forbidden => console.tell(texts.not_allowed),
+        Failure::Invalid(problems) if is_in_use(&problems) => console.tell(texts.fault_in_use),
+        _ => console.tell(texts.form_unavailable),
     }
 }

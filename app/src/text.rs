@@ -420,6 +420,16 @@ domain::translations! {
     chatbot_script: "Script", "Script";
     chatbot_lost: "An Only If was removed, since its question no longer comes before: step {steps}.", "Un « Seulement si » a été retiré, car sa question ne vient plus avant : étape {steps}.";
     chatbot_problems: "Something is missing in the script: look at step {steps}.", "Il manque quelque chose dans le script : voyez l’étape {steps}.";
+    trial: "Test", "Tester";
+    trial_back: "Back to edit mode", "Revenir à l’édition";
+    trial_operator: "An operator is available", "Un opérateur est disponible";
+    trial_joined: "An operator joined", "Un opérateur a rejoint la conversation";
+    trial_ended: "Conversation ended...", "Conversation terminée…";
+    trial_not_an_email: "'{input}' does not look like a valid email. Can you please try again?", "« {input} » ne ressemble pas à une adresse e-mail valide. Pouvez-vous réessayer ?";
+    trial_silence: "10 seconds pass", "10 secondes passent";
+    trial_restart: "Restart", "Recommencer";
+    trial_words: "Message of the visitor", "Message du visiteur";
+    trial_say: "Send", "Envoyer";
     steps_none: "No steps yet", "Aucune étape pour l’instant";
     steps_none_text: "Begin with a greeting, then ask a question.", "Commencez par un accueil, puis posez une question.";
     step_add: "Add a Line", "Ajouter une ligne";

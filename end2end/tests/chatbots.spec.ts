@@ -278,3 +278,27 @@ test('operators do not see the chatbots', async ({ operatorOf }) => {
   await operator.goto('/configuration/expertise');
   await expect(operator.page.getByRole('link', { name: 'Chatbots' })).toBeHidden();
 });
+
+test('a script is tried out as it is edited, with the step that was said last marked', async ({ operator }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  const { page } = operator;
+  const log = page.getByRole('log', { name: 'Test' });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await press('Test');
+  await expect(log).toContainText('What do you want?');
+  await expect(page.locator('[aria-current=step]')).toHaveText('What do you want?');
+  await expectAccessible(page);
+  await press('Prices');
+  await expect(log).toContainText('Where may we write?');
+  await page.getByRole('textbox', { name: 'Message of the visitor' }).fill('ada@example.org');
+  await press('Send');
+  await expect(log).toContainText('Conversation ended...');
+  await picture(page, 'chatbot-test');
+  await press('Restart');
+  await page.getByRole('checkbox', { name: 'An operator is available' }).check();
+  await press('Prices');
+  await expect(log).toContainText('Somebody is with you.');
+  await expect(page.locator('[aria-current=step]')).toHaveText('Somebody is with you.');
+  await press('Back to edit mode');
+  await expect(page.getByRole('button', { name: 'Add a Line' })).toBeVisible();
+});

@@ -8,6 +8,7 @@ mod link;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod welcome;
 
 pub use bot::{Bot, PublicBot};
@@ -15,6 +16,7 @@ pub use draft::ChatbotDraft;
 pub use engine::{Begun, Input, Says, Turn, begin, step};
 pub use link::is_link;
 pub use run::{Given, Moved, Place, Run, Value};
+pub use trial::{Trial, TrialLine};
 pub use welcome::{WELCOME_BOT, welcome_bot};
 
 use crate::expertise::Expertise;

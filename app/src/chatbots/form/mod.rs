@@ -4,6 +4,7 @@ mod dialog;
 mod only_if;
 mod state;
 mod steps;
+mod trial;
 mod typed;
 
 use super::api;
@@ -20,6 +21,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use state::Form;
 use steps::Steps;
+use trial::TrialView;
 
 /// The page `/configuration/chatbots/{id}`, or `…/new`.
 #[component]
@@ -55,11 +57,41 @@ fn Found(id: Option<ChatbotId>) -> impl IntoView {
 #[component]
 fn Page(form: Form) -> impl IntoView {
     let texts = use_texts();
+    let is_tested = RwSignal::new(false);
+    let content = move || {
+        if is_tested.get() {
+            view! { <TrialView form /> }.into_any()
+        } else {
+            view! { <Edit form /> }.into_any()
+        }
+    };
     view! {
         <div class="page page--form">
             <Head form />
             <Troubles form />
             <div class="page__body page__body--wide">
+                <div>
+                    <Show
+                        when=move || is_tested.get()
+                        fallback=move || view! {
+                            <Button on:click=move |_| is_tested.set(true)>{texts.trial}</Button>
+                        }
+                    >
+                        <Button icon="arrow-left" on:click=move |_| is_tested.set(false)>
+                            {texts.trial_back}
+                        </Button>
+                    </Show>
+                </div>
+                {content}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Edit(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    view! {
                 <Entry
                     name="name"
                     label=texts.chatbot_name
@@ -69,8 +101,6 @@ fn Page(form: Form) -> impl IntoView {
                     problem=form.problems.of(texts, "name")
                 />
                 <Steps form />
-            </div>
-        </div>
     }
 }
 

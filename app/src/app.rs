@@ -1,23 +1,20 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
 use crate::administration::First;
-use crate::canned::Usable;
 use crate::channels::{FirstFacts, FirstForm};
 use crate::configuration;
 use crate::conversation::PrivateLines;
 use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
-use crate::later::{Later, later};
-use crate::links::{ForgotPage, InvitationPage, ResetPage};
-use crate::live::Console;
+use crate::later::{Account, Later, account, later};
+use crate::live::{Console, Copied};
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::{Enabled, FirstSecondFactor, FirstSessions};
-use crate::setup::SetupPage;
-use crate::sign_in::{SecondStepPage, SignInPage};
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
+use domain::wire::console::SharedList;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Redirect, Route, Router, Routes};
@@ -34,12 +31,12 @@ pub fn App() -> impl IntoView {
     Clock::provide(page.now);
     Toasts::provide();
     match page.content {
-        Content::Setup(form) => view! { <SetupPage form /> }.into_any(),
-        Content::SignIn(form) => view! { <SignInPage form /> }.into_any(),
-        Content::SecondStep(form) => view! { <SecondStepPage form /> }.into_any(),
-        Content::Invitation(form) => view! { <InvitationPage form /> }.into_any(),
-        Content::Reset(form) => view! { <ResetPage form /> }.into_any(),
-        Content::Forgot(form) => view! { <ForgotPage form /> }.into_any(),
+        Content::Setup(form) => account(Account::Setup, form),
+        Content::SignIn(form) => account(Account::SignIn, form),
+        Content::SecondStep(form) => account(Account::SecondStep, form),
+        Content::Invitation(form) => account(Account::Invitation, form),
+        Content::Reset(form) => account(Account::Reset, form),
+        Content::Forgot(form) => account(Account::Forgot, form),
         Content::Console(start) => view! { <ConsoleApp start=*start /> }.into_any(),
         Content::NotFound => view! { <main class="account"><NotFound /></main> }.into_any(),
         Content::Unavailable => view! { <main class="account"><Unavailable /></main> }.into_any(),
@@ -59,7 +56,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(Enabled(start.languages.clone()));
     provide_context(First(StoredValue::new(start.administration.clone())));
     PrivateLines::provide();
-    Usable::provide(Console::provide(start));
+    provide_lists(Console::provide(start));
     view! {
         <Router>
             <Frame>
@@ -96,6 +93,17 @@ fn ConsoleApp(start: Start) -> impl IntoView {
             </Frame>
         </Router>
     }
+}
+
+/// What the page keeps a copy of, once it needs it.
+fn provide_lists(console: Console) {
+    let (user, role) = console.me.with_untracked(|me| (me.id, me.role));
+    Copied::provide(console, SharedList::CannedResponses, move || async move {
+        let canned = crate::canned::api::list().await?;
+        Ok(canned.usable(user, role))
+    });
+    Copied::provide(console, SharedList::Tags, crate::tags::api::list);
+    Copied::provide(console, SharedList::Expertises, crate::expertise::list);
 }
 
 /// Nothing stands at this address.

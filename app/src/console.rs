@@ -16,7 +16,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::channel::ChannelForm;
+use domain::chat::Chat;
+use domain::details::Details;
 use domain::id::{ChannelId, ChatbotId, ConversationId};
+use domain::inbox::InboxRow;
 use domain::time::Timestamp;
 use domain::user::{Language, Role, Theme, User};
 use leptos::nonce::Nonce;
@@ -255,11 +258,9 @@ impl Pages {
         let Ok(conversation) = id.parse::<ConversationId>() else {
             return Ok(None);
         };
-        let row = self.desk.inbox_row(&signed_in.user, conversation).await;
-        let chat = self.desk.thread(&signed_in.user, conversation).await;
-        let found = match (chat, row) {
-            (Ok(chat), Ok(row)) => Ok((chat, row)),
-            (Err(error), _) | (_, Err(error)) => match Failure::from(error) {
+        let found = match self.found(&signed_in.user, conversation).await {
+            Ok(found) => Ok(found),
+            Err(error) => match Failure::from(error) {
                 Failure::NotFound => Err(Failure::NotFound),
                 _ => return Err(Error::Refused(domain::wire::Refusal::Unavailable)),
             },
@@ -268,6 +269,17 @@ impl Pages {
             conversation,
             found,
         }))
+    }
+
+    async fn found(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<(Chat, Details, InboxRow), Error> {
+        let row = self.desk.inbox_row(user, conversation).await?;
+        let details = self.desk.details(user, conversation).await?;
+        let chat = self.desk.thread(user, conversation).await?;
+        Ok((chat, details, row))
     }
 
     async fn channel_form(

@@ -41,13 +41,17 @@ pub mod console;
 #[cfg(feature = "ssr")]
 mod shell;
 
-/// Takes over the page that the server rendered; `is_later` says that it is one whose code has to be loaded for that.
+/// Takes over the page that the server rendered; `part` is the word for the part whose code has to be loaded for that, if there is
+/// one.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub async fn hydrate(is_later: bool) -> Result<(), wasm_bindgen::JsError> {
+pub async fn hydrate(part: &str) -> Result<(), wasm_bindgen::JsError> {
     console_error_panic_hook::set_once();
-    if is_later {
-        later::load().await?;
+    let part = later::Part::ALL
+        .into_iter()
+        .find(|known| known.word() == part);
+    if let Some(part) = part {
+        part.load().await?;
     }
     leptos::mount::hydrate_body(app::App);
     // After the effects of hydration, which wait in the same queue.

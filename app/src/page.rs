@@ -6,6 +6,7 @@ use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
 use domain::chatbot::{ChatbotCard, ChatbotForm};
 use domain::country_table::CountryTables;
+use domain::details::Details;
 use domain::expertise::Expertise;
 use domain::id::{ChannelId, ConversationId, SessionId};
 use domain::inbox::InboxRow;
@@ -161,8 +162,8 @@ pub enum Administration {
 pub struct Opened {
     /// Which.
     pub conversation: ConversationId,
-    /// Its newest messages and its row, unless there is no such conversation.
-    pub found: Result<(Chat, InboxRow), Failure>,
+    /// Its newest messages, what operators keep about it, and its row, unless there is no such conversation.
+    pub found: Result<(Chat, Details, InboxRow), Failure>,
 }
 
 /// A signed-in browser of the user.

@@ -1,6 +1,7 @@
 //! The document around the page: what the browser loads, and in which language and colours it is.
 
 use crate::app::App;
+use crate::later::Part;
 use crate::page::{Content, Page, theme_name};
 use crate::text::texts;
 use axum::http::request::Parts;
@@ -10,20 +11,17 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use server::assets;
 
-/// The code of the pages that are not needed at first.
-const LATER: &str = "split_later.wasm";
-
 /// The document.
 pub(crate) fn shell() -> impl IntoView {
     let page: Page = expect_context();
     let (script, wasm) = (assets::path("console.js"), assets::path("console_bg.wasm"));
-    let is_console = matches!(page.content, Content::Console(_));
-    let is_later = is_console && !is_inbox();
+    let part = part(&page.content);
+    let word = part.map_or("", Part::word);
     let start = format!(
         "try {{
   const {{ default: start, hydrate }} = await import({script:?});
   await start({{ module_or_path: {wasm:?} }});
-  await hydrate({is_later});
+  await hydrate({word:?});
 }} catch (error) {{
   document.documentElement.dataset.incomplete = '';
   throw error;
@@ -47,19 +45,7 @@ pub(crate) fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets::path("console.css") />
                 <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
                 <link rel="preload" r#as="fetch" type="application/wasm" href=wasm crossorigin="anonymous" />
-                // Not `preload`: until the first module has started it would count as not used, and browsers warn of that.
-                {is_console
-                    .then(|| {
-                        view! {
-                            <link
-                                rel="prefetch"
-                                r#as="fetch"
-                                type="application/wasm"
-                                href=assets::path(LATER)
-                                crossorigin="anonymous"
-                            />
-                        }
-                    })}
+                {fetched_ahead(&page.content, part)}
                 <MetaTags />
             </head>
             <body>
@@ -83,10 +69,47 @@ fn Incomplete(language: Language) -> impl IntoView {
     }
 }
 
-/// Whether it is the one page of the console whose code does not come later.
-fn is_inbox() -> bool {
-    use_context::<Parts>().is_some_and(|parts| {
-        let path = parts.uri.path();
-        path == "/inbox" || path.starts_with("/inbox/")
-    })
+/// The part whose code the page needs besides the first.
+fn part(content: &Content) -> Option<Part> {
+    match content {
+        Content::Console(_) => {
+            let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
+            match path.as_deref() {
+                Some("/inbox") => None,
+                Some(path) if path.starts_with("/inbox/") => Some(Part::Conversation),
+                _ => Some(Part::Pages),
+            }
+        }
+        Content::NotFound | Content::Unavailable => None,
+        _ => Some(Part::Accounts),
+    }
+}
+
+/// What the browser fetches when it has time: what the page needs first, then what the pages after it need.
+fn fetched_ahead(content: &Content, part: Option<Part>) -> impl IntoView {
+    let is_console = matches!(content, Content::Console(_));
+    let others = Part::ALL
+        .into_iter()
+        .filter(|other| is_console && *other != Part::Accounts && Some(*other) != part);
+    let split = part.into_iter().chain(others);
+    let split = split.map(|part| assets::path(&format!("split_{}.wasm", part.word())));
+    // What several parts share.
+    let shared = if part.is_some() || is_console {
+        assets::paths("chunk_")
+    } else {
+        Vec::new()
+    };
+    // Not `preload`: until the first module has started it would count as not used, and browsers warn of that.
+    let link = |href: String| {
+        view! {
+            <link
+                rel="prefetch"
+                r#as="fetch"
+                type="application/wasm"
+                href=href
+                crossorigin="anonymous"
+            />
+        }
+    };
+    split.chain(shared).map(link).collect_view()
 }

@@ -100,6 +100,18 @@ domain::translations! {
     place_unknown: "Unknown", "Inconnu";
     recent: "Recent conversations", "Conversations récentes";
     recent_none: "This is the visitor’s first conversation.", "C’est la première conversation du visiteur.";
+    you_know_this: "You know about this", "Vous connaissez ce sujet";
+    pages: "Page views", "Pages vues";
+    note: "Notes", "Notes";
+    note_placeholder: "For you and your colleagues only", "Pour vous et vos collègues seulement";
+    note_saving: "Saving…", "Enregistrement…";
+    note_saved: "Saved by {name}, {when}", "Enregistré par {name}, {when}";
+    note_by_somebody: "somebody who has left", "quelqu’un qui est parti";
+    note_unreachable: "Not saved yet: the server cannot be reached. It is saved by itself once it can.", "Pas encore enregistré : le serveur est injoignable. L’enregistrement se fera de lui-même.";
+    tag_add: "Add a tag", "Ajouter une étiquette";
+    expertise_add_to_conversation: "Add expertise", "Ajouter une expertise";
+    expertise_unknown: "There is no such expertise. Choose one of the list, or ask an administrator to add it.", "Cette expertise n’existe pas. Choisissez-en une dans la liste, ou demandez à un administrateur de l’ajouter.";
+    picker_remove: "Remove {name}", "Retirer {name}";
     invite_people: "Invite people", "Inviter des collègues";
     invite_do: "Invite", "Inviter";
     invite_none: "All your colleagues are here already.", "Tous vos collègues sont déjà là.";

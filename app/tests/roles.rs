@@ -102,6 +102,9 @@ fn of_preferences_and_conversations() -> Vec<Row> {
     let in_conversation = format!("{{\"conversation\":\"{NOBODY}\"}}");
     let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
     let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
+    let note = format!("{{\"conversation\":\"{NOBODY}\",\"known\":0,\"text\":\"a\"}}");
+    let tag = format!("{{\"conversation\":\"{NOBODY}\",\"tag\":\"{NOBODY}\"}}");
+    let expertise = format!("{{\"conversation\":\"{NOBODY}\",\"expertise\":\"{NOBODY}\"}}");
     let session = format!("session={NOBODY}");
     let saved = "name=Ada&chosen[theme]=dark&chosen[further_languages][]=en&chosen[country]=FR";
     vec![
@@ -135,6 +138,12 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("conversation/pages", &in_conversation, [401, 404, 404]),
         row("conversation/recent", &in_conversation, [401, 404, 404]),
         row("conversation/panel", r#"{"hides":true}"#, EVERYBODY),
+        row("conversation/note", &note, [401, 404, 404]),
+        row("conversation/tag", &tag, [401, 404, 404]),
+        row("conversation/untag", &tag, [401, 404, 404]),
+        // There is no such expertise.
+        row("conversation/link-expertise", &expertise, [401, 422, 422]),
+        row("conversation/unlink-expertise", &expertise, [401, 404, 404]),
         row("inbox/older", &after, EVERYBODY),
     ]
 }

@@ -20,7 +20,12 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
         Happening::Started(_)
         | Happening::StatusSet(_)
         | Happening::NobodyFound
-        | Happening::OutcomeCorrected(_) => return None,
+        | Happening::OutcomeCorrected(_)
+        | Happening::Noted(_)
+        | Happening::Tagged(_)
+        | Happening::Untagged(_)
+        | Happening::ExpertiseLinked(_)
+        | Happening::ExpertiseUnlinked(_) => return None,
         Happening::Said(message) => Happening::Said(message.as_visitor_sees()),
         Happening::Edited { number, text, at } => Happening::Edited {
             number: *number,

@@ -142,7 +142,12 @@ impl VisitorChat {
             | Happening::Deleted { .. }
             | Happening::StatusSet(_)
             | Happening::NobodyFound
-            | Happening::OutcomeCorrected(_) => {}
+            | Happening::OutcomeCorrected(_)
+            | Happening::Noted(_)
+            | Happening::Tagged(_)
+            | Happening::Untagged(_)
+            | Happening::ExpertiseLinked(_)
+            | Happening::ExpertiseUnlinked(_) => {}
         }
     }
 

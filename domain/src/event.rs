@@ -3,7 +3,8 @@
 use crate::channel::ChannelCard;
 use crate::chatbot::Moved;
 use crate::conversation::{Conversation, Correction, Status};
-use crate::id::{ChannelId, ConversationId, UserId};
+use crate::details::Note;
+use crate::id::{ChannelId, ConversationId, ExpertiseId, TagId, UserId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::people::Profile;
 use crate::time::Timestamp;
@@ -125,6 +126,16 @@ pub enum Happening<A = Author> {
     Ended(Message<A>),
     /// An administrator said how it went.
     OutcomeCorrected(Correction),
+    /// An operator wrote something down.
+    Noted(Note),
+    /// An operator said what it is about.
+    Tagged(TagId),
+    /// An operator took a tag from it.
+    Untagged(TagId),
+    /// It needs somebody who knows about this.
+    ExpertiseLinked(ExpertiseId),
+    /// It needs nobody who knows about this.
+    ExpertiseUnlinked(ExpertiseId),
 }
 
 impl<A> Happening<A> {
@@ -140,8 +151,13 @@ impl<A> Happening<A> {
             | Self::Deleted { .. }
             | Self::StatusSet(_)
             | Self::NobodyFound
-            | Self::BotMoved(_)
-            | Self::OutcomeCorrected(_) => None,
+            | Self::OutcomeCorrected(_)
+            | Self::Noted(_)
+            | Self::Tagged(_)
+            | Self::Untagged(_)
+            | Self::ExpertiseLinked(_)
+            | Self::ExpertiseUnlinked(_)
+            | Self::BotMoved(_) => None,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod completion;
 pub mod conversation;
 pub mod country;
 pub mod country_table;
+pub mod details;
 pub mod event;
 pub mod expertise;
 pub mod id;

@@ -52,6 +52,12 @@ pub const ANSWERS: usize = 20;
 pub const STEP_CHARACTERS: usize = 1_000;
 /// Tags that there may be.
 pub const TAGS: usize = 500;
+/// Tags of one conversation.
+pub const CONVERSATION_TAGS: usize = 30;
+/// Expertises that one conversation asks for.
+pub const CONVERSATION_EXPERTISES: usize = 20;
+/// Characters of what operators write down about a conversation.
+pub const NOTE_CHARACTERS: usize = 10_000;
 /// The last pages that are kept of a visitor (spec 6.14).
 pub const PAGES: usize = 15;
 /// Characters of the path and query of such a page; a longer one is not kept.

@@ -2,6 +2,7 @@
 
 use crate::event::{PersonChange, PersonEvent};
 use crate::id::{ExpertiseId, PictureId, UserId};
+use crate::language::LanguageTag;
 use crate::presence::Presence;
 use crate::user::{Operator, Role};
 use crate::wire::console::UserPresence;
@@ -20,13 +21,26 @@ pub struct Person {
     pub presence: Presence,
 }
 
-/// How somebody looks, and what he knows about.
+/// How somebody looks, what he knows about and what he speaks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// His picture; initials stand in for one.
     pub picture: Option<PictureId>,
     /// What he knows about.
     pub expertises: Vec<ExpertiseId>,
+    /// The language he speaks first.
+    #[serde(default)]
+    pub main_language: Option<LanguageTag>,
+    /// Those he speaks besides.
+    #[serde(default)]
+    pub further_languages: Vec<LanguageTag>,
+}
+
+impl Profile {
+    /// What he speaks, the main language first.
+    pub fn languages(&self) -> impl Iterator<Item = &LanguageTag> {
+        self.main_language.iter().chain(&self.further_languages)
+    }
 }
 
 /// Everybody who can sign in as a console holds them, by name.
@@ -140,6 +154,8 @@ mod tests {
         let profile = Profile {
             picture: Some(PictureId(uuid::Uuid::from_u128(5))),
             expertises: vec![ExpertiseId(uuid::Uuid::from_u128(6))],
+            main_language: LanguageTag::parse("fr"),
+            further_languages: Vec::new(),
         };
         let saved = PersonChange::Saved(renamed.clone(), Role::Administrator, profile.clone());
         people.apply(&event(&ada, saved));

@@ -20,6 +20,8 @@ pub enum Deed {
     ReadConversations,
     /// Join, answer, leave, end conversations.
     AnswerConversations,
+    /// Write down, tag and say of conversations what operators keep about them.
+    KeepDetails,
     /// Say how a conversation went, against the rules.
     CorrectOutcomes,
     /// Read and change one's own preferences, password and sessions.
@@ -55,6 +57,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
     match deed {
         Deed::ReadConversations
         | Deed::AnswerConversations
+        | Deed::KeepDetails
         | Deed::KeepOwnAccount
         | Deed::ReadChannels
         | Deed::JoinChannels
@@ -87,6 +90,7 @@ mod tests {
         let table = [
             (Deed::ReadConversations, [false, false, true, true]),
             (Deed::AnswerConversations, [false, false, true, true]),
+            (Deed::KeepDetails, [false, false, true, true]),
             (Deed::CorrectOutcomes, [false, false, false, true]),
             (Deed::KeepOwnAccount, [false, false, true, true]),
             (Deed::ChatAsVisitor, [false, true, false, false]),

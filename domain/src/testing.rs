@@ -39,6 +39,7 @@ pub(crate) fn conversation() -> Conversation {
         operators_seen: MessageNumber(0),
         history: History::default(),
         waits_since: None,
+        expertises: Vec::new(),
         bot: None,
     }
 }

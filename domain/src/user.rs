@@ -203,13 +203,24 @@ impl User {
         self.role = role;
         self.picture = profile.picture;
         self.preferences.expertises.clone_from(&profile.expertises);
+        let Profile {
+            main_language,
+            further_languages,
+            ..
+        } = profile;
+        self.preferences.main_language.clone_from(main_language);
+        self.preferences
+            .further_languages
+            .clone_from(further_languages);
     }
 
-    /// How he looks, and what he knows about.
+    /// How he looks, what he knows about and what he speaks.
     pub fn profile(&self) -> Profile {
         Profile {
             picture: self.picture,
             expertises: self.preferences.expertises.clone(),
+            main_language: self.preferences.main_language.clone(),
+            further_languages: self.preferences.further_languages.clone(),
         }
     }
 
@@ -317,6 +328,8 @@ mod tests {
         let profile = Profile {
             picture: Some(PictureId(uuid::Uuid::from_u128(5))),
             expertises: vec![ExpertiseId(uuid::Uuid::from_u128(6))],
+            main_language: LanguageTag::parse("fr"),
+            further_languages: Vec::new(),
         };
         for (name, public_name, chat_name) in [
             ("Ada Lovelace", "Ada", "Ada"),

@@ -6,7 +6,7 @@ import { Console } from '../fixtures/console';
 import { expect, test } from '../fixtures/test';
 import { AWAY } from '../fixtures/troubles';
 
-const LATER = /\/split_later\.[0-9a-f]+\.wasm$/;
+const LATER = /\/split_pages\.[0-9a-f]+\.wasm$/;
 /** What the browser and the loader say of a file that does not come. */
 const MISSING = [...AWAY, /Failed to fetch/, /status of 404/, /HTTP status code is not ok/, /failed to load split module/];
 
@@ -17,7 +17,7 @@ test('the inbox needs nothing of the other pages, and the browser fetches them w
   const fetched = page.waitForRequest(LATER);
   await page.reload();
   expect((await (await fetched).response())?.status()).toBe(200);
-  const links = page.locator('link[href*="split_later"]');
+  const links = page.locator('link[href*="split_pages"]');
   await expect(links).toHaveAttribute('rel', 'prefetch');
   await operator.ready();
   await page.getByRole('link', { name: 'Channels' }).click();

@@ -31,15 +31,30 @@ pub(crate) fn are_built() -> bool {
 
 /// Where a file is served: `console.js` → `/assets/console.HASH.js`. Empty if there is no such file.
 pub fn path(name: &str) -> String {
-    let path = |names: &Names| names.get(name).map(|file| format!("/assets/{file}"));
-    // In development the files change while the server runs.
-    let path = if cfg!(debug_assertions) {
-        path(&names())
+    let path = |names: &Names| names.get(name).map(|file| served_at(file));
+    with_names(path).unwrap_or_default()
+}
+
+/// Where the files are served whose names begin like this.
+pub fn paths(beginning: &str) -> Vec<String> {
+    with_names(|names| {
+        let found = names.iter().filter(|(name, _)| name.starts_with(beginning));
+        found.map(|(_, file)| served_at(file)).collect()
+    })
+}
+
+fn served_at(file: &str) -> String {
+    format!("/assets/{file}")
+}
+
+/// In development the files change while the server runs.
+fn with_names<T>(with: impl FnOnce(&Names) -> T) -> T {
+    if cfg!(debug_assertions) {
+        with(&names())
     } else {
         static NAMES: OnceLock<Names> = OnceLock::new();
-        path(NAMES.get_or_init(names))
-    };
-    path.unwrap_or_default()
+        with(NAMES.get_or_init(names))
+    }
 }
 
 /// `/widget.js`.

@@ -3,9 +3,6 @@
 pub(crate) mod api;
 mod edit;
 mod table;
-mod usable;
-
-pub(crate) use usable::Usable;
 
 use crate::api::Failure;
 use crate::configuration::{First, Section, Width};

@@ -3,7 +3,8 @@
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
 use domain::conversation::Conversation;
-use domain::id::{ConversationId, UserId};
+use domain::details::{Details, Note};
+use domain::id::{ConversationId, ExpertiseId, TagId, UserId};
 use domain::inbox::InboxRow;
 use domain::message::MessageNumber;
 use domain::page::VisitedPage;
@@ -11,12 +12,16 @@ use domain::routing::Reason;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
-/// The newest messages of a conversation, and its row.
+/// The newest messages of a conversation, what operators keep about it, and its row.
 #[server(prefix = "/api", endpoint = "conversation", input = Json)]
-pub(crate) async fn open(conversation: ConversationId) -> Result<(Chat, InboxRow), Failure> {
+pub(crate) async fn open(
+    conversation: ConversationId,
+) -> Result<(Chat, Details, InboxRow), Failure> {
     let (desk, asker) = crate::api::asked()?;
     let row = desk.inbox_row(&asker.user, conversation).await?;
-    Ok((desk.thread(&asker.user, conversation).await?, row))
+    let details = desk.details(&asker.user, conversation).await?;
+    let chat = desk.thread(&asker.user, conversation).await?;
+    Ok((chat, details, row))
 }
 
 /// The page of messages before a number.
@@ -57,4 +62,56 @@ pub(crate) async fn reasons(
 pub(crate) async fn pages(conversation: ConversationId) -> Result<Vec<VisitedPage>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.visited_pages(&asker.user, conversation).await?)
+}
+
+/// Saves the note of a conversation for who knows its version `known`; the note as it is then, which is another one if somebody else
+/// was quicker.
+#[server(prefix = "/api", endpoint = "conversation/note", input = Json)]
+pub(crate) async fn save_note(
+    conversation: ConversationId,
+    known: u32,
+    text: String,
+) -> Result<Note, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk
+        .save_note(&asker.user, conversation, known, text)
+        .await?)
+}
+
+/// Gives a conversation a tag.
+#[server(prefix = "/api", endpoint = "conversation/tag", input = Json)]
+pub(crate) async fn tag(conversation: ConversationId, tag: TagId) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.tag(&asker.user, conversation, tag).await?)
+}
+
+/// Takes a tag from a conversation.
+#[server(prefix = "/api", endpoint = "conversation/untag", input = Json)]
+pub(crate) async fn untag(conversation: ConversationId, tag: TagId) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.untag(&asker.user, conversation, tag).await?)
+}
+
+/// Says that who answers a conversation should know about something.
+#[server(prefix = "/api", endpoint = "conversation/link-expertise", input = Json)]
+pub(crate) async fn link_expertise(
+    conversation: ConversationId,
+    expertise: ExpertiseId,
+) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk
+        .link_expertise(&asker.user, conversation, expertise)
+        .await?)
+}
+
+/// Says that who answers a conversation need not know about something.
+#[server(prefix = "/api", endpoint = "conversation/unlink-expertise", input = Json)]
+pub(crate) async fn unlink_expertise(
+    conversation: ConversationId,
+    expertise: ExpertiseId,
+) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk
+        .unlink_expertise(&asker.user, conversation, expertise)
+        .await?)
 }

@@ -1,10 +1,12 @@
 //! *Invite people*: colleagues to bring into a conversation (spec 8.6).
 
-use crate::live::Console;
+use crate::browser::locale;
+use crate::live::{Console, Copied};
 use crate::text::use_texts;
 use crate::ui::{Avatar, Button, Icon, Kind, Popover, Size};
+use domain::expertise::Expertise;
 use domain::id::{ConversationId, UserId};
-use domain::people::{People, Person};
+use domain::people::{People, Person, Profile};
 use domain::presence::Presence;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -97,14 +99,51 @@ fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoVie
             }
         });
     };
+    let picture = person.profile.picture;
     view! {
         <li>
             <label class="invite__row">
                 <input class="check__input" type="checkbox" on:change=choose />
-                <Avatar name=name.clone() picture=person.profile.picture presence class="avatar--small" />
-                <span class="invite__name">{name}</span>
+                <Avatar name=name.clone() picture presence class="avatar--small" />
+                <span class="invite__who">
+                    <span class="invite__name">{name}</span>
+                    <Skills profile=person.profile />
+                </span>
             </label>
         </li>
+    }
+}
+
+/// What a colleague speaks and knows about.
+#[component]
+fn Skills(profile: Profile) -> impl IntoView {
+    let (texts, language) = (use_texts(), use_context().unwrap_or_default());
+    let known = Copied::<Expertise>::of_page();
+    let languages: Vec<String> = profile
+        .languages()
+        .map(|tag| locale::language_name(tag.as_str(), language))
+        .collect();
+    let languages = (!languages.is_empty()).then(|| languages.join(", "));
+    let expertises = move || {
+        let names: Vec<String> = known.with(|known| {
+            let of = known
+                .iter()
+                .filter(|one| profile.expertises.contains(&one.id));
+            of.map(|one| one.name.clone()).collect()
+        });
+        (!names.is_empty()).then(|| {
+            view! {
+                <span class="invite__skill" title=texts.expertise>
+                    <Icon name="graduation-cap" size=Size::Small />
+                    <span class="visually-hidden">{texts.expertise}</span>
+                    {names.join(", ")}
+                </span>
+            }
+        })
+    };
+    view! {
+        {languages.map(|languages| view! { <span class="invite__skill">{languages}</span> })}
+        {expertises}
     }
 }
 
@@ -126,7 +165,6 @@ fn others(people: &People, present: &[UserId]) -> Vec<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::people::Profile;
     use domain::user::{Operator, Role};
     use uuid::Uuid;
 

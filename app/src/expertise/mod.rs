@@ -12,7 +12,7 @@ use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Notice, Skeleton, Tone};
 use add::Add;
-pub(crate) use api::list;
+pub(crate) use api::{add, list};
 use domain::expertise::Expertise;
 use domain::id::ExpertiseId;
 use domain::permission::{Caller, Deed, may};

@@ -172,6 +172,7 @@ mod tests {
                 operators_seen: MessageNumber(0),
                 history: History::default(),
                 waits_since: None,
+                expertises: Vec::new(),
                 bot: None,
             },
             unread: Vec::new(),

@@ -11,7 +11,7 @@ mod row;
 pub(crate) use channel_tag::Origin;
 pub(crate) use list::next_unread;
 
-use crate::conversation::Conversation;
+use crate::later::conversation;
 use crate::live::{Attention, Console};
 use crate::text::{fill_count, use_texts};
 use crate::ui::{Button, Empty, Kind};
@@ -40,7 +40,7 @@ pub(crate) fn InboxPage() -> impl IntoView {
     Effect::new(move || attention.turn_to(open.get()));
     on_cleanup(move || attention.turn_to(None));
     let main = move || match (address.get(), open.get()) {
-        (Some(_), Some(id)) => view! { <Conversation id /> }.into_any(),
+        (Some(_), Some(id)) => conversation(id),
         (Some(_), None) => view! { <NoSuchConversation /> }.into_any(),
         (None, _) => view! { <NoneOpen console /> }.into_any(),
     };

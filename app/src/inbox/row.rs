@@ -115,6 +115,19 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
             </span>
         })
     };
+    // A call for help in which one knows what is asked for (spec 8.2).
+    let is_mine_to_help = Memo::new(move |_| {
+        let known = console.me.with(|me| me.preferences.expertises.clone());
+        row.with(|row| {
+            let calling = row
+                .as_ref()
+                .filter(|row| row.conversation.status() == Some(Status::LookingForHelp));
+            calling.is_some_and(|row| {
+                let asked = &row.conversation.expertises;
+                asked.iter().any(|expertise| known.contains(expertise))
+            })
+        })
+    });
     let waits_for_mail = Memo::new(move |_| {
         row.with(|row| {
             row.as_ref()
@@ -130,6 +143,12 @@ fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
     });
     view! {
         <span class="row__mark">
+            <Show when=move || is_mine_to_help.get()>
+                <span class="row__star" title=texts.you_know_this>
+                    <Icon name="star" size=Size::Small />
+                    <span class="visually-hidden">{texts.you_know_this}</span>
+                </span>
+            </Show>
             {sign}
             <Badge count=unread label />
             <Show when=move || waits_for_mail.get()>

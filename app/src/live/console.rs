@@ -74,9 +74,9 @@ impl Console {
             found,
         }) = opened
         {
-            let chat = found.map(|(chat, row)| {
+            let chat = found.map(|(chat, details, row)| {
                 inbox.insert(row);
-                chat
+                (chat, details)
             });
             threads.insert(conversation, ArcRwSignal::new(Thread::new(chat)));
         }

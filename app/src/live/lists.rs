@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub(crate) struct Lists {
     canned_responses: RwSignal<u32>,
     tags: RwSignal<u32>,
+    expertises: RwSignal<u32>,
 }
 
 impl Lists {
@@ -16,6 +17,7 @@ impl Lists {
         Self {
             canned_responses: RwSignal::new(0),
             tags: RwSignal::new(0),
+            expertises: RwSignal::new(0),
         }
     }
 
@@ -33,12 +35,14 @@ impl Lists {
     pub(super) fn may_have_changed(self) {
         self.changed(SharedList::CannedResponses);
         self.changed(SharedList::Tags);
+        self.changed(SharedList::Expertises);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
         match list {
             SharedList::CannedResponses => self.canned_responses,
             SharedList::Tags => self.tags,
+            SharedList::Expertises => self.expertises,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod attention;
 mod backoff;
 mod console;
+mod copy;
 mod link;
 mod lists;
 mod pending;
@@ -14,6 +15,7 @@ mod used;
 
 pub(crate) use attention::Attention;
 pub(crate) use console::{Console, Link};
+pub(crate) use copy::Copied;
 pub(crate) use link::start;
 pub(crate) use thread::Thread;
 pub(crate) use typing::Typists;

@@ -2,6 +2,7 @@
 
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
+use domain::details::Details;
 use domain::event::Event;
 
 /// The messages of a conversation, or how far they have come.
@@ -9,6 +10,8 @@ use domain::event::Event;
 pub(crate) struct Thread {
     /// The messages, once they are here.
     pub(crate) chat: Option<Chat>,
+    /// What operators keep about it, which comes with the messages.
+    pub(crate) details: Option<Details>,
     /// Why they are not here.
     pub(crate) failure: Option<Failure>,
     /// What happened while the messages are on their way; those may or may not have it in them.
@@ -17,16 +20,10 @@ pub(crate) struct Thread {
 
 impl Thread {
     /// A conversation whose messages came with the page.
-    pub(crate) fn new(found: Result<Chat, Failure>) -> Self {
-        let (chat, failure) = match found {
-            Ok(chat) => (Some(chat), None),
-            Err(failure) => (None, Some(failure)),
-        };
-        Self {
-            chat,
-            failure,
-            arriving: None,
-        }
+    pub(crate) fn new(found: Result<(Chat, Details), Failure>) -> Self {
+        let mut thread = Self::default();
+        thread.arrive(found);
+        thread
     }
 
     /// Its messages have been asked for.
@@ -41,14 +38,16 @@ impl Thread {
     }
 
     /// Its messages are here, or the reason why not.
-    pub(crate) fn arrive(&mut self, found: Result<Chat, Failure>) {
+    pub(crate) fn arrive(&mut self, found: Result<(Chat, Details), Failure>) {
         let missed = self.arriving.take().unwrap_or_default();
         match found {
-            Ok(mut chat) => {
+            Ok((mut chat, mut details)) => {
                 for event in &missed {
                     chat.apply_event(event);
+                    details.apply(event);
                 }
                 self.chat = Some(chat);
+                self.details = Some(details);
             }
             Err(failure) => self.failure = Some(failure),
         }
@@ -61,6 +60,9 @@ impl Thread {
         }
         if let Some(chat) = &mut self.chat {
             chat.apply_event(event);
+        }
+        if let Some(details) = &mut self.details {
+            details.apply(event);
         }
     }
 
@@ -111,7 +113,7 @@ mod tests {
         thread.ask();
         thread.apply(&said(9, 1));
         thread.apply(&said(11, 2));
-        thread.arrive(Ok(chat(10)));
+        thread.arrive(Ok((chat(10), Details::default())));
         let numbers: Vec<u32> = thread
             .chat
             .iter()

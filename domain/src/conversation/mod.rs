@@ -12,7 +12,7 @@ pub use transition::{Change, Impossible};
 use crate::chatbot::{Bot, Moved, Place, Value};
 use crate::country::Country;
 use crate::event::Happening;
-use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
+use crate::id::{ChannelId, ConversationId, ExpertiseId, PublicConversationId, UserId};
 use crate::limit;
 use crate::message::{Author, Message, MessageNumber};
 use crate::text::shortened;
@@ -66,6 +66,9 @@ pub struct Conversation {
     /// Since when it waits for an operator: nobody is in it, or nobody has written of those who came last.
     #[serde(default)]
     pub waits_since: Option<Timestamp>,
+    /// What who answers should know about (spec 8.5), at most [`limit::CONVERSATION_EXPERTISES`].
+    #[serde(default)]
+    pub expertises: Vec<ExpertiseId>,
     /// The chatbot that it began with, and how far that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bot: Option<Box<Bot>>,
@@ -151,7 +154,20 @@ impl Conversation {
         self.history.apply(happening);
         self.wait(happening);
         match happening {
-            Happening::Started(_) | Happening::NobodyFound | Happening::OutcomeCorrected(_) => {}
+            Happening::Started(_)
+            | Happening::NobodyFound
+            | Happening::OutcomeCorrected(_)
+            | Happening::Noted(_)
+            | Happening::Tagged(_)
+            | Happening::Untagged(_) => {}
+            Happening::ExpertiseLinked(expertise) => {
+                if !self.expertises.contains(expertise) {
+                    self.expertises.push(*expertise);
+                }
+            }
+            Happening::ExpertiseUnlinked(expertise) => {
+                self.expertises.retain(|known| known != expertise);
+            }
             Happening::Said(message) => self.hear(message),
             Happening::Edited { number, text, .. } => self.correct(*number, text),
             Happening::Deleted { number } => self.correct(*number, ""),

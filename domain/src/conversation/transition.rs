@@ -2,8 +2,10 @@
 
 use super::{Conversation, Correction, Outcome, State, Status};
 use crate::event::Happening;
-use crate::id::ClientId;
+use crate::id::{ClientId, ExpertiseId};
+use crate::limit;
 use crate::message::{Author, Body, Message, MessageNumber};
+use crate::problem::Fault;
 use crate::time::Timestamp;
 use crate::user::Operator;
 
@@ -151,6 +153,27 @@ impl Conversation {
         }
         let correction = Correction { outcome, by, at };
         Ok(Some(self.happens(Happening::OutcomeCorrected(correction))))
+    }
+
+    /// It needs somebody who knows about this (spec 8.5, 9.8). `None` if that is known already.
+    ///
+    /// # Errors
+    /// [`Fault::TooMany`] beyond [`limit::CONVERSATION_EXPERTISES`].
+    pub fn link_expertise(&mut self, expertise: ExpertiseId) -> Result<Option<Happening>, Fault> {
+        if self.expertises.contains(&expertise) {
+            return Ok(None);
+        }
+        let limit = limit::CONVERSATION_EXPERTISES;
+        if self.expertises.len() >= limit {
+            return Err(Fault::TooMany { limit });
+        }
+        Ok(Some(self.happens(Happening::ExpertiseLinked(expertise))))
+    }
+
+    /// It needs nobody who knows about this. `None` if it does not already.
+    pub fn unlink_expertise(&mut self, expertise: ExpertiseId) -> Option<Happening> {
+        let is_linked = self.expertises.contains(&expertise);
+        is_linked.then(|| self.happens(Happening::ExpertiseUnlinked(expertise)))
     }
 
     /// An operator answers by e-mail what was left while nobody was there (spec 4.7); `text` has passed
@@ -444,6 +467,28 @@ mod tests {
             conversation.outcome().map(|(outcome, _)| outcome),
             Some(Outcome::NoOneAvailable)
         );
+    }
+
+    #[test]
+    fn a_conversation_asks_for_so_many_expertises_and_for_no_more() {
+        let mut conversation = conversation();
+        let expertise = |id: usize| ExpertiseId(Uuid::from_u128(u128::try_from(id).unwrap()));
+        let limit = limit::CONVERSATION_EXPERTISES;
+        for id in 0..limit {
+            assert!(matches!(
+                conversation.link_expertise(expertise(id)),
+                Ok(Some(_))
+            ));
+        }
+        assert_eq!(conversation.link_expertise(expertise(0)), Ok(None));
+        let one_more = conversation.link_expertise(expertise(limit));
+        assert_eq!(one_more, Err(Fault::TooMany { limit }));
+        assert!(conversation.unlink_expertise(expertise(0)).is_some());
+        assert_eq!(conversation.unlink_expertise(expertise(0)), None);
+        assert!(matches!(
+            conversation.link_expertise(expertise(limit)),
+            Ok(Some(_))
+        ));
     }
 
     /// What somebody does in the property below.

@@ -228,6 +228,8 @@ pub enum SharedList {
     CannedResponses,
     /// The tags.
     Tags,
+    /// What operators can know about.
+    Expertises,
 }
 
 /// Everything a console holds, at a position of the journal.

@@ -2,7 +2,7 @@
 //! the list as it is afterwards, others' changes included.
 
 use super::accounts::introduce;
-use super::{Desk, allow};
+use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::{Connection, Work, expertises, users};
 use domain::expertise::{Expertise, ExpertiseName};
@@ -12,6 +12,7 @@ use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::time::Timestamp;
 use domain::user::User;
+use domain::wire::console::SharedList;
 use uuid::Uuid;
 
 impl Desk {
@@ -25,7 +26,8 @@ impl Desk {
     pub async fn add_expertise(&self, user: &User, name: &str) -> Result<Vec<Expertise>, Error> {
         allow(user, Deed::ManageExpertises)?;
         let name = ExpertiseName::new(name).map_err(|fault| Error::invalid("name", fault))?;
-        self.store
+        let list = self
+            .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
@@ -33,7 +35,9 @@ impl Desk {
                     Ok(expertises::list(database).await?)
                 })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Expertises));
+        Ok(list)
     }
 
     /// Gives one another name, if it still has the name `was`: somebody else may have renamed it meanwhile.
@@ -47,7 +51,8 @@ impl Desk {
         allow(user, Deed::ManageExpertises)?;
         let name = ExpertiseName::new(name).map_err(|fault| Error::invalid("new_name", fault))?;
         let was = was.to_owned();
-        self.store
+        let list = self
+            .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
@@ -55,7 +60,9 @@ impl Desk {
                     Ok(expertises::list(database).await?)
                 })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Expertises));
+        Ok(list)
     }
 
     /// Removes one, also from everybody who knows about it; nothing happens if somebody else has done so.
@@ -66,7 +73,8 @@ impl Desk {
     ) -> Result<Vec<Expertise>, Error> {
         allow(user, Deed::ManageExpertises)?;
         let now = self.clock.now();
-        self.store
+        let list = self
+            .store
             .write(move |work| {
                 Box::pin(async move {
                     expertises::delete(work.database().await?, id).await?;
@@ -74,7 +82,9 @@ impl Desk {
                     Ok(expertises::list(work.database().await?).await?)
                 })
             })
-            .await
+            .await?;
+        self.signal(Signal::Changed(SharedList::Expertises));
+        Ok(list)
     }
 }
 

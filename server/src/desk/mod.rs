@@ -8,6 +8,7 @@ mod chatbots;
 mod console;
 mod conversations;
 mod countries;
+mod details;
 mod expertises;
 mod groups;
 mod jobs;

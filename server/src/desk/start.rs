@@ -191,6 +191,7 @@ pub(super) fn conversation(
         operators_seen: MessageNumber(0),
         history: History::default(),
         waits_since: None,
+        expertises: Vec::new(),
         bot: None,
     }
 }

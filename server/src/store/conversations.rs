@@ -35,6 +35,7 @@ struct ConversationRow {
     status: Option<String>,
     history: String,
     waits_since: Option<i64>,
+    expertises: String,
     bot: Option<String>,
 }
 
@@ -73,6 +74,7 @@ impl TryFrom<ConversationRow> for Held {
             operators_seen: number(row.operators_seen)?,
             history: serde_json::from_str(&row.history)?,
             waits_since: row.waits_since.map(Timestamp),
+            expertises: serde_json::from_str(&row.expertises)?,
             bot: row.bot.as_deref().map(serde_json::from_str).transpose()?,
         };
         Ok(Self {
@@ -93,7 +95,8 @@ pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
 macro_rules! conversation {
     () => {
         "select id, public_id, channel, visitor, visitor_name, page, language, country, email, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, bot from conversations "
+         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, \
+         expertises, bot from conversations "
     };
 }
 

@@ -16,7 +16,7 @@ use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 22 columns stay far below the 32,766 values
+/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 23 columns stay far below the 32,766 values
 /// of a statement that `SQLite` takes.
 const PIECES: [usize; 3] = [64, 8, 1];
 
@@ -165,11 +165,13 @@ pub(super) async fn conversations(
             outcome: text = row.conversation.outcome().map(|(outcome, _)| outcome.word()),
             history: text = row.history.as_str(),
             waits_since: bigint = row.conversation.waits_since.map(|since| since.0),
+            expertises: text = row.expertises.as_str(),
             bot: text = row.bot.as_deref(),
         ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
          status = excluded.status, outcome = excluded.outcome, history = excluded.history, waits_since = excluded.waits_since, \
+         expertises = excluded.expertises, \
          bot = excluded.bot, email = excluded.email, \
          visitor_seen = case when excluded.visitor_seen > conversations.visitor_seen \
          then excluded.visitor_seen else conversations.visitor_seen end, \
@@ -304,6 +306,7 @@ struct ConversationValues<'h> {
     operators: String,
     last_words: Option<String>,
     history: String,
+    expertises: String,
     bot: Option<String>,
 }
 
@@ -324,6 +327,7 @@ impl<'h> ConversationValues<'h> {
                 .map(serde_json::to_string)
                 .transpose()?,
             history: serde_json::to_string(&conversation.history)?,
+            expertises: serde_json::to_string(&conversation.expertises)?,
             bot: conversation
                 .bot
                 .as_ref()

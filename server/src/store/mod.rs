@@ -13,6 +13,7 @@ mod connection;
 pub(crate) mod consoles;
 pub(crate) mod conversations;
 pub(crate) mod country_tables;
+pub(crate) mod details;
 pub(crate) mod expertises;
 mod flush;
 pub(crate) mod groups;

@@ -174,9 +174,9 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", WRITER_CACHE)
-        .pragma("journal_size_limit", "67108864")
-        .optimize_on_close(true, 400);
+        .pragma("journal_size_limit", "67108864");
     let writer = first_connection(writing, patience).await?;
+    forget_statistics(&writer).await?;
     let readers = sqlite_pool(READERS, patience).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite {
         file: File::at(path).map_err(|error| OpenError::Failed(Box::new(error)))?,
@@ -212,6 +212,17 @@ async fn first_connection(
             other => return other.map_err(OpenError::from),
         }
     }
+}
+
+/// Statistics that were gathered while a table was small make `SQLite` read all of it once it is large. Without any it goes by the
+/// indexes, which were made for what is asked; so there are none, and those that a tool has left here go.
+async fn forget_statistics(writer: &SqlitePool) -> Result<(), sqlx::Error> {
+    sqlx::query("drop table if exists sqlite_stat1")
+        .execute(writer)
+        .await?;
+    // What the connection has read of them stays with it until it reads its schema again.
+    sqlx::query("analyze sqlite_schema").execute(writer).await?;
+    Ok(())
 }
 
 fn is_locked(error: &sqlx::Error) -> bool {

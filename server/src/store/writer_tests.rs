@@ -71,6 +71,7 @@ async fn conversation(store: &Store) -> ConversationId {
                 operators_seen: MessageNumber(0),
                 history: History::default(),
                 waits_since: None,
+                expertises: Vec::new(),
                 bot: None,
             };
             let started = Happening::Started(Box::new(conversation.clone()));

@@ -7,7 +7,7 @@ use domain::chatbot::{
     Answer, Chatbot, ChatbotDraft, Kind, LINES_END_AFTER_MS, Place, Script, Step, Value,
 };
 use domain::conversation::{Conversation, Outcome};
-use domain::id::{AnswerId, ConsoleId, LineId, StepId};
+use domain::id::{AnswerId, ConsoleId, ExpertiseId, LineId, StepId};
 use domain::limit;
 use domain::message::{Author, Body};
 use domain::presence::TYPING_FORGOTTEN_MS;
@@ -350,6 +350,21 @@ stories! {
         world.says(visitor, "How much?").await.unwrap();
         assert_eq!(restarts(world, visitor).await.number, None);
         assert_eq!(texts(world, &ben, visitor).await.len(), 5);
+    }
+
+    async fn a_forward_asks_for_who_knows_and_the_conversation_keeps_what_it_asks_for(world: &World) {
+        let chief = administrator(world).await;
+        let billing = world.desk().add_expertise(&chief, "Billing").await.unwrap()[0].id;
+        let gone = ExpertiseId(Uuid::now_v7());
+        let mut steps = guide();
+        let prices = steps[1].kind.answers()[0].id;
+        steps[2].kind = Kind::Forward { expertises: vec![gone, billing] };
+        answers_everywhere(world, &chief, steps, OperatorCondition::Always).await;
+        let ben = world.operator("Ben").await;
+        let visitor = begins(world, "Prices", Some(prices)).await;
+        let conversation = as_it_is(world, &ben, visitor).await;
+        assert_eq!(conversation.expertises, [billing]);
+        assert!(conversation.has_operator(ben.id));
     }
 
     async fn a_forward_that_finds_nobody_goes_on_and_the_conversation_tells_so(world: &World) {

@@ -16,6 +16,7 @@ mod channels;
 mod chatbots;
 mod conversations;
 mod country_tables;
+mod details;
 mod expertises;
 mod failures;
 mod jobs;

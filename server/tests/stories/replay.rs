@@ -3,8 +3,9 @@
 use crate::world::{Visitor, World, new_client_id, new_user, start};
 use domain::chat::{Chat, VisitorChat};
 use domain::conversation::{Outcome, Status};
+use domain::details::Details;
 use domain::event::{Entry, Position};
-use domain::id::ConversationId;
+use domain::id::{ConversationId, ExpertiseId, TagId};
 use domain::inbox::{Applied, Inbox};
 use domain::message::MessageNumber;
 use domain::user::{Preferences, Role, User};
@@ -24,14 +25,27 @@ struct Players {
     /// Those who come and go.
     others: Vec<User>,
     visitors: Vec<Visitor>,
+    tags: Vec<TagId>,
+    expertises: Vec<ExpertiseId>,
 }
 
 impl Players {
     /// An administrator, two operators and a visitor who has said something.
     async fn come(world: &World) -> Self {
         let mara = new_user("Mara", Role::Administrator);
+        let administrator = world.desk().create_user(mara).await.unwrap();
+        let mut tags = Vec::new();
+        for name in ["Bug", "Refund"] {
+            let tag = world.desk().make_tag(&administrator, name, None).await;
+            tags.push(tag.unwrap().id);
+            let desk = world.desk();
+            desk.add_expertise(&administrator, name).await.unwrap();
+        }
+        let expertises = world.desk().expertises(&administrator).await.unwrap();
         Self {
-            administrator: world.desk().create_user(mara).await.unwrap(),
+            administrator,
+            tags,
+            expertises: expertises.iter().map(|known| known.id).collect(),
             users: [world.operator("Ada").await, world.operator("Ben").await],
             others: Vec::new(),
             visitors: vec![world.visitor("first words").await],
@@ -63,6 +77,9 @@ impl Players {
             }
             return;
         }
+        if kind > 19 {
+            return self.keep_details(world, (kind, place, who, number)).await;
+        }
         if kind > 15 {
             return self.change_people(world, (kind, place, number)).await;
         }
@@ -86,6 +103,27 @@ impl Players {
 }
 
 impl Players {
+    /// Somebody notes, tags, or says what who answers should know about.
+    async fn keep_details(&mut self, world: &World, (kind, place, who, number): Deed) {
+        let visitor = self.visitors[place % self.visitors.len()];
+        let id = world.conversation_of(visitor).await;
+        let (desk, user) = (world.desk(), &self.users[who % 2]);
+        let which = usize::try_from(number % 2).unwrap();
+        let (tag, expertise) = (self.tags[which], self.expertises[which]);
+        match kind {
+            20 => {
+                let known = desk.details(user, id).await.unwrap().note.version;
+                let text = format!("note {number}");
+                desk.save_note(user, id, known, text).await.map(drop)
+            }
+            21 => desk.tag(user, id, tag).await,
+            22 => desk.untag(user, id, tag).await,
+            23 => desk.link_expertise(user, id, expertise).await,
+            _ => desk.unlink_expertise(user, id, expertise).await,
+        }
+        .unwrap();
+    }
+
     /// Somebody is invited, promoted or removed, or renames himself.
     async fn change_people(&mut self, world: &World, (kind, place, number): (u8, usize, u32)) {
         let (desk, ada) = (world.desk(), &self.administrator);
@@ -244,12 +282,12 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let mut channels = snapshot.channels;
     let mut people = snapshot.people;
     let mut thread: Chat = world.desk().thread(&user, conversation).await.unwrap();
+    let mut details: Details = world.desk().details(&user, conversation).await.unwrap();
     let mine = world
         .desk()
         .visitor_snapshot(first.token, first.conversation)
         .await
         .unwrap();
-    let mut visitor_chat = mine.chat;
     let mut signals: Vec<_> = world.nodes().iter().map(Desk::signals).collect();
     for deed in after {
         players.carry_out(world, *deed).await;
@@ -277,6 +315,7 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
         by_signals.apply(event);
         if event.conversation == conversation {
             thread.apply_event(event);
+            details.apply(event);
         }
     }
     for saw in &up_to_date.seen {
@@ -310,31 +349,34 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
         );
     }
     assert_eq!(thread.messages, world.messages(&user, conversation).await);
+    let kept = world.desk().details(&user, conversation).await.unwrap();
+    assert_eq!((details.note, details.tags), (kept.note, kept.tags));
 
-    let resumed = world
-        .desk()
-        .visitor_resume(first.token, first.conversation, mine.cursor)
-        .await
-        .unwrap();
-    let VisitorResume::Events(events) = resumed else {
-        panic!()
-    };
-    for event in &events.events {
-        visitor_chat.apply(event);
-    }
-    visitor_chat.operators_saw(events.operators_seen);
-    visitor_chat.visitor_saw(events.visitor_seen);
-    let later = world
-        .desk()
-        .visitor_snapshot(first.token, first.conversation)
-        .await
-        .unwrap();
-    assert_eq!(chat_at_zero(visitor_chat), chat_at_zero(later.chat));
+    the_visitor_has_it_too(world, first, mine).await;
     world.assert_journal_is_whole().await;
 }
 
+/// What a visitor held before, with what happened since, is what he would be told now.
+async fn the_visitor_has_it_too(world: &World, visitor: Visitor, before: visitor::Snapshot) {
+    let (token, conversation) = (visitor.token, visitor.conversation);
+    let resumed = world
+        .desk()
+        .visitor_resume(token, conversation, before.cursor);
+    let VisitorResume::Events(events) = resumed.await.unwrap() else {
+        panic!()
+    };
+    let mut chat = before.chat;
+    for event in &events.events {
+        chat.apply(event);
+    }
+    chat.operators_saw(events.operators_seen);
+    chat.visitor_saw(events.visitor_seen);
+    let later = world.desk().visitor_snapshot(token, conversation);
+    assert_eq!(chat_at_zero(chat), chat_at_zero(later.await.unwrap().chat));
+}
+
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..20, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..25, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

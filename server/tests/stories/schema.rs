@@ -113,6 +113,34 @@ async fn looking_at_a_new_database_makes_no_tables() {
     }
 }
 
+/// How the database finds what happened after a position of the journal.
+async fn plan(file: &std::path::Path) -> String {
+    let file = SqliteConnectOptions::new().filename(file);
+    let mut connection = file.connect().await.unwrap();
+    let plan = "explain query plan select happening from journal where position > $1 order by position limit 9";
+    let row = sqlx::query(plan).bind(5_i64).fetch_one(&mut connection);
+    row.await.unwrap().get("detail")
+}
+
+#[tokio::test]
+async fn what_is_known_of_small_tables_does_not_slow_down_large_ones() {
+    let world = World::on_sqlite().await;
+    world.operator("Ada").await;
+    assert!(plan(&world.file()).await.starts_with("SEARCH"));
+    let file = SqliteConnectOptions::new().filename(world.file());
+    let mut connection = file.connect().await.unwrap();
+    sqlx::query("analyze")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    assert!(plan(&world.file()).await.starts_with("SCAN"));
+    // A start makes it good again, and a stop does not spoil it.
+    let again = world.another_node().await;
+    assert!(plan(&world.file()).await.starts_with("SEARCH"));
+    again.close().await;
+    assert!(plan(&world.file()).await.starts_with("SEARCH"));
+}
+
 async fn change_migrations(world: &World, sql: &'static str) {
     if world.is_sqlite() {
         let file = SqliteConnectOptions::new().filename(world.file());

@@ -6,9 +6,9 @@ mod offers;
 pub(super) use list::OfferList;
 
 use super::draft::Draft;
-use crate::canned::Usable;
-use crate::live::Console;
+use crate::live::{Console, Copied};
 use crate::text::use_texts;
+use domain::canned::CannedResponse;
 use domain::completion::{Kind, wanted};
 use domain::id::ConversationId;
 use leptos::ev::KeyboardEvent;
@@ -21,7 +21,7 @@ const LIST: &str = "completion";
 /// The list and its place in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Completion {
-    usable: Usable,
+    usable: Copied<CannedResponse>,
     draft: Draft,
     submit: Callback<()>,
     place: RwSignal<Option<Place>>,
@@ -43,13 +43,13 @@ struct Place {
 impl Completion {
     /// For what is being written in a conversation; `submit` sends it.
     pub(super) fn new(id: ConversationId, draft: Draft, submit: Callback<()>) -> Self {
-        let (console, texts, usable) = (Console::of_page(), use_texts(), Usable::of_page());
+        let (console, texts, usable) = (Console::of_page(), use_texts(), Copied::of_page());
         let place = RwSignal::new(None::<Place>);
         let offers = Memo::new(move |_| {
             place.with(|place| match place {
                 None => Vec::new(),
                 Some(Place { kind, words, .. }) => {
-                    offers(*kind, words, &usable, (&console, id), texts)
+                    offers(*kind, words, usable, (&console, id), texts)
                 }
             })
         });
@@ -90,7 +90,7 @@ impl Completion {
     /// Offers the canned responses where the caret stands; `false` if there are none.
     #[must_use]
     pub(super) fn offer_canned(self) -> bool {
-        if self.usable.is_empty() {
+        if self.usable.with_untracked(<[CannedResponse]>::is_empty) {
             self.draft.focus();
             return false;
         }

@@ -1,7 +1,6 @@
 //! What stands in the list.
 
-use crate::canned::Usable;
-use crate::live::Console;
+use crate::live::{Console, Copied};
 use crate::text::Texts;
 use domain::canned::{CannedResponse, fill};
 use domain::command::Command;
@@ -37,7 +36,7 @@ pub(super) enum Use {
 pub(super) fn offers(
     kind: Kind,
     words: &str,
-    usable: &Usable,
+    usable: Copied<CannedResponse>,
     (console, id): (&Console, ConversationId),
     texts: &Texts,
 ) -> Vec<Offer> {

@@ -1,10 +1,15 @@
 //! The information panel: what is known of a conversation besides what was said (spec 8.5).
 
 mod assignment;
+mod expertises;
+mod note;
 mod outcome;
+mod pages;
+mod picker;
 mod place;
 mod recent;
 pub(crate) mod status;
+mod tags;
 
 use crate::browser::page;
 use crate::live::Console;
@@ -13,11 +18,15 @@ use crate::ui::{Avatar, Button};
 use assignment::Assignment;
 use domain::conversation::Conversation;
 use domain::id::ConversationId;
+use expertises::Expertises;
 use leptos::prelude::*;
+use note::NoteView;
 use outcome::OutcomeView;
+use pages::Pages;
 use place::Place;
 use recent::Recent;
 use status::StatusButtons;
+use tags::Tags;
 
 /// Below this width the panel is a drawer over the conversation.
 const DRAWER_BELOW_PX: f64 = 1_100.;
@@ -101,7 +110,11 @@ pub(super) fn Panel(
             <Show when=move || is_ended.get()>
                 <OutcomeView id conversation />
             </Show>
+            <NoteView id />
+            <Tags id />
+            <Expertises id conversation />
             <Place conversation />
+            <Pages id conversation />
             <Assignment id conversation />
             <Recent id />
         </aside>

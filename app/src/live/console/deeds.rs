@@ -197,9 +197,9 @@ impl Console {
             if found == Err(Failure::SignedOut) {
                 self.sign_in_again();
             }
-            let chat = found.map(|(chat, row)| {
+            let chat = found.map(|(chat, details, row)| {
                 self.inbox.update(|inbox| inbox.insert(row));
-                chat
+                (chat, details)
             });
             thread.update(|thread| thread.arrive(chat));
         });

@@ -9,7 +9,8 @@ use super::routing::{self, Asking};
 use crate::error::Error;
 use crate::store::remembered::Held;
 use crate::store::{
-    Connection, Work, channels, chatbot_waits, chatbots, conversations, participations, rules,
+    Connection, Work, channels, chatbot_waits, chatbots, conversations, expertises, participations,
+    rules,
 };
 use domain::channel::Channel;
 use domain::chatbot::{
@@ -200,13 +201,14 @@ async fn go_on(
         let Place::Forwards(forward) = place else {
             return Ok(());
         };
-        let expertises = expertises(&script, forward);
-        let Some((user, reason)) = look_for_an_operator(work, id, expertises, now).await? else {
+        let asked_for = asked_for(&script, forward);
+        let Some((user, reason)) = look_for_an_operator(work, id, asked_for, now).await? else {
             carry_on(work, id, now, Conversation::find_nobody).await?;
             input = Input::NobodyFound;
             continue;
         };
         take(work, id, &script, Input::OperatorFound, now).await?;
+        link(work, id, asked_for, now).await?;
         participations::end_bot(work.database().await?, id, now).await?;
         return take_over(work, id, &user, &reason, now).await;
     }
@@ -272,11 +274,31 @@ fn body(script: &Script, says: Says, language: Language) -> Body {
     }
 }
 
-fn expertises(script: &Script, forward: StepId) -> &[ExpertiseId] {
+fn asked_for(script: &Script, forward: StepId) -> &[ExpertiseId] {
     match script.find(forward).map(|(_, step)| &step.kind) {
         Some(Kind::Forward { expertises }) => expertises,
         _ => &[],
     }
+}
+
+/// What the step asked for is what the conversation needs from now on (spec 9.8); what was deleted meanwhile is left out, and what
+/// would be too much.
+async fn link(
+    work: &mut Work<'_>,
+    id: ConversationId,
+    asked_for: &[ExpertiseId],
+    now: Timestamp,
+) -> Result<(), Error> {
+    for expertise in asked_for {
+        let known = expertises::by_id(work.database().await?, *expertise).await?;
+        if known.is_some() {
+            carry_on(work, id, now, |conversation| {
+                Ok(conversation.link_expertise(*expertise).ok().flatten())
+            })
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn look_for_an_operator(

@@ -1,11 +1,11 @@
-//! The pages that are not needed at first: their code is a file of its own, which the browser loads for the first of them.
+//! Every page of the console but the inbox.
 
 #![expect(
     clippy::unnecessary_wraps,
     reason = "what can fail is loading the function, and that goes by its type"
 )]
 
-use crate::browser::page;
+use super::{Part, shown};
 use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::chatbots::{ChatbotPage, ChatbotsPage};
@@ -14,7 +14,6 @@ use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPa
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::tags::TagsPage;
 use crate::text::use_texts;
-use crate::ui::{Button, Empty, Kind, Skeleton};
 use crate::users::{GroupsPage, UsersPage};
 use futures::FutureExt;
 use leptos::prelude::*;
@@ -61,8 +60,8 @@ pub(crate) enum Later {
 }
 
 /// Nothing but this function may name the pages, or their code is needed at first after all.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, preload(load), fallible)]
-pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
+#[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load), fallible)]
+pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Later::Channels => view! { <ChannelsPage /> }.into_any(),
         Later::Channel => view! { <ChannelPage /> }.into_any(),
@@ -86,46 +85,11 @@ pub(crate) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
 
 /// The view of a route.
 pub(crate) fn later(page: Later) -> impl Fn() -> AnyView + Clone + Send + 'static {
-    move || view! { <LaterPage page /> }.into_any()
-}
-
-/// The page, at once if its code is here: so it always is on the server, and where a page of the server is taken over.
-#[component]
-fn LaterPage(page: Later) -> impl IntoView {
-    if let Some(Ok(content)) = content(page).now_or_never() {
-        return content;
-    }
-    view! { <Awaited page /> }.into_any()
-}
-
-/// The page once its code is here; until then its shape, or that it cannot be loaded.
-#[component]
-fn Awaited(page: Later) -> impl IntoView {
-    let texts = use_texts();
-    let is_here = RwSignal::new(None);
-    // What is shown stays meanwhile, and the keyboard in it.
-    let load_it = move || {
-        leptos::task::spawn_local(async move {
-            let loaded = load().await.is_ok();
-            // Another page may have been opened meanwhile.
-            is_here.try_set(Some(loaded));
-        });
-    };
-    load_it();
-    move || match is_here.get() {
-        None => view! {
-            <Title text=texts.porchlight />
-            <Skeleton />
-        }
-        .into_any(),
-        Some(true) => content(page).now_or_never().and_then(Result::ok).into_any(),
-        Some(false) => view! {
-            <Title text=texts.porchlight />
-            <Empty icon="wifi-off" title=texts.cannot_load_page text=texts.cannot_load_page_text>
-                <Button kind=Kind::Primary on:click=move |_| load_it()>{texts.try_again}</Button>
-                <Button kind=Kind::Quiet on:click=|_| page::reload()>{texts.reload}</Button>
-            </Empty>
-        }
-        .into_any(),
+    move || {
+        let content = move || content(page).now_or_never().and_then(Result::ok);
+        shown(Part::Pages, content, |instead| {
+            let texts = use_texts();
+            view! { <Title text=texts.porchlight /> {instead} }.into_any()
+        })
     }
 }

@@ -1,10 +1,12 @@
 //! What the visitor does with a chatbot (spec 9.6, 9.10).
 
+use super::sending::client_id;
 use super::{Effect, Model, Moment};
 use crate::memory;
 use domain::chatbot::Place;
 use domain::id::AnswerId;
 use domain::outbox::Pending;
+use domain::wire::Accepted;
 use domain::wire::visitor::{FromVisitor, Restart};
 
 impl Model {
@@ -58,6 +60,18 @@ impl Model {
                 conversation,
                 client_id: self.new_id(moment),
             }));
+        }
+    }
+
+    /// The script has begun again: the conversation goes on, although the events that tell it are still to come.
+    pub(super) fn begin_again(&mut self, accepted: &Accepted) {
+        let is_it =
+            |deed: &FromVisitor| is_restart(deed) && client_id(deed) == Some(accepted.client_id);
+        if accepted.number.is_some()
+            && self.deeds.iter().any(is_it)
+            && let Some(chat) = &mut self.chat
+        {
+            chat.ended = false;
         }
     }
 

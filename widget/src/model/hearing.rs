@@ -16,7 +16,10 @@ impl Model {
         match frame {
             ToVisitor::Snapshot(snapshot) => self.hear_snapshot(snapshot),
             ToVisitor::Events(events) => self.hear_events(&events),
-            ToVisitor::Accepted(accepted) => self.accepted(accepted.client_id),
+            ToVisitor::Accepted(accepted) => {
+                self.begin_again(&accepted);
+                self.accepted(accepted.client_id);
+            }
             ToVisitor::Refused(refused) => {
                 self.refused(refused.client_id, refused.refusal, moment);
             }

@@ -885,3 +885,29 @@ fn a_script_at_its_end_begins_again_once() {
     assert_eq!(world.model.deeds.len(), 1);
     assert!(!world.model.can_restart());
 }
+
+#[test]
+fn a_script_that_begins_again_after_the_end_is_followed() {
+    let (mut world, _) = asked_by_a_bot();
+    world.ended = true;
+    world.bot = Some(PublicBot {
+        name: "Guide".to_owned(),
+        place: Script::Over,
+    });
+    let (snapshot, generation) = (world.snapshot(), world.model.generation);
+    world.update(Msg::Heard(generation, Box::new(snapshot)));
+    assert!(world.model.is_ended());
+    world.update(Msg::Restarted);
+    world.hear();
+    assert_eq!(world.model.deeds.len(), 1, "the end does not take it back");
+    let accepted = Accepted {
+        client_id: sending::client_id(&world.model.deeds[0]).unwrap(),
+        number: Some(MessageNumber(5)),
+    };
+    let generation = world.model.generation;
+    world.update(Msg::Heard(
+        generation,
+        Box::new(ToVisitor::Accepted(accepted)),
+    ));
+    assert!(!world.model.is_ended() && world.model.deeds.is_empty());
+}

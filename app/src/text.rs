@@ -432,6 +432,16 @@ domain::translations! {
     chatbot_script: "Script", "Script";
     chatbot_lost: "An Only If was removed, since its question no longer comes before: step {steps}.", "Un « Seulement si » a été retiré, car sa question ne vient plus avant : étape {steps}.";
     chatbot_problems: "Something is missing in the script: look at step {steps}.", "Il manque quelque chose dans le script : voyez l’étape {steps}.";
+    check_in_part: "This script has more paths than can be walked here: not all of them were checked.", "Ce script a plus de chemins qu’il n’est possible d’en parcourir ici : ils n’ont pas tous été vérifiés.";
+    flaw_dead_end: "The script stops here without asking anything.", "Le script s’arrête ici sans rien demander.";
+    flaw_never_runs: "No path leads here.", "Aucun chemin ne mène ici.";
+    flaw_no_fallback: "If nobody is there, the script stops here without a word.", "Si personne n’est là, le script s’arrête ici sans un mot.";
+    flaw_leads_nowhere: "The answer {answer} ends the conversation at once.", "La réponse {answer} termine aussitôt la conversation.";
+    flaw_path: "Path: {path}", "Chemin : {path}";
+    move_wrote: "an input", "une saisie";
+    move_fell_silent: "nothing more", "rien de plus";
+    move_found: "an operator comes", "un opérateur arrive";
+    move_not_found: "nobody is there", "personne n’est là";
     trial: "Test", "Tester";
     trial_back: "Back to edit mode", "Revenir à l’édition";
     trial_operator: "An operator is available", "Un opérateur est disponible";

@@ -186,6 +186,8 @@ test('steps move by keyboard and drag, and lose a trigger whose question comes l
   const rows = page.getByRole('row');
   const handle = (place: number) => page.getByRole('button', { name: `Step ${place}: move with the arrow keys` });
   await expect(rows.nth(3)).toContainText('2 → Prices');
+  await expect(rows.nth(6)).toContainText('The script stops here without asking anything. Path: Nothing');
+  await expect(rows.nth(4)).not.toContainText('Path');
   await expectAccessible(page);
   await picture(page, 'chatbot-form');
   await handle(3).focus();
@@ -203,7 +205,8 @@ test('steps move by keyboard and drag, and lose a trigger whose question comes l
   await expect(dialog).toContainText('Leave');
   await dialog.getByRole('button', { name: 'Stay' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true }).last()).toBeVisible();
+  await expect(page.getByText('Not saved yet')).toBeHidden();
   await page.reload();
   await operator.ready();
   await expect(rows.nth(2)).toContainText('Somebody is with you.');

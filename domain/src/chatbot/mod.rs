@@ -2,6 +2,7 @@
 //! the same engine.
 
 mod bot;
+mod check;
 mod draft;
 mod engine;
 mod link;
@@ -12,6 +13,7 @@ mod trial;
 mod welcome;
 
 pub use bot::{Bot, PublicBot};
+pub use check::{Checked, Finding, Flaw, Move, check};
 pub use draft::ChatbotDraft;
 pub use engine::{Begun, Input, Says, Turn, begin, step};
 pub use link::is_link;

@@ -15,7 +15,7 @@ pub struct Run {
 }
 
 /// Where a run stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// It waits for a choice among the answers of this question; nothing is typed meanwhile (spec 9.9).

@@ -1,6 +1,7 @@
 //! The form of a chatbot: its name and its script (spec 9.1).
 
 mod dialog;
+mod findings;
 mod only_if;
 mod state;
 mod steps;

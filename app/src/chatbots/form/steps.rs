@@ -1,12 +1,13 @@
 //! The script: its steps, in the order that counts.
 
 use super::dialog::{Edited, StepDialog};
+use super::findings::sentences;
 use super::state::Form;
 use super::typed::kind_in_words;
 use crate::browser::page::focus_later;
 use crate::text::{Texts, fill_count, use_texts};
 use crate::ui::{Button, Empty, Icon, Kind, Size};
-use domain::chatbot::{Script, Step};
+use domain::chatbot::{Checked, Script, Step, check};
 use domain::id::{AnswerId, StepId};
 use leptos::ev::{DragEvent, KeyboardEvent};
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ pub(super) fn Steps(form: Form) -> impl IntoView {
     let edited = RwSignal::new(Edited::Nothing);
     let dragged = RwSignal::new(None::<StepId>);
     let steps = Memo::new(move |_| form.draft.with(|draft| draft.script.steps.clone()));
+    let checked = Memo::new(move |_| form.draft.with(|draft| check(&draft.script)));
     view! {
         <section class="form">
             <h2 class="form__title">{texts.chatbot_script}</h2>
@@ -40,10 +42,13 @@ pub(super) fn Steps(form: Form) -> impl IntoView {
                         <For
                             each=move || steps.get()
                             key=|step| step.clone()
-                            children=move |step| view! { <Row form step edited dragged /> }
+                            children=move |step| view! { <Row form step edited dragged checked /> }
                         />
                     </tbody>
                 </table>
+            </Show>
+            <Show when=move || checked.with(|checked| !checked.is_complete)>
+                <p class="field__help" role="status">{texts.check_in_part}</p>
             </Show>
             <div>
                 <Button kind=Kind::Link icon="plus" on:click=move |_| edited.set(Edited::New)>
@@ -61,6 +66,7 @@ fn Row(
     step: Step,
     edited: RwSignal<Edited>,
     dragged: RwSignal<Option<StepId>>,
+    checked: Memo<Checked>,
 ) -> impl IntoView {
     let texts = use_texts();
     let id = step.id;
@@ -76,6 +82,13 @@ fn Row(
     let triggers = {
         let only_if = step.only_if.clone();
         move || form.draft.with(|draft| triggers(&draft.script, &only_if))
+    };
+    let found = move || {
+        let sentences = form
+            .draft
+            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)));
+        let items = sentences.into_iter();
+        items.map(|text| view! { <li>{text}</li> }).collect_view()
     };
     let answers: Vec<String> = step
         .kind
@@ -132,6 +145,7 @@ fn Row(
                     <Icon name="triangle-alert" size=Size::Small />
                 </Show>
                 <p class="field__help">{answers.join(" · ")}</p>
+                <ul class="steps__findings">{found}</ul>
             </td>
             <td>{kind_in_words(texts, &step.kind)}</td>
             <td class="rules__pattern">{triggers}</td>

@@ -1,3 +1,4 @@
+mod check;
 mod draft;
 mod engine;
 mod properties;

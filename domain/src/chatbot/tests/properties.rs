@@ -152,6 +152,77 @@ proptest! {
     }
 
     #[test]
+    fn every_finding_of_the_check_replays_and_no_walk_meets_an_end_that_it_missed(
+        script in any_script(),
+        choices in proptest::collection::vec(0usize..9, 12),
+        somebody_is_there: bool,
+    ) {
+        let checked = check(&script);
+        prop_assume!(checked.is_complete);
+        for finding in &checked.findings {
+            let mut run = Run::at(begin(&script).place);
+            let mut said = begin(&script).says;
+            for turned in &finding.path {
+                let turn = step(&script, &run, turned.input());
+                said = turn.says.iter().filter_map(|says| match says {
+                    Says::Step(id) => Some(*id),
+                    Says::NotAnEmail(_) => None,
+                }).collect();
+                run.apply(&turn.moved.unwrap());
+            }
+            match finding.flaw {
+                Flaw::DeadEnd => {
+                    prop_assert_eq!((run.place, said.last()), (Place::DeadEnd, Some(&finding.step)));
+                }
+                Flaw::NoFallback => prop_assert_eq!((run.place, said.len()), (Place::DeadEnd, 0)),
+                Flaw::LeadsNowhere(answer) => {
+                    prop_assert!(run.place == Place::Over && run.has_chosen(answer));
+                }
+                Flaw::NeverRuns => prop_assert!(finding.path.is_empty()),
+            }
+        }
+        let never_runs = |id: StepId| checked
+            .findings
+            .iter()
+            .any(|finding| finding.step == id && finding.flaw == Flaw::NeverRuns);
+        let is_found = |id: StepId, flaw: Flaw| checked
+            .findings
+            .iter()
+            .any(|finding| finding.step == id && finding.flaw == flaw);
+        let mut run = Run::at(begin(&script).place);
+        for choice in choices {
+            let input = match run.place {
+                Place::Forwards(_) if somebody_is_there => Input::OperatorFound,
+                Place::Forwards(_) => Input::NobodyFound,
+                Place::Asks(id) => {
+                    let answers = script.find(id).unwrap().1.kind.answers();
+                    Input::Chose(answers.get(choice % answers.len()).unwrap().id)
+                }
+                Place::Gathers(id) if run.given_at(id).is_some() => Input::FellSilent,
+                Place::Gathers(_) | Place::Waits(_) => Input::Wrote("ada@example.org"),
+                Place::Forwarded | Place::Over | Place::DeadEnd => break,
+            };
+            let turn = step(&script, &run, input);
+            let place = run.place;
+            run.apply(&turn.moved.unwrap());
+            for says in &turn.says {
+                if let Says::Step(id) = says {
+                    prop_assert!(!never_runs(*id));
+                }
+            }
+            match (run.place, turn.says.last(), place) {
+                (Place::DeadEnd, Some(Says::Step(last)), _) => {
+                    prop_assert!(is_found(*last, Flaw::DeadEnd));
+                }
+                (Place::DeadEnd, None, Place::Forwards(id)) => {
+                    prop_assert!(is_found(id, Flaw::NoFallback));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
     fn a_form_that_is_stored_is_a_fixed_point(script in any_script()) {
         let draft = ChatbotDraft { name: "Guide".to_owned(), script };
         if let Ok(kept) = draft.check() {

@@ -165,6 +165,8 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
     let (own_message, name) = match &message.author {
         PublicAuthor::Visitor => (true, ""),
         PublicAuthor::System => (false, ""),
+        // That a script is at its end is told without whose it is.
+        PublicAuthor::Bot(_) if message.body.is_system_line() => (false, ""),
         PublicAuthor::Operator(name) | PublicAuthor::Bot(name) => (false, name.as_str()),
     };
     let side = match (message.body.is_system_line(), own_message) {
@@ -270,11 +272,13 @@ mod tests {
     fn who_left_is_told_by_name_or_as_you() {
         let model = Model::new(Setup::default(), Memory::default(), Vec::new());
         let mara = || PublicAuthor::Operator("Mara".to_owned());
+        let bot = || PublicAuthor::Bot("Guide".to_owned());
         for (author, body, name, told) in [
             (PublicAuthor::Visitor, Body::Left, "", "you_left"),
             (PublicAuthor::Visitor, Body::Ended, "", "you_left"),
             (mara(), Body::Left, "Mara", "left"),
             (mara(), Body::Ended, "Mara", "ended_by"),
+            (bot(), Body::Ended, "", "ended"),
         ] {
             let message = Message {
                 number: MessageNumber(1),

@@ -87,6 +87,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     />
                     <Route path=path!("/configuration/tags") view=later(Later::Tags) />
                     <Route path=path!("/configuration/canned") view=later(Later::Canned) />
+                    <Route path=path!("/configuration/chatbots") view=later(Later::Chatbots) />
+                    <Route path=path!("/configuration/chatbots/:id") view=later(Later::Chatbot) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
                 </Routes>

@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use domain::channel::ChannelForm;
 use domain::chat::Chat;
 use domain::details::Details;
-use domain::id::{ChannelId, ConversationId};
+use domain::id::{ChannelId, ChatbotId, ConversationId};
 use domain::inbox::InboxRow;
 use domain::time::Timestamp;
 use domain::user::{Language, Role, Theme, User};
@@ -66,6 +66,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/configuration/expertise", get(console))
         .route("/configuration/tags", get(console))
         .route("/configuration/canned", get(console))
+        .route("/configuration/chatbots", get(administration))
+        .route("/configuration/chatbots/{id}", get(administration))
         .route("/users", get(administration))
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
@@ -236,7 +238,20 @@ impl Pages {
             "/settings/countries" => Some(Administration::Countries(
                 self.desk.country_tables(user).await?,
             )),
-            _ => None,
+            "/configuration/chatbots" => {
+                Some(Administration::Chatbots(self.desk.chatbots(user).await?))
+            }
+            "/configuration/chatbots/new" => Some(Administration::Chatbot(Box::new(
+                self.desk.chatbot_form(user, None).await?,
+            ))),
+            _ => match chatbot_of(path) {
+                None => None,
+                // Of one that is not there the page tells by itself.
+                chatbot => match self.desk.chatbot_form(user, chatbot).await {
+                    Err(Error::NotFound) => None,
+                    form => Some(Administration::Chatbot(Box::new(form?))),
+                },
+            },
         })
     }
 
@@ -330,6 +345,12 @@ async fn render(page: Page, request: Request<Body>) -> Response {
     leptos_axum::render_app_async_with_context(context, shell)(request)
         .await
         .into_response()
+}
+
+/// The chatbot whose form stands at an address.
+fn chatbot_of(path: &str) -> Option<ChatbotId> {
+    let id = path.strip_prefix("/configuration/chatbots/")?;
+    id.parse().ok()
 }
 
 /// The channel whose form stands at an address.

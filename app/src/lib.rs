@@ -12,6 +12,7 @@ mod app;
 mod browser;
 mod canned;
 mod channels;
+mod chatbots;
 mod configuration;
 mod conversation;
 mod country_names;

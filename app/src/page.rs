@@ -4,6 +4,7 @@ use crate::api::Failure;
 use domain::canned::CannedResponses;
 use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chat::Chat;
+use domain::chatbot::{ChatbotCard, ChatbotForm};
 use domain::country_table::CountryTables;
 use domain::details::Details;
 use domain::expertise::Expertise;
@@ -150,6 +151,10 @@ pub enum Administration {
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.
     Countries(CountryTables),
+    /// The chatbots.
+    Chatbots(Vec<ChatbotCard>),
+    /// What the form of a chatbot shows.
+    Chatbot(Box<ChatbotForm>),
 }
 
 /// A conversation that is opened with the page.

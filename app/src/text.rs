@@ -68,6 +68,7 @@ domain::translations! {
     left_visitor: "{name} left the conversation.", "{name} a quitté la conversation.";
     invited_by: "{by} invited @{name}", "{by} a invité @{name}";
     ended_itself: "The conversation ended: nothing was written for a day", "La conversation s’est terminée : rien n’a été écrit pendant un jour";
+    restarted: "Restarting conversation...", "Reprise de la conversation depuis le début…";
     left_while_away: "Left while nobody was there", "Laissé quand personne n’était là";
     waits_for_mail: "Waits for an answer by e-mail", "Attend une réponse par e-mail";
     by_email: "By e-mail", "Par e-mail";
@@ -456,6 +457,83 @@ domain::translations! {
     rules_help: "The first rule that fits a page decides. Rules of the visitor’s country are asked before those of no country.", "La première règle qui convient à une page décide. Celles du pays du visiteur passent avant celles sans pays.";
     rules_none: "No rules yet", "Pas encore de règle";
     rules_none_text: "Without a rule the button shows on every page while somebody is available.", "Sans règle, le bouton apparaît sur chaque page tant que quelqu’un est disponible.";
+    chatbots: "Chatbots", "Chatbots";
+    chatbots_text: "A chatbot talks to visitors by a script until an operator does. A channel’s rules say where it answers.", "Un chatbot parle aux visiteurs en suivant un script, jusqu’à ce qu’un opérateur prenne le relais. Les règles d’un canal disent où il répond.";
+    chatbots_empty: "No chatbots yet", "Aucun chatbot pour l’instant";
+    chatbots_empty_text: "Make one to greet visitors, ask what they look for, and take their address while nobody is there.", "Créez-en un pour accueillir les visiteurs, demander ce qu’ils cherchent et noter leur adresse quand personne n’est là.";
+    chatbot_new: "New chatbot", "Nouveau chatbot";
+    chatbot_name: "Chatbot Name", "Nom du chatbot";
+    chatbot_name_help: "Visitors see it.", "Les visiteurs le voient.";
+    chatbot_steps: "Steps", "Étapes";
+    chatbot_state: "State", "État";
+    chatbot_ready: "Ready", "Prêt";
+    chatbot_no_steps: "No steps yet", "Aucune étape";
+    chatbot_archived: "Archived", "Archivé";
+    chatbot_archive: "Archive {name}", "Archiver {name}";
+    chatbot_unarchive: "Restore {name}", "Restaurer {name}";
+    chatbot_duplicate: "Duplicate {name}", "Dupliquer {name}";
+    chatbot_delete_title: "Delete this chatbot?", "Supprimer ce chatbot ?";
+    chatbot_delete_text: "{name} will be gone. Visitors who talk to it now finish their conversation.", "{name} disparaîtra. Les visiteurs qui lui parlent finiront leur conversation.";
+    chatbot_script: "Script", "Script";
+    chatbot_lost: "An Only If was removed, since its question no longer comes before: step {steps}.", "Un « Seulement si » a été retiré, car sa question ne vient plus avant : étape {steps}.";
+    chatbot_problems: "Something is missing in the script: look at step {steps}.", "Il manque quelque chose dans le script : voyez l’étape {steps}.";
+    check_in_part: "This script has more paths than can be walked here: not all of them were checked.", "Ce script a plus de chemins qu’il n’est possible d’en parcourir ici : ils n’ont pas tous été vérifiés.";
+    flaw_dead_end: "The script stops here without asking anything.", "Le script s’arrête ici sans rien demander.";
+    flaw_never_runs: "No path leads here.", "Aucun chemin ne mène ici.";
+    flaw_no_fallback: "If nobody is there, the script stops here without a word.", "Si personne n’est là, le script s’arrête ici sans un mot.";
+    flaw_leads_nowhere: "The answer {answer} ends the conversation at once.", "La réponse {answer} termine aussitôt la conversation.";
+    flaw_path: "Path: {path}", "Chemin : {path}";
+    move_wrote: "an input", "une saisie";
+    move_fell_silent: "nothing more", "rien de plus";
+    move_found: "an operator comes", "un opérateur arrive";
+    move_not_found: "nobody is there", "personne n’est là";
+    trial: "Test", "Tester";
+    trial_back: "Back to edit mode", "Revenir à l’édition";
+    trial_operator: "An operator is available", "Un opérateur est disponible";
+    trial_joined: "An operator joined", "Un opérateur a rejoint la conversation";
+    trial_ended: "Conversation ended...", "Conversation terminée…";
+    trial_not_an_email: "'{input}' does not look like a valid email. Can you please try again?", "« {input} » ne ressemble pas à une adresse e-mail valide. Pouvez-vous réessayer ?";
+    trial_silence: "10 seconds pass", "10 secondes passent";
+    trial_restart: "Restart", "Recommencer";
+    trial_words: "Message of the visitor", "Message du visiteur";
+    trial_say: "Send", "Envoyer";
+    steps_none: "No steps yet", "Aucune étape pour l’instant";
+    steps_none_text: "Begin with a greeting, then ask a question.", "Commencez par un accueil, puis posez une question.";
+    step_add: "Add a Line", "Ajouter une ligne";
+    step_create: "Create Script Steps", "Créer des étapes du script";
+    step_edit: "Edit step", "Modifier l’étape";
+    step_remove: "Delete", "Supprimer";
+    step_place: "{count}.", "{count}.";
+    step_handle: "Step {count}: move with the arrow keys", "Étape {count} : déplacer avec les flèches";
+    step_message: "Message", "Message";
+    step_no_message: "Without a message", "Sans message";
+    step_type: "Step Type", "Type d’étape";
+    step_text: "Text", "Texte";
+    step_question: "Question", "Question";
+    step_email: "Email", "E-mail";
+    step_phone: "Phone", "Téléphone";
+    step_forward: "Forward to Operator", "Transférer à un opérateur";
+    step_free_input: "Free Input", "Saisie libre";
+    step_free_input_lines: "Free Input (Multi-Line)", "Saisie libre (plusieurs lignes)";
+    step_answers: "Answers", "Réponses";
+    step_expertise: "Operator Expertise", "Expertise de l’opérateur";
+    step_forward_help: "The message is said only if somebody is there. Otherwise the script goes on with the next step.", "Le message n’est envoyé que si quelqu’un est là. Sinon, le script passe à l’étape suivante.";
+    step_only_if: "Only If", "Seulement si";
+    answer: "Answer {count}", "Réponse {count}";
+    answer_add: "Add an answer", "Ajouter une réponse";
+    answer_remove: "Remove answer {count}", "Retirer la réponse {count}";
+    answer_link: "Optional Link", "Lien facultatif";
+    answer_link_help: "A link takes the visitor there: https://…, a path of the site like /prices, or a place in the page like #prices.", "Un lien y conduit le visiteur : https://…, un chemin du site comme /prix, ou un endroit de la page comme #prix.";
+    only_if_add: "Add an answer…", "Ajouter une réponse…";
+    only_if_remove: "Take out", "Retirer";
+    only_if_help: "Chosen: only for visitors who gave one of these answers to each question named. None: for everybody.", "Choisies : seulement pour les visiteurs qui ont donné l’une de ces réponses à chaque question citée. Aucune : pour tous.";
+    rule_chatbot: "Chatbot", "Chatbot";
+    rule_chatbot_none: "No chatbot", "Aucun chatbot";
+    rule_chatbot_archived: "{name} (archived)", "{name} (archivé)";
+    rule_chatbot_condition: "Enabled only if no operator", "Activé seulement sans opérateur";
+    rule_bot_always: "Always", "Toujours";
+    rule_bot_without: "Only if no operator is available", "Seulement si aucun opérateur n’est disponible";
+    rule_bot_with: "Only if an operator is available", "Seulement si un opérateur est disponible";
     rule_add: "Add a line", "Ajouter une ligne";
     rule_create_title: "Create Rules", "Créer des règles";
     rule_edit_title: "Edit rule", "Modifier la règle";
@@ -735,6 +813,7 @@ domain::translations! {
     fault_unknown: "There is no such thing.", "Cela n’existe pas.";
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
     fault_taken: "This is in use already.", "C’est déjà utilisé.";
+    fault_in_use: "A channel’s rule uses it. Take it out of the rule first, or archive it.", "Une règle de canal l’utilise. Retirez-le d’abord de la règle, ou archivez-le.";
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
@@ -811,6 +890,7 @@ impl Texts {
             Fault::UnknownPlaceholder => self.fault_unknown_placeholder.to_owned(),
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
+            Fault::InUse => self.fault_in_use.to_owned(),
         }
     }
 

@@ -234,6 +234,26 @@ fn of_sessions() -> Vec<Row> {
     ]
 }
 
+fn of_chatbots() -> Vec<Row> {
+    let id = format!("chatbot={NOBODY}");
+    let draft = |name: &str| json!({ "name": name, "script": { "steps": [] } });
+    let made = json!({ "draft": draft("") }).to_string();
+    let saved = json!({ "chatbot": NOBODY, "version": 1, "draft": draft("a") }).to_string();
+    vec![
+        row("chatbots", "", ADMINISTRATORS),
+        row("chatbots/form", &id, MISSING),
+        row("chatbots/make", &made, WRONG),
+        row("chatbots/save", &saved, MISSING),
+        row("chatbots/duplicate", &id, MISSING),
+        row(
+            "chatbots/archive",
+            &format!("{id}&is_archived=true"),
+            MISSING,
+        ),
+        row("chatbots/delete", &id, MISSING),
+    ]
+}
+
 fn of_channels(channel: ChannelId) -> Vec<Row> {
     let id = format!("channel={channel}");
     let json = |rest: Value| {
@@ -308,6 +328,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_expertise(),
         of_tags(),
         of_canned_responses(),
+        of_chatbots(),
         of_channels(channel),
         of_sessions(),
     ];
@@ -342,6 +363,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),
         ("/configuration/canned", [303, 200, 200]),
+        ("/configuration/chatbots", [303, 403, 200]),
+        ("/configuration/chatbots/new", [303, 403, 200]),
         ("/users", [303, 403, 200]),
         ("/users/groups", [303, 403, 200]),
         ("/settings", [303, 403, 200]),

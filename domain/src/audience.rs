@@ -1,5 +1,6 @@
 //! Who may hear of an event, and what of it: the one place where something becomes visible to a visitor (spec 6.10).
 
+use crate::chatbot::Moved;
 use crate::event::{Event, Happening, Position};
 use crate::message::PublicAuthor;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,11 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
             text: text.clone(),
             at: *at,
         },
+        // What he gave he knows himself.
+        Happening::BotMoved(moved) => Happening::BotMoved(Moved {
+            given: None,
+            ..moved.clone()
+        }),
         Happening::Deleted { number } => Happening::Deleted { number: *number },
         Happening::Joined(line) => Happening::Joined(line.as_visitor_sees()),
         Happening::Left(line) => Happening::Left(line.as_visitor_sees()),

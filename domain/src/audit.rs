@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{GroupId, UserId};
+use crate::id::{ChatbotId, GroupId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -71,5 +71,27 @@ pub enum Audited {
     GroupDeleted {
         /// Which.
         group: GroupId,
+    },
+    /// A chatbot was made, alone or as a copy.
+    ChatbotMade {
+        /// Which.
+        chatbot: ChatbotId,
+    },
+    /// A chatbot was given another name or script.
+    ChatbotChanged {
+        /// Which.
+        chatbot: ChatbotId,
+    },
+    /// A chatbot was put away, or taken out again.
+    ChatbotArchived {
+        /// Which.
+        chatbot: ChatbotId,
+        /// Whether it is away now.
+        is_archived: bool,
+    },
+    /// A chatbot was deleted.
+    ChatbotDeleted {
+        /// Which.
+        chatbot: ChatbotId,
     },
 }

@@ -1,6 +1,7 @@
 //! The messages of one conversation as a client holds them, kept up by events.
 
 use crate::audience::VisitorEvent;
+use crate::chatbot::{Place, PublicBot};
 use crate::event::{Event, Happening, Position};
 use crate::id::PublicConversationId;
 use crate::message::{Author, Body, Message, MessageNumber, PublicAuthor};
@@ -97,6 +98,9 @@ pub struct VisitorChat {
     pub operators_seen: MessageNumber,
     /// The last message that the visitor has seen.
     pub visitor_seen: MessageNumber,
+    /// The chatbot that it began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bot: Option<PublicBot>,
 }
 
 impl VisitorChat {
@@ -110,11 +114,14 @@ impl VisitorChat {
             Happening::Said(message) => match message.author {
                 PublicAuthor::Visitor => self.visitor_saw(message.number),
                 PublicAuthor::Operator(_) => self.operators_saw(message.number),
-                PublicAuthor::System => {}
+                PublicAuthor::Bot(_) | PublicAuthor::System => {}
             },
             Happening::Joined(line) => {
                 if let PublicAuthor::Operator(name) = &line.author {
                     self.operators.push(name.clone());
+                }
+                if let Some(bot) = &mut self.bot {
+                    bot.place = Place::Forwarded;
                 }
             }
             Happening::Left(line) => {
@@ -124,6 +131,12 @@ impl VisitorChat {
                 }
             }
             Happening::Ended(_) => self.ended = true,
+            Happening::BotMoved(moved) => {
+                if let Some(bot) = &mut self.bot {
+                    bot.place = moved.place;
+                }
+                self.ended &= !moved.is_anew;
+            }
             Happening::Started(_)
             | Happening::Edited { .. }
             | Happening::Deleted { .. }
@@ -149,14 +162,17 @@ impl VisitorChat {
         self.visitor_seen = self.visitor_seen.max(number);
     }
 
-    /// How many messages of operators the visitor has not seen.
+    /// How many messages of operators and of the chatbot the visitor has not seen.
     pub fn unread(&self) -> usize {
         self.chat
             .messages
             .iter()
             .filter(|message| {
                 message.number > self.visitor_seen
-                    && matches!(message.author, PublicAuthor::Operator(_))
+                    && matches!(
+                        message.author,
+                        PublicAuthor::Operator(_) | PublicAuthor::Bot(_)
+                    )
                     && message.body.text().is_some()
             })
             .count()

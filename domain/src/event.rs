@@ -1,6 +1,7 @@
 //! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
 
 use crate::channel::ChannelCard;
+use crate::chatbot::Moved;
 use crate::conversation::{Conversation, Correction, Status};
 use crate::details::Note;
 use crate::id::{ChannelId, ConversationId, ExpertiseId, TagId, UserId};
@@ -120,6 +121,8 @@ pub enum Happening<A = Author> {
     StatusSet(Status),
     /// An operator was looked for, and none could be given the conversation.
     NobodyFound,
+    /// The chatbot's script went on.
+    BotMoved(Moved),
     /// The author ended the conversation; the message is the system line that tells it.
     Ended(Message<A>),
     /// An administrator said how it went.
@@ -157,7 +160,8 @@ impl<A> Happening<A> {
             | Self::Tagged(_)
             | Self::Untagged(_)
             | Self::ExpertiseLinked(_)
-            | Self::ExpertiseUnlinked(_) => None,
+            | Self::ExpertiseUnlinked(_)
+            | Self::BotMoved(_) => None,
         }
     }
 }

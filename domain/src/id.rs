@@ -35,6 +35,10 @@ ids! {
     RuleId;
     /// A chatbot.
     ChatbotId;
+    /// A step of a chatbot's script.
+    StepId;
+    /// An answer of a question in a chatbot's script.
+    AnswerId;
     /// A conversation in the database; never shown to a visitor.
     ConversationId;
     /// What a visitor knows a conversation by: 122 random bits, unrelated to its database id.

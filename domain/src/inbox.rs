@@ -156,7 +156,7 @@ impl InboxRow {
     fn hear(&mut self, message: &Message, user: UserId) {
         if message.author.is_user(user) {
             self.unread.clear();
-        } else {
+        } else if !matches!(message.author, Author::Bot(_) | Author::System) {
             self.unread.push(message.number);
         }
     }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod canned;
 pub mod channel;
 pub mod chat;
+pub mod chatbot;
 pub mod colour;
 pub mod command;
 pub mod completion;

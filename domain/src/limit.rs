@@ -44,6 +44,14 @@ pub const LOOKING_FOR_HELP: usize = 500;
 pub const RECENT: usize = 10;
 /// Expertises that there may be.
 pub const EXPERTISES: usize = 500;
+/// Chatbots that there may be.
+pub const CHATBOTS: usize = 500;
+/// Steps of a chatbot's script.
+pub const STEPS: usize = 200;
+/// Answers of one question.
+pub const ANSWERS: usize = 20;
+/// Characters of a step's message.
+pub const STEP_CHARACTERS: usize = 1_000;
 /// Tags that there may be.
 pub const TAGS: usize = 500;
 /// Tags of one conversation.

@@ -1,5 +1,6 @@
 //! What stands in a conversation, line by line.
 
+use crate::chatbot::Answer;
 use crate::id::{ClientId, UserId};
 use crate::time::Timestamp;
 use crate::user::Operator;
@@ -28,6 +29,8 @@ pub enum Author {
     Visitor,
     /// An operator, as he was called then.
     Operator(Operator),
+    /// The chatbot of the conversation, as it was called then.
+    Bot(String),
     /// Nobody: it happened by itself. Only system lines have this author.
     System,
 }
@@ -37,7 +40,7 @@ impl Author {
     pub fn operator(&self) -> Option<&Operator> {
         match self {
             Self::Operator(operator) => Some(operator),
-            Self::Visitor | Self::System => None,
+            Self::Visitor | Self::Bot(_) | Self::System => None,
         }
     }
 
@@ -53,6 +56,13 @@ impl Author {
 pub enum Body {
     /// Words.
     Text(String),
+    /// A chatbot's words with the answers that it offers (spec 9.6).
+    Question {
+        /// The words.
+        text: String,
+        /// What can be chosen.
+        answers: Vec<Answer>,
+    },
     /// Words that went to the visitor by e-mail.
     Email(String),
     /// There were words, and their author took them back.
@@ -65,13 +75,15 @@ pub enum Body {
     Left,
     /// System line: the author ended the conversation.
     Ended,
+    /// System line: the chatbot begins again (spec 9.10).
+    Restarted,
 }
 
 impl Body {
     /// The words, if there are any.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Email(text) => Some(text),
+            Self::Text(text) | Self::Email(text) | Self::Question { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -80,7 +92,7 @@ impl Body {
     pub fn is_system_line(&self) -> bool {
         matches!(
             self,
-            Self::Joined | Self::Invited(_) | Self::Left | Self::Ended
+            Self::Joined | Self::Invited(_) | Self::Left | Self::Ended | Self::Restarted
         )
     }
 }
@@ -93,6 +105,8 @@ pub enum PublicAuthor {
     Visitor,
     /// An operator, by the name for visitors.
     Operator(String),
+    /// The chatbot, by its name.
+    Bot(String),
     /// Nobody: it happened by itself.
     System,
 }
@@ -102,6 +116,7 @@ impl From<&Author> for PublicAuthor {
         match author {
             Author::Visitor => Self::Visitor,
             Author::Operator(operator) => Self::Operator(operator.public_name.clone()),
+            Author::Bot(name) => Self::Bot(name.clone()),
             Author::System => Self::System,
         }
     }

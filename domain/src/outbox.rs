@@ -1,6 +1,6 @@
 //! What was written and is not yet acknowledged: kept in order, sent again after every reconnect, never lost (spec 6.13).
 
-use crate::id::ClientId;
+use crate::id::{AnswerId, ClientId};
 use crate::limit;
 use crate::time::Timestamp;
 use crate::wire::Refusal;
@@ -13,6 +13,9 @@ pub struct Pending {
     pub client_id: ClientId,
     /// The words.
     pub text: String,
+    /// The answer of a chatbot's question, if the words are the choice of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<AnswerId>,
     /// When it was written, by the sender's clock.
     pub written_at: Timestamp,
     /// Why the server refused it, if it did; its words stay until the author takes them back.
@@ -36,6 +39,7 @@ impl Outbox {
         self.pending.push(Pending {
             client_id,
             text,
+            choice: None,
             written_at,
             refused: None,
         });

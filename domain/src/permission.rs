@@ -34,6 +34,8 @@ pub enum Deed {
     JoinChannels,
     /// Make and change channels, their operators and their rules.
     ManageChannels,
+    /// Make and change chatbots.
+    ManageChatbots,
     /// Read what operators know about.
     ReadExpertises,
     /// Change the list of what operators know about.
@@ -67,6 +69,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
+        | Deed::ManageChatbots
         | Deed::ManageExpertises
         | Deed::ManageTags
         | Deed::ManageUsers
@@ -97,6 +100,7 @@ mod tests {
             (Deed::ReadChannels, [false, false, true, true]),
             (Deed::JoinChannels, [false, false, true, true]),
             (Deed::ManageChannels, [false, false, false, true]),
+            (Deed::ManageChatbots, [false, false, false, true]),
             (Deed::ReadExpertises, [false, false, true, true]),
             (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::MakeTags, [false, false, true, true]),

@@ -87,6 +87,8 @@ pub enum Fault {
     LastAdministrator,
     /// Somebody else has changed it since it was read.
     Changed,
+    /// Something else needs it still.
+    InUse,
 }
 
 /// The faults among these fields.

@@ -2,11 +2,12 @@
 
 use crate::audience::as_visitor_sees;
 use crate::chat::{Chat, VisitorChat};
+use crate::chatbot::{Bot, Given, Moved, Place as BotPlace, PublicBot, Run, Value};
 use crate::conversation::{Change, Conversation, Outcome, Status};
 use crate::event::{Event, Happening, Position};
-use crate::id::{ClientId, ConversationId};
+use crate::id::{ChatbotId, ClientId, ConversationId, StepId};
 use crate::inbox::{Applied, Inbox, InboxRow};
-use crate::message::{Author, Message, MessageNumber};
+use crate::message::{Author, Body, Message, MessageNumber};
 use crate::rating::Face;
 use crate::testing::{author, conversation, operator};
 use crate::time::Timestamp;
@@ -64,6 +65,15 @@ impl World {
             email: Some("ada@example.org".to_owned()),
             started_at: at,
             active_at: at,
+            bot: place.is_multiple_of(2).then(|| {
+                Box::new(Bot {
+                    chatbot: ChatbotId(Uuid::nil()),
+                    version: 1,
+                    name: "Guide".to_owned(),
+                    picture: None,
+                    run: Run::at(BotPlace::DeadEnd),
+                })
+            }),
             ..conversation()
         };
         self.conversations.push((started.clone(), Vec::new()));
@@ -123,7 +133,20 @@ impl World {
                 .correct_outcome(Outcome::ALL[place % 4], operator(1), change.at)
                 .ok()
                 .flatten(),
-            15 => conversation
+            15 if conversation.is_with_bot() => conversation
+                .bot_says(
+                    Body::Text(format!("step {next}")),
+                    change.client_id,
+                    change.at,
+                )
+                .ok()
+                .flatten(),
+            16 => conversation.bot_moves(moved(place, who)).ok().flatten(),
+            17 => conversation
+                .tell_restart(change.client_id, change.at)
+                .ok()
+                .flatten(),
+            18 => conversation
                 .rate(Face::ALL[place % 3], format!("comment {next}"), change.at)
                 .ok()
                 .flatten(),
@@ -150,6 +173,7 @@ impl World {
                     messages
                         .iter()
                         .filter(|message| message.number > seen && message.body.text().is_some())
+                        .filter(|message| !matches!(message.author, Author::Bot(_)))
                         .map(|message| message.number)
                         .collect()
                 },
@@ -190,6 +214,7 @@ impl World {
                 .collect(),
             operators_seen: conversation.operators_seen,
             visitor_seen: conversation.visitor_seen,
+            bot: conversation.bot.as_deref().map(PublicBot::from),
         }
     }
 }
@@ -202,11 +227,29 @@ fn at_zero(mut inbox: Inbox) -> Inbox {
     inbox
 }
 
+fn moved(place: usize, who: u128) -> Moved {
+    let step = StepId(Uuid::from_u128(who));
+    let places = [
+        BotPlace::Over,
+        BotPlace::Asks(step),
+        BotPlace::Waits(step),
+        BotPlace::DeadEnd,
+    ];
+    Moved {
+        place: places[place],
+        given: (who == 1).then(|| Given {
+            step,
+            value: Value::Email(format!("a{place}@example.org")),
+        }),
+        is_anew: who == 2,
+    }
+}
+
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..16, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..16, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..19, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..19, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();
@@ -260,6 +303,8 @@ proptest! {
 fn an_event_of_a_conversation_further_down_asks_for_its_row() {
     let mut world = World::new();
     world.start();
+    // What a chatbot answers waits for nobody.
+    world.conversations[0].0.bot = None;
     world.carry_out((1, 0, 0));
     let mut inbox = Inbox {
         user: operator(1).id,

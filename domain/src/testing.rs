@@ -40,5 +40,6 @@ pub(crate) fn conversation() -> Conversation {
         history: History::default(),
         waits_since: None,
         expertises: Vec::new(),
+        bot: None,
     }
 }

@@ -22,6 +22,7 @@ pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
         let name = match &message.author {
             Author::Visitor => visitor,
             Author::Operator(operator) => &operator.public_name,
+            Author::Bot(name) => name,
             Author::System => continue,
         };
         let line = without_empty_lines(text);

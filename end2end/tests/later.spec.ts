@@ -85,6 +85,8 @@ test('each page that comes later is taken over as the server drew it', async ({ 
     '/preferences/password',
     '/preferences/sessions',
     '/configuration/expertise',
+    '/configuration/chatbots',
+    '/configuration/chatbots/new',
     '/users',
     '/users/groups',
     '/settings',

@@ -46,6 +46,8 @@ async fn the_first_words_of_an_operator_sent_twice_at_once_stand_there_once() {
         shown_operator: None,
         page: None,
         language: None,
+        chatbot: None,
+        choice: None,
     };
     desk.start(TokenHash::of("token"), start, None)
         .await

@@ -4,8 +4,9 @@ use crate::id;
 use crate::json::Value;
 use domain::audience::VisitorEvent;
 use domain::chat::{Chat, OlderMessages, VisitorChat};
+use domain::chatbot::{Answer, Moved, Place, PublicBot};
 use domain::event::{Cursor, Happening, Position};
-use domain::id::{ClientId, PictureId, PublicConversationId};
+use domain::id::{AnswerId, ClientId, PictureId, PublicConversationId, StepId};
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::Timestamp;
 use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor};
@@ -125,6 +126,7 @@ fn snapshot(value: &Value) -> Option<Snapshot> {
             })?,
             operators_seen: number(visitor_chat.field("operators_seen")?)?,
             visitor_seen: number(visitor_chat.field("visitor_seen")?)?,
+            bot: visitor_chat.field("bot").and_then(bot),
         },
         picture: picture(value),
     })
@@ -158,6 +160,11 @@ fn event(value: &Value) -> Option<VisitorEvent> {
                 text: text(data, "text")?,
                 at: Timestamp(data.field("at")?.number()?),
             },
+            "bot_moved" => Happening::BotMoved(Moved {
+                place: place(data.field("place")?)?,
+                given: None,
+                is_anew: data.field("is_anew").is_some(),
+            }),
             "deleted" => Happening::Deleted {
                 number: number(data.field("number")?)?,
             },
@@ -166,17 +173,59 @@ fn event(value: &Value) -> Option<VisitorEvent> {
     })
 }
 
+fn bot(value: &Value) -> Option<PublicBot> {
+    Some(PublicBot {
+        name: text(value, "name")?,
+        place: place(value.field("place")?)?,
+    })
+}
+
+/// Where a chatbot's script stands, as far as the window asks.
+fn place(value: &Value) -> Option<Place> {
+    let (kind, step) = value.variant()?;
+    let step = step.text().and_then(id::read).map(StepId);
+    Some(match (kind, step) {
+        ("asks", Some(step)) => Place::Asks(step),
+        ("waits", Some(step)) => Place::Waits(step),
+        ("gathers", Some(step)) => Place::Gathers(step),
+        ("forwards", Some(step)) => Place::Forwards(step),
+        ("over", _) => Place::Over,
+        ("dead_end", _) => Place::DeadEnd,
+        _ => Place::Forwarded,
+    })
+}
+
+/// An answer that can be chosen.
+fn answer(value: &Value) -> Option<Answer> {
+    Some(Answer {
+        id: answer_id(value.field("id")?)?,
+        text: text(value, "text")?,
+        link: text(value, "link"),
+    })
+}
+
+/// The id of an answer.
+pub(crate) fn answer_id(value: &Value) -> Option<AnswerId> {
+    id::read(value.text()?).map(AnswerId)
+}
+
 fn message(value: &Value) -> Option<Message<PublicAuthor>> {
     Some(Message {
         number: number(value.field("number")?)?,
         client_id: client_id(value.field("client_id")?)?,
         author: match value.field("author")?.variant()? {
             ("operator", name) => PublicAuthor::Operator(name.text()?.to_owned()),
+            ("bot", name) => PublicAuthor::Bot(name.text()?.to_owned()),
             ("system", _) => PublicAuthor::System,
             _ => PublicAuthor::Visitor,
         },
         body: match value.field("body")?.variant()? {
             ("text", text) => Body::Text(text.text()?.to_owned()),
+            ("question", data) => Body::Question {
+                text: text(data, "text")?,
+                answers: list(data.field("answers")?, answer)?,
+            },
+            ("restarted", _) => Body::Restarted,
             ("deleted", _) => Body::Deleted,
             ("joined", _) => Body::Joined,
             ("left", _) => Body::Left,
@@ -198,6 +247,28 @@ mod tests {
 
     fn client(number: u128) -> ClientId {
         ClientId(Uuid::from_u128(number))
+    }
+
+    const STEP: StepId = StepId(Uuid::from_u128(1 << 90 | 3));
+
+    fn moved(place: Place, is_anew: bool) -> Happening<PublicAuthor> {
+        Happening::BotMoved(Moved {
+            place,
+            given: None,
+            is_anew,
+        })
+    }
+
+    fn question() -> Body {
+        let answer = |id, link: Option<&str>| Answer {
+            id: AnswerId(Uuid::from_u128(1_u128 << 90 | id)),
+            text: format!("Answer {id}"),
+            link: link.map(str::to_owned),
+        };
+        Body::Question {
+            text: "Which?".to_owned(),
+            answers: vec![answer(1, None), answer(2, Some("/prices"))],
+        }
     }
 
     fn said(number: u32, author: PublicAuthor, body: Body) -> Message<PublicAuthor> {
@@ -273,6 +344,15 @@ mod tests {
             )),
             Happening::Left(said(9, PublicAuthor::Operator("M".to_owned()), Body::Left)),
             Happening::Ended(said(10, PublicAuthor::Visitor, Body::Ended)),
+            Happening::Said(said(11, PublicAuthor::Bot("Guide".to_owned()), question())),
+            Happening::Said(said(12, PublicAuthor::System, Body::Restarted)),
+            moved(Place::Asks(STEP), false),
+            moved(Place::Waits(STEP), true),
+            moved(Place::Gathers(STEP), false),
+            moved(Place::Forwards(STEP), false),
+            moved(Place::Forwarded, false),
+            moved(Place::Over, false),
+            moved(Place::DeadEnd, false),
         ];
         let mut frames = vec![
             ToVisitor::Snapshot(Snapshot {
@@ -288,6 +368,10 @@ mod tests {
                     operators: vec!["Mara".to_owned(), "Jo".to_owned()],
                     operators_seen: MessageNumber(3),
                     visitor_seen: MessageNumber(2),
+                    bot: Some(PublicBot {
+                        name: "Guide".to_owned(),
+                        place: Place::Asks(STEP),
+                    }),
                 },
                 picture: Some(PictureId(Uuid::from_u128(5))),
             }),

@@ -3,7 +3,7 @@
 use crate::id;
 use crate::json::Writer;
 use domain::event::Cursor;
-use domain::id::PublicConversationId;
+use domain::id::{AnswerId, PublicConversationId};
 use domain::page::VisitedPage;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
 
@@ -20,7 +20,12 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
             "say",
             about(&say.conversation)
                 .text("client_id", &id::write(say.client_id.0))
-                .text("text", &say.text),
+                .text("text", &say.text)
+                .maybe("choice", choice(say.choice).as_deref()),
+        ),
+        FromVisitor::Restart(restart) => (
+            "restart",
+            about(&restart.conversation).text("client_id", &id::write(restart.client_id.0)),
         ),
         FromVisitor::Edit(edit) => (
             "edit",
@@ -57,14 +62,30 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
 
 /// The first message.
 pub(crate) fn start(start: &Start) -> String {
-    Writer::default()
+    let chatbot = start.chatbot.map(|shown| {
+        Writer::default()
+            .text("id", &id::write(shown.id.0))
+            .number("version", shown.version)
+            .finish()
+    });
+    let writer = Writer::default();
+    let writer = match &chatbot {
+        Some(chatbot) => writer.raw("chatbot", chatbot),
+        None => writer,
+    };
+    writer
         .text("channel", &start.channel)
         .text("client_id", &id::write(start.client_id.0))
         .text("text", &start.text)
         .maybe("shown_operator", start.shown_operator.as_deref())
         .maybe("page", start.page.as_deref())
         .maybe("language", start.language.as_deref())
+        .maybe("choice", choice(start.choice).as_deref())
         .finish()
+}
+
+fn choice(choice: Option<AnswerId>) -> Option<String> {
+    choice.map(|choice| id::write(choice.0))
 }
 
 /// A wait for news.
@@ -117,10 +138,12 @@ fn follow(conversation: &PublicConversationId, cursor: Option<Cursor>) -> Writer
 mod tests {
     use super::*;
     use domain::event::Position;
-    use domain::id::ClientId;
+    use domain::id::{ChatbotId, ClientId};
     use domain::message::MessageNumber;
     use domain::time::Timestamp;
-    use domain::wire::visitor::{Delete, Edit, End, Hello, Pages, Say, Seen, Typing};
+    use domain::wire::visitor::{
+        Delete, Edit, End, Hello, Pages, Restart, Say, Seen, ShownBot, Typing,
+    };
     use uuid::Uuid;
 
     const CONVERSATION: PublicConversationId =
@@ -141,6 +164,17 @@ mod tests {
                 conversation: CONVERSATION,
                 client_id: CLIENT,
                 text: "a \"b\"\n\u{1}\u{1f} \\ 😀".to_owned(),
+                choice: None,
+            }),
+            FromVisitor::Say(Say {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
+                text: "Prices".to_owned(),
+                choice: Some(AnswerId(Uuid::from_u128(1 << 90 | 5))),
+            }),
+            FromVisitor::Restart(Restart {
+                conversation: CONVERSATION,
+                client_id: CLIENT,
             }),
             FromVisitor::Edit(Edit {
                 conversation: CONVERSATION,
@@ -210,13 +244,21 @@ mod tests {
     #[test]
     fn every_body_is_of_the_contract() {
         for language in [None, Some("fr-CA".to_owned())] {
+            let chatbot = || {
+                language.as_ref().map(|_| ShownBot {
+                    id: ChatbotId(Uuid::from_u128(1 << 90 | 4)),
+                    version: 3,
+                })
+            };
             let expected = Start {
                 channel: "website".to_owned(),
                 client_id: CLIENT,
                 text: "Hello".to_owned(),
                 shown_operator: language.clone(),
                 page: language.clone(),
-                language,
+                language: language.clone(),
+                chatbot: chatbot(),
+                choice: chatbot().map(|_| AnswerId(Uuid::from_u128(1 << 90 | 5))),
             };
             assert_eq!(
                 serde_json::from_str::<Start>(&start(&expected)).ok(),

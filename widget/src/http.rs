@@ -62,6 +62,8 @@ mod tests {
             shown_operator: None,
             page,
             language: None,
+            chatbot: None,
+            choice: None,
         })
     }
 

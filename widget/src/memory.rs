@@ -78,7 +78,9 @@ impl Memory {
 
 /// An unsent message as JSON; its id is the key it is kept under.
 pub(crate) fn write_pending(pending: &Pending) -> String {
+    let choice = pending.choice.map(|choice| id::write(choice.0));
     Writer::default()
+        .maybe("choice", choice.as_deref())
         .text("text", &pending.text)
         .number("at", pending.written_at.0)
         .finish()
@@ -90,6 +92,7 @@ pub(crate) fn read_pending(id: &str, text: &str) -> Option<Pending> {
     Some(Pending {
         client_id: read_id(id)?,
         text: decode::text(&value, "text")?,
+        choice: value.field("choice").and_then(decode::answer_id),
         written_at: Timestamp(value.field("at")?.number()?),
         refused: None,
     })
@@ -127,6 +130,7 @@ pub(crate) fn read_id(text: &str) -> Option<ClientId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::AnswerId;
     use uuid::Uuid;
 
     #[test]
@@ -182,6 +186,7 @@ mod tests {
         let pending = Pending {
             client_id: ClientId(Uuid::from_u128(9)),
             text: "a\n\"b\"".to_owned(),
+            choice: Some(AnswerId(Uuid::from_u128(1 << 90 | 5))),
             written_at: Timestamp(12),
             refused: None,
         };

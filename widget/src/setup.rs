@@ -1,5 +1,10 @@
 //! What the window knows when the conversation starts.
 
+use crate::id;
+use crate::json::Value;
+use domain::id::ChatbotId;
+use domain::wire::visitor::ShownBot;
+
 /// The tag, the page and the channel's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Setup {
@@ -21,6 +26,8 @@ pub(crate) struct Setup {
     pub is_shown: bool,
     /// *Welcome Message*.
     pub welcome: String,
+    /// The chatbot that answers first, if one does.
+    pub chatbot: Option<ShownBot>,
 }
 
 /// Where the widget stands.
@@ -59,17 +66,28 @@ impl Setup {
             operator: next().to_owned(),
             is_shown: !next().is_empty(),
             welcome: next().to_owned(),
+            chatbot: Value::parse(next()).as_ref().and_then(shown),
         }
     }
+}
+
+fn shown(value: &Value) -> Option<ShownBot> {
+    Some(ShownBot {
+        id: ChatbotId(id::read(value.field("id")?.text()?)?),
+        version: value.field("version")?.number()?,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn fields_are_read_in_their_order() {
-        let setup = Setup::read("key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0Bonjour\0");
+        let setup = Setup::read(
+            "key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0Bonjour\0{\"id\":\"0199c1a2-b3c4-7def-8123-456789abcdef\",\"version\":3}\0",
+        );
         assert_eq!(
             setup,
             Setup {
@@ -82,6 +100,10 @@ mod tests {
                 operator: "é".to_owned(),
                 is_shown: true,
                 welcome: "Bonjour".to_owned(),
+                chatbot: Some(ShownBot {
+                    id: ChatbotId(Uuid::from_u128(0x0199_c1a2_b3c4_7def_8123_4567_89ab_cdef)),
+                    version: 3,
+                }),
             }
         );
         assert_eq!(Setup::read(""), Setup::default());

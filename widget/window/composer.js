@@ -11,6 +11,7 @@ const TALLEST = 120;
 
 /** Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before. */
 export const makeComposer = (window, placeholder, keepDraft) => {
+  let hint = placeholder;
   const form = add(window, "div", "composer");
   const editing = add(form, "div", "editing");
   add(editing, "span", "", words.editing);
@@ -25,23 +26,29 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     enterkeyhint: "send",
   });
   const opener = set(addIconButton(form, "icon", "emoji", words.emoji, SMILE), { "aria-expanded": "false" });
-  addIconButton(form, "icon send", "send", words.send, PLANE);
+  const sender = addIconButton(form, "icon send", "send", words.send, PLANE);
 
   const showEmoji = (isShown) => {
     emoji.hidden = !isShown;
     set(opener, { "aria-expanded": isShown });
   };
   const composer = {
-    draw({ is_editing, is_ended }, isAway) {
+    draw({ is_editing, is_ended, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
+      // Nothing is typed where something is to be chosen (spec 9.9).
+      input.disabled = opener.disabled = sender.disabled = !!needs;
+      set(input, { placeholder: needs ? words[needs] : hint });
       editing.hidden = !is_editing;
     },
-    isShown: () => !form.hidden,
+    isShown: () => !form.hidden && !input.disabled,
     owns: (element) => form.contains(element),
     focus: () => input.focus(),
     words: () => input.value,
     /** Says what could be written. */
-    hint: (text) => set(input, { placeholder: text }),
+    hint(text) {
+      hint = text;
+      if (!input.disabled) set(input, { placeholder: text });
+    },
     /** The words are others now. */
     changed() {
       if (editing.hidden) keepDraft(input.value);

@@ -1,6 +1,7 @@
 // The list of messages: each line is made once and then only corrected, so that screen readers read it once.
 
 import words from "words";
+import { drawAnswers } from "./chatbot.js";
 import { add, addButton, addIconButton, set } from "./elements.js";
 
 const PENCIL = "m4 20 1-4L16 5l3 3L8 19z";
@@ -31,7 +32,7 @@ export const makeLog = (window, language, act) => {
     let place = list.firstChild;
     for (const row of rows) {
       const line = lines.get(row.key);
-      correct(line, row);
+      correct(line, row, list);
       if (place === line.element) place = place.nextSibling;
       else list.insertBefore(line.element, place);
     }
@@ -67,11 +68,13 @@ const makeLine = (row, language) => {
   return { element, bubble, foot: add(element, "div", "foot") };
 };
 
-const correct = (line, row) => {
+const correct = (line, row, list) => {
   const said = JSON.stringify([row.text, row.told, row.is_edited]);
   if (line.said !== said) fill(line.bubble, row);
   const state = JSON.stringify([row.status, row.why, row.number]);
   if (line.state !== state) setFoot(line.foot, row);
+  // The keyboard goes on from a button that can be pressed no more.
+  if (drawAnswers(line, row)) list.focus();
   line.said = said;
   line.state = state;
   line.element.className = `line ${row.side}${row.is_first ? " first" : ""}${row.told === "deleted" ? " gone" : ""}`;

@@ -2,6 +2,7 @@
 // the visitor reads and types, and takes over from here.
 
 import { tell } from "./alert.js";
+import { follow } from "./chatbot.js";
 import { listen } from "./elements.js";
 import { makeEvents } from "./events.js";
 import { makeStore } from "./store.js";
@@ -32,7 +33,21 @@ const begin = (setup) => {
   let written = [];
   let notice;
 
-  const act = (deed, value = "") => (core ? core.act(deed, value) : actAlone(deed, value));
+  let isLeaving = false;
+  const act = (deed, value = "") => {
+    if (deed === "choose" && !choose(JSON.parse(value))) return;
+    if (core) core.act(deed, value);
+    else actAlone(deed, value);
+  };
+  /** Goes where an answer leads; whether it is chosen here, and not by the page that it leads to. */
+  const choose = ([answer, text, link]) => {
+    if (isLeaving || !link) return !isLeaving;
+    return follow(link, setup, () => {
+      isLeaving = true;
+      store.add(text, answer);
+      store.remember(true);
+    });
+  };
   const post = async (path, body, token) => {
     const headers = { "Content-Type": "application/json" };
     if (token) headers.Authorization = "Bearer " + token;
@@ -72,6 +87,10 @@ const begin = (setup) => {
     else if (deed === "drag") place = JSON.parse(value);
     else if (deed === "typed") notice = "";
     else if (deed === "send") send();
+    else if (deed === "choose") {
+      const [answer, text] = JSON.parse(value);
+      if (!store.unsent().length) written.push(store.add(text, answer));
+    }
     if (wish && deed !== "typed") store.remember(wish !== "fold");
     drawAlone();
     if (deed !== "show" && wish === "open" && !isOpen) view.focus("input");
@@ -128,7 +147,9 @@ const begin = (setup) => {
   const known = () => {
     const { channel, language, page } = setup;
     const isShown = config.button === "hidden" ? "" : 1;
-    return [channel, language, mode, base, page, config.name, config.operator, isShown, config.texts.welcome, ""].join("\0");
+    const { name, operator, texts, chatbot } = config;
+    const bot = chatbot ? JSON.stringify(chatbot.shown) : "";
+    return [channel, language, mode, base, page, name, operator, isShown, texts.welcome, bot, ""].join("\0");
   };
 
   const load = async () => {

@@ -44,10 +44,10 @@ export const makeStore = (storage, channel) => {
     storage: () => storage,
     /** What was written and is not with the server, oldest first. */
     unsent,
-    /** Keeps a message; its id. */
-    add(text) {
+    /** Keeps a message, perhaps the choice of an answer; its id. */
+    add(text, choice) {
       const key = newId();
-      keep(name + ":" + key, { text, at: Date.now() });
+      keep(name + ":" + key, { text, at: Date.now(), choice });
       return key;
     },
     drop: (key) => keep(name + ":" + key),

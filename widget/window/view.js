@@ -2,6 +2,7 @@
 
 import words from "words";
 import { count } from "./alert.js";
+import { makeAgain, makePaces, needsAt, welcomeRows } from "./chatbot.js";
 import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
 import { makeEnded } from "./ended.js";
@@ -34,8 +35,10 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
   const notice = set(add(window, "div", "notice"), { role: "alert" });
   const { question, stay } = makeQuestion(window);
   const ended = makeEnded(window, mode === "page", loadRating, log.stayAtEnd);
+  const again = makeAgain(window);
   const composer = makeComposer(window, config.texts.placeholder, keepDraft);
   const mailbox = makeMailbox(window, leave, keepDraft);
+  const firstChoice = () => window.querySelector(".answer:enabled, .again:not([hidden]) button");
   let leaves = false;
 
   /** What was typed goes along when somebody comes or the last one goes. */
@@ -52,12 +55,22 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     mailbox.draw(leaves);
   };
 
+  /** Until something is stored, the chatbot is shown as the channel's configuration tells it. */
+  const withBot = (picture) => {
+    const bot = config.chatbot;
+    if (!bot || !picture.rows || picture.rows[0]?.key !== "" || picture.is_ended) return picture;
+    const [, ...rest] = picture.rows;
+    const rows = [...welcomeRows(bot, !rest.length && !picture.is_begun), ...rest];
+    return { ...picture, name: bot.name, picture: bot.picture, needs: needsAt(bot.place), rows };
+  };
+
   const drawWindow = (picture, isKnown) => {
     const isNew = window.hidden;
     window.hidden = !picture.is_open;
     if (window.hidden) return;
     say(initials, initialsOf(picture.name));
     drawFace(picture.picture || (picture.name === config.operator && config.picture));
+    again.hidden = !picture.can_restart;
     say(name, picture.name);
     say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
     close.hidden = !picture.is_closable;
@@ -71,11 +84,18 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     composer.draw(picture, leaves);
     log.stayAtEnd();
   };
-  const draw = (picture, isKnown) => {
+  const drawAll = (picture, isKnown) => {
     area.className = picture.is_open ? mode + " open" : mode;
     launcher.draw(picture);
     count(picture.unread);
     drawWindow(picture, isKnown);
+  };
+  let isKnown = true;
+  const pace = makePaces((picture) => drawAll(picture, isKnown));
+  const draw = (picture, wasThere) => {
+    const isFirst = window.hidden || wasThere;
+    isKnown = wasThere;
+    pace(withBot(picture), isFirst);
   };
 
   return {
@@ -94,7 +114,7 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     focus(spot) {
       // Who folds the window from outside keeps the focus where it is.
       if (spot === "launcher") area.getRootNode().activeElement && launcher.focus();
-      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : ended).focus();
+      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : firstChoice() || ended).focus();
       else (spot === "close" ? close : stay).focus();
     },
   };

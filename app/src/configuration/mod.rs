@@ -1,8 +1,10 @@
 //! *Configuration*: what holds for all channels, a section for each.
 
+use crate::live::Console;
 use crate::page::Configuration;
 use crate::sections::Sections;
 use crate::text::use_texts;
+use domain::user::Role;
 use leptos::prelude::*;
 
 /// What came with the page, until it is shown.
@@ -41,17 +43,24 @@ pub(crate) fn Section(
     /// The section.
     children: Children,
 ) -> impl IntoView {
-    let texts = use_texts();
+    let (console, texts) = (Console::of_page(), use_texts());
+    let mut sections = vec![
+        ("/configuration/expertise", texts.expertise),
+        ("/configuration/tags", texts.tags),
+        ("/configuration/canned", texts.canned),
+    ];
+    if console
+        .me
+        .with_untracked(|me| me.role == Role::Administrator)
+    {
+        sections.push(("/configuration/chatbots", texts.chatbots));
+    }
     view! {
         <Sections
             name=texts.configuration
             title=title
             label=texts.configuration_sections
-            sections=vec![
-                ("/configuration/expertise", texts.expertise),
-                ("/configuration/tags", texts.tags),
-                ("/configuration/canned", texts.canned),
-            ]
+            sections=sections
         >
             <div class="page__body" class:page__body--wide=width == Width::Wide>{children()}</div>
         </Sections>

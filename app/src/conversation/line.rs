@@ -50,7 +50,9 @@ pub(super) fn LineView(
                 conversation.is_some_and(|of| of.email.is_some() && of.history.nobody_found)
             };
             let told = Memo::new(move |_| match author {
-                Author::System if was_left() => texts.left_while_away.to_owned(),
+                Author::System if body == Body::Ended && was_left() => {
+                    texts.left_while_away.to_owned()
+                }
                 _ => system_line(texts, &author, &body, me, &visitor()),
             });
             view! { <p class="system">{told}</p> }.into_any()
@@ -97,11 +99,15 @@ fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId, visitor:
         }
         Body::Left => (texts.left_you, texts.left, texts.left_visitor),
         Body::Ended => (texts.ended_by_you, texts.ended_by, texts.ended_by),
-        Body::Text(_) | Body::Email(_) | Body::Deleted => return String::new(),
+        Body::Restarted => return texts.restarted.to_owned(),
+        Body::Text(_) | Body::Question { .. } | Body::Email(_) | Body::Deleted => {
+            return String::new();
+        }
     };
     match author {
         Author::System => texts.ended_itself.to_owned(),
         Author::Visitor => fill(visitors, &[("name", visitor)]),
+        Author::Bot(name) => fill(others, &[("name", name)]),
         Author::Operator(operator) if operator.id == me => mine.to_owned(),
         Author::Operator(operator) => fill(others, &[("name", &operator.name)]),
     }

@@ -74,6 +74,8 @@ pub(crate) enum Voice {
     Mine,
     /// Those of this colleague, who was called so then.
     Colleague(UserId, String),
+    /// Those of the chatbot, which was called so then.
+    Bot(String),
 }
 
 /// How far something said has come.
@@ -195,6 +197,7 @@ fn voice(author: &Author, me: UserId) -> Voice {
         Author::Visitor => Voice::Visitor,
         Author::Operator(operator) if operator.id == me => Voice::Mine,
         Author::Operator(operator) => Voice::Colleague(operator.id, operator.name.clone()),
+        Author::Bot(name) => Voice::Bot(name.clone()),
         // Only system lines are nobody's.
         Author::System => Voice::Colleague(me, String::new()),
     }
@@ -272,6 +275,7 @@ mod tests {
                         Voice::Visitor => "visitor",
                         Voice::Mine => "me",
                         Voice::Colleague(..) => "colleague",
+                        Voice::Bot(_) => "bot",
                     };
                     let start = if said.starts { "+" } else { "" };
                     let below = match (said.progress, said.below) {

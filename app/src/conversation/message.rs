@@ -60,7 +60,7 @@ fn class(said: &Said) -> String {
     let voice = match said.voice {
         Voice::Visitor => "",
         Voice::Mine => " message--own",
-        Voice::Colleague(..) => " message--own message--colleague",
+        Voice::Colleague(..) | Voice::Bot(_) => " message--own message--colleague",
     };
     let starts = if said.starts { " message--starts" } else { "" };
     let state = match (said.progress, &said.text) {
@@ -79,7 +79,7 @@ fn Speaker(said: Memo<Said>) -> impl IntoView {
     let name = move || match said.with(|said| said.voice.clone()) {
         Voice::Visitor => texts.visitor.to_owned(),
         Voice::Mine => texts.you.to_owned(),
-        Voice::Colleague(_, name) => name,
+        Voice::Colleague(_, name) | Voice::Bot(name) => name,
     };
     view! { <span class="visually-hidden">{move || format!("{}: ", name())}</span> }
 }
@@ -229,7 +229,8 @@ fn BelowView(id: ConversationId, said: Said, draft: Draft) -> impl IntoView {
 fn Time(said: Said, below: Below) -> impl IntoView {
     let texts = use_texts();
     let name = match said.voice {
-        Voice::Colleague(user, name) => Some(view! { <Colleague user name /> }),
+        Voice::Colleague(user, name) => Some(view! { <Colleague user name /> }.into_any()),
+        Voice::Bot(name) => Some(view! { <span>{name} " ·"</span> }.into_any()),
         Voice::Visitor | Voice::Mine => None,
     };
     let edited = said

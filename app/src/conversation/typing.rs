@@ -37,7 +37,7 @@ pub(super) fn Typing(
     let names = move || {
         let visitor = console.row(id).map(|row| row.conversation.visitor_name);
         let name = |author: &Author| match author {
-            Author::Visitor | Author::System => {
+            Author::Visitor | Author::Bot(_) | Author::System => {
                 visitor.clone().unwrap_or_else(|| texts.visitor.to_owned())
             }
             Author::Operator(operator) => operator.name.clone(),

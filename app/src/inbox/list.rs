@@ -173,6 +173,7 @@ mod tests {
                 history: History::default(),
                 waits_since: None,
                 expertises: Vec::new(),
+                bot: None,
             },
             unread: Vec::new(),
         }

@@ -8,6 +8,7 @@
 use super::{Part, shown};
 use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
+use crate::chatbots::{ChatbotPage, ChatbotsPage};
 use crate::expertise::ExpertisePage;
 use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
@@ -45,6 +46,10 @@ pub(crate) enum Later {
     Tags,
     /// `/configuration/canned`.
     Canned,
+    /// `/configuration/chatbots`.
+    Chatbots,
+    /// `/configuration/chatbots/ID`.
+    Chatbot,
     /// `/users`.
     Users,
     /// `/users/groups`.
@@ -74,6 +79,8 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Expertise => view! { <ExpertisePage /> }.into_any(),
         Later::Tags => view! { <TagsPage /> }.into_any(),
         Later::Canned => view! { <CannedPage /> }.into_any(),
+        Later::Chatbots => view! { <ChatbotsPage /> }.into_any(),
+        Later::Chatbot => view! { <ChatbotPage /> }.into_any(),
         Later::Users => view! { <UsersPage /> }.into_any(),
         Later::Groups => view! { <GroupsPage /> }.into_any(),
         Later::Site => view! { <SitePage /> }.into_any(),

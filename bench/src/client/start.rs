@@ -36,6 +36,8 @@ pub(crate) async fn start(
         shown_operator: None,
         page: Some("https://shop.example/".to_owned()),
         language: Some("en".to_owned()),
+        chatbot: None,
+        choice: None,
     };
     let answer = http
         .post(Credential::Token(token), "/widget/start", &start)

@@ -280,6 +280,7 @@ impl Visitor {
             conversation: self.held()?.chat.conversation,
             client_id: pending.client_id,
             text: pending.text.clone(),
+            choice: None,
         }))
     }
 

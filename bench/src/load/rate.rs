@@ -146,6 +146,7 @@ pub(crate) fn message(conversation: PublicConversationId, count: usize) -> Say {
         conversation,
         client_id: new_client_id(),
         text: words(count),
+        choice: None,
     }
 }
 

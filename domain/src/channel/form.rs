@@ -1,6 +1,7 @@
 //! Everything that a channel's form shows (spec 3.3).
 
 use super::{Channel, ChannelOperator};
+use crate::chatbot::ChatbotCard;
 use crate::expertise::Expertise;
 use crate::id::ChannelId;
 use crate::rule::Rule;
@@ -22,6 +23,8 @@ pub struct ChannelForm {
     pub expertises: Vec<Expertise>,
     /// How many of a hundred ratings of the last 14 days were happy; `None` if there were none.
     pub happy_percent: Option<u32>,
+    /// The chatbots that a rule can name, by name.
+    pub chatbots: Vec<ChatbotCard>,
 }
 
 /// What a channel's card counts (spec 3.2).

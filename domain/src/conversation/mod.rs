@@ -3,11 +3,13 @@
 mod outcome;
 mod status;
 mod transition;
+mod with_bot;
 
 pub use outcome::{Correction, History, Outcome, OutcomeRule};
 pub use status::Status;
 pub use transition::{Change, Impossible};
 
+use crate::chatbot::{Bot, Moved, Place, Value};
 use crate::country::Country;
 use crate::event::Happening;
 use crate::id::{ChannelId, ConversationId, ExpertiseId, PublicConversationId, UserId};
@@ -67,6 +69,9 @@ pub struct Conversation {
     /// What who answers should know about (spec 8.5), at most [`limit::CONVERSATION_EXPERTISES`].
     #[serde(default)]
     pub expertises: Vec<ExpertiseId>,
+    /// The chatbot that it began with, and how far that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bot: Option<Box<Bot>>,
 }
 
 /// Whether a conversation goes on.
@@ -87,8 +92,11 @@ pub enum State {
 pub struct LastWords {
     /// The message they are of.
     pub number: MessageNumber,
-    /// Who said them; `None` means the visitor.
+    /// Who said them; `None` means the visitor, or the chatbot.
     pub operator: Option<UserId>,
+    /// Whether the chatbot said them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_by_bot: bool,
     /// The words, at most [`limit::LAST_WORDS_CHARACTERS`]; empty if they were taken back.
     pub text: String,
 }
@@ -128,8 +136,13 @@ impl Conversation {
     /// Whether its unread messages are this user's to answer: he is in it, or it is for whoever comes first.
     pub fn concerns(&self, user: UserId) -> bool {
         self.has_operator(user)
-            || (self.is_open() && self.operators.is_empty())
+            || (self.is_open() && self.operators.is_empty() && !self.is_with_bot())
             || self.is_unanswered_mail()
+    }
+
+    /// Whether a chatbot talks to the visitor, and no operator has come yet.
+    pub fn is_with_bot(&self) -> bool {
+        self.bot.as_ref().is_some_and(|bot| bot.is_in_charge())
     }
 
     /// Takes in what happened in it.
@@ -165,6 +178,10 @@ impl Conversation {
                 {
                     self.operators.push(operator.clone());
                 }
+                // Whoever comes takes over, also from a chatbot that did not call for him.
+                if let Some(bot) = &mut self.bot {
+                    bot.run.place = Place::Forwarded;
+                }
                 self.revert(Status::LookingForHelp);
             }
             Happening::Left(line) => {
@@ -176,6 +193,7 @@ impl Conversation {
                     self.state = State::Open(*status);
                 }
             }
+            Happening::BotMoved(moved) => self.follow(moved),
             Happening::Ended(line) => self.state = State::Ended { at: line.at },
         }
     }
@@ -215,7 +233,7 @@ impl Conversation {
             || patience_ms.is_some_and(|patience| now.since(since) >= patience)
     }
 
-    /// Whether it is over by itself: nobody has used it for a day, and everything is read (spec 7.2).
+    /// Whether it is over by itself: nobody has used it for a day, and everything is read, or only a chatbot was there (spec 7.2).
     pub fn has_run_dry(&self, now: Timestamp) -> bool {
         let last = self
             .last_words
@@ -223,8 +241,21 @@ impl Conversation {
             .map_or(MessageNumber(0), |words| words.number);
         self.is_open()
             && now.since(self.active_at) >= IDLE_MS
-            && self.visitor_seen >= last
-            && self.operators_seen >= last
+            && (self.is_with_bot() || (self.visitor_seen >= last && self.operators_seen >= last))
+    }
+
+    /// The chatbot's script went on.
+    fn follow(&mut self, moved: &Moved) {
+        if let Some(bot) = &mut self.bot {
+            bot.apply(moved);
+        }
+        // Where he can be answered later, if nobody is found who answers now.
+        if let Some(Value::Email(address)) = moved.given.as_ref().map(|given| &given.value) {
+            self.email = Some(address.clone());
+        }
+        if moved.is_anew && !self.is_open() {
+            self.state = State::Open(Status::InProgress);
+        }
     }
 
     /// What a status waited for has happened (spec 7.1).
@@ -240,7 +271,7 @@ impl Conversation {
         let seen = match reader {
             Author::Visitor => &mut self.visitor_seen,
             Author::Operator(_) => &mut self.operators_seen,
-            Author::System => return,
+            Author::Bot(_) | Author::System => return,
         };
         *seen = number.max(*seen);
     }
@@ -253,6 +284,7 @@ impl Conversation {
             self.last_words = Some(LastWords {
                 number: message.number,
                 operator: message.author.operator().map(|operator| operator.id),
+                is_by_bot: matches!(message.author, Author::Bot(_)),
                 text: shortened(text, limit::LAST_WORDS_CHARACTERS),
             });
         }

@@ -113,6 +113,8 @@ pub struct History {
     pub visitor_messages: u32,
     /// When an operator first wrote in it; what goes by e-mail after the end is no answer in it (spec 13.4).
     pub answered_at: Option<Timestamp>,
+    /// When a chatbot last wrote before that.
+    pub bot_wrote_at: Option<Timestamp>,
 }
 
 impl History {
@@ -150,6 +152,11 @@ impl History {
             Author::Visitor => {
                 self.visitor_messages = self.visitor_messages.saturating_add(1);
                 self.visitor_wrote_again |= self.operator_wrote;
+            }
+            Author::Bot(_) => {
+                if self.answered_at.is_none() {
+                    self.bot_wrote_at = Some(message.at);
+                }
             }
             Author::System => {}
         }

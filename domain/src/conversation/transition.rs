@@ -241,7 +241,7 @@ impl Conversation {
         self.is_open().then(|| {
             let body = match change.author {
                 Author::Visitor => Body::Left,
-                Author::Operator(_) | Author::System => Body::Ended,
+                Author::Operator(_) | Author::Bot(_) | Author::System => Body::Ended,
             };
             self.happens(Happening::Ended(self.line(change, body)))
         })
@@ -277,7 +277,7 @@ impl Conversation {
         }))
     }
 
-    fn open(&self) -> Result<(), Impossible> {
+    pub(super) fn open(&self) -> Result<(), Impossible> {
         match self.state {
             State::Open(_) => Ok(()),
             State::Ended { .. } => Err(Impossible::Ended),
@@ -289,7 +289,7 @@ impl Conversation {
         let is_his = match (&message.author, editor) {
             (Author::Visitor, Author::Visitor) => true,
             (author, Author::Operator(operator)) => author.is_user(operator.id),
-            (Author::Operator(_) | Author::System, Author::Visitor) | (_, Author::System) => false,
+            (_, Author::Visitor | Author::Bot(_) | Author::System) => false,
         };
         if is_his && message.body.text().is_some() {
             Ok(())
@@ -298,7 +298,7 @@ impl Conversation {
         }
     }
 
-    fn line(&self, change: Change, body: Body) -> Message {
+    pub(super) fn line(&self, change: Change, body: Body) -> Message {
         Message {
             number: MessageNumber::next(self.last_number),
             client_id: change.client_id,
@@ -309,7 +309,7 @@ impl Conversation {
         }
     }
 
-    fn happens(&mut self, happening: Happening) -> Happening {
+    pub(super) fn happens(&mut self, happening: Happening) -> Happening {
         self.apply(&happening);
         happening
     }
@@ -344,6 +344,7 @@ mod tests {
             Some(LastWords {
                 number: MessageNumber(1),
                 operator: None,
+                is_by_bot: false,
                 text: "Hello".to_owned()
             })
         );

@@ -32,7 +32,7 @@ pub struct Fact {
     pub messages: u32,
     /// *# of speakers*: distinct authors of messages.
     pub speakers: u32,
-    /// *Time to answer*: from its start to the first message of an operator in it; `None` if no operator wrote before the end.
+    /// *Time to answer*: from its start, or a chatbot's last message, to the first message of an operator in it; `None` if no operator wrote before the end.
     pub answered_after_ms: Option<i64>,
     /// *Rating*, if the visitor gave one.
     pub rating: Option<Face>,
@@ -47,7 +47,11 @@ impl Fact {
     pub fn of(conversation: &Conversation) -> Self {
         let history = &conversation.history;
         let rating = history.rating.as_ref();
-        let speakers = history.writers.len() + usize::from(history.visitor_messages > 0);
+        let speakers = history.writers.len()
+            + usize::from(history.visitor_messages > 0)
+            + usize::from(history.bot_wrote_at.is_some());
+        // After a chatbot, the visitor waited since its last words.
+        let asked_at = history.bot_wrote_at.unwrap_or(conversation.started_at);
         Self {
             conversation: conversation.id,
             channel: conversation.channel,
@@ -63,9 +67,7 @@ impl Fact {
             outcome: conversation.outcome().map(|(outcome, _)| outcome),
             messages: history.messages,
             speakers: u32::try_from(speakers).unwrap_or(u32::MAX),
-            answered_after_ms: history
-                .answered_at
-                .map(|at| at.since(conversation.started_at)),
+            answered_after_ms: history.answered_at.map(|at| at.since(asked_at)),
             rating: rating.map(|rating| rating.face),
             rated_operator: rating.and_then(|rating| rating.operator),
             rated_at: rating.map(|rating| rating.at),
@@ -97,8 +99,9 @@ pub fn days_of_activity(first_session: Timestamp, now: Timestamp) -> i64 {
 mod tests {
     use super::*;
     use crate::conversation::Change;
+    use crate::event::Happening;
     use crate::id::ClientId;
-    use crate::message::Author;
+    use crate::message::{Author, Body, Message};
     use crate::testing::{author, conversation, operator};
     use crate::time::{HOUR_MS, MINUTE_MS, SECOND_MS};
     use uuid::Uuid;
@@ -133,6 +136,20 @@ mod tests {
         fn says(mut self, author: Author) -> Self {
             let change = self.next(author);
             self.conversation.say(change, "words".to_owned()).unwrap();
+            self
+        }
+
+        fn bot_says(mut self) -> Self {
+            let change = self.next(Author::Bot("Bot".to_owned()));
+            let said = Happening::Said(Message {
+                number: self.conversation.last_number.next(),
+                client_id: change.client_id,
+                author: change.author,
+                body: Body::Text("step".to_owned()),
+                at: change.at,
+                edited_at: None,
+            });
+            self.conversation.apply(&said);
             self
         }
 
@@ -181,6 +198,20 @@ mod tests {
                 "it goes on, and nobody has answered",
                 Story::begins().joins(1).says(VISITOR),
                 (None, 60, 1, 1, None),
+            ),
+            (
+                "a chatbot alone",
+                Story::begins().bot_says().says(VISITOR).bot_says(),
+                (None, 60, 3, 2, None),
+            ),
+            (
+                "a chatbot, then an operator",
+                Story::begins()
+                    .bot_says()
+                    .says(VISITOR)
+                    .joins(1)
+                    .says(author(1)),
+                (Some(90), 60, 3, 3, None),
             ),
             (
                 "it goes on, answered",

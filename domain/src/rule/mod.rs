@@ -121,6 +121,11 @@ impl Rules {
         Self(ready.collect())
     }
 
+    /// Whether any of them has a chatbot.
+    pub fn name_a_chatbot(&self) -> bool {
+        self.0.iter().any(|ready| ready.rule.chatbot.is_some())
+    }
+
     /// The rule that decides about a visit; `None` means *Show* without a chatbot (spec 4.6).
     pub fn choose(&self, visit: &Visit<'_>) -> Option<&Rule> {
         self.in_order(visit.country)

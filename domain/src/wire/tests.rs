@@ -32,6 +32,7 @@ fn a_frame_is_an_object_named_after_what_it_says() {
         conversation: PublicConversationId(Uuid::from_u128(7)),
         client_id: client_id(),
         text: "Hi".to_owned(),
+        choice: None,
     });
     assert_eq!(
         to_value(&say).unwrap(),
@@ -125,6 +126,7 @@ fn frames_come_back_as_they_went() {
         operators: vec!["Mara".to_owned()],
         operators_seen: MessageNumber(1),
         visitor_seen: MessageNumber(1),
+        bot: None,
     };
     for frame in [
         visitor::ToVisitor::Snapshot(visitor::Snapshot {

@@ -3,9 +3,10 @@
 use super::{Accepted, Refused};
 use crate::audience::VisitorEvent;
 use crate::chat::VisitorChat;
+use crate::chatbot::Place;
 use crate::event::Cursor;
-use crate::id::{ClientId, PictureId, PublicConversationId};
-use crate::message::{Message, MessageNumber, PublicAuthor};
+use crate::id::{AnswerId, ChatbotId, ClientId, PictureId, PublicConversationId};
+use crate::message::{Body, Message, MessageNumber, PublicAuthor};
 use crate::page::VisitedPage;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub enum FromVisitor {
     End(End),
     /// The pages he was on last (spec 6.14).
     Pages(Pages),
+    /// The chatbot is to begin again (spec 9.10).
+    Restart(Restart),
 }
 
 /// Opens a socket.
@@ -61,6 +64,22 @@ pub struct Start {
     pub page: Option<String>,
     /// The visitor's language tag (spec 5.8).
     pub language: Option<String>,
+    /// The chatbot whose welcome steps the widget showed (spec 9.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chatbot: Option<ShownBot>,
+    /// The answer that was chosen, if the first message is the choice of one; `text` holds its words all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<AnswerId>,
+}
+
+/// The chatbot that a widget showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShownBot {
+    /// Which.
+    pub id: ChatbotId,
+    /// Which version of it.
+    pub version: i64,
 }
 
 /// A message left while nobody is there (spec 4.7). Sent by `POST`, with the token in the `Authorization` header.
@@ -93,6 +112,9 @@ pub struct Say {
     pub client_id: ClientId,
     /// The words.
     pub text: String,
+    /// The answer that was chosen, if the message is the choice of one (spec 9.6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<AnswerId>,
 }
 
 /// Other words for a message.
@@ -146,6 +168,16 @@ pub struct Seen {
 #[serde(deny_unknown_fields)]
 pub struct End {
     /// Which conversation.
+    pub conversation: PublicConversationId,
+    /// The request's id.
+    pub client_id: ClientId,
+}
+
+/// The chatbot is to begin again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restart {
+    /// In which conversation.
     pub conversation: PublicConversationId,
     /// The request's id.
     pub client_id: ClientId,
@@ -261,6 +293,23 @@ pub struct WidgetConfig {
     pub texts: crate::channel::Texts,
     /// The channel's colours.
     pub colours: crate::channel::Colours,
+    /// Who answers first, with all that he says before anything is stored.
+    pub chatbot: Option<WidgetBot>,
+}
+
+/// A chatbot as the widget shows it before anything is stored (spec 9.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetBot {
+    /// Which, as the first message names it.
+    pub shown: ShownBot,
+    /// What it is called.
+    pub name: String,
+    /// How it looks.
+    pub picture: Option<PictureId>,
+    /// Its welcome steps, under the ids that they have once they are stored.
+    pub says: Vec<(ClientId, Body)>,
+    /// Where the script stands then.
+    pub place: Place,
 }
 
 /// What is done with the button.

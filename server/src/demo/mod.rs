@@ -83,6 +83,8 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
     desk.console_opened(operator, console, line).await?;
     let token = TokenHash::of(&visitor_token::mint(&desk.secret(), desk.now()));
     let start = visitor::Start {
+        chatbot: None,
+        choice: None,
         channel: CHANNEL.to_owned(),
         client_id: id(),
         text: script.first.to_owned(),
@@ -124,6 +126,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
 
 fn visitor_says(conversation: PublicConversationId, text: &str) -> FromVisitor {
     FromVisitor::Say(visitor::Say {
+        choice: None,
         conversation,
         client_id: id(),
         text: text.to_owned(),

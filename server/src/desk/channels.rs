@@ -5,8 +5,8 @@ use super::{Desk, allow, mint};
 use crate::error::Error;
 use crate::store::pictures::Bearer;
 use crate::store::{
-    Connection, Work, channel_operators, channels, expertises, facts, pictures, rules, sightings,
-    users,
+    Connection, Work, channel_operators, channels, chatbots, expertises, facts, pictures, rules,
+    sightings, users,
 };
 use domain::channel::{
     Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
@@ -93,6 +93,7 @@ impl Desk {
             sightings: sightings::of_channel(&mut connection, channel).await?,
             expertises: expertises::list(&mut connection).await?,
             happy_percent: happy_percent(&self.happy_in(&mut connection).await?, channel),
+            chatbots: chatbots::list(&mut connection).await?,
         })
     }
 

@@ -1,12 +1,13 @@
 //! What visitors and operators alike do in a conversation. Every request may be sent again without harm.
 
+use super::bot::Said;
 use super::life_cycle::{join, release_the_silent};
 use super::{Desk, Signal};
 use crate::error::Error;
 use crate::store::{Work, messages};
 use domain::conversation::{Change, Conversation, Impossible};
 use domain::event::Happening;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{AnswerId, ClientId, ConversationId};
 use domain::message::{Author, Body, Message, MessageNumber};
 use domain::problem::Fault;
 use domain::text;
@@ -59,6 +60,16 @@ impl Desk {
     /// Somebody writes; an operator who is not in the conversation joins it first, and whoever answers first of several who were
     /// given it has it for himself.
     pub(super) async fn say(&self, asked: Asked, text: &str) -> Result<Accepted, Error> {
+        self.say_or_choose(asked, text, None).await
+    }
+
+    /// A visitor writes, or chooses an answer of the chatbot that talks to him.
+    pub(super) async fn say_or_choose(
+        &self,
+        asked: Asked,
+        text: &str,
+        choice: Option<AnswerId>,
+    ) -> Result<Accepted, Error> {
         let text = message_text(text)?;
         let clock = self.clock.clone();
         let (lean, words) = (asked.clone(), text.clone());
@@ -68,11 +79,13 @@ impl Desk {
                 Box::pin(async move {
                     let held = work.conversation(lean.conversation).await?;
                     let known = work.carried_out(lean.conversation, lean.client_id).await?;
-                    let costs_more = lean.author.operator().is_some_and(|operator| {
-                        let open = Some(&held.conversation).filter(|held| held.is_open());
-                        open.is_some_and(|open| {
+                    let open = Some(&held.conversation).filter(|held| held.is_open());
+                    let costs_more = open.is_some_and(|open| match &lean.author {
+                        Author::Operator(operator) => {
                             !open.has_operator(operator.id) || open.is_left_to(operator.id)
-                        })
+                        }
+                        Author::Visitor => open.is_with_bot(),
+                        Author::Bot(_) | Author::System => false,
                     });
                     if known.is_some() || costs_more {
                         return Ok(known);
@@ -91,6 +104,7 @@ impl Desk {
                 let operator = operator.clone();
                 self.say_first(asked, operator, text).await
             }
+            (None, Author::Visitor) => self.tell_bot(asked, Said { text, choice }).await,
             (number, _) => Ok(asked.accepted(number)),
         }
     }
@@ -238,7 +252,9 @@ impl Desk {
                     let before = held.conversation.clone();
                     held.conversation.see(&author, number);
                     let is_news = match &author {
-                        Author::Visitor | Author::System => held.conversation != before,
+                        Author::Visitor | Author::Bot(_) | Author::System => {
+                            held.conversation != before
+                        }
                         Author::Operator(operator) => {
                             work.saw(conversation, operator.id, number).await?
                         }

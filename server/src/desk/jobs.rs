@@ -1,6 +1,7 @@
 //! What has to be done from time to time, by one node of all: whichever finds first that it is due.
 
 use super::Desk;
+use super::bot::end_the_inputs;
 use super::channels::take_off_the_idle;
 use super::life_cycle::{end_the_idle, offer_the_waiting};
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
@@ -22,14 +23,17 @@ pub enum Job {
     OfferTheWaiting,
     /// Conversations that nobody uses any more end (spec 7.2).
     EndTheIdle,
+    /// What visitors say to chatbots in several lines is over when nothing more comes (spec 9.7).
+    EndTheInputs,
 }
 
 impl Job {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
         Self::EndTheIdle,
+        Self::EndTheInputs,
     ];
 
     fn name(self) -> &'static str {
@@ -38,6 +42,7 @@ impl Job {
             Self::TakeOffTheIdle => "take_off_the_idle",
             Self::OfferTheWaiting => "offer_the_waiting",
             Self::EndTheIdle => "end_the_idle",
+            Self::EndTheInputs => "end_the_inputs",
         }
     }
 
@@ -47,6 +52,7 @@ impl Job {
             Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
             Self::OfferTheWaiting => 5 * SECOND_MS,
+            Self::EndTheInputs => SECOND_MS,
         }
     }
 
@@ -55,6 +61,7 @@ impl Job {
             Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
             Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
+            Self::EndTheInputs => end_the_inputs(work, now).await,
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;

@@ -55,6 +55,8 @@ impl Desk {
                 shown_operator: None,
                 page: message.page,
                 language: message.language,
+                chatbot: None,
+                choice: None,
             },
         };
         let clock = self.clock.clone();

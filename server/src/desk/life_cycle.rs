@@ -12,6 +12,7 @@ use domain::event::Happening;
 use domain::id::{ChannelId, ClientId, ConversationId, UserId};
 use domain::message::{Author, MessageNumber};
 use domain::permission::Deed;
+use domain::routing::Reason;
 use domain::time::{MINUTE_MS, Timestamp};
 use domain::user::{Operator, User};
 use domain::wire::Accepted;
@@ -214,13 +215,26 @@ async fn offer(work: &mut Work<'_>, id: ConversationId, now: Timestamp) -> Resul
         shown: None,
         visitor: Some(visitor),
         passed_over: &conversation.history.operators,
+        expertises: &[],
     };
     let Some((user, reason)) = routing::choose(database, &channel, asking, now).await? else {
         return Ok(false);
     };
-    join(work, id, user.as_operator(), new_id(), now).await?;
-    participations::give_reason(work.database().await?, id, user.id, &reason).await?;
+    take_over(work, id, &user, &reason, now).await?;
     Ok(true)
+}
+
+/// Somebody comes in who was chosen.
+pub(super) async fn take_over(
+    work: &mut Work<'_>,
+    id: ConversationId,
+    user: &User,
+    reason: &Reason,
+    now: Timestamp,
+) -> Result<(), Error> {
+    join(work, id, user.as_operator(), new_id(), now).await?;
+    participations::give_reason(work.database().await?, id, user.id, reason).await?;
+    Ok(())
 }
 
 /// If a conversation was offered on, those of the operators who were given it go who left the answer to somebody else
@@ -312,6 +326,7 @@ pub(super) async fn end_the_idle(work: &mut Work<'_>, now: Timestamp) -> Result<
     }
 }
 
-fn new_id() -> ClientId {
+/// The id of a line that nobody asked for.
+pub(super) fn new_id() -> ClientId {
     ClientId(Uuid::now_v7())
 }

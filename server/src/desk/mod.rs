@@ -1,8 +1,10 @@
 //! The deeds: may you, load, decide in `domain`, save, publish. No SQL and no HTTP here.
 
 mod accounts;
+mod bot;
 mod canned;
 mod channels;
+mod chatbots;
 mod console;
 mod conversations;
 mod countries;

@@ -1,12 +1,12 @@
 //! What a page with the widget on it is told before anything is said (spec 4, 6.3).
 
-use super::Desk;
 use super::routing::{self, Asking};
+use super::{Desk, bot};
 use crate::error::Error;
-use crate::store::{Connection, channels, rules};
+use crate::store::{Connection, channels, chatbots, rules};
 use domain::channel::{Channel, WhenNobody};
 use domain::country::Country;
-use domain::id::{ChannelId, RuleId};
+use domain::id::{ChannelId, ChatbotId, RuleId};
 use domain::rule::{Action, Address, Rules, Verdict, Visit};
 use domain::user::Language;
 use domain::wire::visitor::{Button, WidgetConfig};
@@ -75,11 +75,17 @@ impl Desk {
             address: Address::of(page.address),
             country: page.country,
             is_operator_available: operator.is_some(),
-            usable_chatbots: &[],
+            usable_chatbots: &usable(&mut connection, &rules).await?,
         };
-        let (action, has_chatbot) = rules.choose(&visit).map_or((Action::Show, false), |rule| {
-            (rule.action, rule.chatbot.is_some())
-        });
+        let rule = rules.choose(&visit);
+        let action = rule.map_or(Action::Show, |rule| rule.action);
+        let chatbot = match rule.and_then(|rule| rule.chatbot) {
+            Some(chatbot) => bot::welcome(&mut connection, chatbot.id).await?,
+            None => None,
+        };
+        let has_chatbot = chatbot.is_some();
+        // Who answers first is the chatbot; whether somebody stands behind it is nobody's business yet.
+        let operator = operator.filter(|_| !has_chatbot);
         let is_answered = !channel.is_archived && (has_chatbot || operator.is_some());
         let takes_messages = !is_answered
             && !channel.is_archived
@@ -103,6 +109,7 @@ impl Desk {
             language: language.tag().to_owned(),
             texts: channel.texts_for(page.language),
             colours: channel.colours,
+            chatbot: chatbot.filter(|_| is_answered),
         })
     }
 
@@ -120,8 +127,17 @@ impl Desk {
             address: Address::of(page.address),
             country: page.country,
             is_operator_available: operator.is_some(),
-            usable_chatbots: &[],
+            usable_chatbots: &usable(connection, &rules).await?,
         }))
+    }
+}
+
+/// The chatbots that can answer; not looked for where no rule names one.
+async fn usable(connection: &mut Connection, rules: &Rules) -> Result<Vec<ChatbotId>, Error> {
+    if rules.name_a_chatbot() {
+        Ok(chatbots::usable(connection).await?)
+    } else {
+        Ok(Vec::new())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::store::{Connection, channel_operators, participations};
 use domain::channel::Channel;
 use domain::country::Country;
-use domain::id::{UserId, VisitorId};
+use domain::id::{ExpertiseId, UserId, VisitorId};
 use domain::language::LanguageTag;
 use domain::presence::{OpenConsole, Presence, presence};
 use domain::routing::Reason;
@@ -30,6 +30,8 @@ pub(super) struct Asking<'a> {
     pub(super) visitor: Option<VisitorId>,
     /// Who is not asked, since he has been.
     pub(super) passed_over: &'a [UserId],
+    /// What he asks for (spec 5.4).
+    pub(super) expertises: &'a [ExpertiseId],
 }
 
 /// The operators who have joined a channel, and what routing asks of each, in the same order.
@@ -134,7 +136,7 @@ pub(super) async fn choose(
     let wanted = Wanted {
         language: language.as_ref(),
         country: asking.country,
-        expertises: &[],
+        expertises: asking.expertises,
         shown: asking.shown.and_then(with_name).map(|user| user.id),
         previous: previous.map(|(operator, at)| Previous { operator, at }),
     };

@@ -3,7 +3,7 @@
 use super::reception::Page;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, channels, rules};
+use crate::store::{Connection, channels, chatbots, rules};
 use domain::id::{ChannelId, RuleId};
 use domain::limit;
 use domain::permission::Deed;
@@ -30,6 +30,7 @@ impl Desk {
                     let limit = limit::RULES;
                     return Err(Error::invalid("url_pattern", Fault::TooMany { limit }));
                 }
+                know_chatbot(database, &added).await?;
                 rules::add(database, channel, &added).await?;
                 Ok(())
             })
@@ -51,6 +52,7 @@ impl Desk {
         let saved = rule.clone();
         self.change_rules(channel, move |database| {
             Box::pin(async move {
+                know_chatbot(database, &saved).await?;
                 match rules::save(database, channel, &saved).await? {
                     0 => Err(Error::NotFound),
                     _ => Ok(()),
@@ -144,6 +146,16 @@ impl Desk {
         })
         .await
     }
+}
+
+/// A rule cannot name a chatbot that somebody has deleted meanwhile.
+async fn know_chatbot(database: &mut Connection, rule: &Rule) -> Result<(), Error> {
+    if let Some(chatbot) = rule.chatbot
+        && chatbots::by_id(database, chatbot.id).await?.is_none()
+    {
+        return Err(Error::invalid("chatbot", Fault::Unknown));
+    }
+    Ok(())
 }
 
 fn rule(id: RuleId, draft: RuleDraft) -> Result<Rule, Error> {

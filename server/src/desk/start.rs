@@ -1,5 +1,6 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
+use super::bot::{self, Said};
 use super::conversations::{Asked, message_text};
 use super::life_cycle::join;
 use super::routing::{self, Asking};
@@ -11,7 +12,7 @@ use domain::channel::Channel;
 use domain::conversation::{Conversation, History, State, Status};
 use domain::country::Country;
 use domain::event::Happening;
-use domain::id::{ClientId, ConversationId, PublicConversationId};
+use domain::id::{ChannelId, ClientId, ConversationId, PublicConversationId};
 use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::text::shortened;
@@ -69,8 +70,23 @@ async fn begin(
         }
         // Another tab was quicker: one open conversation per visitor and channel (spec 6.5).
         if let Some(id) = conversations::open_of(database, visitor.id).await? {
-            return say(work, id, client_id, text, now).await;
+            return say(work, id, client_id, said(&start, text), now).await;
         }
+    }
+    let ready = match start.chatbot {
+        Some(shown) => bot::shown(database, &channel, shown).await?,
+        None => None,
+    };
+    if let Some(ready) = ready {
+        let visitor = visitor(work, token, channel.id, known, now).await?;
+        let begun = Conversation {
+            country,
+            bot: Some(Box::new(ready.bot())),
+            ..conversation(&channel, visitor, &start, now)
+        };
+        let id = begin_with(work, begun, visitor, now).await?;
+        bot::say_welcome(work, id, &ready, now).await?;
+        return say(work, id, start.client_id, said(&start, text), now).await;
     }
     let asking = Asking {
         language: start.language.as_deref(),
@@ -84,29 +100,56 @@ async fn begin(
         .ok_or(Error::Refused(Refusal::NobodyAvailable))?;
     let operator = operator.as_operator();
     let user = operator.id;
-    let expires_at = now.plus(TOKEN_KEPT_MS);
-    let visitor = match known {
-        Some(visitor) => visitor,
-        None => visitors::make(database, token, channel.id, now, expires_at).await?,
-    };
-    let conversation = Conversation {
+    let visitor = visitor(work, token, channel.id, known, now).await?;
+    let begun = Conversation {
         country,
         ..conversation(&channel, visitor, &start, now)
     };
-    let id = conversation.id;
-    let started = Happening::Started(Box::new(conversation.clone()));
-    work.happened(conversation, visitor.id, started, now);
-    participations::begin(work.database().await?, id, None, now).await?;
+    let id = begin_with(work, begun, visitor, now).await?;
     join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
     participations::give_reason(work.database().await?, id, user, &reason).await?;
-    say(work, id, start.client_id, text, now).await
+    say(work, id, start.client_id, said(&start, text), now).await
+}
+
+async fn visitor(
+    work: &mut Work<'_>,
+    token: TokenHash,
+    channel: ChannelId,
+    known: Option<Visitor>,
+    now: Timestamp,
+) -> Result<Visitor, Error> {
+    if let Some(visitor) = known {
+        return Ok(visitor);
+    }
+    let expires_at = now.plus(TOKEN_KEPT_MS);
+    Ok(visitors::make(work.database().await?, token, channel, now, expires_at).await?)
+}
+
+async fn begin_with(
+    work: &mut Work<'_>,
+    begun: Conversation,
+    visitor: Visitor,
+    now: Timestamp,
+) -> Result<ConversationId, Error> {
+    let id = begun.id;
+    let started = Happening::Started(Box::new(begun.clone()));
+    work.happened(begun, visitor.id, started, now);
+    participations::begin(work.database().await?, id, None, now).await?;
+    Ok(id)
+}
+
+fn said(start: &Start, text: String) -> Said {
+    Said {
+        text,
+        choice: start.choice,
+    }
 }
 
 async fn say(
     work: &mut Work<'_>,
     conversation: ConversationId,
     client_id: ClientId,
-    text: String,
+    said: Said,
     now: Timestamp,
 ) -> Result<PublicConversationId, Error> {
     let asked = Asked {
@@ -114,12 +157,12 @@ async fn say(
         author: Author::Visitor,
         client_id,
     };
-    let held = work.conversation(conversation).await?;
-    let mut conversation = held.conversation;
-    let public_id = conversation.public_id;
-    let happening = conversation.say(asked.change(now), text)?;
-    work.happened(conversation, held.visitor, happening, now);
-    Ok(public_id)
+    bot::hear(work, &asked, said, now).await?;
+    Ok(work
+        .conversation(conversation)
+        .await?
+        .conversation
+        .public_id)
 }
 
 /// A conversation in which nothing has happened yet.
@@ -149,6 +192,7 @@ pub(super) fn conversation(
         history: History::default(),
         waits_since: None,
         expertises: Vec::new(),
+        bot: None,
     }
 }
 

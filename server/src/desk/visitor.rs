@@ -10,6 +10,7 @@ use crate::store::remembered::Held;
 use crate::store::{Connection, conversations, journal, messages, visitors};
 use domain::audience::as_visitor_sees;
 use domain::chat::{Chat, VisitorChat};
+use domain::chatbot::PublicBot;
 use domain::conversation::Conversation;
 use domain::event::Cursor;
 use domain::id::{ClientId, ConversationId, PictureId, PublicConversationId};
@@ -110,7 +111,7 @@ impl Desk {
             FromVisitor::Hello(_) => return Err(Error::Refused(Refusal::Malformed)),
             FromVisitor::Say(say) => {
                 let asked = self.asked(token, say.conversation, say.client_id).await?;
-                self.say(asked, &say.text).await?
+                self.say_or_choose(asked, &say.text, say.choice).await?
             }
             FromVisitor::Edit(edit) => {
                 let asked = self.asked(token, edit.conversation, edit.client_id).await?;
@@ -125,6 +126,12 @@ impl Desk {
             FromVisitor::End(end) => {
                 let asked = self.asked(token, end.conversation, end.client_id).await?;
                 self.end(asked).await?
+            }
+            FromVisitor::Restart(restart) => {
+                let asked = self
+                    .asked(token, restart.conversation, restart.client_id)
+                    .await?;
+                self.restart_bot(asked).await?
             }
             FromVisitor::Seen(seen) => {
                 let id = self.owned(token, seen.conversation).await?.id;
@@ -143,6 +150,7 @@ impl Desk {
                     author: Author::Visitor,
                     active: typing.active,
                 }));
+                self.hold_the_input(conversation, typing.active).await?;
                 return Ok(None);
             }
         };
@@ -205,13 +213,14 @@ impl Desk {
     }
 }
 
-/// The picture of the first operator in a conversation, as he looks now.
+/// The picture of the first operator in a conversation, as he looks now, or of the chatbot.
 async fn picture_in(
     connection: &mut Connection,
     conversation: &Conversation,
 ) -> Result<Option<PictureId>, Error> {
     let Some(operator) = conversation.operators.first() else {
-        return Ok(None);
+        let bot = conversation.bot.as_deref().filter(|bot| bot.is_in_charge());
+        return Ok(bot.and_then(|bot| bot.picture));
     };
     let picture = pictures::of(connection, Bearer::User(operator.id)).await?;
     Ok(picture.flatten())
@@ -247,6 +256,7 @@ async fn snapshot(connection: &mut Connection, id: ConversationId) -> Result<Sna
                 .collect(),
             operators_seen: conversation.operators_seen,
             visitor_seen: conversation.visitor_seen,
+            bot: conversation.bot.as_deref().map(PublicBot::from),
         },
     })
 }

@@ -274,6 +274,7 @@ fn conversation_of(frame: &FromVisitor) -> Option<PublicConversationId> {
         FromVisitor::Delete(delete) => Some(delete.conversation),
         FromVisitor::Typing(typing) => Some(typing.conversation),
         FromVisitor::Seen(seen) => Some(seen.conversation),
+        FromVisitor::Restart(restart) => Some(restart.conversation),
         FromVisitor::End(end) => Some(end.conversation),
         FromVisitor::Pages(pages) => Some(pages.conversation),
     }

@@ -76,7 +76,7 @@ impl VisitorPeer {
         let seen = match reader {
             Author::Visitor => &mut self.visitor_seen,
             Author::Operator(_) => &mut self.operators_seen,
-            Author::System => return,
+            Author::Bot(_) | Author::System => return,
         };
         *seen = number.max(*seen);
     }
@@ -84,7 +84,7 @@ impl VisitorPeer {
     fn signal(&mut self, signal: &Signal) -> Option<String> {
         match signal {
             Signal::Typing(typing) => match &typing.author {
-                Author::Visitor | Author::System => None,
+                Author::Visitor | Author::Bot(_) | Author::System => None,
                 Author::Operator(operator) => Some(json(&ToVisitor::Typing(OperatorTyping {
                     name: operator.public_name.clone(),
                     active: typing.active,
@@ -225,6 +225,7 @@ impl Peer for VisitorPeer {
             FromVisitor::Edit(edit) => Some(edit.client_id),
             FromVisitor::Delete(delete) => Some(delete.client_id),
             FromVisitor::End(end) => Some(end.client_id),
+            FromVisitor::Restart(restart) => Some(restart.client_id),
             FromVisitor::Hello(_)
             | FromVisitor::Typing(_)
             | FromVisitor::Seen(_)

@@ -36,6 +36,7 @@ struct ConversationRow {
     history: String,
     waits_since: Option<i64>,
     expertises: String,
+    bot: Option<String>,
 }
 
 impl TryFrom<ConversationRow> for Held {
@@ -74,6 +75,7 @@ impl TryFrom<ConversationRow> for Held {
             history: serde_json::from_str(&row.history)?,
             waits_since: row.waits_since.map(Timestamp),
             expertises: serde_json::from_str(&row.expertises)?,
+            bot: row.bot.as_deref().map(serde_json::from_str).transpose()?,
         };
         Ok(Self {
             conversation,
@@ -94,7 +96,7 @@ macro_rules! conversation {
     () => {
         "select id, public_id, channel, visitor, visitor_name, page, language, country, email, started_at, active_at, ended_at, \
          operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, \
-         expertises from conversations "
+         expertises, bot from conversations "
     };
 }
 
@@ -327,7 +329,7 @@ pub(crate) async fn unread_of_page(
          join messages on messages.conversation = page.id \
          left join seen on seen.conversation = page.id and seen.user_id = $4 \
          where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
-         and (messages.author_id is null or messages.author_id <> $4) \
+         and (messages.author_id is null or messages.author_id <> $4) and messages.author <> 'bot' \
          order by messages.conversation, messages.number",
         after.0.0,
         after.1.0,
@@ -349,7 +351,7 @@ pub(crate) async fn unread(
         connection,
         (i64,),
         "select number from messages where conversation = $1 and kind in ('text', 'email') \
-         and (author_id is null or author_id <> $2) \
+         and (author_id is null or author_id <> $2) and author <> 'bot' \
          and number > coalesce((select number from seen where conversation = $1 and user_id = $2), 0) order by number",
         conversation.0,
         user.0

@@ -17,7 +17,7 @@ use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 22 columns stay far below the 32,766 values
+/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 23 columns stay far below the 32,766 values
 /// of a statement that `SQLite` takes.
 const PIECES: [usize; 3] = [64, 8, 1];
 
@@ -167,11 +167,13 @@ pub(super) async fn conversations(
             history: text = row.history.as_str(),
             waits_since: bigint = row.conversation.waits_since.map(|since| since.0),
             expertises: text = row.expertises.as_str(),
+            bot: text = row.bot.as_deref(),
         ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
          status = excluded.status, outcome = excluded.outcome, history = excluded.history, waits_since = excluded.waits_since, \
          expertises = excluded.expertises, \
+         bot = excluded.bot, email = excluded.email, \
          visitor_seen = case when excluded.visitor_seen > conversations.visitor_seen \
          then excluded.visitor_seen else conversations.visitor_seen end, \
          operators_seen = case when excluded.operators_seen > conversations.operators_seen \
@@ -230,10 +232,11 @@ pub(super) async fn messages(
             client_id: uuid = new.message.client_id.0,
             author: text = author(&new.message.author),
             author_id: uuid = new.message.author.operator().map(|operator| operator.id.0),
-            author_name: text = new.message.author.operator().map(|operator| operator.name.as_str()),
+            author_name: text = author_name(&new.message.author),
             author_public_name: text = new.message.author.operator().map(|operator| operator.public_name.as_str()),
             kind: text = kind(&new.message.body),
             body: text = told(&new.message.body),
+            answers: text = answers(&new.message.body),
             at: bigint = new.message.at.0,
         ),
         ""
@@ -287,7 +290,25 @@ fn author(author: &Author) -> &'static str {
     match author {
         Author::Visitor => "visitor",
         Author::Operator(_) => "operator",
+        Author::Bot(_) => "bot",
         Author::System => "system",
+    }
+}
+
+/// What an author is called within the house.
+fn author_name(author: &Author) -> Option<&str> {
+    match author {
+        Author::Operator(operator) => Some(&operator.name),
+        Author::Bot(name) => Some(name),
+        Author::Visitor | Author::System => None,
+    }
+}
+
+/// The answers that a question offers.
+fn answers(body: &Body) -> Option<String> {
+    match body {
+        Body::Question { answers, .. } => serde_json::to_string(answers).ok(),
+        _ => None,
     }
 }
 
@@ -309,6 +330,8 @@ pub(super) fn kind(body: &Body) -> &'static str {
         Body::Invited(_) => "invited",
         Body::Left => "left",
         Body::Ended => "ended",
+        Body::Question { .. } => "question",
+        Body::Restarted => "restarted",
     }
 }
 
@@ -320,6 +343,7 @@ struct ConversationValues<'h> {
     last_words: Option<String>,
     history: String,
     expertises: String,
+    bot: Option<String>,
 }
 
 impl<'h> ConversationValues<'h> {
@@ -340,6 +364,11 @@ impl<'h> ConversationValues<'h> {
                 .transpose()?,
             history: serde_json::to_string(&conversation.history)?,
             expertises: serde_json::to_string(&conversation.expertises)?,
+            bot: conversation
+                .bot
+                .as_ref()
+                .map(serde_json::to_string)
+                .transpose()?,
         })
     }
 }

@@ -21,6 +21,7 @@ struct MessageRow {
     author_public_name: Option<String>,
     kind: String,
     body: Option<String>,
+    answers: Option<String>,
     at: i64,
     edited_at: Option<i64>,
 }
@@ -39,6 +40,7 @@ impl TryFrom<MessageRow> for Message {
                     public_name: row.author_public_name.unwrap_or_default(),
                 }),
                 ("system", None) => Author::System,
+                ("bot", None) => Author::Bot(row.author_name.unwrap_or_default()),
                 _ => Author::Visitor,
             },
             body: match row.kind.as_str() {
@@ -49,6 +51,11 @@ impl TryFrom<MessageRow> for Message {
                 "invited" => Body::Invited(serde_json::from_str(&row.body.unwrap_or_default())?),
                 "left" => Body::Left,
                 "ended" => Body::Ended,
+                "question" => Body::Question {
+                    text: row.body.unwrap_or_default(),
+                    answers: serde_json::from_str(&row.answers.unwrap_or_default())?,
+                },
+                "restarted" => Body::Restarted,
                 _ => return Err(Error::failed("A message of an unknown kind is stored.")),
             },
             at: Timestamp(row.at),
@@ -100,7 +107,7 @@ pub(crate) async fn get(
     let row = find!(
         connection,
         MessageRow,
-        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, at, edited_at \
          from messages where conversation = $1 and number = $2",
         conversation.0,
         i64::from(place.0)
@@ -118,7 +125,7 @@ pub(crate) async fn before(
     let rows = all!(
         connection,
         MessageRow,
-        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, at, edited_at \
          from messages where conversation = $1 and number < $2 order by number desc limit $3",
         conversation.0,
         i64::from(place.0),

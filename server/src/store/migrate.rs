@@ -6,6 +6,7 @@ use super::open::Pools;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::{Colours, Texts};
+use domain::chatbot::{WELCOME_BOT, welcome_bot};
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use uuid::Uuid;
 
@@ -89,7 +90,7 @@ async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<(), 
     })
 }
 
-/// What a new database holds: a journal, a secret, a channel to try (spec 2.2).
+/// What a new database holds: a journal, a secret, a channel and a chatbot to try (spec 2.2, 3.1).
 async fn fill(connection: &mut Connection) -> Result<(), OpenError> {
     let epoch = i64::try_from(rand::random::<u64>() & EXACT).unwrap_or(1);
     let is_new = execute!(
@@ -102,10 +103,31 @@ async fn fill(connection: &mut Connection) -> Result<(), OpenError> {
         "insert into settings (key, value) values ('server_secret', $1) on conflict do nothing",
         URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
     )?;
+    let json = |error| OpenError::Failed(Box::new(error));
+    // Once, so that one that was deleted does not come back (spec 9.12).
+    let has_no_bot_yet = execute!(
+        connection,
+        "insert into settings (key, value) values ('welcome_bot', 'made') on conflict do nothing"
+    )?;
+    if has_no_bot_yet == 1 {
+        let (bot, script) = (Uuid::now_v7(), welcome_bot(Uuid::now_v7));
+        execute!(
+            connection,
+            "insert into chatbots (id, name, version, steps, created_at) values ($1, $2, 1, $3, 0)",
+            bot,
+            WELCOME_BOT,
+            i64::try_from(script.steps.len()).unwrap_or_default()
+        )?;
+        execute!(
+            connection,
+            "insert into chatbot_versions (chatbot, version, script) values ($1, 1, $2)",
+            bot,
+            serde_json::to_string(&script).map_err(json)?
+        )?;
+    }
     if is_new == 0 {
         return Ok(());
     }
-    let json = |error| OpenError::Failed(Box::new(error));
     execute!(
         connection,
         "insert into channels (id, key, name, texts, colours, allowed_origins, created_at) \

@@ -7,6 +7,8 @@ pub(crate) mod audit;
 pub(crate) mod canned;
 pub(crate) mod channel_operators;
 pub(crate) mod channels;
+pub(crate) mod chatbot_waits;
+pub(crate) mod chatbots;
 mod connection;
 pub(crate) mod consoles;
 pub(crate) mod conversations;

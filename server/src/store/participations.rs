@@ -29,6 +29,38 @@ pub(crate) async fn begin(
     )
 }
 
+/// A chatbot answers first.
+pub(crate) async fn begin_bot(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    at: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "insert into participations (id, conversation, kind, joined_at) values ($1, $2, 'bot', $3)",
+        Uuid::now_v7(),
+        conversation.0,
+        at.0
+    )
+}
+
+/// The chatbot has handed the conversation over.
+pub(crate) async fn end_bot(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    at: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update participations set left_at = $2, \
+         messages = (select count(*) from messages m where m.conversation = participations.conversation \
+         and m.author = participations.kind and m.kind in ('text', 'question') and m.at >= joined_at) \
+         where conversation = $1 and kind = 'bot' and left_at is null",
+        conversation.0,
+        at.0
+    )
+}
+
 /// A user left.
 pub(crate) async fn end(
     connection: &mut Connection,
@@ -60,10 +92,12 @@ pub(crate) async fn end_all(
         connection,
         "update participations set left_at = $2, \
          messages = (select count(*) from messages m where m.conversation = participations.conversation \
-         and m.author_id is not distinct from participations.user_id and m.kind in ('text', 'deleted') \
+         and m.author_id is not distinct from participations.user_id and m.author = participations.kind \
+         and m.kind in ('text', 'question', 'deleted') \
          and m.at >= joined_at), \
          first_response_ms = (select min(m.at) from messages m where m.conversation = participations.conversation \
-         and m.author_id is not distinct from participations.user_id and m.kind in ('text', 'deleted') \
+         and m.author_id is not distinct from participations.user_id and m.author = participations.kind \
+         and m.kind in ('text', 'question', 'deleted') \
          and m.at >= joined_at) - joined_at \
          where conversation = $1 and left_at is null",
         conversation.0,

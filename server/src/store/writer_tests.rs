@@ -72,6 +72,7 @@ async fn conversation(store: &Store) -> ConversationId {
                 history: History::default(),
                 waits_since: None,
                 expertises: Vec::new(),
+                bot: None,
             };
             let started = Happening::Started(Box::new(conversation.clone()));
             work.happened(conversation, visitor, started, AT);

@@ -13,6 +13,7 @@
 mod accounts;
 mod canned;
 mod channels;
+mod chatbots;
 mod conversations;
 mod country_tables;
 mod details;

@@ -240,6 +240,7 @@ fn visitor_frame(kind: u8, visitor: Visitor, number: MessageNumber) -> Option<Fr
             conversation,
             client_id,
             text,
+            choice: None,
         }),
         7 => FromVisitor::Edit(visitor::Edit {
             conversation,

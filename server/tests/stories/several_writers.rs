@@ -11,6 +11,7 @@ async fn say_many(desk: Desk, visitor: Visitor, writer: usize) {
             conversation: visitor.conversation,
             client_id: new_client_id(),
             text: format!("{writer} {number}"),
+            choice: None,
         };
         desk.visitor_frame(visitor.token, FromVisitor::Say(say))
             .await

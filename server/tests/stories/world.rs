@@ -173,6 +173,7 @@ impl World {
             conversation: visitor.conversation,
             client_id,
             text: text.to_owned(),
+            choice: None,
         };
         let answer = self
             .desk()
@@ -267,6 +268,8 @@ pub(crate) fn start(text: &str) -> Start {
         shown_operator: None,
         page: Some("https://shop.example/tea".to_owned()),
         language: Some("en".to_owned()),
+        chatbot: None,
+        choice: None,
     }
 }
 

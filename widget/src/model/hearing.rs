@@ -1,5 +1,6 @@
 //! What the server says.
 
+use super::choosing::is_restart;
 use super::{Answer, Effect, Failure, Model, Moment, Request};
 use crate::memory::Memory;
 use crate::model::looking::Typist;
@@ -15,7 +16,10 @@ impl Model {
         match frame {
             ToVisitor::Snapshot(snapshot) => self.hear_snapshot(snapshot),
             ToVisitor::Events(events) => self.hear_events(&events),
-            ToVisitor::Accepted(accepted) => self.accepted(accepted.client_id),
+            ToVisitor::Accepted(accepted) => {
+                self.begin_again(&accepted);
+                self.accepted(accepted.client_id);
+            }
             ToVisitor::Refused(refused) => {
                 self.refused(refused.client_id, refused.refusal, moment);
             }
@@ -192,7 +196,7 @@ impl Model {
         for id in unsent {
             self.outbox.refused(id, Refusal::Ended);
         }
-        self.deeds.clear();
+        self.deeds.retain(is_restart);
         self.typing.clear();
         self.editing = None;
         self.is_asking = false;

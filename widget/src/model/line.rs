@@ -280,7 +280,7 @@ impl Model {
     }
 
     fn follows(&self) -> bool {
-        self.conversation().is_some() && !self.is_ended()
+        self.conversation().is_some() && (!self.is_ended() || self.is_restarting())
     }
 
     fn connect(&mut self, moment: Moment) {

@@ -1,5 +1,6 @@
 //! What the widget knows and how it changes: pure, so that every turn of a conversation is a test.
 
+mod choosing;
 mod hearing;
 mod line;
 mod looking;
@@ -11,7 +12,7 @@ use crate::memory::{Memory, Place};
 use crate::setup::Setup;
 use domain::chat::{OlderMessages, VisitorChat};
 use domain::event::Cursor;
-use domain::id::{ClientId, PictureId, PublicConversationId};
+use domain::id::{AnswerId, ClientId, PictureId, PublicConversationId};
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
 use domain::page::VisitedPage;
@@ -56,6 +57,10 @@ pub(crate) enum Msg {
     Typed(String),
     /// The words in the input are to be sent.
     Submitted,
+    /// An answer of the chatbot's question was chosen; these are its words.
+    Chosen(AnswerId, String),
+    /// The chatbot is to begin again.
+    Restarted,
     /// A message that could not be sent goes back into the input.
     TakenBack(ClientId),
     /// A message of one's own goes into the input to be changed.
@@ -285,6 +290,8 @@ impl Model {
             Msg::Renewed => self.renew(),
             Msg::Typed(text) => self.type_in(text, moment),
             Msg::Submitted => self.submit(moment),
+            Msg::Chosen(answer, text) => self.choose(answer, text, moment),
+            Msg::Restarted => self.restart(moment),
             Msg::TakenBack(id) => self.take_back(id),
             Msg::EditBegun(number) => self.begin_edit(number),
             Msg::EditDropped => self.drop_edit(),

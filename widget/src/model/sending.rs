@@ -139,6 +139,8 @@ impl Model {
                 shown_operator: some(&self.setup.operator),
                 page: some(&self.setup.page),
                 language: some(&self.setup.language),
+                chatbot: self.setup.chatbot,
+                choice: first.choice,
             })
         } else {
             Request::Token
@@ -384,6 +386,7 @@ impl Model {
             conversation: self.conversation()?,
             client_id: first.client_id,
             text: first.text.clone(),
+            choice: first.choice,
         }))
     }
 
@@ -414,7 +417,7 @@ impl Model {
     }
 
     /// A `UUIDv7` after those of all unsent messages, so that their order is that of their ids.
-    fn new_id(&self, moment: Moment) -> ClientId {
+    pub(super) fn new_id(&self, moment: Moment) -> ClientId {
         let last = self.outbox.pending.last();
         let last = last.map_or(0, |pending| pending.client_id.0.as_u128() >> 80);
         let now = u128::try_from(moment.now.0).unwrap_or_default();
@@ -437,6 +440,7 @@ pub(super) fn client_id(frame: &FromVisitor) -> Option<ClientId> {
         FromVisitor::Edit(edit) => Some(edit.client_id),
         FromVisitor::Delete(delete) => Some(delete.client_id),
         FromVisitor::End(end) => Some(end.client_id),
+        FromVisitor::Restart(restart) => Some(restart.client_id),
         FromVisitor::Hello(_)
         | FromVisitor::Typing(_)
         | FromVisitor::Seen(_)

@@ -4,7 +4,9 @@ use super::*;
 use crate::memory;
 use domain::audience::VisitorEvent;
 use domain::chat::Chat;
+use domain::chatbot::{Place as Script, PublicBot};
 use domain::event::{Happening, Position};
+use domain::id::StepId;
 use domain::limit;
 use domain::message::{Body, Message};
 use domain::wire::visitor::{Events, Snapshot};
@@ -41,6 +43,8 @@ struct World {
     stored: Vec<Message<PublicAuthor>>,
     has_conversation: bool,
     ended: bool,
+    /// The chatbot of the conversation.
+    bot: Option<PublicBot>,
     visitor_seen: MessageNumber,
     operators_there: bool,
     refuses: usize,
@@ -64,6 +68,7 @@ impl World {
             stored: Vec::new(),
             has_conversation: false,
             ended: false,
+            bot: None,
             visitor_seen: MessageNumber(0),
             operators_there: true,
             refuses: 0,
@@ -235,6 +240,7 @@ impl World {
                 operators: vec!["Mara".to_owned()],
                 operators_seen: MessageNumber(0),
                 visitor_seen: self.visitor_seen,
+                bot: self.bot.clone(),
             },
             picture: None,
         })
@@ -698,6 +704,7 @@ fn a_message_of_another_tab_is_left_to_it_for_a_while() {
     let pending = Pending {
         client_id: ClientId(Uuid::from_u128(u128::MAX)),
         text: "theirs".to_owned(),
+        choice: None,
         written_at: world.now,
         refused: None,
     };
@@ -826,4 +833,81 @@ proptest! {
         let shown = world.model.chat.as_ref().map(|chat| texts(&chat.chat.messages));
         prop_assert_eq!(shown.unwrap_or_default(), written);
     }
+}
+
+fn asked_by_a_bot() -> (World, AnswerId) {
+    let mut world = talking();
+    world.bot = Some(PublicBot {
+        name: "Guide".to_owned(),
+        place: Script::Asks(StepId(Uuid::from_u128(1))),
+    });
+    let snapshot = world.snapshot();
+    let generation = world.model.generation;
+    world.update(Msg::Heard(generation, Box::new(snapshot)));
+    (world, AnswerId(Uuid::from_u128(1 << 90 | 5)))
+}
+
+#[test]
+fn an_answer_is_chosen_once_however_often_it_is_pressed() {
+    let (mut world, answer) = asked_by_a_bot();
+    assert!(world.model.is_asked());
+    world.update(Msg::Chosen(answer, "Prices".to_owned()));
+    world.update(Msg::Chosen(answer, "Prices".to_owned()));
+    assert!(!world.model.is_asked());
+    let sent: Vec<Option<AnswerId>> = world
+        .asked
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Send(frame) => match frame.as_ref() {
+                FromVisitor::Say(say) if say.text == "Prices" => Some(say.choice),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sent, [Some(answer)]);
+}
+
+#[test]
+fn a_script_at_its_end_begins_again_once() {
+    let (mut world, _) = asked_by_a_bot();
+    world.update(Msg::Restarted);
+    assert!(world.model.deeds.is_empty(), "it is not at its end");
+    world.bot = Some(PublicBot {
+        name: "Guide".to_owned(),
+        place: Script::DeadEnd,
+    });
+    let (snapshot, generation) = (world.snapshot(), world.model.generation);
+    world.update(Msg::Heard(generation, Box::new(snapshot)));
+    assert!(world.model.can_restart());
+    world.update(Msg::Restarted);
+    world.update(Msg::Restarted);
+    assert_eq!(world.model.deeds.len(), 1);
+    assert!(!world.model.can_restart());
+}
+
+#[test]
+fn a_script_that_begins_again_after_the_end_is_followed() {
+    let (mut world, _) = asked_by_a_bot();
+    world.ended = true;
+    world.bot = Some(PublicBot {
+        name: "Guide".to_owned(),
+        place: Script::Over,
+    });
+    let (snapshot, generation) = (world.snapshot(), world.model.generation);
+    world.update(Msg::Heard(generation, Box::new(snapshot)));
+    assert!(world.model.is_ended());
+    world.update(Msg::Restarted);
+    world.hear();
+    assert_eq!(world.model.deeds.len(), 1, "the end does not take it back");
+    let accepted = Accepted {
+        client_id: sending::client_id(&world.model.deeds[0]).unwrap(),
+        number: Some(MessageNumber(5)),
+    };
+    let generation = world.model.generation;
+    world.update(Msg::Heard(
+        generation,
+        Box::new(ToVisitor::Accepted(accepted)),
+    ));
+    assert!(!world.model.is_ended() && world.model.deeds.is_empty());
 }

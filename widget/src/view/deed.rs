@@ -23,6 +23,14 @@ pub(crate) fn read(deed: &str, about: &str) -> Option<Msg> {
         "renew" => Msg::Renewed,
         "typed" => Msg::Typed(about.to_owned()),
         "send" => Msg::Submitted,
+        "choose" => {
+            let chosen = Value::parse(about)?;
+            match chosen.list()? {
+                [id, text, ..] => Msg::Chosen(decode::answer_id(id)?, text.text()?.to_owned()),
+                _ => return None,
+            }
+        }
+        "restart" => Msg::Restarted,
         "edit" => Msg::EditBegun(number()?),
         "cancel" => Msg::EditDropped,
         "delete" => Msg::Deleted(number()?),
@@ -67,6 +75,7 @@ mod tests {
             ("drag", "1"),
             ("drag", "[1]"),
             ("take", "x"),
+            ("choose", "[\"x\",\"y\"]"),
         ] {
             assert!(read(deed, about).is_none(), "{deed} {about}");
         }

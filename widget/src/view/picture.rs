@@ -6,6 +6,7 @@ use crate::json::{Writer, push_number, push_string};
 use crate::link::{Stretch, stretches};
 use crate::model::Model;
 use crate::setup::Mode;
+use domain::chatbot::{Answer, Place};
 use domain::message::PublicAuthor;
 use domain::wire::Refusal;
 
@@ -35,7 +36,7 @@ pub(crate) fn of(model: &Model) -> String {
     let is_present = model
         .chat
         .as_ref()
-        .is_some_and(|chat| !chat.operators.is_empty());
+        .is_some_and(|chat| !chat.operators.is_empty() || chat.bot.is_some());
     let face = model
         .picture
         .filter(|_| is_present)
@@ -47,6 +48,9 @@ pub(crate) fn of(model: &Model) -> String {
         .truth("is_ended", is_ended)
         .truth("is_asking", model.is_asking)
         .truth("is_editing", model.editing.is_some())
+        .truth("is_begun", model.conversation().is_some())
+        .truth("can_restart", model.can_restart())
+        .maybe("needs", needs(model))
         .text("name", operator(model).unwrap_or(&model.setup.name))
         .maybe("picture", face.as_deref())
         .maybe("typing", typing)
@@ -77,7 +81,13 @@ fn line(row: &Row) -> String {
         .text("side", side)
         .text("name", &row.name)
         .truth("is_first", row.is_first)
-        .truth("is_edited", row.is_edited);
+        .truth("is_edited", row.is_edited)
+        .truth("is_by_bot", row.is_by_bot);
+    if let Some(offer) = &row.offer {
+        writer = writer
+            .truth("is_open", offer.is_open)
+            .raw("answers", &answers(&offer.answers));
+    }
     writer = match &row.content {
         Content::Text(text) => writer.raw("text", &parts(text)),
         Content::Told(what) => writer.text("told", what),
@@ -96,6 +106,35 @@ fn line(row: &Row) -> String {
         None => (None, None),
     };
     writer.maybe("status", status).maybe("why", reason).finish()
+}
+
+/// What the keyboard is not needed for: an answer is chosen, or nothing is waited for (spec 9.9).
+fn needs(model: &Model) -> Option<&'static str> {
+    match model.script()? {
+        Place::Asks(_) => Some("choice"),
+        Place::Over | Place::DeadEnd => Some("nothing"),
+        _ => None,
+    }
+}
+
+/// The answers of a question: id, words, and where each leads, if it does.
+fn answers(answers: &[Answer]) -> String {
+    list(|list| {
+        for answer in answers {
+            if list.len() > 1 {
+                list.push(',');
+            }
+            list.push('[');
+            push_string(list, &[&id::write(answer.id.0)]);
+            list.push(',');
+            push_string(list, &[&answer.text]);
+            if let Some(link) = &answer.link {
+                list.push(',');
+                push_string(list, &[link]);
+            }
+            list.push(']');
+        }
+    })
 }
 
 /// The stretches of a text, each with the address it leads to, if any (spec 16.4).
@@ -145,7 +184,7 @@ fn operator(model: &Model) -> Option<&str> {
         let chat = model.chat.as_ref()?;
         let mut messages = chat.chat.messages.iter().rev();
         messages.find_map(|message| match &message.author {
-            PublicAuthor::Operator(name) => Some(name),
+            PublicAuthor::Operator(name) | PublicAuthor::Bot(name) => Some(name),
             PublicAuthor::Visitor | PublicAuthor::System => None,
         })
     };
@@ -183,6 +222,8 @@ mod tests {
             at: Some(Timestamp(5)),
             status,
             editable: Some(MessageNumber(3)),
+            is_by_bot: false,
+            offer: None,
         }
     }
 
@@ -216,6 +257,7 @@ mod tests {
         let pending = Pending {
             client_id: ClientId(Uuid::from_u128(1)),
             text: "One\nTwo".to_owned(),
+            choice: None,
             written_at: Timestamp(5),
             refused: Some(Refusal::TooMany),
         };
@@ -247,6 +289,7 @@ mod tests {
             operators: Vec::new(),
             operators_seen: MessageNumber(0),
             visitor_seen: MessageNumber(0),
+            bot: None,
         };
         model.chat = Some(chat.clone());
         assert_eq!(read(&of(&model))["picture"], Value::Null);
@@ -283,7 +326,16 @@ mod tests {
     #[test]
     fn every_word_that_is_asked_for_is_in_the_table() {
         let words = read(include_str!("../../texts/en.json"));
-        let told = ["deleted", "joined", "left", "you_left", "ended_by"].map(ToOwned::to_owned);
+        let told = [
+            "deleted",
+            "joined",
+            "left",
+            "you_left",
+            "ended_by",
+            "ended",
+            "restarted",
+        ]
+        .map(ToOwned::to_owned);
         let refusals = [
             Refusal::NobodyAvailable,
             Refusal::TooLong,

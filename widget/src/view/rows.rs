@@ -1,6 +1,7 @@
 //! What the list of messages shows, line by line: pure, so that it can be tested without a browser.
 
 use crate::model::Model;
+use domain::chatbot::Answer;
 use domain::id::ClientId;
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::{MINUTE_MS, Timestamp};
@@ -64,6 +65,19 @@ pub(crate) struct Row {
     pub status: Option<Status>,
     /// Its number, if the visitor may change it.
     pub editable: Option<MessageNumber>,
+    /// Whether the chatbot says it.
+    pub is_by_bot: bool,
+    /// The answers that it offers, if it is a question.
+    pub offer: Option<Offer>,
+}
+
+/// The answers of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// In their order.
+    pub answers: Vec<Answer>,
+    /// Whether one of them can be chosen now.
+    pub is_open: bool,
 }
 
 impl Row {
@@ -75,7 +89,12 @@ impl Row {
 /// The lines of the conversation: the welcome, what is stored, what is on its way.
 pub(crate) fn rows(model: &Model) -> Vec<Row> {
     let mut rows = Vec::new();
-    if model.chat.as_ref().is_none_or(|chat| !chat.chat.has_older) {
+    // A chatbot's own welcome is among what is stored.
+    if model
+        .chat
+        .as_ref()
+        .is_none_or(|chat| !chat.chat.has_older && chat.bot.is_none())
+    {
         rows.push(welcome(model));
     }
     if let Some(chat) = &model.chat {
@@ -83,6 +102,10 @@ pub(crate) fn rows(model: &Model) -> Vec<Row> {
             rows.push(stored(model, message));
         }
         mark_progress(&mut rows, chat.operators_seen, &chat.chat.messages);
+        let mut offers = rows.iter_mut().rev();
+        if let Some(last) = offers.find_map(|row| row.offer.as_mut()) {
+            last.is_open = model.is_asked();
+        }
     }
     for pending in &model.delivered {
         let status = Status::Sent;
@@ -117,6 +140,8 @@ fn welcome(model: &Model) -> Row {
         at: None,
         status: None,
         editable: None,
+        is_by_bot: false,
+        offer: None,
     }
 }
 
@@ -131,6 +156,8 @@ fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
         at: Some(at),
         status: Some(status),
         editable: None,
+        is_by_bot: false,
+        offer: None,
     }
 }
 
@@ -138,7 +165,9 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
     let (own_message, name) = match &message.author {
         PublicAuthor::Visitor => (true, ""),
         PublicAuthor::System => (false, ""),
-        PublicAuthor::Operator(name) => (false, name.as_str()),
+        // That a script is at its end is told without whose it is.
+        PublicAuthor::Bot(_) if message.body.is_system_line() => (false, ""),
+        PublicAuthor::Operator(name) | PublicAuthor::Bot(name) => (false, name.as_str()),
     };
     let side = match (message.body.is_system_line(), own_message) {
         (true, _) => Side::Line,
@@ -146,12 +175,17 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         (false, false) => Side::Theirs,
     };
     let content = match &message.body {
-        Body::Text(text) | Body::Email(text) => Content::Text(text.clone()),
+        Body::Text(text) | Body::Email(text) | Body::Question { text, .. } => {
+            Content::Text(text.clone())
+        }
         Body::Deleted => Content::Told("deleted"),
         Body::Joined | Body::Invited(_) => Content::Told("joined"),
         Body::Left | Body::Ended if own_message => Content::Told("you_left"),
         Body::Left => Content::Told("left"),
-        Body::Ended if message.author == PublicAuthor::System => Content::Told("ended"),
+        Body::Restarted => Content::Told("restarted"),
+        Body::Ended if !matches!(message.author, PublicAuthor::Operator(_)) => {
+            Content::Told("ended")
+        }
         Body::Ended => Content::Told("ended_by"),
     };
     let mut row = Row {
@@ -164,6 +198,14 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         at: Some(message.at),
         status: None,
         editable: None,
+        is_by_bot: matches!(message.author, PublicAuthor::Bot(_)),
+        offer: match &message.body {
+            Body::Question { answers, .. } => Some(Offer {
+                answers: answers.clone(),
+                is_open: false,
+            }),
+            _ => None,
+        },
     };
     if side == Side::Own && row.is_text() && !model.is_ended() {
         row.editable = Some(message.number);
@@ -230,11 +272,13 @@ mod tests {
     fn who_left_is_told_by_name_or_as_you() {
         let model = Model::new(Setup::default(), Memory::default(), Vec::new());
         let mara = || PublicAuthor::Operator("Mara".to_owned());
+        let bot = || PublicAuthor::Bot("Guide".to_owned());
         for (author, body, name, told) in [
             (PublicAuthor::Visitor, Body::Left, "", "you_left"),
             (PublicAuthor::Visitor, Body::Ended, "", "you_left"),
             (mara(), Body::Left, "Mara", "left"),
             (mara(), Body::Ended, "Mara", "ended_by"),
+            (bot(), Body::Ended, "", "ended"),
         ] {
             let message = Message {
                 number: MessageNumber(1),

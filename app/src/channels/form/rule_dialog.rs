@@ -7,11 +7,11 @@ use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::country_names::{countries_by_name, country_name};
 use crate::live::Console;
-use crate::text::use_texts;
+use crate::text::{fill, use_texts};
 use crate::ui::{Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::country::Country;
 use domain::id::RuleId;
-use domain::rule::{Action, RuleChatbot, RuleDraft};
+use domain::rule::{Action, OperatorCondition, RuleChatbot, RuleDraft};
 use domain::user::Language;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -37,7 +37,6 @@ struct Typed {
     after: RwSignal<String>,
     pattern: RwSignal<String>,
     countries: RwSignal<Vec<Country>>,
-    /// Kept as it is: who answers first is not chosen here.
     chatbot: RwSignal<Option<RuleChatbot>>,
 }
 
@@ -173,6 +172,7 @@ pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView 
                     problem=problems.of(texts, "url_pattern")
                     is_code=true
                 />
+                <Chatbot form typed problems />
                 <Countries countries=typed.countries />
             </div>
         </Record>
@@ -221,6 +221,106 @@ fn Actions(typed: Typed, problems: FormProblems) -> impl IntoView {
                 problem=problems.of(texts, "after_seconds")
             />
         </Show>
+    }
+}
+
+/// Who answers first, and when (spec 4.2).
+#[component]
+fn Chatbot(form: Form, typed: Typed, problems: FormProblems) -> impl IntoView {
+    let texts = use_texts();
+    let chosen = move || typed.chatbot.get().map(|chatbot| chatbot.id.to_string());
+    let options = form
+        .chatbots
+        .get_value()
+        .into_iter()
+        .filter(|bot| {
+            let is_chosen = untrack(|| chosen() == Some(bot.id.to_string()));
+            !bot.is_archived || is_chosen
+        })
+        .map(|bot| {
+            let name = if bot.is_archived {
+                fill(texts.rule_chatbot_archived, &[("name", &bot.name)])
+            } else {
+                bot.name
+            };
+            let is_chosen = untrack(|| chosen() == Some(bot.id.to_string()));
+            view! { <option value=bot.id.to_string() selected=is_chosen>{name}</option> }
+        })
+        .collect_view();
+    let choose = move |value: String| {
+        let condition = typed
+            .chatbot
+            .get_untracked()
+            .map(|chatbot| chatbot.condition);
+        let condition = condition.unwrap_or_default();
+        let id = value.parse().ok();
+        typed
+            .chatbot
+            .set(id.map(|id| RuleChatbot { id, condition }));
+    };
+    let problem = problems.of(texts, "chatbot");
+    view! {
+        <div class="field">
+            <label class="field__label" for="rule-chatbot">{texts.rule_chatbot}</label>
+            <div class="select">
+                <select
+                    class="select__input"
+                    id="rule-chatbot"
+                    prop:value=move || chosen().unwrap_or_default()
+                    on:change:target=move |event| choose(event.target().value())
+                >
+                    <option value="">{texts.rule_chatbot_none}</option>
+                    {options}
+                </select>
+                <Icon name="chevron-down" size=Size::Small />
+            </div>
+            <p class="field__problem" role="alert">{problem}</p>
+        </div>
+        <Show when=move || typed.chatbot.with(Option::is_some)>
+            <Conditions typed />
+        </Show>
+    }
+}
+
+#[component]
+fn Conditions(typed: Typed) -> impl IntoView {
+    let texts = use_texts();
+    let choices = [
+        (OperatorCondition::Always, texts.rule_bot_always),
+        (OperatorCondition::OnlyIfNoOperator, texts.rule_bot_without),
+        (OperatorCondition::OnlyIfAnOperator, texts.rule_bot_with),
+    ];
+    let options = choices.map(|(condition, name)| {
+        let is_chosen = move || {
+            typed
+                .chatbot
+                .with(|chatbot| chatbot.is_some_and(|chatbot| chatbot.condition == condition))
+        };
+        let choose = move |_| {
+            typed.chatbot.update(|chatbot| {
+                if let Some(chatbot) = chatbot {
+                    chatbot.condition = condition;
+                }
+            });
+        };
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="condition"
+                    prop:checked=is_chosen
+                    checked=untrack(is_chosen)
+                    on:change=choose
+                />
+                {name}
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{texts.rule_chatbot_condition}</legend>
+            <div class="choices">{options}</div>
+        </fieldset>
     }
 }
 

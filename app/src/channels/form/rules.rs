@@ -38,6 +38,7 @@ pub(super) fn Rules(form: Form) -> impl IntoView {
                             <th scope="col">{texts.rule_action}</th>
                             <th scope="col">{texts.rule_pattern}</th>
                             <th scope="col">{texts.rule_countries}</th>
+                            <th scope="col">{texts.rule_chatbot}</th>
                             <th scope="col"><span class="visually-hidden">{texts.rule_verdict}</span></th>
                         </tr>
                     </thead>
@@ -143,6 +144,7 @@ fn Row(
                 }}
             </td>
             <td>{countries_text(texts, language, &rule.countries)}</td>
+            <td>{chatbot_text(form, texts, &rule)}</td>
             <td class="rules__verdict">
                 {move || verdict().map(|verdict| verdict_in_words(texts, verdict))}
             </td>
@@ -182,6 +184,21 @@ fn countries_text(texts: &Texts, language: Language, countries: &[Country]) -> S
         .iter()
         .map(|country| country_name(language, *country));
     names.collect::<Vec<_>>().join(", ")
+}
+
+fn chatbot_text(form: Form, texts: &Texts, rule: &Rule) -> String {
+    let Some(chatbot) = rule.chatbot else {
+        return String::new();
+    };
+    let name = form.chatbots.with_value(|chatbots| {
+        let found = chatbots.iter().find(|known| known.id == chatbot.id)?;
+        Some(if found.is_archived {
+            fill(texts.rule_chatbot_archived, &[("name", &found.name)])
+        } else {
+            found.name.clone()
+        })
+    });
+    name.unwrap_or_default()
 }
 
 fn verdict_in_words(texts: &Texts, verdict: Verdict) -> &'static str {

@@ -7,6 +7,7 @@ use crate::browser::page;
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{Channel, ChannelForm, Draft, Sighting};
+use domain::chatbot::ChatbotCard;
 use domain::expertise::Expertise;
 use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
@@ -35,6 +36,8 @@ pub(super) struct Form {
     pub(super) sightings: StoredValue<Vec<Sighting>>,
     /// What operators can know about.
     pub(super) expertises: StoredValue<Vec<Expertise>>,
+    /// The chatbots that a rule can name.
+    pub(super) chatbots: StoredValue<Vec<ChatbotCard>>,
     /// Whether it says something else than what is stored.
     pub(super) is_changed: Memo<bool>,
     /// Whether it is on its way.
@@ -67,6 +70,7 @@ impl Form {
             happy_percent: form.happy_percent,
             sightings: StoredValue::new(form.sightings),
             expertises: StoredValue::new(form.expertises),
+            chatbots: StoredValue::new(form.chatbots),
             is_changed: Memo::new(move |_| {
                 let is_other =
                     draft.with(|draft| stored.with(|stored| *draft != Draft::from(stored)));

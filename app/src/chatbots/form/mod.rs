@@ -1,0 +1,199 @@
+//! The form of a chatbot: its name and its script (spec 9.1).
+
+mod dialog;
+mod findings;
+mod only_if;
+mod state;
+mod steps;
+mod trial;
+mod typed;
+
+use super::api;
+use crate::administration::{Administrators, First};
+use crate::loaded::{Loaded, Shown};
+use crate::page::Administration;
+use crate::text::{fill, use_texts};
+use crate::ui::{Button, Dialog, Entry, Kind, Notice, Tone};
+use domain::chatbot::ChatbotForm;
+use domain::id::ChatbotId;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+use state::Form;
+use steps::Steps;
+use trial::TrialView;
+
+/// The page `/configuration/chatbots/{id}`, or `…/new`.
+#[component]
+pub(crate) fn ChatbotPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        let id = params.read().get("id").unwrap_or_default();
+        id.parse::<ChatbotId>().ok()
+    });
+    view! {
+        <Administrators>
+            {move || view! { <Found id=id.get() /> }.into_any()}
+        </Administrators>
+    }
+}
+
+#[component]
+fn Found(id: Option<ChatbotId>) -> impl IntoView {
+    let first = First::take(|first| match first {
+        Administration::Chatbot(form) => Some(*form),
+        _ => None,
+    });
+    let of_page = |form: &ChatbotForm| form.chatbot.as_ref().map(|chatbot| chatbot.id) == id;
+    let loaded = Loaded::new(first.filter(of_page), move || api::form(id));
+    view! {
+        <Shown
+            loaded=loaded
+            content=move |form| view! { <Page form=Form::new(form) /> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Page(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let is_tested = RwSignal::new(false);
+    let content = move || {
+        if is_tested.get() {
+            view! { <TrialView form /> }.into_any()
+        } else {
+            view! { <Edit form /> }.into_any()
+        }
+    };
+    view! {
+        <div class="page page--form">
+            <Head form />
+            <Troubles form />
+            <div class="page__body page__body--wide">
+                <div>
+                    <Show
+                        when=move || is_tested.get()
+                        fallback=move || view! {
+                            <Button on:click=move |_| is_tested.set(true)>{texts.trial}</Button>
+                        }
+                    >
+                        <Button icon="arrow-left" on:click=move |_| is_tested.set(false)>
+                            {texts.trial_back}
+                        </Button>
+                    </Show>
+                </div>
+                {content}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Edit(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+                <Entry
+                    name="name"
+                    label=texts.chatbot_name
+                    value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
+                    on_change=Callback::new(move |name| form.draft.update(|draft| draft.name = name))
+                    help=texts.chatbot_name_help
+                    problem=form.problems.of(texts, "name")
+                />
+                <Steps form />
+    }
+}
+
+#[component]
+fn Head(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let title = Signal::derive(move || {
+        let name = form.stored_name();
+        if name.is_empty() {
+            texts.chatbot_new.to_owned()
+        } else {
+            name
+        }
+    });
+    let page_title = move || {
+        format!(
+            "{} · {} · {}",
+            title.get(),
+            texts.chatbots,
+            texts.porchlight
+        )
+    };
+    view! {
+        <Title text=untrack(page_title) />
+        <header class="page__head">
+            <div class="page__bar">
+                <h1 class="page__title">
+                    <A href="/configuration/chatbots" attr:class="page__crumb">{texts.chatbots}</A>
+                    <span class="page__crumb" aria-hidden="true">" / "</span>
+                    {title}
+                </h1>
+                <Show when=move || form.is_changed.get()>
+                    <span class="page__unsaved">{texts.unsaved}</span>
+                </Show>
+                <Button
+                    kind=Kind::Primary
+                    disabled=Signal::derive(move || form.is_saving.get() || !form.is_changed.get())
+                    on:click=move |_| form.save()
+                >
+                    {texts.save}
+                </Button>
+            </div>
+        </header>
+        <Leaving form />
+    }
+}
+
+/// What went wrong, and what moving a step took along.
+#[component]
+fn Troubles(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Show when=move || form.is_outdated.get()>
+            <Notice tone=Tone::Danger icon="triangle-alert" text=texts.outdated_form>
+                <Button on:click=move |_| form.save_over()>{texts.outdated_form_over}</Button>
+                <Button on:click=move |_| form.take_theirs()>{texts.outdated_form_theirs}</Button>
+            </Notice>
+        </Show>
+        <Show when=move || form.is_unsaved.get()>
+            <Notice tone=Tone::Danger icon="triangle-alert" text=texts.form_unavailable />
+        </Show>
+        <Show when=move || form.lost.with(|lost| !lost.is_empty())>
+            <Notice
+                tone=Tone::Plain
+                icon="triangle-alert"
+                text=Signal::derive(move || fill(texts.chatbot_lost, &[("steps", &form.lost.get())]))
+            />
+        </Show>
+        <Show when=move || form.problems.any_of(|field| field != "name")>
+            <Notice
+                tone=Tone::Danger
+                icon="triangle-alert"
+                text=Signal::derive(move || fill(texts.chatbot_problems, &[("steps", &form.wrong_steps())]))
+            />
+        </Show>
+    }
+}
+
+/// Asks before what was typed is left behind.
+#[component]
+fn Leaving(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let asked = RwSignal::new(false);
+    let leave = form.guard(asked);
+    view! {
+        <Dialog
+            open=asked
+            title=texts.leave_title
+            text=texts.leave_text
+            confirm=texts.leave_do
+            cancel=texts.leave_not
+            on_confirm=leave
+        />
+    }
+}

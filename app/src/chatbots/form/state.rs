@@ -1,0 +1,238 @@
+//! What a chatbot's form holds, from its loading to its saving.
+
+use super::super::api;
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::browser::page;
+use crate::text::{Texts, use_texts};
+use crate::ui::Toasts;
+use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Script};
+use domain::expertise::Expertise;
+use domain::id::StepId;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// The form of a chatbot.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// What it says now.
+    pub(super) draft: RwSignal<ChatbotDraft>,
+    /// What is wrong with it.
+    pub(super) problems: FormProblems,
+    /// The places of the steps that lost an *Only If*, since they stand before its question now.
+    pub(super) lost: RwSignal<String>,
+    /// What operators can know about.
+    pub(super) expertises: StoredValue<Vec<Expertise>>,
+    /// Whether it says something else than what is stored.
+    pub(super) is_changed: Memo<bool>,
+    /// Whether it is on its way.
+    pub(super) is_saving: RwSignal<bool>,
+    /// Whether somebody else saved since it was loaded.
+    pub(super) is_outdated: RwSignal<bool>,
+    /// Whether it could not be stored just now.
+    pub(super) is_unsaved: RwSignal<bool>,
+    stored: RwSignal<Option<Chatbot>>,
+    /// Where to go once a new one is stored.
+    goes_to: Callback<String>,
+    toasts: Toasts,
+    texts: &'static Texts,
+}
+
+fn draft_of(chatbot: Option<&Chatbot>) -> ChatbotDraft {
+    chatbot.map_or_else(ChatbotDraft::default, |chatbot| ChatbotDraft {
+        name: chatbot.name.clone(),
+        script: chatbot.script.clone(),
+    })
+}
+
+impl Form {
+    /// The form of a chatbot as it was loaded.
+    pub(super) fn new(form: ChatbotForm) -> Self {
+        let draft = RwSignal::new(draft_of(form.chatbot.as_ref()));
+        let stored = RwSignal::new(form.chatbot);
+        let navigate = use_navigate();
+        Self {
+            draft,
+            problems: FormProblems::new(Vec::new()),
+            lost: RwSignal::default(),
+            expertises: StoredValue::new(form.expertises),
+            is_changed: Memo::new(move |_| {
+                draft.with(|draft| stored.with(|stored| *draft != draft_of(stored.as_ref())))
+            }),
+            is_saving: RwSignal::new(false),
+            is_outdated: RwSignal::new(false),
+            is_unsaved: RwSignal::new(false),
+            stored,
+            goes_to: Callback::new(move |address: String| {
+                let options = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
+                navigate(&address, options);
+            }),
+            toasts: Toasts::of_page(),
+            texts: use_texts(),
+        }
+    }
+
+    /// What it is called where it is stored; empty for a new one.
+    pub(super) fn stored_name(self) -> String {
+        self.stored.with(|stored| {
+            let name = stored.as_ref().map(|chatbot| chatbot.name.clone());
+            name.unwrap_or_default()
+        })
+    }
+
+    /// Changes the script; triggers that no longer stand behind their question are taken away, and it is said which (spec 9.4).
+    pub(super) fn change(self, change: impl FnOnce(&mut Script)) {
+        let lost = self.draft.try_update(|draft| {
+            change(&mut draft.script);
+            let lost = draft.script.drop_stale_triggers();
+            let places = lost
+                .into_iter()
+                .filter_map(|id| place_of(&draft.script, id));
+            places.collect::<Vec<_>>().join(", ")
+        });
+        self.lost.set(lost.unwrap_or_default());
+        self.problems.set(Vec::new());
+    }
+
+    /// The places of the steps with which something is wrong.
+    pub(super) fn wrong_steps(self) -> String {
+        let mut places: Vec<usize> = self
+            .problems
+            .fields()
+            .iter()
+            .filter_map(|field| {
+                field
+                    .strip_prefix("steps.")?
+                    .split('.')
+                    .next()?
+                    .parse()
+                    .ok()
+            })
+            .map(|place: usize| place + 1)
+            .collect();
+        places.dedup();
+        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+        places.join(", ")
+    }
+
+    /// Stores what it says, unless somebody else has saved meanwhile.
+    pub(super) fn save(self) {
+        let stored = self
+            .stored
+            .with_untracked(|stored| stored.as_ref().map(|chatbot| chatbot.version));
+        leptos::task::spawn_local(self.save_as(stored));
+    }
+
+    /// Stores what it says in the place of what somebody else saved.
+    pub(super) fn save_over(self) {
+        leptos::task::spawn_local(async move {
+            match self.theirs().await {
+                Some(theirs) => self.save_as(Some(theirs.version)).await,
+                None => self.is_unsaved.set(true),
+            }
+        });
+    }
+
+    /// Puts what somebody else saved in the place of what was typed.
+    pub(super) fn take_theirs(self) {
+        leptos::task::spawn_local(async move {
+            match self.theirs().await {
+                Some(theirs) => {
+                    self.draft.set(draft_of(Some(&theirs)));
+                    self.stored.set(Some(theirs));
+                    self.forget_trouble();
+                }
+                None => self.is_unsaved.set(true),
+            }
+        });
+    }
+
+    /// Asks by `asked` before a link leads away from what is not saved; what leads on once it was answered with yes.
+    pub(super) fn guard(self, asked: RwSignal<bool>) -> Callback<()> {
+        let wanted = StoredValue::new(String::new());
+        Effect::new(move || {
+            let click = page::on_link(move |address, event| {
+                if self.is_changed.get_untracked() {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    wanted.set_value(address);
+                    asked.set(true);
+                }
+            });
+            // It is forgotten with this effect.
+            StoredValue::new_local(click);
+        });
+        let unload = window_event_listener(ev::beforeunload, move |event| {
+            if self.is_changed.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || unload.remove());
+        let navigate = use_navigate();
+        Callback::new(move |()| {
+            self.draft.set(
+                self.stored
+                    .with_untracked(|stored| draft_of(stored.as_ref())),
+            );
+            navigate(&wanted.get_value(), NavigateOptions::default());
+        })
+    }
+
+    async fn theirs(self) -> Option<Chatbot> {
+        let id = self
+            .stored
+            .with_untracked(|stored| stored.as_ref().map(|chatbot| chatbot.id));
+        api::form(id).await.ok()?.chatbot
+    }
+
+    async fn save_as(self, version: Option<i64>) {
+        self.is_saving.set(true);
+        let draft = self.draft.get_untracked();
+        let id = self
+            .stored
+            .with_untracked(|stored| stored.as_ref().map(|chatbot| chatbot.id));
+        let saved = match id.zip(version) {
+            Some((id, version)) => api::save(id, version, draft.clone()).await,
+            None => api::make(draft.clone()).await,
+        };
+        self.is_saving.set(false);
+        match saved {
+            Ok(chatbot) => {
+                // What was typed while it was on its way is not saved yet.
+                if self.draft.with_untracked(|now| *now == draft) {
+                    self.draft.set(draft_of(Some(&chatbot)));
+                }
+                let address = format!("/configuration/chatbots/{}", chatbot.id);
+                self.stored.set(Some(chatbot));
+                self.forget_trouble();
+                self.toasts.show(self.texts.saved);
+                if id.is_none() {
+                    self.goes_to.run(address);
+                }
+            }
+            Err(Failure::Invalid(problems)) => {
+                self.forget_trouble();
+                self.problems.set(problems);
+            }
+            Err(Failure::Conflict) => self.is_outdated.set(true),
+            Err(_) => self.is_unsaved.set(true),
+        }
+    }
+
+    fn forget_trouble(self) {
+        self.problems.set(Vec::new());
+        self.lost.set(String::new());
+        self.is_outdated.set(false);
+        self.is_unsaved.set(false);
+    }
+}
+
+/// The place of a step as people count.
+fn place_of(script: &Script, id: StepId) -> Option<String> {
+    script.find(id).map(|(place, _)| (place + 1).to_string())
+}

@@ -1,0 +1,203 @@
+//! The script: its steps, in the order that counts.
+
+use super::dialog::{Edited, StepDialog};
+use super::findings::sentences;
+use super::state::Form;
+use super::typed::kind_in_words;
+use crate::browser::page::focus_later;
+use crate::text::{Texts, fill_count, use_texts};
+use crate::ui::{Button, Empty, Icon, Kind, Size};
+use domain::chatbot::{Checked, Script, Step, check};
+use domain::id::{AnswerId, StepId};
+use leptos::ev::{DragEvent, KeyboardEvent};
+use leptos::prelude::*;
+
+/// The list, and the dialog for one of them.
+#[component]
+pub(super) fn Steps(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let edited = RwSignal::new(Edited::Nothing);
+    let dragged = RwSignal::new(None::<StepId>);
+    let steps = Memo::new(move |_| form.draft.with(|draft| draft.script.steps.clone()));
+    let checked = Memo::new(move |_| form.draft.with(|draft| check(&draft.script)));
+    view! {
+        <section class="form">
+            <h2 class="form__title">{texts.chatbot_script}</h2>
+            <Show
+                when=move || steps.with(|steps| !steps.is_empty())
+                fallback=move || view! {
+                    <Empty icon="list-ordered" title=texts.steps_none text=texts.steps_none_text />
+                }
+            >
+                <table class="table rules steps">
+                    <thead>
+                        <tr>
+                            <th scope="col"><span class="visually-hidden">{texts.rule_place}</span></th>
+                            <th scope="col">{texts.step_message}</th>
+                            <th scope="col">{texts.step_type}</th>
+                            <th scope="col">{texts.step_only_if}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For
+                            each=move || steps.get()
+                            key=|step| step.clone()
+                            children=move |step| view! { <Row form step edited dragged checked /> }
+                        />
+                    </tbody>
+                </table>
+            </Show>
+            <Show when=move || checked.with(|checked| !checked.is_complete)>
+                <p class="field__help" role="status">{texts.check_in_part}</p>
+            </Show>
+            <div>
+                <Button kind=Kind::Link icon="plus" on:click=move |_| edited.set(Edited::New)>
+                    {texts.step_add}
+                </Button>
+            </div>
+        </section>
+        <StepDialog form edited />
+    }
+}
+
+#[component]
+fn Row(
+    form: Form,
+    step: Step,
+    edited: RwSignal<Edited>,
+    dragged: RwSignal<Option<StepId>>,
+    checked: Memo<Checked>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let id = step.id;
+    let place = Memo::new(move |_| {
+        form.draft
+            .with(|draft| draft.script.find(id).map_or(0, |(place, _)| place + 1))
+    });
+    let label = Signal::derive(move || fill_count(texts.step_handle, place.get()));
+    let is_wrong = move || {
+        let start = format!("steps.{}.", place.get().saturating_sub(1));
+        form.problems.any_of(|field| field.starts_with(&start))
+    };
+    let triggers = {
+        let only_if = step.only_if.clone();
+        move || form.draft.with(|draft| triggers(&draft.script, &only_if))
+    };
+    let found = move || {
+        let sentences = form
+            .draft
+            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)));
+        let items = sentences.into_iter();
+        items.map(|text| view! { <li>{text}</li> }).collect_view()
+    };
+    let answers: Vec<String> = step
+        .kind
+        .answers()
+        .iter()
+        .map(|answer| answer.text.clone())
+        .collect();
+    let message = if step.message.is_empty() {
+        texts.step_no_message.to_owned()
+    } else {
+        step.message.clone()
+    };
+    view! {
+        <tr
+            class="rules__row"
+            draggable="true"
+            aria-invalid=move || is_wrong().then_some("true")
+            on:dragstart=move |_| dragged.set(Some(id))
+            on:dragover=move |event: DragEvent| event.prevent_default()
+            on:drop=move |event: DragEvent| {
+                event.prevent_default();
+                if let Some(moved) = dragged.get_untracked() {
+                    put_at(form, moved, id);
+                }
+                dragged.set(None);
+            }
+        >
+            <td>
+                <button
+                    type="button"
+                    class="rules__handle"
+                    id=format!("step-{id}")
+                    aria-label=label
+                    title=texts.rule_handle_help
+                    on:keydown=move |event: KeyboardEvent| {
+                        let by = match event.key().as_str() {
+                            "ArrowUp" => -1,
+                            "ArrowDown" => 1,
+                            _ => return,
+                        };
+                        event.prevent_default();
+                        step_by(form, id, by);
+                    }
+                >
+                    <Icon name="grip-vertical" size=Size::Small />
+                    {place}
+                </button>
+            </td>
+            <td>
+                <button type="button" class="rules__open" on:click=move |_| edited.set(Edited::Step(id))>
+                    {message}
+                </button>
+                <Show when=is_wrong>
+                    <Icon name="triangle-alert" size=Size::Small />
+                </Show>
+                <p class="field__help">{answers.join(" · ")}</p>
+                <ul class="steps__findings">{found}</ul>
+            </td>
+            <td>{kind_in_words(texts, &step.kind)}</td>
+            <td class="rules__pattern">{triggers}</td>
+        </tr>
+    }
+}
+
+/// The answers that a step asks for, readable: each with its question where there are several.
+fn triggers(script: &Script, only_if: &[AnswerId]) -> String {
+    let named = only_if.iter().filter_map(|id| script.answer(*id));
+    let named: Vec<String> = named
+        .map(|(place, answer)| format!("{} → {}", place + 1, answer.text))
+        .collect();
+    named.join(", ")
+}
+
+/// An answer with its question, for those who choose it.
+pub(super) fn answer_label(texts: &Texts, place: usize, question: &Step, answer: &str) -> String {
+    let start = crate::text::fill_count(texts.step_place, place + 1);
+    format!(
+        "{start} {} → {answer}",
+        domain::text::shortened(&question.message, QUESTION_CHARACTERS)
+    )
+}
+
+/// Characters of a question beside its answer.
+const QUESTION_CHARACTERS: usize = 40;
+
+/// Moves a step, and keeps the focus on it.
+fn step_by(form: Form, id: StepId, by: isize) {
+    let places = form.draft.with_untracked(|draft| {
+        let (from, _) = draft.script.find(id)?;
+        let to = from.checked_add_signed(by)?;
+        (to < draft.script.steps.len()).then_some((from, to))
+    });
+    if let Some((from, to)) = places {
+        form.change(|script| script.steps.swap(from, to));
+        focus_later(&format!("step-{id}"));
+    }
+}
+
+/// Puts a step in the place of another, which makes room.
+fn put_at(form: Form, moved: StepId, at: StepId) {
+    let places = form.draft.with_untracked(|draft| {
+        let (from, _) = draft.script.find(moved)?;
+        let (to, _) = draft.script.find(at)?;
+        (from != to).then_some((from, to))
+    });
+    if let Some((from, to)) = places {
+        form.change(|script| {
+            let step = script.steps.remove(from);
+            script.steps.insert(to, step);
+        });
+    }
+}

@@ -1,0 +1,140 @@
+//! *Test*: the script as it is edited, with the engine that talks to visitors (spec 9.11).
+
+use super::state::Form;
+use crate::browser::page::focus_later;
+use crate::text::{fill, use_texts};
+use crate::ui::{Button, Entry, Kind};
+use domain::chatbot::{Place, Trial, TrialLine};
+use leptos::prelude::*;
+
+/// The script beside the conversation that it makes.
+#[component]
+pub(super) fn TrialView(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let script = form.draft.with_untracked(|draft| draft.script.clone());
+    let trial = RwSignal::new(Trial::new(script, false));
+    view! {
+        <div class="trial">
+            <section class="trial__script">
+                <label class="check">
+                    <input
+                        class="check__input"
+                        type="checkbox"
+                        on:change:target=move |event| {
+                            let is_there = event.target().checked();
+                            trial.update(|trial| trial.is_operator_there = is_there);
+                        }
+                    />
+                    <span>{texts.trial_operator}</span>
+                </label>
+                <Script trial />
+            </section>
+            <section class="trial__chat" aria-label=texts.trial>
+                <Lines trial />
+                <Answers trial />
+                <Reply trial />
+            </section>
+        </div>
+    }
+}
+
+/// The steps, with the one that was said last marked.
+#[component]
+fn Script(trial: RwSignal<Trial>) -> impl IntoView {
+    let texts = use_texts();
+    let steps = trial.with_untracked(|trial| trial.script.steps.clone());
+    let rows = steps
+        .into_iter()
+        .map(|step| {
+            let id = step.id;
+            let message = if step.message.is_empty() {
+                texts.step_no_message.to_owned()
+            } else {
+                step.message
+            };
+            let is_last = move || trial.with(|trial| trial.last == Some(id)).then_some("step");
+            view! { <li class="trial__step" aria-current=is_last>{message}</li> }
+        })
+        .collect_view();
+    view! { <ol class="trial__steps">{rows}</ol> }
+}
+
+#[component]
+fn Lines(trial: RwSignal<Trial>) -> impl IntoView {
+    let texts = use_texts();
+    let line = move |line: TrialLine| match line {
+        TrialLine::Bot(text) => view! { <p class="trial__line">{text}</p> }.into_any(),
+        TrialLine::NotAnEmail(input) => {
+            let text = fill(texts.trial_not_an_email, &[("input", &input)]);
+            view! { <p class="trial__line">{text}</p> }.into_any()
+        }
+        TrialLine::Visitor(text) => {
+            view! { <p class="trial__line trial__line--own">{text}</p> }.into_any()
+        }
+        TrialLine::Joined => view! { <p class="trial__told">{texts.trial_joined}</p> }.into_any(),
+        TrialLine::Ended => view! { <p class="trial__told">{texts.trial_ended}</p> }.into_any(),
+        TrialLine::Restarted => view! { <p class="trial__told">{texts.restarted}</p> }.into_any(),
+    };
+    let lines =
+        move || trial.with(|trial| trial.lines.clone().into_iter().map(line).collect_view());
+    view! { <div class="trial__log" role="log" tabindex="0" aria-label=texts.trial>{lines}</div> }
+}
+
+#[component]
+fn Answers(trial: RwSignal<Trial>) -> impl IntoView {
+    let texts = use_texts();
+    let answers = move || {
+        let offered = trial.with(Trial::offered).into_iter();
+        offered
+            .map(|(id, text)| {
+                let choose = move |_| trial.update(|trial| trial.choose(id));
+                view! { <Button on:click=choose>{text}</Button> }
+            })
+            .collect_view()
+    };
+    let place = Memo::new(move |_| trial.with(|trial| trial.run.place));
+    view! {
+        <div class="trial__answers">
+            {answers}
+            <Show when=move || matches!(place.get(), Place::Gathers(_))>
+                <Button on:click=move |_| trial.update(Trial::fall_silent)>{texts.trial_silence}</Button>
+            </Show>
+            <Show when=move || place.get().can_restart()>
+                <Button icon="rotate-ccw" on:click=move |_| trial.update(Trial::restart)>
+                    {texts.trial_restart}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Reply(trial: RwSignal<Trial>) -> impl IntoView {
+    let texts = use_texts();
+    let words = RwSignal::new(String::new());
+    let takes_words = Memo::new(move |_| {
+        let place = trial.with(|trial| trial.run.place);
+        !matches!(place, Place::Asks(_) | Place::Over | Place::DeadEnd)
+    });
+    view! {
+        <Show when=move || takes_words.get()>
+            <form
+                class="trial__reply"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    trial.update(|trial| trial.write(&words.get_untracked()));
+                    words.set(String::new());
+                    focus_later("trial-words");
+                }
+            >
+                <Entry
+                    name="trial-words"
+                    label=texts.trial_words
+                    value=words
+                    on_change=Callback::new(move |text| words.set(text))
+                />
+                <Button kind=Kind::PlainSubmit>{texts.trial_say}</Button>
+            </form>
+        </Show>
+    }
+}

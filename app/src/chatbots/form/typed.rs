@@ -1,0 +1,146 @@
+//! What is typed in the dialog of a step.
+
+use crate::account::FormProblems;
+use crate::text::Texts;
+use domain::chatbot::{Answer, Kind, Step};
+use domain::id::{AnswerId, ExpertiseId, StepId};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    /// Which step.
+    pub(super) id: RwSignal<StepId>,
+    /// *Message*.
+    pub(super) message: RwSignal<String>,
+    /// *Step Type*, with answers and expertises as they are loaded; what is typed of them stands below.
+    pub(super) kind: RwSignal<Kind>,
+    /// *Answer* and *Optional Link* of each.
+    pub(super) answers: RwSignal<Vec<TypedAnswer>>,
+    /// *Operator Expertise*.
+    pub(super) expertises: RwSignal<Vec<ExpertiseId>>,
+    /// *Only If*.
+    pub(super) only_if: RwSignal<Vec<AnswerId>>,
+    /// What is wrong with it, by field of the step.
+    pub(super) problems: FormProblems,
+}
+
+/// An answer as it is typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct TypedAnswer {
+    /// Which.
+    pub(super) id: AnswerId,
+    /// What stands on the button.
+    pub(super) text: RwSignal<String>,
+    /// Where it leads.
+    pub(super) link: RwSignal<String>,
+}
+
+impl TypedAnswer {
+    /// One without words.
+    pub(super) fn empty() -> Self {
+        Self {
+            id: AnswerId(Uuid::now_v7()),
+            text: RwSignal::default(),
+            link: RwSignal::default(),
+        }
+    }
+
+    fn of(answer: &Answer) -> Self {
+        Self {
+            id: answer.id,
+            text: RwSignal::new(answer.text.clone()),
+            link: RwSignal::new(answer.link.clone().unwrap_or_default()),
+        }
+    }
+}
+
+impl Typed {
+    /// Nothing is typed yet.
+    pub(super) fn empty() -> Self {
+        Self {
+            id: RwSignal::new(StepId(Uuid::nil())),
+            message: RwSignal::default(),
+            kind: RwSignal::default(),
+            answers: RwSignal::default(),
+            expertises: RwSignal::default(),
+            only_if: RwSignal::default(),
+            problems: FormProblems::new(Vec::new()),
+        }
+    }
+
+    /// A step is worked on; without one, a new one.
+    pub(super) fn fill(self, step: Option<Step>) {
+        let step = step.unwrap_or_else(|| Step {
+            id: StepId(Uuid::now_v7()),
+            message: String::new(),
+            kind: Kind::default(),
+            only_if: Vec::new(),
+        });
+        let answers = step.kind.answers().iter().map(TypedAnswer::of).collect();
+        self.id.set(step.id);
+        self.message.set(step.message);
+        self.answers.set(answers);
+        self.expertises.set(match &step.kind {
+            Kind::Forward { expertises } => expertises.clone(),
+            _ => Vec::new(),
+        });
+        self.only_if.set(step.only_if);
+        self.kind.set(step.kind);
+        self.problems.set(Vec::new());
+    }
+
+    /// The step as it is typed.
+    pub(super) fn step(self) -> Step {
+        let answer = |answer: &TypedAnswer| Answer {
+            id: answer.id,
+            text: answer.text.get_untracked(),
+            link: Some(answer.link.get_untracked()).filter(|link| !link.trim().is_empty()),
+        };
+        let kind = match self.kind.get_untracked() {
+            Kind::Question { .. } => Kind::Question {
+                answers: self
+                    .answers
+                    .with_untracked(|answers| answers.iter().map(answer).collect()),
+            },
+            Kind::Forward { .. } => Kind::Forward {
+                expertises: self.expertises.get_untracked(),
+            },
+            other => other,
+        };
+        Step {
+            id: self.id.get_untracked(),
+            message: self.message.get_untracked(),
+            kind,
+            only_if: self.only_if.get_untracked(),
+        }
+    }
+}
+
+/// The types that a step can have, by the name that the form has for each.
+pub(super) fn kinds() -> [(&'static str, Kind); 7] {
+    let (answers, expertises) = (Vec::new(), Vec::new());
+    [
+        ("text", Kind::Text),
+        ("question", Kind::Question { answers }),
+        ("email", Kind::Email),
+        ("phone", Kind::Phone),
+        ("forward", Kind::Forward { expertises }),
+        ("free_input", Kind::FreeInput),
+        ("free_input_lines", Kind::FreeInputLines),
+    ]
+}
+
+/// What a type is called.
+pub(super) fn kind_in_words(texts: &Texts, kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text => texts.step_text,
+        Kind::Question { .. } => texts.step_question,
+        Kind::Email => texts.step_email,
+        Kind::Phone => texts.step_phone,
+        Kind::Forward { .. } => texts.step_forward,
+        Kind::FreeInput => texts.step_free_input,
+        Kind::FreeInputLines => texts.step_free_input_lines,
+    }
+}

@@ -1,0 +1,307 @@
+// Chatbots: made by an administrator, walked through by a visitor (spec 9).
+
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe';
+import { Console } from '../fixtures/console';
+import { JONAS } from '../fixtures/people';
+import { expect, picture, test, type Visitor } from '../fixtures/test';
+
+interface Step {
+  message: string;
+  type?: string;
+  answers?: [text: string, link?: string][];
+  onlyIf?: string;
+}
+
+/** Makes a chatbot as an administrator does. */
+async function makeChatbot(operator: Console, name: string, steps: Step[]): Promise<void> {
+  const { page, dialog } = operator;
+  await operator.goto('/configuration/chatbots');
+  await page.getByRole('link', { name: 'New chatbot' }).click();
+  await page.getByRole('textbox', { name: 'Chatbot Name' }).fill(name);
+  await page.getByRole('button', { name: 'Add a Line' }).click();
+  for (const [place, { message, type, answers = [], onlyIf }] of steps.entries()) {
+    await dialog.getByRole('textbox', { name: 'Message' }).fill(message);
+    if (type) await dialog.getByLabel('Step Type').selectOption(type);
+    for (const [at, [text, link]] of answers.entries()) {
+      if (at > 0) await dialog.getByRole('button', { name: 'Add an answer' }).click();
+      await dialog.getByRole('textbox', { name: `Answer ${at + 1}` }).fill(text);
+      if (link) await dialog.getByRole('textbox', { name: 'Optional Link' }).nth(at).fill(link);
+    }
+    if (onlyIf) {
+      const options = dialog.getByLabel('Only If').getByRole('option');
+      const value = await options.filter({ hasText: onlyIf }).getAttribute('value');
+      await dialog.getByLabel('Only If').selectOption(value);
+    }
+    await dialog.getByRole('button', { name: place + 1 < steps.length ? 'Save & New' : 'Save & Close' }).click();
+  }
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(/\/configuration\/chatbots\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+}
+
+/** Lets a chatbot answer on every page. */
+async function attach(operator: Console, name: string): Promise<void> {
+  const { page, dialog } = operator;
+  await page.getByRole('link', { name: 'Channels' }).first().click();
+  await page.getByRole('link', { name: 'Website' }).click();
+  await page.getByRole('link', { name: 'Channel Rules' }).click();
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await dialog.getByLabel('Chatbot').selectOption(name);
+  await expect(dialog.getByRole('radio', { name: 'Always' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(page.getByRole('cell', { name })).toBeVisible();
+}
+
+const GUIDE: Step[] = [
+  { message: 'Welcome to the shop.' },
+  { message: 'What do you want?', type: 'question', answers: [['Prices'], ['Opening hours', '/contact.html'], ['Nothing']] },
+  { message: 'Somebody is with you.', type: 'forward', onlyIf: 'Prices' },
+  { message: 'Where may we write?', type: 'email', onlyIf: 'Prices' },
+  { message: 'Here they are.', onlyIf: 'Opening hours' },
+  { message: 'Then have a look around.', onlyIf: 'Nothing' },
+];
+
+const answer = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function begin(operator: Console, visitorOf: (path: string) => Promise<Visitor>, steps = GUIDE): Promise<Visitor> {
+  await makeChatbot(operator, 'Guide', steps);
+  await attach(operator, 'Guide');
+  const visitor = await visitorOf('/');
+  await visitor.widget.launcher.click();
+  await visitor.widget.shows(steps[0]?.message ?? '');
+  return visitor;
+}
+
+test('a visitor is welcomed, chooses, and is given to an operator with all that was said', async ({ operator, visitorOf }) => {
+  const { page, widget } = await begin(operator, visitorOf);
+  await expect(page.getByRole('dialog', { name: 'Chat' })).toContainText('Guide');
+  await expect(widget.input).toBeDisabled();
+  await expect(widget.input).toHaveAttribute('placeholder', 'Select an option above');
+  await expectAccessible(page);
+  await picture(page, 'chatbot-question');
+  await answer(page, 'Prices').dblclick();
+  await widget.shows('Somebody is with you.');
+  await expect(answer(page, 'Prices')).toBeDisabled();
+  await expect(widget.words('Prices').and(page.locator('.bubble'))).toHaveCount(1);
+  await expect(widget.input).toBeEnabled();
+  await widget.say('How much is the grinder?');
+
+  await operator.goto('/inbox');
+  await operator.openConversation('How much is the grinder?');
+  for (const words of ['Welcome to the shop.', 'What do you want?', 'Prices', 'Somebody is with you.']) await operator.shows(words);
+  await operator.say('Ninety.');
+  await widget.shows('Ninety.');
+  await picture(operator.page, 'chatbot-forwarded');
+});
+
+test('where nobody is there the bot goes on, asks again for an address that is none, and can begin again', async ({ operator, visitorOf }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  await attach(operator, 'Guide');
+  await operator.page.getByRole('link', { name: 'Channels' }).first().click();
+  await operator.page.getByRole('button', { name: 'Leave' }).first().click();
+  const { page, widget } = await visitorOf('/');
+  await widget.launcher.click();
+  await answer(page, 'Prices').click();
+  await widget.shows('Where may we write?');
+  await widget.say('ada@');
+  await widget.shows("'ada@' does not look like a valid email. Can you please try again?");
+  await widget.input.fill('ada@example.org');
+  await widget.input.press('Enter');
+  await expect(page.getByText('This livechat conversation has ended').first()).toBeVisible();
+  const again = page.getByRole('button', { name: 'Restart' });
+  await expectAccessible(page);
+  await picture(page, 'chatbot-over');
+  await again.click();
+  await widget.shows('Restarting conversation...');
+  await expect(widget.words('What do you want?')).toHaveCount(2);
+  await expect(answer(page, 'Nothing').last()).toBeEnabled();
+  await expect(answer(page, 'Nothing').first()).toBeDisabled();
+  await answer(page, 'Nothing').last().click();
+  await widget.shows('Then have a look around.');
+  await expect(again).toBeVisible();
+});
+
+test('a reload in the middle and another tab find the script where it stands', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [
+    { message: 'One?', type: 'question', answers: [['A'], ['B']] },
+    { message: 'Two?', type: 'question', answers: [['C'], ['D']] },
+    { message: 'Three?', type: 'phone' },
+  ];
+  const { page, widget } = await begin(operator, visitorOf, steps);
+  await answer(page, 'A').click();
+  await widget.shows('Two?');
+  await page.reload();
+  await widget.shows('Two?');
+  await expect(answer(page, 'A')).toBeDisabled();
+  await expect(answer(page, 'C')).toBeEnabled();
+  const other = await page.context().newPage();
+  await other.goto('/products.html');
+  await expect(answer(other, 'D')).toBeEnabled();
+  await answer(page, 'C').click();
+  await expect(answer(other, 'D')).toBeDisabled();
+  await expect(other.getByRole('textbox', { name: 'Message', exact: true })).toBeEnabled();
+});
+
+test('an answer with a link takes the visitor there and counts once that page is there', async ({ operator, visitorOf }) => {
+  const { page, widget } = await begin(operator, visitorOf);
+  await answer(page, 'Opening hours').click();
+  await expect(page).toHaveURL(/\/contact\.html$/);
+  await widget.shows('Here they are.');
+  await expect(widget.words('Opening hours').and(page.locator('.bubble'))).toHaveCount(1);
+  await page.reload();
+  await widget.shows('Here they are.');
+  await expect(widget.words('Here they are.')).toHaveCount(1);
+});
+
+test('an answer that leads to a place in the page counts at once', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [
+    { message: 'Where to?', type: 'question', answers: [['Below', '#below'], ['Away', 'https://elsewhere.example/']] },
+    { message: 'There you are.' },
+  ];
+  const { page, widget } = await begin(operator, visitorOf, steps);
+  await answer(page, 'Below').click();
+  await expect(page).toHaveURL(/#below$/);
+  await widget.shows('There you are.');
+});
+
+test('answers are chosen with the keyboard', async ({ operator, visitorOf }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  await attach(operator, 'Guide');
+  const { page, widget } = await visitorOf('/');
+  await widget.launcher.focus();
+  await page.keyboard.press('Enter');
+  await expect(answer(page, 'Prices')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(answer(page, 'Nothing')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await widget.shows('Then have a look around.');
+});
+
+test('steps move by keyboard and drag, and lose a trigger whose question comes later', async ({ operator }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  const { page, dialog } = operator;
+  const rows = page.getByRole('row');
+  const handle = (place: number) => page.getByRole('button', { name: `Step ${place}: move with the arrow keys` });
+  await expect(rows.nth(3)).toContainText('2 → Prices');
+  await expect(rows.nth(6)).toContainText('The script stops here without asking anything. Path: Nothing');
+  await expect(rows.nth(4)).not.toContainText('Path');
+  await expectAccessible(page);
+  await picture(page, 'chatbot-form');
+  await handle(3).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(rows.nth(2)).toContainText('Somebody is with you.');
+  await expect(rows.nth(2)).not.toContainText('Prices');
+  await expect(page.getByText('An Only If was removed')).toContainText('step 2');
+  await expect(handle(2)).toBeFocused();
+  await rows.nth(6).dragTo(rows.nth(4));
+  await expect(rows.nth(4)).toContainText('Then have a look around.');
+  await expect(rows.nth(4)).toContainText('Nothing');
+
+  // What is not saved is asked about.
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await expect(dialog).toContainText('Leave');
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.', { exact: true }).last()).toBeVisible();
+  await expect(page.getByText('Not saved yet')).toBeHidden();
+  await page.reload();
+  await operator.ready();
+  await expect(rows.nth(2)).toContainText('Somebody is with you.');
+});
+
+test('bad input is told at its field and nothing typed is lost', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page, dialog } = operator;
+  await operator.goto('/configuration/chatbots/new');
+  await page.getByRole('button', { name: 'Add a Line' }).click();
+  await dialog.getByLabel('Step Type').selectOption('question');
+  await dialog.getByRole('textbox', { name: 'Answer 1' }).fill('Prices');
+  await dialog.getByRole('textbox', { name: 'Optional Link' }).fill('javascript:alert(1)');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Message' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByRole('textbox', { name: 'Optional Link' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByRole('textbox', { name: 'Answer 1' })).toHaveValue('Prices');
+  await expectAccessible(page);
+  await picture(page, 'chatbot-step');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('What?');
+  await dialog.getByRole('textbox', { name: 'Optional Link' }).fill('/prices');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Chatbot Name' })).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('who saves second is told, and keeps what he typed', async ({ operator, troubles }) => {
+  troubles.allow(/status of 409/);
+  await makeChatbot(operator, 'Guide', [{ message: 'Hello' }]);
+  const { page } = operator;
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await new Console(other).ready();
+  const save = (of: Page) => of.getByRole('button', { name: 'Save', exact: true }).click();
+  const name = (of: Page) => of.getByRole('textbox', { name: 'Chatbot Name' });
+  await name(other).fill('Theirs');
+  await save(other);
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('Theirs');
+  await name(page).fill('Mine');
+  await save(page);
+  await expect(page.getByText('Somebody else saved this meanwhile.')).toBeVisible();
+  await expect(name(page)).toHaveValue('Mine');
+});
+
+test('a chatbot is copied, put away, and deleted once no rule names it', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page, dialog } = operator;
+  await operator.goto('/configuration/chatbots');
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+  await expect(row('Welcome Bot')).toContainText('8');
+  await expectAccessible(page);
+  await picture(page, 'chatbots');
+  await page.getByRole('button', { name: 'Duplicate Welcome Bot' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Welcome Bot (copy)');
+  await page.getByRole('link', { name: 'Chatbots' }).first().click();
+  await page.getByRole('button', { name: 'Archive Welcome Bot (copy)' }).click();
+  await expect(row('Welcome Bot (copy)')).toContainText('Archived');
+  await page.getByRole('button', { name: 'Delete Welcome Bot (copy)' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(row('Welcome Bot (copy)')).toBeHidden();
+  await attach(operator, 'Welcome Bot');
+  await operator.goto('/configuration/chatbots');
+  await page.getByRole('button', { name: 'Delete Welcome Bot' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('A channel’s rule uses it.')).toBeVisible();
+  await expect(row('Welcome Bot')).toBeVisible();
+});
+
+test('operators do not see the chatbots', async ({ operatorOf }) => {
+  const operator = await operatorOf(JONAS);
+  await operator.goto('/configuration/expertise');
+  await expect(operator.page.getByRole('link', { name: 'Chatbots' })).toBeHidden();
+});
+
+test('a script is tried out as it is edited, with the step that was said last marked', async ({ operator }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  const { page } = operator;
+  const log = page.getByRole('log', { name: 'Test' });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await press('Test');
+  await expect(log).toContainText('What do you want?');
+  await expect(page.locator('[aria-current=step]')).toHaveText('What do you want?');
+  await expectAccessible(page);
+  await press('Prices');
+  await expect(log).toContainText('Where may we write?');
+  await page.getByRole('textbox', { name: 'Message of the visitor' }).fill('ada@example.org');
+  await press('Send');
+  await expect(log).toContainText('Conversation ended...');
+  await picture(page, 'chatbot-test');
+  await press('Restart');
+  await page.getByRole('checkbox', { name: 'An operator is available' }).check();
+  await press('Prices');
+  await expect(log).toContainText('Somebody is with you.');
+  await expect(page.locator('[aria-current=step]')).toHaveText('Somebody is with you.');
+  await press('Back to edit mode');
+  await expect(page.getByRole('button', { name: 'Add a Line' })).toBeVisible();
+});

@@ -1,0 +1,99 @@
+// A chatbot in the window (spec 9.5–9.10): its welcome before anything is stored, the answers under its questions, where they lead,
+// and the pauses in which it types.
+
+import words from "words";
+import { add, addButton, addIcon, set } from "./elements.js";
+
+const AGAIN = "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5";
+/** How long it types, and how long it waits between two steps: milliseconds (spec 9.9). */
+const [TYPES, WAITS] = [400, 500];
+
+/** The lines that it shows before anything is stored, under the ids that they will have. */
+export const welcomeRows = ({ name, says, place }, isOpen) =>
+  says.map(([key, { text, question }], before) => ({
+    key,
+    side: "theirs",
+    name,
+    text: [[text || question.text]],
+    is_first: !before,
+    is_by_bot: true,
+    is_open: isOpen && !!place.asks,
+    answers: question?.answers.map(({ id, text, link }) => [id, text, ...(link ? [link] : [])]),
+  }));
+
+/** What the visitor is to do at a place of its script that is shown before anything is stored. */
+export const needsAt = (place) => (place.asks ? "choice" : place === "dead_end" ? "nothing" : "");
+
+/** Shows the answers of a question as buttons, which can be pressed while they are asked for. */
+export const drawAnswers = (line, row) => {
+  const said = JSON.stringify([row.answers, row.is_open]);
+  if (!row.answers || line.answered === said) return;
+  line.answered = said;
+  line.answers ||= set(add(line.element, "div", "answers"), { role: "group", "aria-label": words.answers });
+  const focused = line.answers.getRootNode().activeElement;
+  const hadFocus = focused && line.answers.contains(focused);
+  line.answers.textContent = "";
+  for (const answer of row.answers) {
+    const button = addButton(line.answers, "answer", "choose", answer[1]);
+    set(button, { "data-of": JSON.stringify(answer) }).disabled = !row.is_open;
+  }
+  return hadFocus && !row.is_open;
+};
+
+/** Adds ⟳, which begins the script again. */
+export const makeAgain = (window) => {
+  const again = add(window, "div", "again");
+  const button = addButton(again, "plain", "restart");
+  addIcon(button, AGAIN);
+  button.append(words.restart);
+  again.hidden = true;
+  return again;
+};
+
+/**
+ * Takes the visitor to where an answer leads; whether the answer is then chosen at once. Elsewhere on the site, it is chosen once
+ * that page is there: `keep` lets that page find it.
+ */
+export const follow = (link, { mode, page }, keep) => {
+  const here = new URL(page || parent.location.href);
+  const there = new URL(link, here);
+  if (mode !== "corner" || there.origin !== here.origin) {
+    parent.open(there.href, "_blank", "noopener");
+    return true;
+  }
+  const isHere = there.hash && there.pathname + there.search === here.pathname + here.search;
+  if (!isHere) keep();
+  parent.location.href = there.href;
+  return isHere;
+};
+
+/** Lets what the bot says appear step by step; `draw` shows a picture, `who` types meanwhile. */
+export const makePaces = (draw) => {
+  // Who drives the browser, as tests do, is not kept waiting.
+  const pace = navigator.webdriver ? 0 : 1;
+  const known = new Set();
+  let latest;
+  let timer;
+  let pause = 0;
+  const show = () => {
+    const isHidden = (row) => row.is_by_bot && !known.has(row.key);
+    const next = latest.rows?.find(isHidden);
+    if (!next) {
+      pause = 0;
+      return draw(latest);
+    }
+    draw({ ...latest, rows: latest.rows.filter((row) => !isHidden(row)), typing: next.name, needs: latest.needs && "choice" });
+    timer ||= setTimeout(() => {
+      timer = 0;
+      known.add(next.key);
+      pause = WAITS;
+      show();
+    }, TYPES + pause);
+  };
+  /** Shows a picture; what stands in one that `isKnown` is shown at once. */
+  return (picture, isKnown) => {
+    latest = picture;
+    if (isKnown || !pace) for (const row of picture.rows || []) known.add(row.key);
+    show();
+  };
+};

@@ -17,8 +17,8 @@ pub(crate) trait Peer: Send + 'static {
     /// Brings the client from where it stands to the present. Before the first call it stands where its `hello` said.
     fn catch_up(&mut self) -> impl Future<Output = Result<Present, Error>> + Send;
 
-    /// Whether news tell the client only half: what belongs to them has to be read.
-    fn are_half_told(_news: &[News]) -> bool {
+    /// Whether news that the client does not have yet tell it only half: what belongs to them has to be read.
+    fn are_half_told(&self, _news: &[News]) -> bool {
         false
     }
 

@@ -27,7 +27,7 @@ pub(crate) async fn poll<P: Peer>(
         tokio::select! {
             delivery = subscription.next() => {
                 let frames = match delivery {
-                    Delivery::News(news) if P::are_half_told(&news) => {
+                    Delivery::News(news) if peer.are_half_told(&news) => {
                         let mut frames = Box::pin(peer.catch_up()).await?.frames;
                         frames.extend(peer.tell(news));
                         frames

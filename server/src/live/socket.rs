@@ -195,7 +195,7 @@ async fn converse_until<P: Peer>(
                 }
             }
             delivery = subscription.next() => match delivery {
-                Delivery::News(news) if P::are_half_told(&news) => {
+                Delivery::News(news) if peer.are_half_told(&news) => {
                     Box::pin(tell_whole(line, peer, news)).await?;
                 }
                 Delivery::News(news) => line.send_all(peer.tell(news)).await?,

@@ -168,11 +168,15 @@ impl Peer for VisitorPeer {
     }
 
     /// An event says who comes and goes, but not how he looks.
-    fn are_half_told(news: &[News]) -> bool {
+    fn are_half_told(&self, news: &[News]) -> bool {
+        let read = self.cursor.map(|cursor| cursor.position);
         news.iter().any(|news| {
             let News::Entry(entry) = news else {
                 return false;
             };
+            if read.is_some_and(|read| entry.position() <= read) {
+                return false;
+            }
             let event = entry.event().map(|event| &event.happening);
             matches!(event, Some(Happening::Joined(_) | Happening::Left(_)))
         })

@@ -215,7 +215,7 @@ async fn offer(work: &mut Work<'_>, id: ConversationId, now: Timestamp) -> Resul
         shown: None,
         visitor: Some(visitor),
         passed_over: &conversation.history.operators,
-        expertises: &[],
+        expertises: &conversation.expertises,
     };
     let Some((user, reason)) = routing::choose(database, &channel, asking, now).await? else {
         return Ok(false);

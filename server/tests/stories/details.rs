@@ -8,7 +8,7 @@ use domain::event::{Entry, Happening};
 use domain::id::{ConversationId, ExpertiseId, TagId};
 use domain::limit::{CONVERSATION_EXPERTISES, CONVERSATION_TAGS, NOTE_CHARACTERS};
 use domain::problem::{Fault, Problem};
-use domain::user::{Role, User};
+use domain::user::{Preferences, Role, User};
 use domain::wire::Refusal;
 use domain::wire::console::{FromConsole, Request};
 use server::desk::{ConsoleResume, VisitorResume};
@@ -134,6 +134,23 @@ stories! {
         world.desk().unlink_expertise(&mara, id, first[0]).await.unwrap();
         world.desk().unlink_expertise(&mara, id, first[0]).await.unwrap();
         assert_eq!(as_it_is(world, &mara, id).await.expertises, first[1..]);
+    }
+
+    async fn who_leaves_hands_on_to_whoever_knows_what_is_asked_for(world: &World) {
+        let mara = world.operator("Mara").await;
+        let id = world.conversation_of(world.visitor("Hello").await).await;
+        let expertise = expertises(world, 1).await[0];
+        world.desk().link_expertise(&mara, id, expertise).await.unwrap();
+        // Of many, chance alone would seldom choose him.
+        for name in ["Ben", "Cem", "Dan", "Eve", "Fay"] {
+            world.operator(name).await;
+        }
+        let zoe = world.operator("Zoe").await;
+        let preferences = Preferences { expertises: vec![expertise], ..Preferences::default() };
+        world.desk().save_preferences(&zoe, "Zoe", preferences).await.unwrap();
+        let leave = Request { conversation: id, client_id: new_client_id() };
+        world.desk().console_frame(&mara, FromConsole::Leave(leave)).await.unwrap();
+        assert!(as_it_is(world, &mara, id).await.has_operator(zoe.id));
     }
 
     async fn what_is_over_takes_all_of_it_and_what_is_not_there_nothing(world: &World) {

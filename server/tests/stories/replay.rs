@@ -26,6 +26,8 @@ struct Players {
     users: [User; 2],
     /// Those who come and go.
     others: Vec<User>,
+    /// How many of them came, gone ones included: no two have one address.
+    invited: usize,
     visitors: Vec<Visitor>,
     tags: Vec<TagId>,
     expertises: Vec<ExpertiseId>,
@@ -50,6 +52,7 @@ impl Players {
             expertises: expertises.iter().map(|known| known.id).collect(),
             users: [world.operator("Ada").await, world.operator("Ben").await],
             others: Vec::new(),
+            invited: 0,
             visitors: vec![world.visitor("first words").await],
         }
     }
@@ -140,9 +143,10 @@ impl Players {
         let third = self.others.get(place % self.others.len().max(1)).cloned();
         match (kind, third) {
             (16, _) | (_, None) => {
+                self.invited += 1;
                 let invitation = Invitation {
                     name: format!("zoë {number}"),
-                    email: format!("zoe{}.{number}@example.org", self.others.len()),
+                    email: format!("zoe{}@example.org", self.invited),
                     role: Role::Operator,
                 };
                 let invited = desk.invite(ada, invitation, "http://chat.example").await;

@@ -1,27 +1,11 @@
 //! What the pages for administrators have in common.
 
 use crate::live::Console;
-use crate::page::Administration;
 use crate::text::use_texts;
 use crate::ui::Empty;
 use domain::user::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
-
-/// What came with the page, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct First(pub(crate) StoredValue<Option<Administration>>);
-
-impl First {
-    /// What came with the page, if it is of this kind; once.
-    pub(crate) fn take<T>(of_kind: impl Fn(Administration) -> Option<T>) -> Option<T> {
-        let Self(first) = use_context()?;
-        first
-            .try_update_value(Option::take)
-            .flatten()
-            .and_then(of_kind)
-    }
-}
 
 /// A page for administrators; others are told so.
 #[component]

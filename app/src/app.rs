@@ -1,17 +1,13 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
-use crate::administration::First;
-use crate::channels::{FirstFacts, FirstForm};
-use crate::configuration;
 use crate::conversation::PrivateLines;
-use crate::expertise::FirstExpertises;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
 use crate::later::{Account, Later, account, later};
 use crate::live::{Console, Copied};
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
-use crate::preferences::{Enabled, FirstSecondFactor, FirstSessions};
+use crate::preferences::Enabled;
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
 use domain::wire::console::SharedList;
@@ -45,16 +41,8 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn ConsoleApp(start: Start) -> impl IntoView {
-    provide_context(FirstSessions(StoredValue::new(start.sessions.clone())));
-    provide_context(FirstSecondFactor(StoredValue::new(start.second_factor)));
-    provide_context(FirstForm(StoredValue::new(start.channel_form.clone())));
-    provide_context(FirstFacts(StoredValue::new(start.channel_facts.clone())));
-    provide_context(FirstExpertises(StoredValue::new(start.expertises.clone())));
-    provide_context(configuration::First(StoredValue::new(
-        start.configuration.clone(),
-    )));
+    start.first.clone().provide();
     provide_context(Enabled(start.languages.clone()));
-    provide_context(First(StoredValue::new(start.administration.clone())));
     PrivateLines::provide();
     provide_lists(Console::provide(start));
     view! {

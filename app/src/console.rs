@@ -3,8 +3,9 @@
 mod accounts;
 
 use crate::api::Failure;
+use crate::first::{First, Packed};
 use crate::inbox::Origin;
-use crate::page::{Administration, Configuration, Content, Opened, Page, Session, Start};
+use crate::page::{Content, Opened, Page, Session, Start};
 use crate::shell::shell;
 use any_spawner::Executor;
 use axum::Router;
@@ -85,8 +86,7 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
         return StatusCode::UNAUTHORIZED.into_response();
     };
     match pages.start(&signed_in, request.uri()).await {
-        Ok(start) => {
-            let status = status(&start);
+        Ok((start, status)) => {
             let response = pages.page(Content::Console(Box::new(start)), request).await;
             match status {
                 Some(status) => with_status(response, status),
@@ -114,12 +114,15 @@ async fn configuration() -> Redirect {
 }
 
 /// The status of a page whose address names something that is not there or not for the caller.
-fn status(start: &Start) -> Option<StatusCode> {
-    let opened = start.opened.as_ref().map(|opened| opened.found.is_err());
-    let form = start.channel_form.as_ref().map(|(_, form)| form);
-    match (opened, form) {
-        (Some(true), _) | (_, Some(Err(Failure::NotFound))) => Some(StatusCode::NOT_FOUND),
-        (_, Some(Err(_))) => Some(StatusCode::FORBIDDEN),
+fn status(opened: Option<&Opened>, first: Option<&First>) -> Option<StatusCode> {
+    let is_missing = opened.is_some_and(|opened| opened.found.is_err());
+    let form = match first {
+        Some(First::Channel(_, form)) => form.as_ref().as_ref().err(),
+        _ => None,
+    };
+    match (is_missing, form) {
+        (true, _) | (_, Some(Failure::NotFound)) => Some(StatusCode::NOT_FOUND),
+        (_, Some(_)) => Some(StatusCode::FORBIDDEN),
         _ => None,
     }
 }
@@ -128,7 +131,7 @@ async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
     let content = match request.extensions().get::<SignedIn>().cloned() {
         None => Content::NotFound,
         Some(signed_in) => match pages.start(&signed_in, request.uri()).await {
-            Ok(start) => Content::Console(Box::new(start)),
+            Ok((start, _)) => Content::Console(Box::new(start)),
             Err(error) => return pages.refused(error, request).await,
         },
     };
@@ -154,105 +157,92 @@ async fn function(State(pages): State<Pages>, request: Request) -> Response {
 }
 
 impl Pages {
-    async fn start(&self, signed_in: &SignedIn, uri: &Uri) -> Result<Start, Error> {
+    /// What a console starts with, and with which status if not the usual one.
+    async fn start(
+        &self,
+        signed_in: &SignedIn,
+        uri: &Uri,
+    ) -> Result<(Start, Option<StatusCode>), Error> {
         let SignedIn { user, session } = signed_in;
         let snapshot = self.desk.console_snapshot(user).await?;
         let opened = match uri.path().strip_prefix("/inbox/") {
             Some(id) => self.opened(signed_in, id).await?,
             None => None,
         };
-        let sessions = if uri.path() == "/preferences/sessions" {
-            let sessions = self.desk.sessions(user).await?;
-            Some(sessions.into_iter().map(Session::from).collect())
-        } else {
-            None
-        };
-        let second_factor = if uri.path() == "/preferences/second-factor" {
-            Some(self.desk.second_factor(user).await?)
-        } else {
-            None
-        };
         let languages = self.desk.site().await?.value.languages;
-        let channel_form = match channel_of(uri.path()) {
-            Some(channel) => Some((channel, self.channel_form(user, channel).await?)),
-            None => None,
-        };
-        let channel_facts = if uri.path() == "/channels" {
-            Some(self.desk.channel_facts(user).await?)
-        } else {
-            None
-        };
-        let expertises = if ["/configuration/expertise", "/preferences"].contains(&uri.path()) {
-            Some(self.desk.expertises(user).await?)
-        } else {
-            None
-        };
-        let configuration = self.configuration(user, uri.path()).await?;
-        let administration = self.administration(user, uri.path()).await?;
-        Ok(Start {
+        let mut first = self.first(user, uri.path()).await?;
+        if first.is_none() && user.role == Role::Administrator {
+            first = self.first_of_administrator(user, uri.path()).await?;
+        }
+        let status = status(opened.as_ref(), first.as_ref());
+        let packed = first.as_ref().map(serde_json::to_string);
+        let start = Start {
             user: user.clone(),
             session: *session,
             snapshot,
-            channel_form,
-            channel_facts,
+            first: Packed(packed.and_then(Result::ok)),
             opened,
-            sessions,
-            second_factor,
-            expertises,
-            configuration,
             languages,
-            administration,
-        })
+        };
+        Ok((start, status))
     }
 
-    async fn configuration(&self, user: &User, path: &str) -> Result<Option<Configuration>, Error> {
-        Ok(match path {
-            "/configuration/tags" => Some(Configuration::Tags(self.desk.tags(user).await?)),
-            "/configuration/canned" => Some(Configuration::Canned(
-                self.desk.canned_responses(user).await?,
-            )),
-            _ => None,
-        })
+    /// What a page for everybody shows.
+    async fn first(&self, user: &User, path: &str) -> Result<Option<First>, Error> {
+        Ok(Some(match path {
+            "/preferences/sessions" => {
+                let sessions = self.desk.sessions(user).await?;
+                First::Sessions(sessions.into_iter().map(Session::from).collect())
+            }
+            "/preferences/second-factor" => {
+                First::SecondFactor(self.desk.second_factor(user).await?)
+            }
+            "/preferences" | "/configuration/expertise" => {
+                First::Expertises(self.desk.expertises(user).await?)
+            }
+            "/configuration/tags" => First::Tags(self.desk.tags(user).await?),
+            "/configuration/canned" => First::Canned(self.desk.canned_responses(user).await?),
+            "/channels" => First::Channels(self.desk.channel_facts(user).await?),
+            path => match channel_of(path) {
+                Some(channel) => {
+                    let form = self.channel_form(user, channel).await?;
+                    First::Channel(channel, Box::new(form))
+                }
+                None => return Ok(None),
+            },
+        }))
     }
 
-    async fn administration(
+    /// What a page for administrators shows.
+    async fn first_of_administrator(
         &self,
         user: &User,
         path: &str,
-    ) -> Result<Option<Administration>, Error> {
-        if user.role != Role::Administrator {
-            return Ok(None);
-        }
-        Ok(match path {
-            "/users" | "/users/groups" => {
-                Some(Administration::Members(self.desk.members(user).await?))
+    ) -> Result<Option<First>, Error> {
+        Ok(Some(match path {
+            "/users" | "/users/groups" => First::Members(self.desk.members(user).await?),
+            "/settings" => First::Site(self.desk.site().await?),
+            "/settings/conversations" => {
+                First::Conversations(self.desk.conversation_settings(user).await?)
             }
-            "/settings" => Some(Administration::Site(self.desk.site().await?)),
-            "/settings/conversations" => Some(Administration::Conversations(
-                self.desk.conversation_settings(user).await?,
-            )),
-            "/settings/mail" => Some(Administration::Mail(
+            "/settings/mail" => First::Mail(
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,
-            )),
-            "/settings/countries" => Some(Administration::Countries(
-                self.desk.country_tables(user).await?,
-            )),
-            "/configuration/chatbots" => {
-                Some(Administration::Chatbots(self.desk.chatbots(user).await?))
+            ),
+            "/settings/countries" => First::Countries(self.desk.country_tables(user).await?),
+            "/configuration/chatbots" => First::Chatbots(self.desk.chatbots(user).await?),
+            "/configuration/chatbots/new" => {
+                First::Chatbot(Box::new(self.desk.chatbot_form(user, None).await?))
             }
-            "/configuration/chatbots/new" => Some(Administration::Chatbot(Box::new(
-                self.desk.chatbot_form(user, None).await?,
-            ))),
-            _ => match chatbot_of(path) {
-                None => None,
+            path => match chatbot_of(path) {
+                None => return Ok(None),
                 // Of one that is not there the page tells by itself.
                 chatbot => match self.desk.chatbot_form(user, chatbot).await {
-                    Err(Error::NotFound) => None,
-                    form => Some(Administration::Chatbot(Box::new(form?))),
+                    Err(Error::NotFound) => return Ok(None),
+                    form => First::Chatbot(Box::new(form?)),
                 },
             },
-        })
+        }))
     }
 
     /// Read after the snapshot: what happens in between is in the messages already, and not missed.

@@ -18,6 +18,7 @@ mod conversation;
 mod country_names;
 mod expertise;
 mod face;
+mod first;
 mod frame;
 mod history;
 mod inbox;

@@ -1,22 +1,13 @@
 //! What the server hands a page with: rendered from on both sides, so that nothing is asked for twice and nothing flashes.
 
 use crate::api::Failure;
-use domain::canned::CannedResponses;
-use domain::channel::{ChannelFacts, ChannelForm};
+use crate::first::Packed;
 use domain::chat::Chat;
-use domain::chatbot::{ChatbotCard, ChatbotForm};
-use domain::country_table::CountryTables;
 use domain::details::Details;
-use domain::expertise::Expertise;
-use domain::id::{ChannelId, ConversationId, SessionId};
+use domain::id::{ConversationId, SessionId};
 use domain::inbox::InboxRow;
 use domain::language::LanguageTag;
-use domain::mail::{Mail, ShownMailServer};
-use domain::member::Members;
 use domain::problem::Problem;
-use domain::second_factor::SecondFactor;
-use domain::settings::{Conversations, Site, Versioned};
-use domain::tag::Tag;
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -109,52 +100,12 @@ pub struct Start {
     pub session: SessionId,
     /// The inbox and the people.
     pub snapshot: Snapshot,
-    /// The form of the channel that the address names, if it is one and may be seen.
-    pub channel_form: Option<(ChannelId, Result<ChannelForm, Failure>)>,
-    /// What is counted of each channel, if the page shows it.
-    pub channel_facts: Option<Vec<ChannelFacts>>,
+    /// What the page shows besides, if it is one that comes later.
+    pub first: Packed,
     /// The conversation of the address, if it names one.
     pub opened: Option<Opened>,
-    /// The user's sessions, if the page shows them.
-    pub sessions: Option<Vec<Session>>,
-    /// Whether the user's second factor is asked for, if the page shows it.
-    pub second_factor: Option<SecondFactor>,
-    /// What operators can know about, if the page shows it.
-    pub expertises: Option<Vec<Expertise>>,
-    /// What the section of the configuration shows, if the page is one.
-    pub configuration: Option<Configuration>,
     /// The languages that operators may choose.
     pub languages: Vec<LanguageTag>,
-    /// What the page shows to administrators alone, if it is one of theirs.
-    pub administration: Option<Administration>,
-}
-
-/// What a section of the configuration shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Configuration {
-    /// The tags, by name.
-    Tags(Vec<Tag>),
-    /// The canned responses that the user may read.
-    Canned(CannedResponses),
-}
-
-/// What a page for administrators shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Administration {
-    /// Everybody and the groups.
-    Members(Members),
-    /// Name and languages of the site.
-    Site(Versioned<Site>),
-    /// How conversations are handed on.
-    Conversations(Versioned<Conversations>),
-    /// The mail server, and the letters that wait or were given up.
-    Mail(Versioned<ShownMailServer>, Vec<Mail>),
-    /// The tables that tell countries of addresses.
-    Countries(CountryTables),
-    /// The chatbots.
-    Chatbots(Vec<ChatbotCard>),
-    /// What the form of a chatbot shows.
-    Chatbot(Box<ChatbotForm>),
 }
 
 /// A conversation that is opened with the page.

@@ -139,6 +139,7 @@ domain::translations! {
     recent: "Recent conversations", "Conversations récentes";
     recent_none: "This is the visitor’s first conversation.", "C’est la première conversation du visiteur.";
     you_know_this: "You know about this", "Vous connaissez ce sujet";
+    chatbot_answers: "Chatbot answers", "Réponses au chatbot";
     send_title: "Send conversation", "Envoyer la conversation";
     send_done: "The conversation is on its way.", "La conversation est en route.";
     download_page: "Download as a page", "Télécharger (page)";

@@ -139,6 +139,11 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         row("conversation/pages", &in_conversation, [401, 404, 404]),
         row("conversation/recent", &in_conversation, [401, 404, 404]),
         row("conversation/panel", r#"{"hides":true}"#, EVERYBODY),
+        row(
+            "conversation/chatbot-answers",
+            &in_conversation,
+            [401, 404, 404],
+        ),
         row("conversation/send", &send, [401, 404, 404]),
         row("conversation/note", &note, [401, 404, 404]),
         row("conversation/tag", &tag, [401, 404, 404]),

@@ -91,6 +91,9 @@ test('a visitor is welcomed, chooses, and is given to an operator with all that 
   await operator.goto('/inbox');
   await operator.openConversation('How much is the grinder?');
   for (const words of ['Welcome to the shop.', 'What do you want?', 'Prices', 'Somebody is with you.']) await operator.shows(words);
+  const panel = operator.page.getByRole('complementary', { name: 'Information' });
+  await expect(panel.getByRole('heading', { name: 'Chatbot answers' })).toBeVisible();
+  await expect(panel.getByRole('definition').filter({ hasText: 'Prices' })).toBeVisible();
   await operator.say('Ninety.');
   await widget.shows('Ninety.');
   await picture(operator.page, 'chatbot-forwarded');

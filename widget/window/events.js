@@ -5,7 +5,9 @@ const { preventDefault, stopPropagation } = Event.prototype;
 
 /** Hears what happens in the area. */
 export const makeEvents = (area, view, act) => {
-  const { composer, ended, launcher, mailbox } = view;
+  const { composer, ended, launcher } = view;
+  /** The form for messages, once it is here. */
+  const mailbox = () => view.mailbox;
 
   area.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
@@ -16,12 +18,12 @@ export const makeEvents = (area, view, act) => {
       composer.insert(button.textContent);
       return act("typed", composer.words());
     }
-    if (mailbox.act(deed) || ended.act(deed)) return;
+    if (mailbox()?.act(deed) || ended.act(deed)) return;
     if (deed !== "toggle" || !launcher.wasDragged()) act(deed, button.getAttribute("data-of") || "");
   });
 
   area.addEventListener("input", ({ target }) => {
-    if (mailbox.owns(target)) return mailbox.changed();
+    if (mailbox()?.owns(target)) return mailbox().changed();
     composer.changed();
     act("typed", composer.words());
   });
@@ -35,9 +37,9 @@ export const makeEvents = (area, view, act) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     const { target } = event;
     const isMessage = target.tagName === "TEXTAREA" && composer.owns(target);
-    const isField = target.tagName === "INPUT" && mailbox.owns(target);
+    const isField = target.tagName === "INPUT" && mailbox()?.owns(target);
     if (isMessage || isField) preventDefault.call(event);
     if (isMessage) act("send");
-    if (isField) mailbox.act("leave");
+    if (isField) mailbox().act("leave");
   });
 };

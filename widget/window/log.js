@@ -1,7 +1,6 @@
 // The list of messages: each line is made once and then only corrected, so that screen readers read it once.
 
 import words from "words";
-import { drawAnswers } from "./chatbot.js";
 import { add, addButton, addIconButton, set } from "./elements.js";
 
 const PENCIL = "m4 20 1-4L16 5l3 3L8 19z";
@@ -9,8 +8,8 @@ const BIN = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR = 80;
 
-/** Adds the list to the window; `act` hears when the oldest message is in sight. */
-export const makeLog = (window, language, act) => {
+/** Adds the list to the window; `act` hears when the oldest message is in sight, `drawAnswers` what a line may have below it. */
+export const makeLog = (window, language, act, drawAnswers) => {
   const list = set(add(window, "div", "log"), {
     role: "log",
     "aria-label": words.messages,
@@ -32,7 +31,9 @@ export const makeLog = (window, language, act) => {
     let place = list.firstChild;
     for (const row of rows) {
       const line = lines.get(row.key);
-      correct(line, row, list);
+      correct(line, row);
+      // The keyboard goes on from a button that can be pressed no more.
+      if (drawAnswers(line, row)) list.focus();
       if (place === line.element) place = place.nextSibling;
       else list.insertBefore(line.element, place);
     }
@@ -68,13 +69,11 @@ const makeLine = (row, language) => {
   return { element, bubble, foot: add(element, "div", "foot") };
 };
 
-const correct = (line, row, list) => {
+const correct = (line, row) => {
   const said = JSON.stringify([row.text, row.told, row.is_edited]);
   if (line.said !== said) fill(line.bubble, row);
   const state = JSON.stringify([row.status, row.why, row.number]);
   if (line.state !== state) setFoot(line.foot, row);
-  // The keyboard goes on from a button that can be pressed no more.
-  if (drawAnswers(line, row)) list.focus();
   line.said = said;
   line.state = state;
   line.element.className = `line ${row.side}${row.is_first ? " first" : ""}${row.told === "deleted" ? " gone" : ""}`;

@@ -2,7 +2,6 @@
 // the visitor reads and types, and takes over from here.
 
 import { tell } from "./alert.js";
-import { follow } from "./chatbot.js";
 import { listen } from "./elements.js";
 import { makeEvents } from "./events.js";
 import { makeStore } from "./store.js";
@@ -42,7 +41,7 @@ const begin = (setup) => {
   /** Goes where an answer leads; whether it is chosen here, and not by the page that it leads to. */
   const choose = ([answer, text, link]) => {
     if (isLeaving || !link) return !isLeaving;
-    return follow(link, setup, () => {
+    return porchlight.bot.follow(link, setup, () => {
       isLeaving = true;
       store.add(text, answer);
       store.remember(true);
@@ -72,11 +71,22 @@ const begin = (setup) => {
     const { token, conversation } = store.memory();
     return post(rating ? "/widget/rate" : "/widget/rating", { conversation, ...rating }, token);
   };
-  const loadRating = async (place) => {
-    if (!porchlight.makeRating) await script(RATING);
-    return porchlight.makeRating(place, rate, (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, style + more));
+  /** What only some visitors need comes when it is wanted. */
+  const load = {
+    async rating(place) {
+      if (!porchlight.makeRating) await script(RATING);
+      return porchlight.makeRating(place, rate, (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, style + more));
+    },
+    async mailbox(place) {
+      if (!porchlight.makeMailbox) await script(MAILBOX);
+      return porchlight.makeMailbox(place, leave, store.keepDraft);
+    },
+    async bot() {
+      if (!porchlight.bot) await script(CHATBOT);
+      return porchlight.bot;
+    },
   };
-  const view = makeView(area, config, base, act, leave, store.keepDraft, loadRating);
+  const view = makeView(area, config, base, act, store.keepDraft, load);
   makeEvents(area, view, act);
 
   const actAlone = (deed, value) => {
@@ -129,7 +139,7 @@ const begin = (setup) => {
   };
 
   const need = () => {
-    loading ||= load().catch(() => {
+    loading ||= loadCore().catch(() => {
       // The next press tries again, with all that was written.
       loading = null;
       const back = store.unsent().filter(({ key }) => written.includes(key));
@@ -152,7 +162,7 @@ const begin = (setup) => {
     return [channel, language, mode, base, page, name, operator, isShown, texts.welcome, bot, ""].join("\0");
   };
 
-  const load = async () => {
+  const loadCore = async () => {
     const wasm = fetch(base + "/assets/widget_bg.wasm");
     // Handled below; without this the page's console would complain before.
     wasm.catch(() => {});

@@ -2,22 +2,20 @@
 
 import words from "words";
 import { count } from "./alert.js";
-import { makeAgain, makePaces, needsAt, welcomeRows } from "./chatbot.js";
 import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
 import { makeEnded } from "./ended.js";
 import { takeLauncher } from "./launcher.js";
 import { makeLog } from "./log.js";
-import { makeMailbox } from "./mailbox.js";
 
 const CROSS = "m6 6 12 12M18 6 6 18";
 const FOLD = "m6 9 6 6 6-6";
 
 /**
- * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed, `leave` what he
- * leaves while nobody is there; `loadRating` brings the panel for his rating.
+ * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed; `load` brings
+ * what only some visitors need: the form for messages while nobody is there, what a chatbot says, the panel for a rating.
  */
-export const makeView = (area, config, base, act, leave, keepDraft, loadRating) => {
+export const makeView = (area, config, base, act, keepDraft, load) => {
   const mode = area.className;
   const launcher = takeLauncher(area, area.firstElementChild, act);
   const window = set(add(area, "div", "window"), { role: "dialog", "aria-label": words.chat });
@@ -30,38 +28,63 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
   const below = add(titles, "small");
   addIconButton(header, "icon fold", "fold", words.fold, FOLD);
   const close = addIconButton(header, "icon close", "close", words.close, CROSS);
-  const log = makeLog(window, config.language, act);
+  const log = makeLog(window, config.language, act, (line, row) => bot?.drawAnswers(line, row));
   const typing = set(add(window, "div", "typing"), { role: "status" });
   const notice = set(add(window, "div", "notice"), { role: "alert" });
   const { question, stay } = makeQuestion(window);
-  const ended = makeEnded(window, mode === "page", loadRating, log.stayAtEnd);
-  const again = makeAgain(window);
+  const ended = makeEnded(window, mode === "page", load.rating, log.stayAtEnd);
+  const againPlace = add(window, "div");
   const composer = makeComposer(window, config.texts.placeholder, keepDraft);
-  const mailbox = makeMailbox(window, leave, keepDraft);
   const firstChoice = () => window.querySelector(".answer:enabled, .again:not([hidden]) button");
   let leaves = false;
+  /** The form for messages, once it is here, and whether it is on its way. */
+  let mailbox;
+  let isComing = false;
+  /** What should have the keyboard once it is drawn. */
+  let moved;
+  /** What a chatbot says and how, once it is here; ⟳; how what it says appears. */
+  let bot;
+  let again;
+  let pace;
+  let latest;
+  let isKnown = true;
 
-  /** What was typed goes along when somebody comes or the last one goes. */
-  const change = (next) => {
-    if (leaves !== next) {
-      const [from, to] = next ? [composer, mailbox] : [mailbox, composer];
-      leaves = next;
+  /** Until the form is here, and where it does not come, one writes as ever. */
+  const fetchMailbox = async () => {
+    isComing = true;
+    try {
+      mailbox = await load.mailbox(window);
+      draw(latest, false);
+    } catch {
+      // The next picture tries again.
+    }
+    isComing = false;
+  };
+  /** What was typed goes along when somebody comes or the last one goes, and the keyboard with it. */
+  const change = (isAway) => {
+    if (isAway && !mailbox && !isComing) fetchMailbox();
+    if (!mailbox) return;
+    if (leaves !== isAway) {
+      const [from, to] = isAway ? [composer, mailbox] : [mailbox, composer];
+      const focused = area.getRootNode().activeElement;
+      leaves = isAway;
       if (from.words()) {
         to.fill(from.words());
         from.fill("");
         to.changed();
       }
+      if (focused && from.owns(focused)) moved = to;
     }
     mailbox.draw(leaves);
   };
 
   /** Until something is stored, the chatbot is shown as the channel's configuration tells it. */
   const withBot = (picture) => {
-    const bot = config.chatbot;
-    if (!bot || !picture.rows || picture.rows[0]?.key !== "" || picture.is_ended) return picture;
+    const told = config.chatbot;
+    if (!told || !picture.rows || picture.rows[0]?.key !== "" || picture.is_ended) return picture;
     const [, ...rest] = picture.rows;
-    const rows = [...welcomeRows(bot, !rest.length && !picture.is_begun), ...rest];
-    return { ...picture, name: bot.name, picture: bot.picture, needs: needsAt(bot.place), rows };
+    const rows = [...bot.welcomeRows(told, !rest.length && !picture.is_begun), ...rest];
+    return { ...picture, name: told.name, picture: told.picture, needs: bot.needsAt(told.place), rows };
   };
 
   const drawWindow = (picture, isKnown) => {
@@ -70,7 +93,7 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     if (window.hidden) return;
     say(initials, initialsOf(picture.name));
     drawFace(picture.picture || (picture.name === config.operator && config.picture));
-    again.hidden = !picture.can_restart;
+    if (again) again.hidden = !picture.can_restart;
     say(name, picture.name);
     say(below, picture.is_ended ? words.ended : picture.name === config.name ? "" : config.name);
     close.hidden = !picture.is_closable;
@@ -82,6 +105,8 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     question.hidden = !picture.is_asking;
     ended.draw(picture, config.button !== "hidden");
     composer.draw(picture, leaves);
+    moved?.focus();
+    moved = undefined;
     log.stayAtEnd();
   };
   const drawAll = (picture, isKnown) => {
@@ -90,19 +115,42 @@ export const makeView = (area, config, base, act, leave, keepDraft, loadRating) 
     count(picture.unread);
     drawWindow(picture, isKnown);
   };
-  let isKnown = true;
-  const pace = makePaces((picture) => drawAll(picture, isKnown));
-  const draw = (picture, wasThere) => {
-    const isFirst = window.hidden || wasThere;
-    isKnown = wasThere;
-    pace(withBot(picture), isFirst);
+  /** Whether what waits for the chatbot's script was there before, or comes into sight just now. */
+  let isFirst = false;
+  let isBotComing = false;
+  const fetchBot = async () => {
+    if (isBotComing) return;
+    isBotComing = true;
+    try {
+      bot = await load.bot();
+      again = bot.makeAgain(againPlace);
+      pace = bot.makePaces((picture) => drawAll(picture, isKnown));
+      if (latest) draw(latest, isKnown);
+    } catch {
+      // The next picture tries again.
+    }
+    isBotComing = false;
   };
+  const draw = (picture, wasThere) => {
+    latest = picture;
+    isKnown = wasThere;
+    isFirst ||= window.hidden || wasThere;
+    const isByBot = config.chatbot || picture.rows?.some((row) => row.answers || row.is_by_bot);
+    if (bot) pace(withBot(picture), isFirst);
+    else if (isByBot) fetchBot();
+    if (bot || !isByBot) isFirst = false;
+    // Until it is here, nothing is said: the visitor must not see what it puts in the place of the welcome.
+    if (!bot) drawAll(isByBot && picture.rows ? { ...picture, rows: [] } : picture, isKnown);
+  };
+  if (config.chatbot) fetchBot();
 
   return {
     composer,
     ended,
     launcher,
-    mailbox,
+    get mailbox() {
+      return mailbox;
+    },
     draw: (picture) => draw(picture, false),
     /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
     takeOver: (picture) => draw(picture, true),

@@ -5,10 +5,10 @@ mod edit;
 mod table;
 
 use crate::api::Failure;
-use crate::configuration::{First, Section, Width};
+use crate::configuration::{Section, Width};
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Configuration;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Kind, Search};
 use domain::canned::{CannedResponse, CannedResponses};
@@ -32,8 +32,8 @@ struct List {
 pub(crate) fn CannedPage() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let first = First::take(|first| match first {
-        Configuration::Canned(canned) => Some(canned),
-        Configuration::Tags(_) => None,
+        First::Canned(canned) => Some(canned),
+        _ => None,
     });
     let list = List {
         loaded: Loaded::new(first, api::list),

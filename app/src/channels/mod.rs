@@ -7,10 +7,11 @@ mod join;
 mod new;
 mod taken_off;
 
-pub(crate) use form::{ChannelPage, FirstForm};
+pub(crate) use form::ChannelPage;
 pub(crate) use join::JoinButton;
 pub(crate) use taken_off::TakenOff;
 
+use crate::first::First;
 use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Button, Chip, Empty, Kind};
@@ -21,10 +22,6 @@ use domain::permission::{Caller, Deed, may};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use new::NewChannel;
-
-/// What the cards' page was handed out with, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FirstFacts(pub(crate) StoredValue<Option<Vec<ChannelFacts>>>);
 
 /// Whether who is signed in may change channels.
 pub(crate) fn may_manage(console: Console) -> bool {
@@ -90,8 +87,10 @@ pub(crate) fn ChannelsPage() -> impl IntoView {
 /// What is counted of each channel: at hand at first, and asked for again whenever a conversation begins, ends or is rated.
 fn facts() -> RwSignal<Vec<ChannelFacts>> {
     let console = Console::of_page();
-    let FirstFacts(first) = expect_context();
-    let first = first.try_update_value(Option::take).flatten();
+    let first = First::take(|first| match first {
+        First::Channels(facts) => Some(facts),
+        _ => None,
+    });
     let is_known = StoredValue::new(first.is_some());
     let facts = RwSignal::new(first.unwrap_or_default());
     let open_and_rated = Memo::new(move |_| {

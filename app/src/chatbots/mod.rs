@@ -6,10 +6,10 @@ mod row;
 
 pub(crate) use form::ChatbotPage;
 
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
 use crate::configuration::{Section, Width};
+use crate::first::First;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Administration;
 use crate::text::use_texts;
 use crate::ui::Empty;
 use domain::chatbot::ChatbotCard;
@@ -39,7 +39,7 @@ pub(crate) fn ChatbotsPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let texts = use_texts();
     let first = First::take(|first| match first {
-        Administration::Chatbots(chatbots) => Some(chatbots),
+        First::Chatbots(chatbots) => Some(chatbots),
         _ => None,
     });
     let list = Chatbots {

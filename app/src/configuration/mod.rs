@@ -1,26 +1,10 @@
 //! *Configuration*: what holds for all channels, a section for each.
 
 use crate::live::Console;
-use crate::page::Configuration;
 use crate::sections::Sections;
 use crate::text::use_texts;
 use domain::user::Role;
 use leptos::prelude::*;
-
-/// What came with the page, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct First(pub(crate) StoredValue<Option<Configuration>>);
-
-impl First {
-    /// What came with the page, if it is of this kind; once.
-    pub(crate) fn take<T>(of_kind: impl Fn(Configuration) -> Option<T>) -> Option<T> {
-        let Self(first) = use_context()?;
-        first
-            .try_update_value(Option::take)
-            .flatten()
-            .and_then(of_kind)
-    }
-}
 
 /// How much of the page a section takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

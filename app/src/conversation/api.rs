@@ -2,6 +2,7 @@
 
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
+use domain::chatbot::GivenAnswer;
 use domain::conversation::Conversation;
 use domain::details::{Details, Note};
 use domain::id::{ConversationId, ExpertiseId, TagId, UserId};
@@ -123,4 +124,13 @@ pub(crate) async fn send_to(conversation: ConversationId, email: String) -> Resu
     Ok(desk
         .send_transcript(&asker.user, conversation, &email)
         .await?)
+}
+
+/// What the visitor said to the chatbot of a conversation, in the order of what was asked.
+#[server(prefix = "/api", endpoint = "conversation/chatbot-answers", input = Json)]
+pub(crate) async fn chatbot_answers(
+    conversation: ConversationId,
+) -> Result<Vec<GivenAnswer>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.chatbot_answers(&asker.user, conversation).await?)
 }

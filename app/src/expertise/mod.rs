@@ -8,6 +8,7 @@ mod row;
 use crate::api::Failure;
 use crate::browser::page::focus_later;
 use crate::configuration::Section;
+use crate::first::First;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Notice, Skeleton, Tone};
@@ -18,10 +19,6 @@ use domain::id::ExpertiseId;
 use domain::permission::{Caller, Deed, may};
 use leptos::prelude::*;
 use row::Row;
-
-/// The list that came with the page, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FirstExpertises(pub(crate) StoredValue<Option<Vec<Expertise>>>);
 
 /// What the parts of the page share.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +31,14 @@ struct List {
     doomed: RwSignal<Option<Expertise>>,
     /// Whether it is asked.
     is_asking: RwSignal<bool>,
+}
+
+/// The list that came with the page, if one did.
+pub(crate) fn first() -> Option<Vec<Expertise>> {
+    First::take(|first| match first {
+        First::Expertises(expertises) => Some(expertises),
+        _ => None,
+    })
 }
 
 impl List {
@@ -80,8 +85,7 @@ impl List {
 #[component]
 pub(crate) fn ExpertisePage() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let FirstExpertises(first) = expect_context();
-    let list = List::new(first.try_update_value(Option::take).flatten());
+    let list = List::new(first());
     Effect::new(move || {
         if list.shown.with_untracked(Option::is_none) {
             list.load();

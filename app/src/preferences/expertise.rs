@@ -1,6 +1,6 @@
 //! *Live Chat Expertise*: what one knows about (spec 2.4, 5.4).
 
-use crate::expertise::{FirstExpertises, list};
+use crate::expertise::{first, list};
 use crate::live::Console;
 use crate::loaded::Loaded;
 use crate::text::use_texts;
@@ -15,9 +15,7 @@ const NAME: &str = "chosen[expertises][]";
 #[component]
 pub(super) fn KnownExpertises() -> impl IntoView {
     let texts = use_texts();
-    let FirstExpertises(first) = expect_context();
-    let first = first.try_update_value(Option::take).flatten();
-    let loaded = Loaded::new(first, list);
+    let loaded = Loaded::new(first(), list);
     let content = move || match loaded.get() {
         Some(offered) if offered.is_empty() => {
             view! { <p class="field__help">{texts.chat_expertise_none}</p> }.into_any()

@@ -13,8 +13,8 @@ mod sessions;
 pub(crate) use chats::Enabled;
 pub(crate) use password::PasswordPage;
 pub(crate) use profile::{ProfilePage, choose_theme};
-pub(crate) use second_factor::{FirstSecondFactor, SecondFactorPage};
-pub(crate) use sessions::{FirstSessions, SessionsPage};
+pub(crate) use second_factor::SecondFactorPage;
+pub(crate) use sessions::SessionsPage;
 
 use crate::sections::Sections;
 use crate::text::use_texts;

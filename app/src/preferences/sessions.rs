@@ -4,6 +4,7 @@ use super::Section;
 use super::api;
 use super::browser_name::browser_name;
 use crate::api::Failure;
+use crate::first::First;
 use crate::live::Console;
 use crate::moment::Told;
 use crate::page::Session;
@@ -12,16 +13,15 @@ use crate::ui::{Button, Icon, Notice, Skeleton, Tone};
 use domain::id::SessionId;
 use leptos::prelude::*;
 
-/// The sessions that came with the page, until they are shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FirstSessions(pub(crate) StoredValue<Option<Vec<Session>>>);
-
 /// The page `/preferences/sessions`.
 #[component]
 pub(crate) fn SessionsPage() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let FirstSessions(first) = expect_context();
-    let sessions = RwSignal::new(first.try_update_value(Option::take).flatten().map(Ok));
+    let first = First::take(|first| match first {
+        First::Sessions(sessions) => Some(sessions),
+        _ => None,
+    });
+    let sessions = RwSignal::new(first.map(Ok));
     let load = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
             let loaded = api::sessions().await;

@@ -4,11 +4,11 @@ use super::Section;
 use super::api::{self, SaveConversations};
 use super::version::Version;
 use crate::account::FormProblems;
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
 use crate::api::Failure;
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Administration;
 use crate::text::use_texts;
 use crate::ui::{Button, Field, Kind, Notice, Tone};
 use domain::settings::{Conversations, VERSION_FIELD, Versioned};
@@ -30,7 +30,7 @@ pub(crate) fn ConversationsPage() -> impl IntoView {
 #[component]
 fn ConversationsSection() -> impl IntoView {
     let first = First::take(|first| match first {
-        Administration::Conversations(settings) => Some(settings),
+        First::Conversations(settings) => Some(settings),
         _ => None,
     });
     let loaded = Loaded::new(first, api::load_conversations);

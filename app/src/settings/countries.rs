@@ -2,12 +2,12 @@
 
 use super::Section;
 use super::api;
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
 use crate::browser::http;
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::moment::Told;
-use crate::page::Administration;
 use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Dialog, FieldProblem, Kind, Notice, Tone};
 use domain::country_table::{AskedTable, CountryTables, HandedInTable};
@@ -39,7 +39,7 @@ pub(crate) fn CountriesPage() -> impl IntoView {
 fn Countries() -> impl IntoView {
     let texts = use_texts();
     let first = First::take(|first| match first {
-        Administration::Countries(tables) => Some(tables),
+        First::Countries(tables) => Some(tables),
         _ => None,
     });
     let loaded = Loaded::new(first, api::load_countries);

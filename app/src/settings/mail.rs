@@ -5,11 +5,11 @@ use super::api::{self, SaveMail, TestMail};
 use super::outbox::{Outbox, trouble_sentence};
 use super::version::Version;
 use crate::account::FormProblems;
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
 use crate::api::Failure;
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Administration;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Field, Input, Kind, Notice, Presence, Select, Tone};
 use domain::mail::{Encryption, MailServer, ShownMailServer};
@@ -33,7 +33,7 @@ pub(crate) fn MailPage() -> impl IntoView {
 #[component]
 fn MailSection() -> impl IntoView {
     let first = First::take(|first| match first {
-        Administration::Mail(server, mails) => Some((server, mails)),
+        First::Mail(server, mails) => Some((server, mails)),
         _ => None,
     });
     let loaded = Loaded::new(first, api::load_mail);

@@ -5,11 +5,11 @@ use super::api::{self, SaveSite};
 use super::languages::{LANGUAGES, language_name};
 use super::version::Version;
 use crate::account::FormProblems;
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
 use crate::api::Failure;
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Administration;
 use crate::text::use_texts;
 use crate::ui::{Button, Check, Checks, Field, Kind, Notice, Tone};
 use domain::language::LanguageTag;
@@ -32,7 +32,7 @@ pub(crate) fn SitePage() -> impl IntoView {
 #[component]
 fn SiteSection() -> impl IntoView {
     let first = First::take(|first| match first {
-        Administration::Site(site) => Some(site),
+        First::Site(site) => Some(site),
         _ => None,
     });
     let loaded = Loaded::new(first, api::load_site);

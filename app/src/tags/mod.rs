@@ -7,10 +7,10 @@ mod mark;
 pub(crate) use mark::TagMark;
 
 use crate::api::Failure;
-use crate::configuration::{First, Section};
+use crate::configuration::Section;
+use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Configuration;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Kind, Search};
 use domain::permission::{Caller, Deed, may};
@@ -35,8 +35,8 @@ struct List {
 pub(crate) fn TagsPage() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let first = First::take(|first| match first {
-        Configuration::Tags(tags) => Some(tags),
-        Configuration::Canned(_) => None,
+        First::Tags(tags) => Some(tags),
+        _ => None,
     });
     let list = List {
         loaded: Loaded::new(first, api::list),

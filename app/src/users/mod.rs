@@ -12,9 +12,8 @@ pub(crate) use groups::GroupsPage;
 pub(crate) use invite::Link as InvitationLink;
 pub(crate) use table::UsersPage;
 
-use crate::administration::First;
+use crate::first::First;
 use crate::loaded::Loaded;
-use crate::page::Administration;
 use crate::sections::Sections;
 use crate::text::{Texts, use_texts};
 use domain::member::Members;
@@ -45,7 +44,7 @@ fn Section(
 /// Everybody and the groups: from the page, or asked for.
 fn members() -> Loaded<Members> {
     let first = First::take(|first| match first {
-        Administration::Members(members) => Some(members),
+        First::Members(members) => Some(members),
         _ => None,
     });
     Loaded::new(first, api::load_members)

@@ -1,6 +1,7 @@
 //! Chatbots: scripts of steps that talk to a visitor until an operator does (spec 9). Server, widget's tests and the test page run
 //! the same engine.
 
+mod answers;
 mod bot;
 mod check;
 mod draft;
@@ -12,6 +13,7 @@ mod tests;
 mod trial;
 mod welcome;
 
+pub use answers::GivenAnswer;
 pub use bot::{Bot, PublicBot};
 pub use check::{Checked, Finding, Flaw, Move, check};
 pub use draft::ChatbotDraft;

@@ -3,10 +3,10 @@
 use super::channels::tell;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, Work, audit, chatbots, expertises};
+use crate::store::{Connection, Work, audit, chatbots, conversations, expertises};
 use domain::audit::Audited;
-use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm};
-use domain::id::{AnswerId, ChatbotId, StepId};
+use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, GivenAnswer};
+use domain::id::{AnswerId, ChatbotId, ConversationId, StepId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
@@ -49,6 +49,22 @@ impl Desk {
         allow(user, Deed::ManageChatbots)?;
         let found = chatbots::by_id(&mut self.store.read().await?, id).await?;
         found.ok_or(Error::NotFound)
+    }
+
+    /// What the visitor said to the chatbot of a conversation, in the words of the script that he walked (spec 8.5).
+    pub async fn chatbot_answers(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<Vec<GivenAnswer>, Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let held = conversations::held(&mut connection, conversation).await?;
+        let Some(bot) = held.ok_or(Error::NotFound)?.conversation.bot else {
+            return Ok(Vec::new());
+        };
+        let script = chatbots::script(&mut connection, bot.chatbot, bot.version).await?;
+        Ok(script.map_or_else(Vec::new, |script| script.given_answers(&bot.run)))
     }
 
     /// Makes one.

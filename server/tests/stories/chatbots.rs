@@ -346,6 +346,9 @@ stories! {
         assert!(conversation.waits_since.is_some(), "he is to answer");
         let id = world.conversation_of(visitor).await;
         assert_eq!(world.desk().reasons(&ben, id).await.unwrap().len(), 1);
+        let answers = world.desk().chatbot_answers(&ben, id).await.unwrap();
+        let answers: Vec<(&str, &str)> = answers.iter().map(|given| (given.asked.as_str(), given.said.as_str())).collect();
+        assert_eq!(answers, [("What do you want?", "Prices")]);
         // The bot says nothing more, and begins no more.
         world.says(visitor, "How much?").await.unwrap();
         assert_eq!(restarts(world, visitor).await.number, None);

@@ -12,11 +12,11 @@ mod tester;
 mod widget;
 
 use crate::api::Failure;
+use crate::first::First;
 use crate::live::Console;
 use crate::picture::PictureField;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Empty, Entry, Icon, Kind, Notice, Size, Skeleton, Tone};
-use domain::channel::ChannelForm;
 use domain::id::ChannelId;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -27,12 +27,6 @@ use options::Options;
 use rules::Rules;
 use state::Form;
 use widget::Widget;
-
-/// The form that came with the page, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FirstForm(
-    pub(crate) StoredValue<Option<(ChannelId, Result<ChannelForm, Failure>)>>,
-);
 
 /// The page `/channels/{id}` and its tabs.
 #[component]
@@ -58,11 +52,11 @@ fn NoSuchChannel() -> impl IntoView {
 #[component]
 fn Loaded(id: ChannelId) -> impl IntoView {
     let texts = use_texts();
-    let FirstForm(first) = expect_context();
-    let first = first
-        .try_update_value(|first| first.take_if(|(of, _)| *of == id))
-        .flatten();
-    let loaded = RwSignal::new(first.map(|(_, form)| form));
+    let first = First::take(|first| match first {
+        First::Channel(of, form) if of == id => Some(*form),
+        _ => None,
+    });
+    let loaded = RwSignal::new(first);
     let load = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
             let form = super::api::form(id).await;

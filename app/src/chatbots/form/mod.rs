@@ -9,9 +9,9 @@ mod trial;
 mod typed;
 
 use super::api;
-use crate::administration::{Administrators, First};
+use crate::administration::Administrators;
+use crate::first::First;
 use crate::loaded::{Loaded, Shown};
-use crate::page::Administration;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Entry, Kind, Notice, Tone};
 use domain::chatbot::ChatbotForm;
@@ -42,7 +42,7 @@ pub(crate) fn ChatbotPage() -> impl IntoView {
 #[component]
 fn Found(id: Option<ChatbotId>) -> impl IntoView {
     let first = First::take(|first| match first {
-        Administration::Chatbot(form) => Some(*form),
+        First::Chatbot(form) => Some(*form),
         _ => None,
     });
     let of_page = |form: &ChatbotForm| form.chatbot.as_ref().map(|chatbot| chatbot.id) == id;

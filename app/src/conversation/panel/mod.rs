@@ -1,5 +1,6 @@
 //! The information panel: what is known of a conversation besides what was said (spec 8.5).
 
+mod answers;
 mod assignment;
 mod expertises;
 mod note;
@@ -18,6 +19,7 @@ use crate::browser::page;
 use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Avatar, Button};
+use answers::Answers;
 use assignment::Assignment;
 use domain::conversation::Conversation;
 use domain::id::ConversationId;
@@ -116,6 +118,7 @@ pub(super) fn Panel(
             </Show>
             <NoteView id />
             <Tags id />
+            <Answers id conversation />
             <Expertises id conversation />
             <Place conversation />
             <Pages id conversation />

@@ -6,6 +6,7 @@ mod kept;
 
 use super::Section;
 use super::api;
+use crate::first::First;
 use crate::loaded::{Loaded, Shown};
 use crate::text::use_texts;
 use codes::Codes;
@@ -13,10 +14,6 @@ use domain::second_factor::SecondFactor;
 use enrol::SetUp;
 use kept::Kept;
 use leptos::prelude::*;
-
-/// What came with the page, until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FirstSecondFactor(pub(crate) StoredValue<Option<SecondFactor>>);
 
 /// What all parts of the page have in common.
 #[derive(Clone, Copy)]
@@ -30,11 +27,11 @@ struct Setting {
 #[component]
 pub(crate) fn SecondFactorPage() -> impl IntoView {
     let texts = use_texts();
-    let FirstSecondFactor(first) = expect_context();
-    let loaded = Loaded::new(
-        first.try_update_value(Option::take).flatten(),
-        api::load_second_factor,
-    );
+    let first = First::take(|first| match first {
+        First::SecondFactor(factor) => Some(factor),
+        _ => None,
+    });
+    let loaded = Loaded::new(first, api::load_second_factor);
     let setting = Setting {
         loaded,
         codes: RwSignal::new(None),

@@ -1,15 +1,15 @@
 // A chatbot in the window (spec 9.5–9.10): its welcome before anything is stored, the answers under its questions, where they lead,
-// and the pauses in which it types.
+// and the pauses in which it types. A script of its own: most channels have none.
 
 import words from "words";
-import { add, addButton, addIcon, set } from "./elements.js";
+import { add, addButton, addIcon, set } from "../elements.js";
 
 const AGAIN = "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5";
 /** How long it types, and how long it waits between two steps: milliseconds (spec 9.9). */
 const [TYPES, WAITS] = [400, 500];
 
 /** The lines that it shows before anything is stored, under the ids that they will have. */
-export const welcomeRows = ({ name, says, place }, isOpen) =>
+const welcomeRows = ({ name, says, place }, isOpen) =>
   says.map(([key, { text, question }], before) => ({
     key,
     side: "theirs",
@@ -22,10 +22,10 @@ export const welcomeRows = ({ name, says, place }, isOpen) =>
   }));
 
 /** What the visitor is to do at a place of its script that is shown before anything is stored. */
-export const needsAt = (place) => (place.asks ? "choice" : place === "dead_end" ? "nothing" : "");
+const needsAt = (place) => (place.asks ? "choice" : place === "dead_end" ? "nothing" : "");
 
 /** Shows the answers of a question as buttons, which can be pressed while they are asked for. */
-export const drawAnswers = (line, row) => {
+const drawAnswers = (line, row) => {
   const said = JSON.stringify([row.answers, row.is_open]);
   if (!row.answers || line.answered === said) return;
   line.answered = said;
@@ -41,7 +41,7 @@ export const drawAnswers = (line, row) => {
 };
 
 /** Adds ⟳, which begins the script again. */
-export const makeAgain = (window) => {
+const makeAgain = (window) => {
   const again = add(window, "div", "again");
   const button = addButton(again, "plain", "restart");
   addIcon(button, AGAIN);
@@ -54,7 +54,7 @@ export const makeAgain = (window) => {
  * Takes the visitor to where an answer leads; whether the answer is then chosen at once. Elsewhere on the site, it is chosen once
  * that page is there: `keep` lets that page find it.
  */
-export const follow = (link, { mode, page }, keep) => {
+const follow = (link, { mode, page }, keep) => {
   const here = new URL(page || parent.location.href);
   const there = new URL(link, here);
   if (mode !== "corner" || there.origin !== here.origin) {
@@ -68,7 +68,7 @@ export const follow = (link, { mode, page }, keep) => {
 };
 
 /** Lets what the bot says appear step by step; `draw` shows a picture, `who` types meanwhile. */
-export const makePaces = (draw) => {
+const makePaces = (draw) => {
   // Who drives the browser, as tests do, is not kept waiting.
   const pace = navigator.webdriver ? 0 : 1;
   const known = new Set();
@@ -97,3 +97,5 @@ export const makePaces = (draw) => {
     show();
   };
 };
+
+window.porchlight.bot = { drawAnswers, follow, makeAgain, makePaces, needsAt, welcomeRows };

@@ -1,14 +1,14 @@
-// The form in which a visitor leaves a message while nobody is there (spec 4.7).
+// The form in which a visitor leaves a message while nobody is there (spec 4.7), a script of its own: most visitors never see it.
 
 import words from "words";
-import { add, addButton, say, set } from "./elements.js";
+import { add, addButton, say, set } from "../elements.js";
 
 /** `domain::limit`: characters of a name, of an e-mail address, of a message. */
 const [NAME, EMAIL, MESSAGE] = [100, 254, 4000];
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Adds the form to the window; `leave` sends what it says, `keepDraft` hears the message that stands in it. */
-export const makeMailbox = (window, leave, keepDraft) => {
+const makeMailbox = (window, leave, keepDraft) => {
   const form = set(add(window, "div", "mailbox"), { role: "form", "aria-label": words.leave });
   form.hidden = true;
   const addField = (tag, label, attributes) => set(add(add(form, "label", "", label), tag), attributes);
@@ -73,3 +73,5 @@ export const makeMailbox = (window, leave, keepDraft) => {
   };
   return mailbox;
 };
+
+window.porchlight.makeMailbox = makeMailbox;

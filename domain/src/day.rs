@@ -1,10 +1,12 @@
 //! Days of the calendar, as addresses and forms write them: `2026-11-28`.
 
 use crate::time::{DAY_MS, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day, counted from 1970-01-01; in which time zone is for who uses it to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Day(pub i64);
 
 impl Day {

@@ -88,6 +88,10 @@ pub const MESSAGES_PAGE: usize = 50;
 pub const INBOX_PAGE: usize = 100;
 /// Sessions in one page of their list.
 pub const SESSIONS_PAGE: usize = 50;
+/// Groups of a report: more nobody reads, and a browser draws them slowly.
+pub const REPORT_CELLS: usize = 10_000;
+/// Rows that the database may count for one report before they are put into groups.
+pub const REPORT_ROWS: usize = 200_000;
 /// Events that a resuming client gets before it is sent a snapshot instead.
 pub const RESUME_EVENTS: usize = 1_000;
 /// Bytes of a picture as it is sent: 2 MB.

@@ -52,6 +52,8 @@ pub enum Deed {
     ChangeSettings,
     /// Take the list of all conversations away as a file.
     ExportSessions,
+    /// Read the reports.
+    ReadReports,
 }
 
 /// Whether the caller may do it.
@@ -74,7 +76,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ManageTags
         | Deed::ManageUsers
         | Deed::ChangeSettings
-        | Deed::ExportSessions => caller == Caller::User(Role::Administrator),
+        | Deed::ExportSessions
+        | Deed::ReadReports => caller == Caller::User(Role::Administrator),
     }
 }
 
@@ -109,6 +112,7 @@ mod tests {
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),
             (Deed::ExportSessions, [false, false, false, true]),
+            (Deed::ReadReports, [false, false, false, true]),
         ];
         for (deed, expected) in table {
             assert_eq!(

@@ -19,3 +19,4 @@ mod picture;
 pub mod seal;
 pub mod serve;
 pub mod store;
+mod wall_clock;

@@ -9,7 +9,7 @@ use crate::user::Operator;
 use serde::{Deserialize, Serialize};
 
 /// How an ended conversation went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// *Success*.

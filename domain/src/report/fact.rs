@@ -2,7 +2,7 @@
 
 use crate::conversation::{Conversation, Outcome, State};
 use crate::country::Country;
-use crate::id::{ChannelId, ConversationId, UserId};
+use crate::id::{ChannelId, ChatbotId, ConversationId, UserId};
 use crate::rating::Face;
 use crate::time::{DAY_MS, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,40 @@ pub struct Fact {
     pub rated_operator: Option<UserId>,
     /// When he gave it.
     pub rated_at: Option<Timestamp>,
+    /// The chatbot that it began with.
+    pub chatbot: Option<ChatbotId>,
+    /// Who handled it.
+    pub handler: Option<Handler>,
+    /// *Is visitor anonymous*: he left no address.
+    pub is_anonymous: bool,
+}
+
+/// Who handled a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handler {
+    /// An operator wrote in it.
+    Operator,
+    /// A chatbot, and no operator ever wrote.
+    Bot,
+}
+
+impl Handler {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Operator, Self::Bot];
+
+    /// The word it is stored under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Bot => "bot",
+        }
+    }
+
+    /// The one that is stored under a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|handler| handler.word() == word)
+    }
 }
 
 impl Fact {
@@ -71,6 +105,13 @@ impl Fact {
             rating: rating.map(|rating| rating.face),
             rated_operator: rating.and_then(|rating| rating.operator),
             rated_at: rating.map(|rating| rating.at),
+            chatbot: conversation.bot.as_ref().map(|bot| bot.chatbot),
+            handler: match (history.operator_wrote, &conversation.bot) {
+                (true, _) => Some(Handler::Operator),
+                (false, Some(_)) => Some(Handler::Bot),
+                (false, None) => None,
+            },
+            is_anonymous: conversation.email.is_none(),
         }
     }
 
@@ -98,6 +139,7 @@ pub fn days_of_activity(first_session: Timestamp, now: Timestamp) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chatbot::{Bot, Place, Run};
     use crate::conversation::Change;
     use crate::event::Happening;
     use crate::id::ClientId;
@@ -286,6 +328,44 @@ mod tests {
             .joins(2)
             .says(author(2));
         assert_eq!(of(handed_on), id(2));
+    }
+
+    #[test]
+    fn who_handled_it_wrote_in_it_and_an_operator_comes_first() {
+        let of = |story: Story| Fact::of(&story.conversation).handler;
+        let with_bot = || {
+            let mut story = Story::begins();
+            let chatbot = ChatbotId(Uuid::from_u128(7));
+            story.conversation.bot = Some(Box::new(Bot {
+                chatbot,
+                version: 1,
+                name: "Bot".to_owned(),
+                picture: None,
+                run: Run {
+                    place: Place::Over,
+                    given: Vec::new(),
+                },
+            }));
+            assert_eq!(Fact::of(&story.conversation).chatbot, Some(chatbot));
+            story
+        };
+        assert_eq!(of(Story::begins().joins(1).says(VISITOR)), None);
+        assert_eq!(
+            of(Story::begins().joins(1).says(author(1))),
+            Some(Handler::Operator)
+        );
+        assert_eq!(of(with_bot().says(VISITOR).joins(1)), Some(Handler::Bot));
+        assert_eq!(
+            of(with_bot().joins(1).says(author(1))),
+            Some(Handler::Operator)
+        );
+        for handler in Handler::ALL {
+            assert_eq!(Handler::of_word(handler.word()), Some(handler));
+        }
+        assert!(Fact::of(&Story::begins().conversation).is_anonymous);
+        assert!(
+            !Fact::of(&Story::begins().says(VISITOR).ends().mails(1).conversation).is_anonymous
+        );
     }
 
     #[test]

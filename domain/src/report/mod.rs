@@ -1,12 +1,24 @@
 //! What reports tell of conversations (spec 13).
 
+mod calendar;
+mod dimension;
 mod export;
 mod fact;
+mod measure;
+mod query;
 mod session;
+mod span;
+mod table;
 
+pub use calendar::{Calendar, Stretch, week_begins};
+pub use dimension::{Dimension, Key};
 pub use export::{Column, Names, head, row};
-pub use fact::{Fact, days_of_activity};
-pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions, TOP};
+pub use fact::{Fact, Handler, days_of_activity};
+pub use measure::{Measure, Tally, Unit};
+pub use query::{Chart, Kind, Query, Question, Unknown, View};
+pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions, TOP, Which};
+pub use span::Span;
+pub use table::{Group, Report, Table, TooManyCells};
 
 /// A share of a whole in whole per cent, halves rounded up; `None` of nothing.
 pub fn percent(part: i64, whole: i64) -> Option<u32> {

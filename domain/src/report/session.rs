@@ -2,8 +2,9 @@
 
 use super::Fact;
 use crate::conversation::Outcome;
+use crate::country::Country;
 use crate::day::Day;
-use crate::id::{ChannelId, ConversationId, UserId};
+use crate::id::{ChannelId, ChatbotId, ConversationId, UserId};
 use crate::rating::Face;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,43 @@ impl Rated {
     }
 }
 
+/// One of many, or those that have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which<T> {
+    /// Those that have none.
+    None,
+    /// Those of this one.
+    Is(T),
+}
+
+impl<T> Which<T> {
+    /// The word that stands for none in an address.
+    const NONE: &'static str = "none";
+
+    /// The same of something else.
+    pub fn map<U>(self, other: impl Fn(T) -> U) -> Which<U> {
+        match self {
+            Self::None => Which::None,
+            Self::Is(one) => Which::Is(other(one)),
+        }
+    }
+
+    fn read(word: &str, read: impl Fn(&str) -> Option<T>) -> Option<Self> {
+        if word == Self::NONE {
+            return Some(Self::None);
+        }
+        read(word).map(Self::Is)
+    }
+
+    fn word(&self, word: impl Fn(&T) -> String) -> String {
+        match self {
+            Self::None => Self::NONE.to_owned(),
+            Self::Is(one) => word(one),
+        }
+    }
+}
+
 /// What the server is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,10 +151,20 @@ pub struct Asked {
     pub since: Option<Timestamp>,
     /// Only those that began before then.
     pub until: Option<Timestamp>,
+    /// Only those that count as this operator's: he wrote last, or else came last.
+    #[serde(default)]
+    pub counts_for: Option<Which<UserId>>,
+    /// Only those from there.
+    #[serde(default)]
+    pub country: Option<Which<Country>>,
+    /// Only those that began with this chatbot.
+    #[serde(default)]
+    pub chatbot: Option<Which<ChatbotId>>,
 }
 
 /// The same as it stands in the address of the page: days instead of points in time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Filter {
     /// `channel`.
     pub channel: Option<ChannelId>,
@@ -130,6 +178,15 @@ pub struct Filter {
     pub from: Option<Day>,
     /// `to`, the last day.
     pub to: Option<Day>,
+    /// `counts_for`.
+    #[serde(default)]
+    pub counts_for: Option<Which<UserId>>,
+    /// `country`.
+    #[serde(default)]
+    pub country: Option<Which<Country>>,
+    /// `chatbot`.
+    #[serde(default)]
+    pub chatbot: Option<Which<ChatbotId>>,
 }
 
 impl Filter {
@@ -155,6 +212,15 @@ impl Filter {
             rated: part("rating", field("rating"), Rated::of_word)?,
             from: part("from", field("from"), Day::parse)?,
             to: part("to", field("to"), Day::parse)?,
+            counts_for: part("counts_for", field("counts_for"), |text| {
+                Which::read(text, |text| text.parse().ok())
+            })?,
+            country: part("country", field("country"), |text| {
+                Which::read(text, Country::parse)
+            })?,
+            chatbot: part("chatbot", field("chatbot"), |text| {
+                Which::read(text, |text| text.parse().ok())
+            })?,
         };
         if filter
             .from
@@ -177,6 +243,19 @@ impl Filter {
             ("rating", self.rated.map(|rated| rated.word().to_owned())),
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
+            (
+                "counts_for",
+                self.counts_for.map(|which| which.word(UserId::to_string)),
+            ),
+            (
+                "country",
+                self.country
+                    .map(|which| which.word(|country| country.code().to_owned())),
+            ),
+            (
+                "chatbot",
+                self.chatbot.map(|which| which.word(ChatbotId::to_string)),
+            ),
         ];
         let told = fields.into_iter();
         told.filter_map(|(name, value)| value.map(|value| (name, value)))
@@ -192,6 +271,9 @@ impl Filter {
             rated: self.rated,
             since: self.from.map(|day| day.begins(&offset_ms)),
             until: self.to.map(|day| day.next().begins(&offset_ms)),
+            counts_for: self.counts_for,
+            country: self.country,
+            chatbot: self.chatbot,
         }
     }
 }
@@ -217,8 +299,17 @@ mod tests {
             rated: Some(Rated::As(Face::Okay)),
             from: Day::parse("2026-11-01"),
             to: Day::parse("2026-11-01"),
+            counts_for: Some(Which::Is(UserId(Uuid::from_u128(3)))),
+            country: Country::parse("FR").map(Which::Is),
+            chatbot: Some(Which::Is(ChatbotId(Uuid::from_u128(4)))),
         };
-        for filter in [Filter::default(), full] {
+        let none = Filter {
+            counts_for: Some(Which::None),
+            country: Some(Which::None),
+            chatbot: Some(Which::None),
+            ..Filter::default()
+        };
+        for filter in [Filter::default(), full, none] {
             assert_eq!(read(&filter.fields()), Ok(filter));
         }
         let rated = Rated::ALL.map(|rated| Filter {
@@ -241,6 +332,9 @@ mod tests {
             ("rating", "5.5"),
             ("from", "2026-02-30"),
             ("to", "yesterday"),
+            ("counts_for", "mara"),
+            ("country", "XX"),
+            ("chatbot", "welcome"),
         ] {
             assert_eq!(read(&[(name, value.to_owned())]), Err(name), "{value}");
         }

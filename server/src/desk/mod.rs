@@ -47,6 +47,7 @@ pub use jobs::Job;
 pub use links::Purpose;
 pub use members::Invitation;
 pub use reception::Page;
+pub use reports::Reader;
 pub use second_step::{Progress, SecondStep};
 pub use sessions::{Session, SignIn, SignedIn};
 pub use signal::Signal;

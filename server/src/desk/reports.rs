@@ -3,13 +3,84 @@
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::facts::{self, Side};
+use crate::store::reports::{bounds, groups};
+use crate::store::{Connection, chatbots};
+use crate::wall_clock::WallClock;
 use domain::id::ConversationId;
 use domain::limit;
 use domain::permission::Deed;
-use domain::report::{Asked, Neighbours, Place, Session, Sessions, TOP};
+use domain::problem::Fault;
+use domain::report::{
+    Asked, Calendar, Dimension, Group, Neighbours, Place, Question, Report, Session, Sessions,
+    Stretch, TOP, Table, week_begins,
+};
+use domain::time::Timestamp;
 use domain::user::User;
 
+/// What a browser tells of where it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reader {
+    /// The name of its time zone; perhaps nothing.
+    pub zone: String,
+    /// The first of its language tags.
+    pub language: String,
+}
+
 impl Desk {
+    /// What a report says, by the calendar of who reads it: his own time zone comes before that of his browser (spec 13.6).
+    pub async fn report(
+        &self,
+        user: &User,
+        question: Question,
+        reader: &Reader,
+    ) -> Result<Report, Error> {
+        /// The levels that a report has.
+        const LEVELS: usize = 2;
+        allow(user, Deed::ReadReports)?;
+        match question.by.len() {
+            0 => return Err(Error::invalid("by", Fault::Missing)),
+            1..=LEVELS => {}
+            _ => return Err(Error::invalid("by", Fault::TooMany { limit: LEVELS })),
+        }
+        let now = self.clock.now();
+        let (clock, zone) = WallClock::of([user.preferences.time_zone.as_str(), &reader.zone]);
+        let calendar = Calendar {
+            zone,
+            week_begins: week_begins(&reader.language),
+        };
+        let filter = question.filter;
+        let days = match (filter.from, filter.to) {
+            (None, None) => calendar.days(question.span, clock.day(now)),
+            days => days,
+        };
+        let begins = |day: domain::day::Day| day.begins(|at| clock.offset_ms(at));
+        let asked = Asked {
+            since: days.0.map(begins),
+            until: days.1.map(|last| begins(last.next())),
+            ..filter.asked(|_| 0)
+        };
+        let mut connection = self.store.read().await?;
+        let counted = counted(&mut connection, &question, &asked, &clock, now).await?;
+        let chatbots = if question.by.contains(&Dimension::Chatbot) {
+            chatbots::list(&mut connection).await?
+        } else {
+            Vec::new()
+        };
+        drop(connection);
+        let table = Table::of(&question.by, &calendar, counted).map_err(|_| too_many_cells())?;
+        Ok(Report {
+            question,
+            calendar,
+            now,
+            days,
+            table,
+            chatbots: chatbots
+                .into_iter()
+                .map(|chatbot| (chatbot.id, chatbot.name))
+                .collect(),
+        })
+    }
+
     /// A page of the sessions that are asked for, newest first, from a place on (spec 13.1).
     pub async fn session_page(
         &self,
@@ -50,4 +121,45 @@ impl Desk {
             older: id(older),
         })
     }
+}
+
+/// What the database counts, one stretch between two changes of the clock after the other.
+async fn counted(
+    connection: &mut Connection,
+    question: &Question,
+    asked: &Asked,
+    clock: &WallClock,
+    now: Timestamp,
+) -> Result<Vec<Group>, Error> {
+    let Some((first, last)) = bounds(connection, asked).await? else {
+        return Ok(Vec::new());
+    };
+    let until = last.plus(1);
+    let is_of_time = question.by.iter().any(|by| by.is_course());
+    let stretches = if is_of_time {
+        clock.stretches(first, until)
+    } else {
+        vec![Stretch {
+            since: first,
+            until,
+            offset_ms: 0,
+        }]
+    };
+    let mut counted = Vec::new();
+    for stretch in stretches {
+        counted.extend(groups(connection, asked, &question.by, stretch, now).await?);
+        if counted.len() > limit::REPORT_ROWS {
+            return Err(too_many_cells());
+        }
+    }
+    Ok(counted)
+}
+
+fn too_many_cells() -> Error {
+    Error::invalid(
+        "by",
+        Fault::TooMany {
+            limit: limit::REPORT_CELLS,
+        },
+    )
 }

@@ -7,9 +7,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::conversation::Outcome;
-use domain::id::{ChannelId, UserId};
-use domain::report::{Asked, Column, Rated};
+use domain::report::{Asked, Column, Filter};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use serde::Deserialize;
@@ -18,10 +16,13 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    channel: Option<ChannelId>,
-    operator: Option<UserId>,
+    channel: Option<String>,
+    operator: Option<String>,
     outcome: Option<String>,
     rating: Option<String>,
+    counts_for: Option<String>,
+    country: Option<String>,
+    chatbot: Option<String>,
     since: Option<i64>,
     until: Option<i64>,
     /// The words of the columns, separated by commas; all of them where there are none.
@@ -30,13 +31,21 @@ pub(super) struct Wanted {
 
 impl Wanted {
     fn asked(&self) -> Result<Asked, Refusal> {
+        let filter = Filter::read(|name| match name {
+            "channel" => self.channel.clone(),
+            "operator" => self.operator.clone(),
+            "outcome" => self.outcome.clone(),
+            "rating" => self.rating.clone(),
+            "counts_for" => self.counts_for.clone(),
+            "country" => self.country.clone(),
+            "chatbot" => self.chatbot.clone(),
+            // Points in time say it here, not days.
+            _ => None,
+        });
         Ok(Asked {
-            channel: self.channel,
-            operator: self.operator,
-            outcome: known(self.outcome.as_deref(), Outcome::of_word)?,
-            rated: known(self.rating.as_deref(), Rated::of_word)?,
             since: self.since.map(Timestamp),
             until: self.until.map(Timestamp),
+            ..filter.map_err(|_| Refusal::Malformed)?.asked(|_| 0)
         })
     }
 
@@ -50,13 +59,6 @@ impl Wanted {
         columns
             .filter(|columns| columns.len() <= Column::ALL.len())
             .ok_or(Refusal::Malformed)
-    }
-}
-
-fn known<T>(word: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
-    match word {
-        None => Ok(None),
-        Some(word) => read(word).map(Some).ok_or(Refusal::Malformed),
     }
 }
 

@@ -4,9 +4,9 @@ use super::connection::{Connection, all, find};
 use crate::error::Error;
 use domain::conversation::{History, Outcome};
 use domain::country::Country;
-use domain::id::{ChannelId, ConversationId, UserId};
+use domain::id::{ChannelId, ChatbotId, ConversationId, UserId};
 use domain::rating::Face;
-use domain::report::{Asked, Fact, Place, Rated, Session};
+use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -47,6 +47,9 @@ struct SessionRow {
     rating: Option<i64>,
     rated_operator: Option<Uuid>,
     rated_at: Option<i64>,
+    chatbot: Option<Uuid>,
+    handler: Option<String>,
+    is_anonymous: i64,
     visitor_name: String,
 }
 
@@ -73,6 +76,9 @@ impl TryFrom<SessionRow> for Session {
                 rating: row.rating.and_then(Face::of_value),
                 rated_operator: row.rated_operator.map(UserId),
                 rated_at: row.rated_at.map(Timestamp),
+                chatbot: row.chatbot.map(ChatbotId),
+                handler: row.handler.as_deref().and_then(Handler::of_word),
+                is_anonymous: row.is_anonymous != 0,
             },
             visitor_name: row.visitor_name,
         })
@@ -85,45 +91,91 @@ macro_rules! session {
         concat!(
             "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
          facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, \
-         facts.rating, facts.rated_operator, facts.rated_at, conversations.visitor_name",
+         facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, \
+         conversations.visitor_name",
             $more,
             " from facts join conversations on conversations.id = facts.conversation "
         )
     };
 }
 
-/// Those that are asked for, of which the values are `$1` to `$7`; the place follows as `$8` and `$9`, the limit as `$10`.
-macro_rules! asked_for {
+/// Those that are asked for, of which the values are `$1` to `$11` as [`Wanted`] tells them.
+macro_rules! filtered {
     () => {
         "where ($1 is null or facts.channel = $1) and ($2 is null or facts.operators like $2) \
          and ($3 is null or facts.outcome = $3) and coalesce(facts.rating, 0) between $4 and $5 \
-         and facts.started_at >= $6 and facts.started_at < $7 "
+         and facts.started_at >= $6 and facts.started_at < $7 \
+         and ($8 is null or coalesce(facts.country, '') = $8) and ($9 is null or coalesce(facts.operator, $11) = $9) \
+         and ($10 is null or coalesce(facts.chatbot, $11) = $10) "
     };
 }
 
-/// The rows that such a statement finds.
-macro_rules! found {
-    ($connection:expr, $row:ty, $statement:expr, ($asked:expr, $place:expr, $limit:expr)) => {{
-        let asked: &Asked = $asked;
-        let operator = asked.operator.map(|operator| format!("%{operator}%"));
+/// The values of [`filtered`].
+pub(super) struct Wanted {
+    pub(super) channel: Option<Uuid>,
+    pub(super) operator: Option<String>,
+    pub(super) outcome: Option<&'static str>,
+    pub(super) ratings: (i64, i64),
+    pub(super) since: i64,
+    pub(super) until: i64,
+    /// Nothing stands for none.
+    pub(super) country: Option<&'static str>,
+    /// [`Uuid::nil`] stands for none.
+    pub(super) counts_for: Option<Uuid>,
+    pub(super) chatbot: Option<Uuid>,
+}
+
+impl Wanted {
+    pub(super) fn of(asked: &Asked) -> Self {
         let (least, most) = asked.rated.map_or((0, 5), Rated::values);
-        all!(
+        let id = |which: Which<Uuid>| match which {
+            Which::None => Uuid::nil(),
+            Which::Is(id) => id,
+        };
+        Self {
+            channel: asked.channel.map(|channel| channel.0),
+            operator: asked.operator.map(|operator| format!("%{operator}%")),
+            outcome: asked.outcome.map(Outcome::word),
+            ratings: (least.into(), most.into()),
+            since: asked.since.map_or(i64::MIN, |at| at.0),
+            until: asked.until.map_or(i64::MAX, |at| at.0),
+            country: asked.country.map(|which| match which {
+                Which::None => "",
+                Which::Is(country) => country.code(),
+            }),
+            counts_for: asked.counts_for.map(|which| id(which.map(|user| user.0))),
+            chatbot: asked
+                .chatbot
+                .map(|which| id(which.map(|chatbot| chatbot.0))),
+        }
+    }
+}
+
+/// The rows that a statement with [`filtered`] finds; what else it binds follows from `$12` on.
+macro_rules! found {
+    ($connection:expr, $row:ty, $statement:expr, $asked:expr $(, $value:expr)* $(,)?) => {{
+        let wanted = $crate::store::facts::Wanted::of($asked);
+        $crate::store::connection::all!(
             $connection,
             $row,
             $statement,
-            asked.channel.map(|channel| channel.0),
-            operator.as_deref(),
-            asked.outcome.map(Outcome::word),
-            i64::from(least),
-            i64::from(most),
-            asked.since.map_or(i64::MIN, |at| at.0),
-            asked.until.map_or(i64::MAX, |at| at.0),
-            $place.0.0,
-            $place.1.0,
-            i64::try_from($limit).unwrap_or(i64::MAX)
+            wanted.channel,
+            wanted.operator.as_deref(),
+            wanted.outcome,
+            wanted.ratings.0,
+            wanted.ratings.1,
+            wanted.since,
+            wanted.until,
+            wanted.country,
+            wanted.counts_for,
+            wanted.chatbot,
+            uuid::Uuid::nil(),
+            $($value),*
         )
     }};
 }
+
+pub(super) use {filtered, found};
 
 /// On which side of a place sessions are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,18 +196,26 @@ pub(crate) async fn sessions(
     let statement = match side {
         Side::Older => concat!(
             session!(""),
-            asked_for!(),
-            "and (facts.started_at, facts.conversation) < ($8, $9) \
-             order by facts.started_at desc, facts.conversation desc limit $10"
+            filtered!(),
+            "and (facts.started_at, facts.conversation) < ($12, $13) \
+             order by facts.started_at desc, facts.conversation desc limit $14"
         ),
         Side::Newer => concat!(
             session!(""),
-            asked_for!(),
-            "and (facts.started_at, facts.conversation) > ($8, $9) \
-             order by facts.started_at, facts.conversation limit $10"
+            filtered!(),
+            "and (facts.started_at, facts.conversation) > ($12, $13) \
+             order by facts.started_at, facts.conversation limit $14"
         ),
     };
-    let rows = found!(connection, SessionRow, statement, (asked, place, limit))?;
+    let rows = found!(
+        connection,
+        SessionRow,
+        statement,
+        asked,
+        place.0.0,
+        place.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
     rows.into_iter().map(Session::try_from).collect()
 }
 
@@ -175,11 +235,19 @@ pub(crate) async fn commented(
 ) -> Result<Vec<(Session, String)>, Error> {
     let statement = concat!(
         session!(", conversations.history"),
-        asked_for!(),
-        "and (facts.started_at, facts.conversation) < ($8, $9) \
-         order by facts.started_at desc, facts.conversation desc limit $10"
+        filtered!(),
+        "and (facts.started_at, facts.conversation) < ($12, $13) \
+         order by facts.started_at desc, facts.conversation desc limit $14"
     );
-    let rows = found!(connection, CommentedRow, statement, (asked, place, limit))?;
+    let rows = found!(
+        connection,
+        CommentedRow,
+        statement,
+        asked,
+        place.0.0,
+        place.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
     let told = rows.into_iter().map(|row| {
         let history: History = serde_json::from_str(&row.history)?;
         let comment = history.rating.map(|rating| rating.comment);

@@ -12,7 +12,7 @@ use domain::country::Country;
 use domain::event::Entry;
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::message::{Author, Body, MessageNumber};
-use domain::report::Fact;
+use domain::report::{Fact, Handler};
 use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -208,11 +208,15 @@ pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result
             rating: bigint = row.0.rating.map(|face| i64::from(face.value())),
             rated_operator: uuid = row.0.rated_operator.map(|user| user.0),
             rated_at: bigint = row.0.rated_at.map(|at| at.0),
+            chatbot: uuid = row.0.chatbot.map(|chatbot| chatbot.0),
+            handler: text = row.0.handler.map(Handler::word),
+            is_anonymous: bigint = i64::from(row.0.is_anonymous),
         ),
         " on conflict (conversation) do update set ended_at = excluded.ended_at, operators = excluded.operators, \
          operator = excluded.operator, outcome = excluded.outcome, messages = excluded.messages, speakers = excluded.speakers, \
          answered_after_ms = excluded.answered_after_ms, rating = excluded.rating, rated_operator = excluded.rated_operator, \
-         rated_at = excluded.rated_at"
+         rated_at = excluded.rated_at, chatbot = excluded.chatbot, handler = excluded.handler, \
+         is_anonymous = excluded.is_anonymous"
     );
     Ok(())
 }

@@ -30,6 +30,7 @@ pub(crate) mod participations;
 pub(crate) mod password_requests;
 pub(crate) mod pictures;
 pub(crate) mod remembered;
+pub(crate) mod reports;
 pub(crate) mod rules;
 pub(crate) mod second_factors;
 pub(crate) mod seen;

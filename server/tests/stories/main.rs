@@ -40,6 +40,7 @@ mod second_factor;
 mod several_writers;
 #[path = "../smtp/mod.rs"]
 mod smtp;
+mod statistics;
 mod tags;
 mod transcripts;
 mod world;

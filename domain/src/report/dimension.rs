@@ -1,0 +1,172 @@
+//! By what conversations are grouped (spec 13.2).
+
+use super::Handler;
+use crate::conversation::Outcome;
+use crate::country::Country;
+use crate::id::{ChannelId, ChatbotId, UserId};
+use crate::rating::Face;
+use crate::time::{DAY_MS, HOUR_MS};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+
+/// By what conversations are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// The hour in which they began.
+    Hour,
+    /// The day on which they began.
+    Day,
+    /// The week.
+    Week,
+    /// The month.
+    Month,
+    /// The quarter of a year.
+    Quarter,
+    /// The year.
+    Year,
+    /// The day of the week.
+    Weekday,
+    /// The hour of the day.
+    HourOfDay,
+    /// The channel.
+    Channel,
+    /// The operator whose they count as.
+    Operator,
+    /// The chatbot that they began with.
+    Chatbot,
+    /// Who handled them.
+    Handler,
+    /// How they were rated.
+    Rating,
+    /// How they went.
+    Outcome,
+    /// Where the visitor was.
+    Country,
+    /// The visitor's language.
+    Language,
+}
+
+impl Dimension {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 16] = [
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Weekday,
+        Self::HourOfDay,
+        Self::Channel,
+        Self::Operator,
+        Self::Chatbot,
+        Self::Handler,
+        Self::Rating,
+        Self::Outcome,
+        Self::Country,
+        Self::Language,
+    ];
+
+    /// The word in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Weekday => "weekday",
+            Self::HourOfDay => "hour_of_day",
+            Self::Channel => "channel",
+            Self::Operator => "operator",
+            Self::Chatbot => "chatbot",
+            Self::Handler => "handler",
+            Self::Rating => "rating",
+            Self::Outcome => "outcome",
+            Self::Country => "country",
+            Self::Language => "language",
+        }
+    }
+
+    /// The dimension of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|dimension| dimension.word() == word)
+    }
+
+    /// How long the stretches of wall clock are that it needs told apart; `None` if it is none of time.
+    pub fn grain_ms(self) -> Option<i64> {
+        match self {
+            Self::Hour | Self::HourOfDay => Some(HOUR_MS),
+            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year | Self::Weekday => {
+                Some(DAY_MS)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its groups follow one another in time, so that a line may join them.
+    pub fn is_course(self) -> bool {
+        self.grain_ms().is_some()
+    }
+}
+
+/// A group of one dimension; in this order groups are shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// A number in its order: an hour since 1970 by the wall clock, an hour of the day, a weekday counted from the first of a week.
+    Number(i64),
+    /// The first day of a day, week, month, quarter or year, counted from 1970-01-01.
+    Day(i64),
+    /// A channel.
+    Channel(ChannelId),
+    /// An operator.
+    Operator(UserId),
+    /// A chatbot.
+    Chatbot(ChatbotId),
+    /// Who handled it.
+    Handler(Handler),
+    /// A rating, the happiest first.
+    Rating(Reverse<Face>),
+    /// An outcome.
+    Outcome(Outcome),
+    /// A country.
+    Country(Country),
+    /// A language tag, in small letters.
+    Language(String),
+    /// What has none.
+    None,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dimension_has_a_word_of_its_own_and_the_same_in_json() {
+        for dimension in Dimension::ALL {
+            assert_eq!(Dimension::of_word(dimension.word()), Some(dimension));
+            let json = serde_json::to_string(&dimension).unwrap();
+            assert_eq!(json, format!("\"{}\"", dimension.word()));
+        }
+        assert_eq!(Dimension::of_word("moon"), None);
+    }
+
+    #[test]
+    fn what_has_none_comes_last_and_the_happiest_first() {
+        let rating = |face| Key::Rating(Reverse(face));
+        let mut keys = [
+            Key::None,
+            rating(Face::Dissatisfied),
+            rating(Face::Satisfied),
+            rating(Face::Okay),
+        ];
+        keys.sort();
+        let expected = [Face::Satisfied, Face::Okay, Face::Dissatisfied].map(rating);
+        assert_eq!(keys[..3], expected);
+        assert_eq!(keys[3], Key::None);
+    }
+}

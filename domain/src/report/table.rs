@@ -1,0 +1,394 @@
+//! What a report says: groups with their counts, their totals, and which conversations stand behind each (spec 13.2).
+
+use super::{Calendar, Dimension, Filter, Key, Question, Rated, Tally, Which};
+use crate::day::Day;
+use crate::id::ChatbotId;
+use crate::limit;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Conversations that the database has counted together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// When they began by the reader's wall clock, as exactly as is asked for.
+    pub wall: Timestamp,
+    /// Their group in each dimension that is none of time; of the others it is told by the wall clock.
+    pub keys: Vec<Key>,
+    /// What is counted of them.
+    pub tally: Tally,
+}
+
+/// There would be more groups than [`limit::REPORT_CELLS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyCells;
+
+/// Groups with their counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// By their keys, one for each dimension.
+    pub cells: Vec<(Vec<Key>, Tally)>,
+    /// Everything together.
+    pub total: Tally,
+}
+
+impl Table {
+    /// Puts together what falls into one group by the reader's calendar.
+    ///
+    /// # Errors
+    /// [`TooManyCells`].
+    pub fn of(
+        by: &[Dimension],
+        calendar: &Calendar,
+        groups: impl IntoIterator<Item = Group>,
+    ) -> Result<Self, TooManyCells> {
+        let mut cells: BTreeMap<Vec<Key>, Tally> = BTreeMap::new();
+        let mut total = Tally::default();
+        for group in groups {
+            let mut others = group.keys.into_iter();
+            let keys = by.iter().map(|dimension| {
+                if dimension.grain_ms().is_some() {
+                    calendar.key(*dimension, group.wall)
+                } else {
+                    others.next().unwrap_or(Key::None)
+                }
+            });
+            cells.entry(keys.collect()).or_default().add(&group.tally);
+            total.add(&group.tally);
+            if cells.len() > limit::REPORT_CELLS {
+                return Err(TooManyCells);
+            }
+        }
+        Ok(Self {
+            cells: cells.into_iter().collect(),
+            total,
+        })
+    }
+
+    /// The groups of one of the dimensions, each with what is counted of it in all.
+    pub fn level(&self, level: usize) -> Vec<(Key, Tally)> {
+        let mut groups: BTreeMap<&Key, Tally> = BTreeMap::new();
+        for (keys, tally) in &self.cells {
+            if let Some(key) = keys.get(level) {
+                groups.entry(key).or_default().add(tally);
+            }
+        }
+        let groups = groups.into_iter();
+        groups.map(|(key, tally)| (key.clone(), tally)).collect()
+    }
+
+    /// What is counted where these groups meet.
+    pub fn cell(&self, keys: &[Key]) -> Option<&Tally> {
+        let found = self
+            .cells
+            .binary_search_by(|(known, _)| known.as_slice().cmp(keys));
+        found
+            .ok()
+            .and_then(|place| self.cells.get(place))
+            .map(|(_, tally)| tally)
+    }
+}
+
+/// A report as the server answers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// What was asked for.
+    pub question: Question,
+    /// By whose calendar.
+    pub calendar: Calendar,
+    /// When.
+    pub now: Timestamp,
+    /// The first and the last day that are counted.
+    pub days: (Option<Day>, Option<Day>),
+    /// What it says.
+    pub table: Table,
+    /// What the chatbots are called, if it is grouped by them.
+    pub chatbots: Vec<(ChatbotId, String)>,
+}
+
+impl Report {
+    /// The groups of a level. Those of time follow one another without a gap, as far as these are few.
+    pub fn groups(&self, level: usize) -> Vec<(Key, Tally)> {
+        let known = self.table.level(level);
+        let Some(dimension) = self.question.by.get(level) else {
+            return known;
+        };
+        let mut keys: BTreeSet<Key> = known.iter().map(|(key, _)| key.clone()).collect();
+        match dimension {
+            Dimension::Weekday if !known.is_empty() => keys.extend((0..7).map(Key::Number)),
+            Dimension::HourOfDay if !known.is_empty() => keys.extend((0..24).map(Key::Number)),
+            dimension => keys.extend(self.days_between(*dimension, &known)),
+        }
+        let mut known: BTreeMap<Key, Tally> = known.into_iter().collect();
+        keys.into_iter()
+            .map(|key| {
+                let tally = known.remove(&key).unwrap_or_default();
+                (key, tally)
+            })
+            .collect()
+    }
+
+    /// The groups between the first and the last that there are.
+    fn days_between(&self, dimension: Dimension, known: &[(Key, Tally)]) -> Vec<Key> {
+        /// More would be no graph.
+        const MOST: usize = 400;
+        let day = |key: Option<&(Key, Tally)>| match key {
+            Some((Key::Day(day), _)) => Some(Day(*day)),
+            _ => None,
+        };
+        let (Some(first), Some(last)) = (day(known.first()), day(known.last())) else {
+            return Vec::new();
+        };
+        let following = std::iter::successors(Some(first), |first| {
+            Some(self.calendar.last_day(dimension, *first).next())
+        });
+        let between = following.take_while(|day| *day <= last);
+        let between: Vec<_> = between.take(MOST + 1).collect();
+        if between.len() > MOST {
+            return Vec::new();
+        }
+        between.into_iter().map(|day| Key::Day(day.0)).collect()
+    }
+
+    /// Which conversations are those of a cell, if the list of sessions can be asked for them: `keys` are those of the first levels.
+    pub fn opens(&self, keys: &[Key]) -> Option<Filter> {
+        let mut filter = Filter {
+            from: self.days.0,
+            to: self.days.1,
+            ..self.question.filter
+        };
+        for (dimension, key) in self.question.by.iter().zip(keys) {
+            filter = self.narrowed(filter, *dimension, key)?;
+        }
+        Some(filter)
+    }
+
+    /// The same for the groups of one level alone.
+    pub fn opens_level(&self, level: usize, key: &Key) -> Option<Filter> {
+        let all = self.opens(&[])?;
+        self.narrowed(all, *self.question.by.get(level)?, key)
+    }
+
+    fn narrowed(&self, filter: Filter, dimension: Dimension, key: &Key) -> Option<Filter> {
+        Some(match key {
+            Key::Day(first) => {
+                let first = Day(*first);
+                let last = self.calendar.last_day(dimension, first);
+                Filter {
+                    from: Some(filter.from.map_or(first, |from| from.max(first))),
+                    to: Some(filter.to.map_or(last, |to| to.min(last))),
+                    ..filter
+                }
+            }
+            Key::Channel(channel) => Filter {
+                channel: Some(*channel),
+                ..filter
+            },
+            Key::Operator(operator) => Filter {
+                counts_for: Some(Which::Is(*operator)),
+                ..filter
+            },
+            Key::Chatbot(chatbot) => Filter {
+                chatbot: Some(Which::Is(*chatbot)),
+                ..filter
+            },
+            Key::Rating(Reverse(face)) => Filter {
+                rated: Some(Rated::As(*face)),
+                ..filter
+            },
+            Key::Outcome(outcome) => Filter {
+                outcome: Some(*outcome),
+                ..filter
+            },
+            Key::Country(country) => Filter {
+                country: Some(Which::Is(*country)),
+                ..filter
+            },
+            Key::None => match dimension {
+                Dimension::Operator => Filter {
+                    counts_for: Some(Which::None),
+                    ..filter
+                },
+                Dimension::Chatbot => Filter {
+                    chatbot: Some(Which::None),
+                    ..filter
+                },
+                Dimension::Rating => Filter {
+                    rated: Some(Rated::Not),
+                    ..filter
+                },
+                Dimension::Country => Filter {
+                    country: Some(Which::None),
+                    ..filter
+                },
+                _ => return None,
+            },
+            Key::Number(_) | Key::Handler(_) | Key::Language(_) => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rating::Face;
+    use crate::report::Kind;
+    use crate::time::{DAY_MS, HOUR_MS};
+    use proptest::prelude::*;
+
+    fn calendar() -> Calendar {
+        Calendar {
+            zone: "UTC".to_owned(),
+            week_begins: 0,
+        }
+    }
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn group(wall: Timestamp, keys: Vec<Key>, count: i64) -> Group {
+        let tally = Tally {
+            count,
+            messages: 3 * count,
+            ..Tally::default()
+        };
+        Group { wall, keys, tally }
+    }
+
+    fn report(by: Vec<Dimension>, groups: Vec<Group>) -> Report {
+        Report {
+            table: Table::of(&by, &calendar(), groups).unwrap(),
+            question: Question {
+                by,
+                ..Kind::Sessions.usual().question
+            },
+            calendar: calendar(),
+            now: Timestamp(0),
+            days: (None, None),
+            chatbots: Vec::new(),
+        }
+    }
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp(day(text).0 * DAY_MS)
+    }
+
+    fn rating(face: Face) -> Key {
+        Key::Rating(Reverse(face))
+    }
+
+    #[test]
+    fn groups_at_the_limit_are_counted_and_one_past_it_refused() {
+        let hours = |count: usize| {
+            (0..count).map(|hour| {
+                let hour = i64::try_from(hour).unwrap();
+                group(Timestamp(hour * HOUR_MS), Vec::new(), 1)
+            })
+        };
+        let table = |count| Table::of(&[Dimension::Hour], &calendar(), hours(count));
+        assert_eq!(
+            table(limit::REPORT_CELLS).unwrap().cells.len(),
+            limit::REPORT_CELLS
+        );
+        assert_eq!(table(limit::REPORT_CELLS + 1), Err(TooManyCells));
+    }
+
+    #[test]
+    fn time_goes_on_where_nothing_happened() {
+        let groups = vec![
+            group(at("2026-01-31"), vec![], 1),
+            group(at("2026-03-02"), vec![], 2),
+        ];
+        let months = report(vec![Dimension::Month], groups).groups(0);
+        let months: Vec<_> = months
+            .into_iter()
+            .map(|(key, tally)| (key, tally.count))
+            .collect();
+        let expected = [("2026-01-01", 1), ("2026-02-01", 0), ("2026-03-01", 2)];
+        assert_eq!(
+            months,
+            expected.map(|(text, count)| (Key::Day(day(text).0), count))
+        );
+        let weekdays = report(
+            vec![Dimension::Weekday],
+            vec![group(at("2026-01-31"), vec![], 1)],
+        );
+        assert_eq!(weekdays.groups(0).len(), 7);
+        // Where one group is far from the next, only those that there are stand.
+        let far = vec![
+            group(at("1999-01-31"), vec![], 1),
+            group(at("2026-03-02"), vec![], 2),
+        ];
+        assert_eq!(report(vec![Dimension::Day], far).groups(0).len(), 2);
+        assert_eq!(report(vec![Dimension::Day], vec![]).groups(0), []);
+    }
+
+    #[test]
+    fn a_cell_opens_the_conversations_that_it_counts() {
+        let by = vec![Dimension::Month, Dimension::Rating];
+        let mut report = report(by, Vec::new());
+        report.days = (Some(day("2026-11-10")), Some(day("2026-12-05")));
+        let month = Key::Day(day("2026-11-01").0);
+        let opened = report.opens(&[month.clone(), rating(Face::Okay)]).unwrap();
+        assert_eq!(opened.from, Some(day("2026-11-10")));
+        assert_eq!(opened.to, Some(day("2026-11-30")));
+        assert_eq!(opened.rated, Some(Rated::As(Face::Okay)));
+        let unrated = report.opens_level(1, &Key::None).unwrap();
+        assert_eq!(
+            (unrated.rated, unrated.to),
+            (Some(Rated::Not), report.days.1)
+        );
+        assert_eq!(report.opens(&[month]).unwrap().rated, None);
+        report.question.by = vec![Dimension::HourOfDay];
+        assert_eq!(report.opens(&[Key::Number(3)]), None);
+        report.question.by = vec![Dimension::Country];
+        let nowhere = report.opens(&[Key::None]).unwrap();
+        assert_eq!(nowhere.country, Some(Which::None));
+    }
+
+    proptest! {
+        #[test]
+        fn groups_add_up_to_the_totals(
+            made in proptest::collection::vec((0i64..900, 0usize..4, 0i64..9), 0..60),
+            time in proptest::sample::select(vec![Dimension::Day, Dimension::Week, Dimension::Month, Dimension::Weekday]),
+            is_flipped in any::<bool>(),
+        ) {
+            let mut by = vec![time, Dimension::Rating];
+            if is_flipped {
+                by.reverse();
+            }
+            let groups: Vec<_> = made
+                .iter()
+                .map(|(hours, face, count)| {
+                    let face = Face::ALL.get(*face).copied().map_or(Key::None, rating);
+                    group(Timestamp(hours * HOUR_MS), vec![face], *count)
+                })
+                .collect();
+            let mut listed = Tally::default();
+            for group in &groups {
+                listed.add(&group.tally);
+            }
+            let report = report(by, groups);
+            prop_assert_eq!(report.table.total, listed);
+            let sum = |tallies: Vec<Tally>| {
+                let mut sum = Tally::default();
+                for tally in &tallies {
+                    sum.add(tally);
+                }
+                sum
+            };
+            for level in 0..2 {
+                let groups = report.groups(level).into_iter().map(|(_, tally)| tally);
+                prop_assert_eq!(sum(groups.collect()), listed);
+            }
+            for (row, whole) in report.groups(0) {
+                let cells = report.groups(1).into_iter().filter_map(|(column, _)| {
+                    report.table.cell(&[row.clone(), column]).copied()
+                });
+                prop_assert_eq!(sum(cells.collect()), whole);
+            }
+        }
+    }
+}

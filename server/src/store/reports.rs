@@ -1,0 +1,211 @@
+//! What reports count: the database adds up the narrow rows of `facts`, and no report reads messages (spec 13.2).
+
+use super::connection::{Connection, one};
+use super::facts::{filtered, found};
+use domain::conversation::Outcome;
+use domain::country::Country;
+use domain::id::{ChannelId, ChatbotId, UserId};
+use domain::limit;
+use domain::rating::Face;
+use domain::report::{Asked, Dimension, Group, Handler, Key, Stretch, Tally};
+use domain::time::Timestamp;
+use sqlx::{AssertSqlSafe, FromRow};
+use std::cmp::Reverse;
+use uuid::Uuid;
+
+/// What is counted of the conversations of a group.
+#[derive(FromRow)]
+struct TallyRow {
+    count: i64,
+    messages: i64,
+    speakers: i64,
+    duration_ms: i64,
+    answered: i64,
+    answered_after_ms: i64,
+    rated: i64,
+    ratings: i64,
+    happy: i64,
+    anonymous: i64,
+    by_bot: i64,
+    by_operator: i64,
+    ended: i64,
+    escalated: i64,
+    no_answer: i64,
+    no_one_available: i64,
+    first: Option<i64>,
+}
+
+impl From<TallyRow> for Tally {
+    fn from(row: TallyRow) -> Self {
+        Self {
+            count: row.count,
+            messages: row.messages,
+            speakers: row.speakers,
+            duration_ms: row.duration_ms,
+            answered: row.answered,
+            answered_after_ms: row.answered_after_ms,
+            rated: row.rated,
+            ratings: row.ratings,
+            happy: row.happy,
+            anonymous: row.anonymous,
+            by_bot: row.by_bot,
+            by_operator: row.by_operator,
+            ended: row.ended,
+            escalated: row.escalated,
+            no_answer: row.no_answer,
+            no_one_available: row.no_one_available,
+            first: row.first.map(Timestamp),
+        }
+    }
+}
+
+/// The sums that a [`TallyRow`] is read from; `$15` is the present.
+const SUMS: &str = "count(*) as count, cast(sum(facts.messages) as bigint) as messages, \
+    cast(sum(facts.speakers) as bigint) as speakers, \
+    cast(sum(case when coalesce(facts.ended_at, $15) > facts.started_at \
+        then coalesce(facts.ended_at, $15) - facts.started_at else 0 end) as bigint) as duration_ms, \
+    count(facts.answered_after_ms) as answered, \
+    cast(coalesce(sum(facts.answered_after_ms), 0) as bigint) as answered_after_ms, count(facts.rating) as rated, \
+    cast(coalesce(sum(facts.rating), 0) as bigint) as ratings, \
+    count(case when facts.rating = 5 then 1 end) as happy, cast(sum(facts.is_anonymous) as bigint) as anonymous, \
+    count(case when facts.handler = 'bot' then 1 end) as by_bot, \
+    count(case when facts.handler = 'operator' then 1 end) as by_operator, count(facts.outcome) as ended, \
+    count(case when facts.outcome = 'escalated' then 1 end) as escalated, \
+    count(case when facts.outcome = 'no_answer' then 1 end) as no_answer, \
+    count(case when facts.outcome = 'no_one_available' then 1 end) as no_one_available, \
+    min(facts.started_at) as first";
+
+#[derive(FromRow)]
+struct GroupRow {
+    grain: i64,
+    id_one: Option<Uuid>,
+    word_one: Option<String>,
+    id_two: Option<Uuid>,
+    word_two: Option<String>,
+    #[sqlx(flatten)]
+    tally: TallyRow,
+}
+
+/// Where a dimension stands in the table: as an id or as a word.
+#[derive(Clone, Copy)]
+enum Column {
+    Id(&'static str),
+    Word(&'static str),
+}
+
+fn column(dimension: Dimension) -> Option<Column> {
+    Some(match dimension {
+        Dimension::Channel => Column::Id("facts.channel"),
+        Dimension::Operator => Column::Id("facts.operator"),
+        Dimension::Chatbot => Column::Id("facts.chatbot"),
+        Dimension::Handler => Column::Word("facts.handler"),
+        Dimension::Rating => Column::Word("cast(facts.rating as text)"),
+        Dimension::Outcome => Column::Word("facts.outcome"),
+        Dimension::Country => Column::Word("facts.country"),
+        Dimension::Language => Column::Word("lower(facts.language)"),
+        _ => return None,
+    })
+}
+
+fn key(dimension: Dimension, id: Option<Uuid>, word: Option<&str>) -> Key {
+    let of_id = |key: fn(Uuid) -> Key| id.map(key);
+    let found = match dimension {
+        Dimension::Channel => of_id(|id| Key::Channel(ChannelId(id))),
+        Dimension::Operator => of_id(|id| Key::Operator(UserId(id))),
+        Dimension::Chatbot => of_id(|id| Key::Chatbot(ChatbotId(id))),
+        Dimension::Handler => word.and_then(Handler::of_word).map(Key::Handler),
+        Dimension::Rating => {
+            let face = word.and_then(|word| Face::of_value(word.parse().ok()?));
+            face.map(|face| Key::Rating(Reverse(face)))
+        }
+        Dimension::Outcome => word.and_then(Outcome::of_word).map(Key::Outcome),
+        Dimension::Country => word.and_then(Country::parse).map(Key::Country),
+        Dimension::Language => word.map(|tag| Key::Language(tag.to_owned())),
+        _ => None,
+    };
+    found.unwrap_or(Key::None)
+}
+
+/// The statement that groups by these columns.
+fn statement(columns: &[Column]) -> String {
+    // Where nothing is grouped by, a column that is never anything keeps the row's shape.
+    const NO_ID: &str = "nullif(facts.channel, facts.channel)";
+    const NO_WORD: &str = "nullif(facts.outcome, facts.outcome)";
+    let slot = |place: usize| match columns.get(place) {
+        Some(Column::Id(id)) => (*id, NO_WORD),
+        Some(Column::Word(word)) => (NO_ID, *word),
+        None => (NO_ID, NO_WORD),
+    };
+    let ((id_one, word_one), (id_two, word_two)) = (slot(0), slot(1));
+    format!(
+        "select (facts.started_at + $12) / $13 as grain, {id_one} as id_one, {word_one} as word_one, \
+         {id_two} as id_two, {word_two} as word_two, {SUMS} from facts {} group by 1, 2, 3, 4, 5 limit $14",
+        filtered!()
+    )
+}
+
+/// The first and the last point in time at which any of the conversations began that are asked for by time.
+pub(crate) async fn bounds(
+    connection: &mut Connection,
+    asked: &Asked,
+) -> Result<Option<(Timestamp, Timestamp)>, sqlx::Error> {
+    let (first, last) = one!(
+        connection,
+        (Option<i64>, Option<i64>),
+        "select (select min(started_at) from facts where started_at >= $1 and started_at < $2), \
+         (select max(started_at) from facts where started_at >= $1 and started_at < $2)",
+        asked.since.map_or(i64::MIN, |at| at.0),
+        asked.until.map_or(i64::MAX, |at| at.0)
+    )?;
+    Ok(first
+        .zip(last)
+        .map(|(first, last)| (Timestamp(first), Timestamp(last))))
+}
+
+/// What is counted within a stretch of time, at most one row more than [`limit::REPORT_ROWS`].
+pub(crate) async fn groups(
+    connection: &mut Connection,
+    asked: &Asked,
+    by: &[Dimension],
+    stretch: Stretch,
+    now: Timestamp,
+) -> Result<Vec<Group>, sqlx::Error> {
+    let asked = Asked {
+        since: Some(stretch.since),
+        until: Some(stretch.until),
+        ..*asked
+    };
+    // Hours tell days too, the other way round they do not.
+    let grains = by.iter().filter_map(|dimension| dimension.grain_ms());
+    let grain = grains.min().unwrap_or(i64::MAX);
+    let others: Vec<(Dimension, Column)> = by
+        .iter()
+        .filter_map(|dimension| Some((*dimension, column(*dimension)?)))
+        .collect();
+    let columns: Vec<Column> = others.iter().map(|(_, column)| *column).collect();
+    let rows = found!(
+        connection,
+        GroupRow,
+        AssertSqlSafe(statement(&columns)),
+        &asked,
+        stretch.offset_ms,
+        grain,
+        i64::try_from(limit::REPORT_ROWS + 1).unwrap_or(i64::MAX),
+        now.0
+    )?;
+    let groups = rows.into_iter().map(|row| {
+        let found = [
+            (row.id_one, row.word_one.as_deref()),
+            (row.id_two, row.word_two.as_deref()),
+        ];
+        let keys = others.iter().zip(found);
+        Group {
+            wall: Timestamp(row.grain.saturating_mul(grain)),
+            keys: keys
+                .map(|((dimension, _), (id, word))| key(*dimension, id, word))
+                .collect(),
+            tally: row.tally.into(),
+        }
+    });
+    Ok(groups.collect())
+}

@@ -1,0 +1,217 @@
+//! Reports say the same on both databases, and nothing that the conversations do not tell (spec 13.2–13.6).
+
+use crate::mails::administrator;
+use crate::stories;
+use crate::world::{World, new_client_id, refusal};
+use domain::day::Day;
+use domain::id::{ConsoleId, ConversationId, LineId};
+use domain::problem::Fault;
+use domain::rating::Face;
+use domain::report::{
+    Asked, Calendar, Dimension, Fact, Filter, Group, Key, Kind, Question, Rated, Report, Span,
+    Table, Tally, Which,
+};
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use domain::user::User;
+use domain::wire::Refusal;
+use domain::wire::rating::Rate;
+use domain::wire::visitor::{End, FromVisitor};
+use server::desk::Reader;
+use server::error::Error;
+use std::cmp::Reverse;
+use uuid::Uuid;
+
+fn question(by: &[Dimension]) -> Question {
+    Question {
+        by: by.to_vec(),
+        span: Span::All,
+        filter: Filter::default(),
+    }
+}
+
+fn in_zone(user: &User, zone: &str) -> User {
+    let mut user = user.clone();
+    zone.clone_into(&mut user.preferences.time_zone);
+    user
+}
+
+async fn report(world: &World, user: &User, question: Question) -> Report {
+    let reader = Reader::default();
+    let answer = world.desk().report(user, question, &reader);
+    answer.await.unwrap()
+}
+
+/// Conversations of several operators, days and ratings; how long there is nothing between them is given in hours.
+async fn some_time(world: &World, pauses: &[i64]) -> Vec<ConversationId> {
+    let ben = world.user("Ben").await;
+    let cleo = world.user("Cleo").await;
+    let mut made = Vec::new();
+    for (place, pause) in pauses.iter().enumerate() {
+        world.clock.advance(pause * HOUR_MS);
+        // Nobody's console is open through all that time.
+        let (console, line) = (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()));
+        world
+            .desk()
+            .console_opened(&ben, console, line)
+            .await
+            .unwrap();
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        made.push(id);
+        if place % 4 == 0 {
+            continue;
+        }
+        world.clock.advance(MINUTE_MS);
+        let who = if place % 2 == 0 { &ben } else { &cleo };
+        world.answers(who, id, "Good morning").await.unwrap();
+        world.says(visitor, "Thanks").await.unwrap();
+        world.clock.advance(MINUTE_MS);
+        let end = FromVisitor::End(End {
+            conversation: visitor.conversation,
+            client_id: new_client_id(),
+        });
+        world
+            .desk()
+            .visitor_frame(visitor.token, end)
+            .await
+            .unwrap();
+        if let Some(face) = Face::ALL.get(place % 5) {
+            let rate = Rate {
+                conversation: visitor.conversation,
+                face: *face,
+                comment: String::new(),
+            };
+            world.desk().rate(visitor.token, rate).await.unwrap();
+        }
+    }
+    made
+}
+
+async fn facts(world: &World, user: &User, asked: Asked) -> Vec<Fact> {
+    let mut found = Vec::new();
+    let mut place = None;
+    loop {
+        let page = world.desk().session_page(user, asked, place).await.unwrap();
+        found.extend(page.rows.into_iter().map(|row| row.fact));
+        place = page.older_than;
+        if place.is_none() {
+            return found;
+        }
+    }
+}
+
+/// In which group of a dimension that is none of time a conversation stands.
+fn key(fact: &Fact, dimension: Dimension) -> Option<Key> {
+    let found = match dimension {
+        Dimension::Channel => Some(Key::Channel(fact.channel)),
+        Dimension::Operator => fact.operator.map(Key::Operator),
+        Dimension::Chatbot => fact.chatbot.map(Key::Chatbot),
+        Dimension::Handler => fact.handler.map(Key::Handler),
+        Dimension::Rating => fact.rating.map(|face| Key::Rating(Reverse(face))),
+        Dimension::Outcome => fact.outcome.map(Key::Outcome),
+        Dimension::Country => fact.country.map(Key::Country),
+        Dimension::Language => {
+            let tag = fact.language.as_ref();
+            tag.map(|tag| Key::Language(tag.to_ascii_lowercase()))
+        }
+        _ => return None,
+    };
+    Some(found.unwrap_or(Key::None))
+}
+
+/// The same report, made from the conversations one by one.
+fn by_hand(facts: &[Fact], by: &[Dimension], calendar: &Calendar, now: Timestamp) -> Table {
+    let groups = facts.iter().map(|fact| Group {
+        wall: fact.started_at,
+        keys: by.iter().filter_map(|by| key(fact, *by)).collect(),
+        tally: Tally::of(fact, now),
+    });
+    Table::of(by, calendar, groups).unwrap()
+}
+
+stories! {
+    async fn what_the_database_adds_up_is_what_the_conversations_tell_one_by_one(world: &World) {
+        let mara = administrator(world).await;
+        some_time(world, &[1, 5, 20, 30, 200, 3, 900, 2, 2, 50, 4000]).await;
+        let listed = facts(world, &mara, Asked::default()).await;
+        assert_eq!(listed.len(), 11);
+        for first in Dimension::ALL {
+            for second in [None, Some(Dimension::Rating), Some(Dimension::HourOfDay), Some(Dimension::Operator)] {
+                let mut by = vec![first];
+                by.extend(second);
+                let told = report(world, &mara, question(&by)).await;
+                let expected = by_hand(&listed, &by, &told.calendar, world.clock.now());
+                assert_eq!(told.table, expected, "{by:?}");
+            }
+        }
+    }
+
+    async fn days_begin_where_the_reader_is(world: &World) {
+        let mara = administrator(world).await;
+        // To an hour before midnight of UTC, the evening before clocks are changed in Paris.
+        let last = Day::parse("2027-03-27").unwrap();
+        let evening = Timestamp(last.0 * DAY_MS + 23 * HOUR_MS);
+        let pause = evening.since(world.clock.now());
+        world.clock.advance(pause);
+        some_time(world, &[0, 1, 23]).await;
+        let days = async |zone: &str| {
+            let told = report(world, &in_zone(&mara, zone), question(&[Dimension::Day])).await;
+            let days = told.table.level(0).into_iter();
+            days.map(|(key, tally)| (key, tally.count)).collect::<Vec<_>>()
+        };
+        let day = |after: i64| Key::Day(last.0 + after);
+        assert_eq!(days("UTC").await, [(day(0), 1), (day(1), 2)]);
+        assert_eq!(days("Europe/Paris").await, [(day(1), 2), (day(2), 1)]);
+        assert_eq!(days("America/New_York").await, [(day(0), 2), (day(1), 1)]);
+        assert_eq!(days("Europe/Nowhere").await, days("UTC").await);
+        // Of a day that is named, all its hours are counted, and no other's.
+        let of_day = |text: &str| Question {
+            filter: Filter { from: Day::parse(text), to: Day::parse(text), ..Filter::default() },
+            ..question(&[Dimension::HourOfDay])
+        };
+        let paris = in_zone(&mara, "Europe/Paris");
+        assert_eq!(report(world, &paris, of_day("2027-03-28")).await.table.total.count, 2);
+        assert_eq!(report(world, &paris, of_day("2027-03-29")).await.table.total.count, 1);
+        assert_eq!(report(world, &paris, of_day("2027-03-27")).await.table, Table::default());
+        // What his browser says counts for who has not chosen a zone.
+        let reader = Reader { zone: "Europe/Paris".to_owned(), language: "ar-EG".to_owned() };
+        let told = world.desk().report(&mara, question(&[Dimension::Week]), &reader).await.unwrap();
+        assert_eq!((told.calendar.zone.as_str(), told.calendar.week_begins), ("Europe/Paris", 5));
+        assert_eq!(told.table.level(0)[0].0, day(0), "a Saturday");
+    }
+
+    async fn a_cell_counts_the_sessions_that_it_opens(world: &World) {
+        let mara = administrator(world).await;
+        some_time(world, &[1, 5, 20, 30, 200, 3, 900, 2, 2, 50]).await;
+        for by in Dimension::ALL {
+            let told = report(world, &mara, question(&[by, Dimension::Rating])).await;
+            for (keys, tally) in &told.table.cells {
+                let Some(filter) = told.opens(keys) else { continue };
+                let listed = facts(world, &mara, filter.asked(|_| 0)).await;
+                assert_eq!(i64::try_from(listed.len()).unwrap(), tally.count, "{keys:?}");
+            }
+        }
+        let filter = Filter { rated: Some(Rated::Any), counts_for: Some(Which::None), ..Filter::default() };
+        let none = Question { filter, ..question(&[Dimension::Day]) };
+        assert_eq!(report(world, &mara, none).await.table.total.count, 0);
+    }
+
+    async fn reports_are_for_administrators_and_of_one_or_two_levels(world: &World) {
+        let mara = administrator(world).await;
+        let ben = world.user("Ben").await;
+        let usual = Kind::Sessions.usual().question;
+        let refused = world.desk().report(&ben, usual.clone(), &Reader::default()).await;
+        assert_eq!(refusal(refused), Refusal::Forbidden);
+        let asked = async |by: &[Dimension]| {
+            let answer = world.desk().report(&mara, question(by), &Reader::default()).await;
+            match answer {
+                Err(Error::Invalid(problems)) => Err(problems[0].fault),
+                answer => Ok(answer.unwrap().table),
+            }
+        };
+        assert_eq!(asked(&[]).await, Err(Fault::Missing));
+        assert_eq!(asked(&[Dimension::Day; 2]).await, Ok(Table::default()));
+        assert_eq!(asked(&[Dimension::Day; 3]).await, Err(Fault::TooMany { limit: 2 }));
+        assert_eq!(report(world, &mara, usual).await.table, Table::default());
+    }
+}

@@ -10,6 +10,7 @@ use crate::page::{Content, Page, Start};
 use crate::preferences::Enabled;
 use crate::text::use_texts;
 use crate::ui::{Empty, Icons, Toasts};
+use domain::report::Kind;
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -79,6 +80,9 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/configuration/chatbots/:id") view=later(Later::Chatbot) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
+                    <Route path=path!("/reports") view=later(Later::Report(Kind::Sessions)) />
+                    <Route path=path!("/reports/operators") view=later(Later::Report(Kind::Operators)) />
+                    <Route path=path!("/reports/ratings") view=later(Later::Report(Kind::Ratings)) />
                 </Routes>
             </Frame>
         </Router>

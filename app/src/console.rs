@@ -1,6 +1,7 @@
 //! The pages and server functions as routes of the server: what each page needs is read first, then it is rendered.
 
 mod accounts;
+mod reports;
 
 use crate::api::Failure;
 use crate::first::{First, Packed};
@@ -25,7 +26,7 @@ use domain::time::Timestamp;
 use domain::user::{Language, Role, Theme, User};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use server::desk::{Desk, SignedIn};
+use server::desk::{Desk, Reader, SignedIn};
 use server::error::Error;
 use server::http::{Rejection, Trouble};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -75,6 +76,9 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/settings/conversations", get(administration))
         .route("/settings/mail", get(administration))
         .route("/settings/countries", get(administration))
+        .route("/reports", get(administration))
+        .route("/reports/operators", get(administration))
+        .route("/reports/ratings", get(administration))
         .route("/api/{*function}", post(function))
         .fallback(nowhere)
         .layer(from_fn_with_state(pages.clone(), trouble))
@@ -85,7 +89,8 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
     let Some(signed_in) = request.extensions().get::<SignedIn>().cloned() else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    match pages.start(&signed_in, request.uri()).await {
+    let reader = reports::reader(request.headers());
+    match pages.start(&signed_in, request.uri(), &reader).await {
         Ok((start, status)) => {
             let response = pages.page(Content::Console(Box::new(start)), request).await;
             match status {
@@ -130,7 +135,14 @@ fn status(opened: Option<&Opened>, first: Option<&First>) -> Option<StatusCode> 
 async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
     let content = match request.extensions().get::<SignedIn>().cloned() {
         None => Content::NotFound,
-        Some(signed_in) => match pages.start(&signed_in, request.uri()).await {
+        Some(signed_in) => match pages
+            .start(
+                &signed_in,
+                request.uri(),
+                &reports::reader(request.headers()),
+            )
+            .await
+        {
             Ok((start, _)) => Content::Console(Box::new(start)),
             Err(error) => return pages.refused(error, request).await,
         },
@@ -162,6 +174,7 @@ impl Pages {
         &self,
         signed_in: &SignedIn,
         uri: &Uri,
+        reader: &Reader,
     ) -> Result<(Start, Option<StatusCode>), Error> {
         let SignedIn { user, session } = signed_in;
         let snapshot = self.desk.console_snapshot(user).await?;
@@ -174,7 +187,15 @@ impl Pages {
         if first.is_none() && user.role == Role::Administrator {
             first = self.first_of_administrator(user, uri.path()).await?;
         }
-        let status = status(opened.as_ref(), first.as_ref());
+        let asked = reports::asked(uri);
+        if let Some(Ok(question)) = &asked
+            && user.role == Role::Administrator
+        {
+            first = Some(self.first_of_report(user, question, reader).await?);
+        }
+        let is_malformed = asked.is_some_and(|asked| asked.is_err());
+        let status = status(opened.as_ref(), first.as_ref())
+            .or(is_malformed.then_some(StatusCode::BAD_REQUEST));
         let packed = first.as_ref().map(serde_json::to_string);
         let start = Start {
             user: user.clone(),

@@ -10,6 +10,7 @@ use domain::expertise::Expertise;
 use domain::id::ChannelId;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
+use domain::report::Report;
 use domain::second_factor::SecondFactor;
 use domain::settings::{Conversations, Site, Versioned};
 use domain::tag::Tag;
@@ -47,6 +48,8 @@ pub enum First {
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.
     Countries(CountryTables),
+    /// What a report says, or why it says nothing.
+    Report(Box<Result<Report, Failure>>),
 }
 
 /// The same as JSON: what hands it on need not know what it is.

@@ -5,6 +5,7 @@
 use app::console::routes;
 use domain::channel::Draft;
 use domain::id::ChannelId;
+use domain::report::Kind;
 use domain::rule::RuleDraft;
 use domain::user::Role;
 use leptos::server_fn::axum::server_fn_paths;
@@ -233,9 +234,12 @@ fn of_sessions() -> Vec<Row> {
     });
     let page = json!({ "wanted": all, "older_than": null }).to_string();
     let beside = json!({ "wanted": all, "conversation": NOBODY }).to_string();
+    let question = Kind::Sessions.usual().question;
+    let report = json!({ "question": question, "zone": "", "language": "" }).to_string();
     vec![
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
+        row("reports", &report, ADMINISTRATORS),
     ]
 }
 
@@ -376,6 +380,11 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/settings/conversations", [303, 403, 200]),
         ("/settings/mail", [303, 403, 200]),
         ("/settings/countries", [303, 403, 200]),
+        ("/reports", [303, 403, 200]),
+        ("/reports/operators", [303, 403, 200]),
+        ("/reports/ratings", [303, 403, 200]),
+        ("/reports?by=moon", [303, 400, 400]),
+        ("/reports?from=2026-02-30", [303, 400, 400]),
         ("/invitation/none", [404; 3]),
         ("/reset/none", [404; 3]),
         ("/forgot", [200, 303, 303]),

@@ -76,9 +76,8 @@ test('a page of the server whose code does not come says that it is not complete
   await expect(incomplete).toBeHidden();
 });
 
-test('each page that comes later is taken over as the server drew it', async ({ operator }) => {
-  const { page } = operator;
-  for (const path of [
+for (const [what, paths] of Object.entries({
+  'each page that comes later': [
     '/channels',
     '/sessions',
     '/preferences',
@@ -92,10 +91,16 @@ test('each page that comes later is taken over as the server drew it', async ({ 
     '/settings',
     '/settings/conversations',
     '/settings/mail',
-  ]) {
-    await new Console(page).goto(path);
-    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
-    await page.getByRole('link', { name: 'Inbox' }).click();
-    await expect(page).toHaveURL(/\/inbox$/);
-  }
-});
+  ],
+  'each report': ['/reports', '/reports/operators', '/reports/ratings'],
+})) {
+  test(`${what} is taken over as the server drew it`, async ({ operator }) => {
+    const { page } = operator;
+    for (const path of paths) {
+      await new Console(page).goto(path);
+      await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+      await page.getByRole('link', { name: 'Inbox' }).click();
+      await expect(page).toHaveURL(/\/inbox$/);
+    }
+  });
+}

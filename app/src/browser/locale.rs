@@ -42,6 +42,33 @@ pub(crate) fn zone_offset_ms(at: Timestamp) -> i64 {
     -(date(at).get_timezone_offset() as i64) * MINUTE_MS
 }
 
+/// The name of the reader's time zone as IANA writes it; nothing where the browser does not tell it.
+pub(crate) fn zone_name() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let name = Reflect::get(&options, &JsValue::from_str("timeZone")).ok();
+    name.and_then(|name| name.as_string()).unwrap_or_default()
+}
+
+/// The first of the reader's language tags.
+pub(crate) fn tag() -> String {
+    let language = web_sys::window().and_then(|window| window.navigator().language());
+    language.unwrap_or_default()
+}
+
+/// Lets the server know the time zone with the next page, so that it draws days that begin where the reader is.
+pub(crate) fn keep_zone(name: &str) {
+    let cookie = format!("zone={name}; path=/reports; max-age=31536000; samesite=lax");
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(document) = document {
+        // A browser that keeps no cookies sees days of UTC for a moment.
+        let _ = Reflect::set(
+            &document,
+            &JsValue::from_str("cookie"),
+            &JsValue::from_str(&cookie),
+        );
+    }
+}
+
 /// The point in time in the reader's words.
 pub(crate) fn format(style: Style, language: Language, at: Timestamp) -> String {
     let made = (style, language);

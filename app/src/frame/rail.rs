@@ -48,6 +48,7 @@ fn ForAdministrators() -> impl IntoView {
     let may = move || console.me.with(|me| me.role == Role::Administrator);
     view! {
         <Show when=may>
+            <Item href="/reports" icon="chart-column" text=texts.reports />
             <Item href="/users" icon="users" text=texts.users />
             <Item href="/settings" icon="settings" text=texts.settings />
         </Show>

@@ -2,12 +2,14 @@
 
 use super::address::{Address, Shape};
 use super::told;
+use crate::country_names::country_name;
 use crate::face::face_name;
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Icon, Size};
 use domain::conversation::Outcome;
-use domain::report::{Filter, Rated};
+use domain::report::{Filter, Rated, Which};
+use domain::user::Language;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -19,6 +21,7 @@ use web_sys::FormData;
 #[component]
 pub(super) fn Filters(address: Address) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let language = use_context().unwrap_or_default();
     let form = NodeRef::<html::Form>::new();
     let navigate = use_navigate();
     let changed = move |_| {
@@ -55,6 +58,7 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             <Choice name="operator" label=texts.role_operator choices=operators(console) chosen=address.filter.operator.map(|id| id.to_string()) />
             <Choice name="outcome" label=texts.outcome choices=outcomes(texts) chosen=address.filter.outcome.map(|outcome| outcome.word().to_owned()) />
             <Choice name="rating" label=texts.session_rating choices=ratings(texts) chosen=address.filter.rated.map(|rated| rated.word().to_owned()) />
+            {further(console, texts, language, address.filter)}
             <label class="filters__filter">
                 <span class="field__label">{texts.date_from}</span>
                 <input class="field__input" type="date" name="from" value=least.clone() max=most.clone() />
@@ -69,6 +73,54 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             })}
         </form>
     }
+}
+
+/// What a report led here with: each can be taken back.
+fn further(
+    console: Console,
+    texts: &'static Texts,
+    language: Language,
+    filter: Filter,
+) -> impl IntoView {
+    let chosen = filter
+        .fields()
+        .into_iter()
+        .filter_map(move |(name, value)| {
+            let (label, told) = match name {
+                "counts_for" => {
+                    let told = match filter.counts_for? {
+                        Which::None => texts.session_nobody.to_owned(),
+                        Which::Is(operator) => console
+                            .people
+                            .with_untracked(|people| {
+                                let mut people = people.iter();
+                                let found = people.find(|person| person.operator.id == operator);
+                                found.map(|person| person.operator.name.clone())
+                            })
+                            .unwrap_or_else(|| texts.report_former.to_owned()),
+                    };
+                    (texts.counts_for, told)
+                }
+                "country" => {
+                    let told = match filter.country? {
+                        Which::None => texts.report_unknown,
+                        Which::Is(country) => country_name(language, country),
+                    };
+                    (texts.place_country, told.to_owned())
+                }
+                "chatbot" => {
+                    let told = match filter.chatbot? {
+                        Which::None => texts.report_no_bot,
+                        Which::Is(_) => texts.report_this_bot,
+                    };
+                    (texts.rule_chatbot, told.to_owned())
+                }
+                _ => return None,
+            };
+            let chosen = Some(value.clone());
+            Some(view! { <Choice name label choices=vec![(value, told)] chosen /> })
+        });
+    chosen.collect_view()
 }
 
 /// One of several, or any.

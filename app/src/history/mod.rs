@@ -18,7 +18,7 @@ use crate::ui::{Button, Empty, Icon, Kind, Notice, Size, Skeleton, Tone};
 use address::{Address, Shape};
 use cards::Cards;
 use domain::permission::{Caller, Deed, may};
-use domain::report::{Place, Session, Sessions};
+use domain::report::{Filter, Place, Session, Sessions};
 use filters::Filters;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -105,6 +105,15 @@ fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
 
 #[component]
 fn Listed(address: Address) -> impl IntoView {
+    view! {
+        <Filters address />
+        <Paged address />
+    }
+}
+
+/// The sessions that an address asks for, page by page.
+#[component]
+fn Paged(address: Address) -> impl IntoView {
     let texts = use_texts();
     let pages = Pages::new(address);
     let rows = move || {
@@ -124,7 +133,6 @@ fn Listed(address: Address) -> impl IntoView {
         })
     };
     view! {
-        <Filters address />
         <div class="history__rows" aria-live="polite" aria-busy=move || pages.is_loading.get().to_string()>
             {rows}
         </div>
@@ -136,6 +144,18 @@ fn Listed(address: Address) -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// The sessions of a filter, without a form for it.
+#[component]
+pub(crate) fn Found(
+    /// Which.
+    filter: Filter,
+    /// Whether they stand in a table, instead of on cards.
+    is_table: bool,
+) -> impl IntoView {
+    let shape = if is_table { Shape::List } else { Shape::Kanban };
+    view! { <Paged address=Address { filter, shape } /> }
 }
 
 fn shown(address: Address, sessions: Vec<Session>) -> AnyView {

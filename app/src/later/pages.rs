@@ -12,10 +12,12 @@ use crate::chatbots::{ChatbotPage, ChatbotsPage};
 use crate::expertise::ExpertisePage;
 use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
+use crate::reports::ReportPage;
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::tags::TagsPage;
 use crate::text::use_texts;
 use crate::users::{GroupsPage, UsersPage};
+use domain::report::Kind;
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -62,6 +64,8 @@ pub(crate) enum Later {
     Countries,
     /// `/settings/mail`.
     Mail,
+    /// `/reports`, `/reports/operators` and `/reports/ratings`.
+    Report(Kind),
 }
 
 /// Nothing but this function may name the pages, or their code is needed at first after all.
@@ -87,6 +91,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Conversations => view! { <ConversationsPage /> }.into_any(),
         Later::Countries => view! { <CountriesPage /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
+        Later::Report(kind) => view! { <ReportPage kind /> }.into_any(),
     })
 }
 

@@ -1,0 +1,17 @@
+//! What the reports ask of the server.
+
+use crate::api::Failure;
+use domain::report::{Question, Report};
+use leptos::prelude::*;
+
+/// What a report says; `zone` and `language` are what the browser tells of the reader's calendar.
+#[server(prefix = "/api", endpoint = "reports", input = server_fn::codec::Json)]
+pub(crate) async fn ask(
+    question: Question,
+    zone: String,
+    language: String,
+) -> Result<Report, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let reader = server::desk::Reader { zone, language };
+    Ok(desk.report(&asker.user, question, &reader).await?)
+}

@@ -1,0 +1,254 @@
+//! *Reports* (spec 13.2–13.4, 12.4): one engine, three of its configurations; the address is the whole state of each.
+
+mod api;
+mod controls;
+mod figure;
+mod graph;
+mod label;
+mod page;
+mod pie;
+mod pivot;
+
+use crate::administration::Administrators;
+use crate::api::Failure;
+use crate::history::Found;
+use crate::sections::Sections;
+use crate::text::{fill, use_texts};
+use crate::ui::{Button, Empty, Icon, Notice, Size, Skeleton, Tone};
+use controls::Controls;
+use domain::report::{Dimension, Filter, Kind, Measure, Query, Report, Unknown, View};
+use graph::Graph;
+use label::Words;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use page::Page;
+use pivot::Pivot;
+
+/// The pages `/reports`, `/reports/operators` and `/reports/ratings`.
+#[component]
+pub(crate) fn ReportPage(
+    /// Which.
+    kind: Kind,
+) -> impl IntoView {
+    view! { <Administrators><Content kind /></Administrators> }
+}
+
+#[component]
+fn Content(kind: Kind) -> impl IntoView {
+    let words = Words::of_page();
+    let texts = words.texts;
+    let page = Page::new(kind);
+    let wrong = Memo::new(move |_| page.address.get().err());
+    let content = move || match wrong.get() {
+        Some(wrong) => view! { <Wrong wrong kind /> }.into_any(),
+        None => view! { <Shown page /> }.into_any(),
+    };
+    let sections = Kind::ALL.map(|kind| (kind.path(), words.kind(kind)));
+    view! {
+        <Sections name=texts.reports title=words.kind(kind) label=texts.report_sections sections=sections.to_vec()>
+            <div class="page__body report">{content}</div>
+        </Sections>
+    }
+}
+
+/// The address asks for something that there is not.
+#[component]
+fn Wrong(wrong: Unknown, kind: Kind) -> impl IntoView {
+    let texts = use_texts();
+    let allowed = (!wrong.allowed.is_empty()).then(|| {
+        let words = wrong.allowed.join(", ");
+        let values = [("field", wrong.field), ("words", words.as_str())];
+        view! { <p>{fill(texts.report_allowed, &values)}</p> }
+    });
+    view! {
+        <Empty icon="history" title=texts.sessions_wrong text=texts.sessions_wrong_text>
+            {allowed}
+            <A href=kind.path() attr:class="button">{texts.report_usual}</A>
+        </Empty>
+    }
+}
+
+#[component]
+fn Shown(page: Page) -> impl IntoView {
+    let words = Words::of_page();
+    let is_list = Memo::new(move |_| matches!(page.query().view, View::List | View::Kanban));
+    let days = move || {
+        page.answer.with(|answer| {
+            let report = answer.as_ref()?.as_ref().ok()?;
+            Some(said_of(words, report))
+        })
+    };
+    let content = move || {
+        if is_list.get() {
+            view! { <Listed page /> }.into_any()
+        } else {
+            view! { <Counted page /> }.into_any()
+        }
+    };
+    view! {
+        <div class="report__bar">
+            <Controls page />
+            <Views page />
+        </div>
+        <p class="report__days">{days}</p>
+        <div class="report__content" aria-busy=move || page.is_loading.get().to_string()>{content}</div>
+    }
+}
+
+/// Which days are counted, and by whose clock.
+fn said_of(words: Words, report: &Report) -> String {
+    let texts = words.texts;
+    let zone = report.calendar.zone.replace('_', " ");
+    let day = |day| words.day(Dimension::Day, day);
+    let days = match report.days {
+        (Some(from), Some(to)) if from == to => day(from),
+        (Some(from), Some(to)) => format!("{} – {}", day(from), day(to)),
+        (Some(from), None) => fill(texts.report_since, &[("day", &day(from))]),
+        (None, Some(to)) => fill(texts.report_until, &[("day", &day(to))]),
+        (None, None) => texts.span_all.to_owned(),
+    };
+    fill(texts.report_days, &[("days", &days), ("zone", &zone)])
+}
+
+/// The ways in which it is shown.
+#[component]
+fn Views(page: Page) -> impl IntoView {
+    let words = Words::of_page();
+    let link = move |view: View| {
+        let href = move || {
+            let query = page.query();
+            page.kind.address(&Query { view, ..query })
+        };
+        let is_shown = move || page.query().view == view;
+        view! {
+            <a href=href class="shapes__shape" aria-current=move || if is_shown() { "true" } else { "false" }>
+                {words.view(view)}
+            </a>
+        }
+    };
+    let links = page.kind.views().iter().copied().map(link).collect_view();
+    view! { <nav class="shapes report__views" aria-label=words.texts.sessions_shape>{links}</nav> }
+}
+
+/// The conversations that are counted, one by one.
+#[component]
+fn Listed(page: Page) -> impl IntoView {
+    let filter = Memo::new(move |_| {
+        let (query, answer) = (page.query(), page.answer.get());
+        let report = answer?
+            .ok()
+            .filter(|report| report.question == query.question)?;
+        let filter: Filter = report.opens(&[])?;
+        Some((filter, query.view == View::List))
+    });
+    move || {
+        let (filter, is_table) = filter.get()?;
+        Some(view! { <Found filter is_table /> })
+    }
+}
+
+/// Graph or pivot.
+#[component]
+fn Counted(page: Page) -> impl IntoView {
+    let words = Words::of_page();
+    let texts = words.texts;
+    move || match page.answer.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(Err(Failure::Invalid(_))) => view! {
+            <Notice tone=Tone::Plain icon="triangle-alert" text=texts.report_too_many />
+        }
+        .into_any(),
+        Some(Err(_)) => view! {
+            <Notice tone=Tone::Danger icon="triangle-alert" text=texts.cannot_load>
+                <Button on:click=move |_| page.again()>{texts.try_again}</Button>
+            </Notice>
+        }
+        .into_any(),
+        Some(Ok(report)) if report.table.total.count == 0 => view! {
+            <Empty icon="history" title=texts.sessions_none text=texts.report_none_text />
+        }
+        .into_any(),
+        Some(Ok(report)) => {
+            // What is asked for may have gone on while the answer is on its way.
+            let query = page.query();
+            if query.question.by.contains(&Dimension::Language) {
+                // The browser knows what languages are called.
+                words.clock.is_local.track();
+            }
+            let numbers = view! { <Numbers report=report.clone() /> };
+            if query.view == View::Pivot {
+                view! {
+                    {numbers}
+                    <Turns page />
+                    <Pivot page report query />
+                }
+                .into_any()
+            } else {
+                view! {
+                    {numbers}
+                    <Graph page report query />
+                }
+                .into_any()
+            }
+        }
+    }
+}
+
+/// The figures that are asked for most.
+#[component]
+fn Numbers(report: Report) -> impl IntoView {
+    let words = Words::of_page();
+    let texts = words.texts;
+    let told = [
+        (texts.sessions, Measure::Count),
+        (texts.number_time_to_answer, Measure::TimeToAnswer),
+        (texts.number_happy, Measure::Happy),
+        (texts.measure_by_bot, Measure::ByBot),
+        (texts.session_unrated, Measure::Unrated),
+    ];
+    let told = told.map(|(name, measure)| {
+        let value = words.value(measure, report.table.total.value(measure, report.now));
+        view! {
+            <div class="numbers__number">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="numbers">{told.collect_view()}</dl> }
+}
+
+/// Rows and columns change places, or stand below one another.
+#[component]
+fn Turns(page: Page) -> impl IntoView {
+    let texts = use_texts();
+    let is_of_two = move || page.query().question.by.len() > 1;
+    let flipped = move || {
+        let mut query = page.query();
+        query.question.by.reverse();
+        page.kind.address(&query)
+    };
+    let nested = move || {
+        let query = page.query();
+        let is_nested = !query.is_nested;
+        page.kind.address(&Query { is_nested, ..query })
+    };
+    let name = move || {
+        if page.query().is_nested {
+            texts.report_across
+        } else {
+            texts.report_below
+        }
+    };
+    view! {
+        <Show when=is_of_two>
+            <div class="pivot__deeds">
+                <A href=flipped attr:class="button button--quiet">
+                    <Icon name="rotate-ccw" size=Size::Small />
+                    {texts.report_flip}
+                </A>
+                <A href=nested attr:class="button button--quiet">{name}</A>
+            </div>
+        </Show>
+    }
+}

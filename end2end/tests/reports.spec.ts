@@ -1,0 +1,192 @@
+// The reports: what their graphs, tables and lists tell is what happened, and the address is the whole state.
+
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe';
+import { JONAS } from '../fixtures/people';
+import { expect, picture, test, type Visitor } from '../fixtures/test';
+
+/** A visitor says something, leaves, and rates it or not. */
+async function talk(visitor: Visitor, words: string, face?: string): Promise<void> {
+  const { page, widget } = visitor;
+  if (await widget.window.isHidden()) await widget.open();
+  await widget.say(words);
+  await expect(widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await widget.close.click();
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'Satisfied', exact: true })).toBeVisible();
+  if (face !== undefined) {
+    const rated = page.waitForResponse('**/widget/rate');
+    await page.getByRole('radio', { name: face, exact: true }).check();
+    await rated;
+  }
+  await widget.newSession.click();
+  await expect(widget.input).toBeVisible();
+}
+
+const graph = (page: Page): Locator => page.getByRole('group', { name: 'Graph', exact: true });
+const number = (page: Page, name: string): Locator => page.locator('.numbers__number').filter({ hasText: name }).locator('dd');
+const pivot = (page: Page): Locator => page.getByRole('region', { name: 'Pivot' }).getByRole('table');
+
+test('a graph tells exact values, its legend switches series, and its bars open their sessions', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first');
+  await talk(visitor, 'The second', 'Satisfied');
+  await talk(visitor, 'The third', 'Dissatisfied');
+  const { page } = operator;
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await expect(page.getByRole('heading', { name: 'Reports' })).toBeVisible();
+  await expect(number(page, 'Sessions')).toHaveText('3');
+  await expect(number(page, 'Happy')).toHaveText('50 %');
+  await expectAccessible(page);
+  await picture(page, 'reports-graph');
+
+  // Focus tells what stands there.
+  const today = graph(page).getByRole('link', { name: /Satisfied 1 · Dissatisfied 1 · Not rated 1$/ });
+  await today.focus();
+  await expect(page.getByText(/: Satisfied 1 · Dissatisfied 1 · Not rated 1$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Not rated' }).click();
+  await expect(page.getByRole('button', { name: 'Not rated' })).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByRole('button', { name: 'Not rated' })).toBeFocused();
+  await expect(graph(page).getByRole('link', { name: /Satisfied 1 · Dissatisfied 1$/ })).toBeVisible();
+
+  for (const [kind, shown] of [
+    ['Bars', 'bar'],
+    ['Lines', 'line'],
+    ['Pie', 'pie'],
+    ['Stacked', undefined],
+  ] as const) {
+    await page.getByRole('link', { name: kind, exact: true }).click();
+    await expect(page).toHaveURL(shown ? new RegExp(`chart=${shown}`) : /\/reports$/);
+    await expect(graph(page)).toBeVisible();
+    await expectAccessible(page);
+    await picture(page, `reports-${kind.toLowerCase()}`);
+  }
+
+  await page.getByText('Show as table').click();
+  await expect(pivot(page).getByRole('row', { name: /^Total/ })).toBeVisible();
+  await expectAccessible(page);
+  await graph(page).getByRole('link', { name: /, Dissatisfied: 1$/ }).click();
+  await expect(page).toHaveURL(/\/sessions\?rating=1&from=/);
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+});
+
+test('the address is the whole state, drawn by the server, and what it cannot mean is said so', async ({ operator, visitor, troubles }) => {
+  await talk(visitor, 'The first');
+  await talk(visitor, 'The second', 'Okay');
+  const { page } = operator;
+  await operator.goto('/reports');
+  await page.getByRole('combobox', { name: 'Measure' }).selectOption({ label: 'Count' });
+  const by = page.getByRole('combobox', { name: 'Group by' });
+  await by.focus();
+  await by.selectOption({ label: 'Channel' });
+  await expect(page).toHaveURL(/by=channel/);
+  await expect(by).toBeFocused();
+  await page.getByRole('combobox', { name: 'When' }).selectOption({ label: 'This year' });
+  await expect(page).toHaveURL(/\/reports\?by=channel&then=rating&measure=count&span=year$/);
+  await expect(graph(page).getByRole('link', { name: 'Website: Okay 1 · Not rated 1' })).toBeVisible();
+  const html = await (await page.request.get(page.url(), { headers: { accept: 'text/html' } })).text();
+  expect(html).toContain('Website: Okay 1 · Not rated 1');
+  await page.reload();
+  await operator.ready();
+  await expect(page.getByRole('combobox', { name: 'Group by' })).toHaveValue('channel');
+  await expect(number(page, 'Sessions')).toHaveText('2');
+
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Rating' }).selectOption({ label: 'Rated' });
+  await expect(number(page, 'Sessions')).toHaveText('1');
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(number(page, 'Sessions')).toHaveText('2');
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByRole('heading', { name: 'No conversation found' })).toBeVisible();
+
+  troubles.allow(/status of 400/);
+  for (const wrong of ['by=moon', 'from=2026-02-30', 'measure=likes']) {
+    const answer = await page.goto(`/reports?${wrong}`);
+    expect(answer?.status(), wrong).toBe(400);
+    await expect(page.getByText('This address asks for something that there is not')).toBeVisible();
+    await expectAccessible(page);
+  }
+  await expect(page.getByText(/In the place of measure may stand: messages, count, speakers/)).toBeVisible();
+});
+
+test('a pivot has rows, columns, several measures and totals; it is flipped, folded, and its cells open their sessions', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first', 'Satisfied');
+  await talk(visitor, 'The second', 'Okay');
+  const { page } = operator;
+  await operator.goto('/reports?by=channel&then=rating&measure=count&view=pivot');
+  await expect(pivot(page).getByRole('row')).toHaveCount(4);
+  await page.getByText('Measures', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Rating', exact: true }).check();
+  await expect(page).toHaveURL(/measure=count,rating/);
+  await expect(pivot(page).getByRole('row', { name: 'Total 1 5 1 3 2 4' })).toBeVisible();
+  await page.getByText('Measures', { exact: true }).click();
+  await expectAccessible(page);
+  await picture(page, 'reports-pivot');
+
+  await page.getByRole('link', { name: 'Flip' }).click();
+  await expect(pivot(page).getByRole('rowheader', { name: 'Okay' })).toBeVisible();
+  await page.getByRole('link', { name: 'Second level below' }).click();
+  await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Okay' }).click();
+  await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await expectAccessible(page);
+  await picture(page, 'reports-nested');
+  await pivot(page).getByRole('row', { name: /^Total/ }).getByRole('link', { name: '2' }).click();
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);
+});
+
+test('operators are compared, and ratings stand on cards, in a list and in a graph', async ({ operator, operatorOf, visitor }) => {
+  await talk(visitor, 'Not rated');
+  await talk(visitor, 'Rated', 'Okay');
+  const { page } = operator;
+  await operator.goto('/reports');
+  await page.getByRole('link', { name: 'Operator Analysis' }).click();
+  await expect(graph(page).getByRole('link', { name: 'Mara Klein: 2', exact: true })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'When' })).toHaveValue('month');
+  await picture(page, 'reports-operators');
+  await graph(page).getByRole('link', { name: 'Mara Klein: 2', exact: true }).press('Enter');
+  await expect(page).toHaveURL(/counts_for=/);
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);
+  await page.getByRole('combobox', { name: 'Counts for' }).selectOption({ label: 'Any' });
+  await expect(page).not.toHaveURL(/counts_for=/);
+
+  await operator.goto('/reports/ratings');
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+  await expectAccessible(page);
+  await picture(page, 'reports-ratings');
+  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('link', { name: 'Graph', exact: true }).click();
+  await expect(graph(page).getByRole('link', { name: 'Mara Klein: 1', exact: false }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Kanban', exact: true }).click();
+  await page.getByRole('main').getByRole('article').getByRole('link').click();
+  await expect(operator.log).toContainText('Rated');
+
+  const jonas = await operatorOf(JONAS);
+  await expect(jonas.page.getByRole('link', { name: 'Reports' })).toHaveCount(0);
+});
+
+test.describe('on a phone in the dark', () => {
+  test.use({ viewport: { width: 390, height: 780 }, colorScheme: 'dark' });
+
+  test('graph and pivot have room', async ({ operator, visitor }) => {
+    await talk(visitor, 'From a phone', 'Okay');
+    const { page } = operator;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 780 });
+    for (const [name, path] of [
+      ['graph', '/reports'],
+      ['pivot', '/reports?view=pivot'],
+      ['ratings', '/reports/ratings'],
+    ] as const) {
+      await operator.goto(path);
+      await expect(page.getByText('Okay').first()).toBeAttached();
+      const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+      expect(isWider, path).toBe(false);
+      await expectAccessible(page);
+      await picture(page, `reports-phone-${name}`);
+    }
+  });
+});

@@ -1,5 +1,6 @@
-//! A sample for an empty database: two operators and some conversations, the same each time.
+//! A sample for an empty database: four operators and ninety days of conversations, the same each time.
 
+mod past;
 mod script;
 
 use crate::auth::visitor_token;
@@ -10,7 +11,7 @@ use crate::error::Error;
 use crate::serve;
 use domain::id::{ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
 use domain::message::MessageNumber;
-use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::{Role, User};
 use domain::wire::console::{self, FromConsole};
 use domain::wire::visitor::{self, FromVisitor};
@@ -29,7 +30,7 @@ pub(crate) struct Person {
 /// Fills the database, if nobody can sign in to it yet.
 pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
     let now = Clock::of_the_machine().now();
-    let clock = Clock::standing_at(now.plus(-script::SPAN_MS));
+    let clock = Clock::standing_at(now.plus(-past::DAYS * DAY_MS - HOUR_MS));
     let desk = serve::open(config, clock.clone()).await?;
     if desk.has_users().await? {
         desk.close().await;
@@ -43,6 +44,10 @@ pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::er
     )
     .await?;
     let (tom, tom_can) = person(&desk, "Tom Okafor", "tom@example.org", Role::Operator).await?;
+    let (ines, ines_can) = person(&desk, "Inès Moreau", "ines@example.org", Role::Operator).await?;
+    let (kofi, kofi_can) = person(&desk, "Kofi Mensah", "kofi@example.org", Role::Operator).await?;
+    let operators = [mara.clone(), tom.clone(), ines, kofi];
+    past::play(&desk, &clock, &operators, now).await?;
     for script in CONVERSATIONS {
         let operator = if script.operator == mara.name {
             &mara
@@ -53,7 +58,7 @@ pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::er
         play(&desk, &clock, operator, script).await?;
     }
     desk.close().await;
-    Ok(vec![mara_can, tom_can])
+    Ok(vec![mara_can, tom_can, ines_can, kofi_can])
 }
 
 impl Script {

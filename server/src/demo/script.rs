@@ -1,8 +1,5 @@
 //! What is said in the sample.
 
-/// How far back the sample reaches, in milliseconds: three days.
-pub(super) const SPAN_MS: i64 = 3 * 24 * 60 * 60 * 1_000;
-
 /// One conversation.
 pub(super) struct Script {
     /// When it began, in minutes before the present.

@@ -191,6 +191,8 @@ domain::translations! {
     session_duration: "Duration", "Durée";
     session_rating: "Rating", "Note";
     ratings: "Ratings", "Notes";
+    rating_internal: "Visible Internally Only", "Visible en interne seulement";
+    rating_internal_help: "It counts in reports, and on no public page.", "Elle compte dans les rapports, et sur aucune page publique.";
     session_rated: "Rated", "Notées";
     session_unrated: "Not rated", "Sans note";
     session_nobody: "No operator", "Aucun opérateur";

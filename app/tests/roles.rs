@@ -103,6 +103,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
     let in_conversation = format!("{{\"conversation\":\"{NOBODY}\"}}");
     let before = format!("{{\"conversation\":\"{NOBODY}\",\"before\":9}}");
     let after = format!("{{\"conversation\":\"{NOBODY}\",\"active_at\":9}}");
+    let internal = format!("{{\"conversation\":\"{NOBODY}\",\"is_internal\":true}}");
     let note = format!("{{\"conversation\":\"{NOBODY}\",\"known\":0,\"text\":\"a\"}}");
     let send = format!("{{\"conversation\":\"{NOBODY}\",\"email\":\"ada@example.org\"}}");
     let tag = format!("{{\"conversation\":\"{NOBODY}\",\"tag\":\"{NOBODY}\"}}");
@@ -147,6 +148,7 @@ fn of_preferences_and_conversations() -> Vec<Row> {
         ),
         row("conversation/send", &send, [401, 404, 404]),
         row("conversation/note", &note, [401, 404, 404]),
+        row("conversation/rating-internal", &internal, MISSING),
         row("conversation/tag", &tag, [401, 404, 404]),
         row("conversation/untag", &tag, [401, 404, 404]),
         // There is no such expertise.

@@ -22,6 +22,7 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
         | Happening::NobodyFound
         | Happening::OutcomeCorrected(_)
         | Happening::Rated(_)
+        | Happening::RatingKeptInternal(_)
         | Happening::Noted(_)
         | Happening::Tagged(_)
         | Happening::Untagged(_)

@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{ChatbotId, GroupId, UserId};
+use crate::id::{ChannelId, ChatbotId, GroupId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,15 @@ pub enum Audited {
         chatbot: ChatbotId,
         /// Whether it is away now.
         is_archived: bool,
+    },
+    /// The public pages of ratings were called otherwise.
+    RatingPagesChanged,
+    /// The ratings of a channel were published, or withdrawn.
+    RatingsPublished {
+        /// Of which channel.
+        channel: ChannelId,
+        /// Whether everybody may see them now.
+        is_published: bool,
     },
     /// A chatbot was deleted.
     ChatbotDeleted {

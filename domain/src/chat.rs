@@ -144,6 +144,7 @@ impl VisitorChat {
             | Happening::NobodyFound
             | Happening::OutcomeCorrected(_)
             | Happening::Rated(_)
+            | Happening::RatingKeptInternal(_)
             | Happening::Noted(_)
             | Happening::Tagged(_)
             | Happening::Untagged(_)

@@ -129,6 +129,8 @@ pub enum Happening<A = Author> {
     OutcomeCorrected(Correction),
     /// The visitor said how it was.
     Rated(Rating),
+    /// An administrator said whether his rating counts on the public pages.
+    RatingKeptInternal(bool),
     /// An operator wrote something down.
     Noted(Note),
     /// An operator said what it is about.
@@ -156,6 +158,7 @@ impl<A> Happening<A> {
             | Self::NobodyFound
             | Self::OutcomeCorrected(_)
             | Self::Rated(_)
+            | Self::RatingKeptInternal(_)
             | Self::Noted(_)
             | Self::Tagged(_)
             | Self::Untagged(_)

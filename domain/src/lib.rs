@@ -34,6 +34,7 @@ pub mod permission;
 pub mod presence;
 pub mod problem;
 pub mod rating;
+pub mod rating_page;
 #[cfg(test)]
 mod replay_tests;
 pub mod report;

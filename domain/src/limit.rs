@@ -88,6 +88,8 @@ pub const MESSAGES_PAGE: usize = 50;
 pub const INBOX_PAGE: usize = 100;
 /// Sessions in one page of their list.
 pub const SESSIONS_PAGE: usize = 50;
+/// Ratings that a public page shows one by one (spec 12.5).
+pub const PUBLIC_RATINGS: usize = 100;
 /// Groups of a report: more nobody reads, and a browser draws them slowly.
 pub const REPORT_CELLS: usize = 10_000;
 /// Rows that the database may count for one report before they are put into groups.

@@ -65,6 +65,9 @@ pub struct Rating {
     pub operator: Option<UserId>,
     /// When he said it.
     pub at: Timestamp,
+    /// *Visible Internally Only* (spec 12.4): it counts in reports, and on no public page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_internal: bool,
 }
 
 /// A comment as it is stored, perhaps empty.

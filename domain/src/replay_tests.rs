@@ -150,6 +150,7 @@ impl World {
                 .rate(Face::ALL[place % 3], format!("comment {next}"), change.at)
                 .ok()
                 .flatten(),
+            19 => conversation.keep_rating_internal(next % 2 == 0),
             _ => None,
         };
         let id = conversation.id;
@@ -248,8 +249,8 @@ fn moved(place: usize, who: u128) -> Moved {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..19, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..19, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..20, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..20, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();

@@ -71,6 +71,31 @@ impl Site {
     }
 }
 
+/// What the public pages of ratings are called (spec 12.5); nothing where they are called as they come with the product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RatingPages {
+    /// Over the list of channels.
+    pub title: String,
+    /// In what leads to it.
+    pub menu: String,
+}
+
+impl RatingPages {
+    /// The titles as they were typed.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn check(title: &str, menu: &str) -> Result<Self, Vec<Problem>> {
+        let title = text::optional(title, limit::NAME_CHARACTERS);
+        let menu = text::optional(menu, limit::NAME_CHARACTERS);
+        match (title, menu) {
+            (Ok(title), Ok(menu)) => Ok(Self { title, menu }),
+            (title, menu) => Err(problems([("title", title.err()), ("menu", menu.err())])),
+        }
+    }
+}
+
 /// How conversations are handed on, and how long they are kept (spec 5.9, 7.7).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -117,6 +117,17 @@ pub(crate) async fn unlink_expertise(
         .await?)
 }
 
+/// Says whether the rating of a conversation counts in reports alone, and on no public page.
+#[server(prefix = "/api", endpoint = "conversation/rating-internal", input = Json)]
+pub(crate) async fn keep_rating_internal(
+    conversation: ConversationId,
+    is_internal: bool,
+) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let kept = desk.keep_rating_internal(&asker.user, conversation, is_internal);
+    Ok(kept.await?)
+}
+
 /// Sends what was said in a conversation to an address.
 #[server(prefix = "/api", endpoint = "conversation/send", input = Json)]
 pub(crate) async fn send_to(conversation: ConversationId, email: String) -> Result<(), Failure> {

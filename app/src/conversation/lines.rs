@@ -351,6 +351,7 @@ mod tests {
             comment: "Slow".to_owned(),
             operator: None,
             at: Timestamp(5),
+            is_internal: false,
         };
         let chat = Chat {
             position: Position(1),

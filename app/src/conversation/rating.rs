@@ -4,7 +4,9 @@ use crate::face::{FaceIcon, face_name};
 use crate::live::Console;
 use crate::moment::TimeOfDay;
 use crate::text::{fill, use_texts};
+use crate::ui::Toasts;
 use domain::id::ConversationId;
+use domain::permission::{Caller, Deed, may};
 use domain::rating::Rating;
 use leptos::prelude::*;
 
@@ -50,7 +52,42 @@ pub(super) fn RatingView(
                     {title} " · " <TimeOfDay at=Signal::derive(move || rating.with(|rating| rating.at)) />
                 </p>
                 {comment}
+                <Internal id rating />
             </div>
         </article>
+    }
+}
+
+/// Whether it counts on the public pages: administrators decide, the others see it.
+#[component]
+fn Internal(id: ConversationId, rating: Memo<Rating>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let toasts = Toasts::of_page();
+    let may_decide = Memo::new(move |_| {
+        let role = console.me.with(|me| me.role);
+        may(Caller::User(role), Deed::ReadReports)
+    });
+    let is_internal = move || rating.with(|rating| rating.is_internal);
+    let decide = move |event: leptos::ev::Event| {
+        let wanted = event_target_checked(&event);
+        leptos::task::spawn_local(async move {
+            if super::api::keep_rating_internal(id, wanted).await.is_err() {
+                toasts.show(texts.no_answer);
+            }
+        });
+    };
+    move || {
+        if may_decide.get() {
+            view! {
+                <label class="check rating__internal" title=texts.rating_internal_help>
+                    <input class="check__input" type="checkbox" prop:checked=is_internal checked=rating.with_untracked(|rating| rating.is_internal) on:change=decide />
+                    <span>{texts.rating_internal}</span>
+                </label>
+            }
+            .into_any()
+        } else {
+            let said = move || is_internal().then_some(texts.rating_internal);
+            view! { <p class="rating__internal">{said}</p> }.into_any()
+        }
     }
 }

@@ -158,6 +158,7 @@ impl Conversation {
             | Happening::NobodyFound
             | Happening::OutcomeCorrected(_)
             | Happening::Rated(_)
+            | Happening::RatingKeptInternal(_)
             | Happening::Noted(_)
             | Happening::Tagged(_)
             | Happening::Untagged(_) => {}

@@ -132,6 +132,11 @@ impl History {
             Happening::NobodyFound => self.nobody_found = true,
             Happening::OutcomeCorrected(correction) => self.correction = Some(correction.clone()),
             Happening::Rated(rating) => self.rating = Some(rating.clone()),
+            Happening::RatingKeptInternal(is_internal) => {
+                if let Some(rating) = &mut self.rating {
+                    rating.is_internal = *is_internal;
+                }
+            }
             _ => {}
         }
     }
@@ -266,6 +271,7 @@ mod tests {
                 comment: String::new(),
                 operator: None,
                 at: Timestamp(1),
+                is_internal: false,
             });
             History { rating, ..history }.outcome().1
         };

@@ -178,8 +178,17 @@ impl Conversation {
             comment,
             operator: self.history.last_wrote,
             at,
+            // Who changes his mind does not undo what an administrator decided.
+            is_internal: known.is_some_and(|known| known.is_internal),
         };
         Ok(Some(self.happens(Happening::Rated(rating))))
+    }
+
+    /// An administrator says whether the rating is *Visible Internally Only* (spec 12.4). `None` if it is already, or there is none.
+    pub fn keep_rating_internal(&mut self, is_internal: bool) -> Option<Happening> {
+        let rating = self.history.rating.as_ref()?;
+        let is_other = rating.is_internal != is_internal;
+        is_other.then(|| self.happens(Happening::RatingKeptInternal(is_internal)))
     }
 
     /// It needs somebody who knows about this (spec 8.5, 9.8). `None` if that is known already.

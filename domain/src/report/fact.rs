@@ -40,6 +40,8 @@ pub struct Fact {
     pub rated_operator: Option<UserId>,
     /// When he gave it.
     pub rated_at: Option<Timestamp>,
+    /// Whether the rating counts in reports alone, and on no public page.
+    pub is_rating_internal: bool,
     /// The chatbot that it began with.
     pub chatbot: Option<ChatbotId>,
     /// Who handled it.
@@ -105,6 +107,7 @@ impl Fact {
             rating: rating.map(|rating| rating.face),
             rated_operator: rating.and_then(|rating| rating.operator),
             rated_at: rating.map(|rating| rating.at),
+            is_rating_internal: rating.is_some_and(|rating| rating.is_internal),
             chatbot: conversation.bot.as_ref().map(|bot| bot.chatbot),
             handler: match (history.operator_wrote, &conversation.bot) {
                 (true, _) => Some(Handler::Operator),

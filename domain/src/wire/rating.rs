@@ -72,6 +72,7 @@ mod tests {
             comment: "Slow".to_owned(),
             operator: Some(operator(7).id),
             at: Timestamp(1),
+            is_internal: true,
         };
         let link = "https://reviews.example";
         let told = |face| serde_json::to_value(Rated::of(Some(&rated(face)), link)).unwrap();

@@ -48,7 +48,8 @@ async fn refuse(error: Error, is_page: bool, mut request: Request, next: Next) -
     next.run(request).await
 }
 
-async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {
+/// Who is signed in, if anybody.
+pub(crate) async fn signed_in(edge: &Edge, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {
     let Some(token) = session_token(edge, headers) else {
         return Ok(None);
     };

@@ -9,7 +9,7 @@ pub(crate) mod visitor_token;
 pub use crate::desk::SignedIn;
 pub(crate) use cookie::{Cookies, session_token};
 pub(crate) use forms::{finish_sign_in, set_up, sign_in, sign_out};
-pub(crate) use gate::gate;
+pub(crate) use gate::{gate, signed_in};
 pub(crate) use links::{forgot, reset, take_up};
 
 use crate::http::Rejection;

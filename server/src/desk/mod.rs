@@ -24,6 +24,7 @@ mod pages;
 mod password;
 mod pictures;
 mod presence;
+mod rating_pages;
 mod ratings;
 mod reception;
 mod reports;

@@ -1,12 +1,14 @@
 //! What visitors say of their conversations (spec 12).
 
 use super::conversations::carry_on;
-use super::{Desk, TokenHash};
+use super::{Desk, TokenHash, allow};
 use crate::error::Error;
 use crate::store::remembered::Held;
 use crate::store::{channels, conversations};
-use domain::id::PublicConversationId;
+use domain::id::{ConversationId, PublicConversationId};
+use domain::permission::Deed;
 use domain::rating;
+use domain::user::User;
 use domain::wire::Refusal;
 use domain::wire::rating::{Rate, Rated};
 
@@ -29,6 +31,27 @@ impl Desk {
             })
             .await?;
         self.rating(token, rate.conversation).await
+    }
+
+    /// An administrator says whether a rating counts in reports alone, and on no public page (spec 12.4).
+    pub async fn keep_rating_internal(
+        &self,
+        user: &User,
+        id: ConversationId,
+        is_internal: bool,
+    ) -> Result<(), Error> {
+        allow(user, Deed::ReadReports)?;
+        let clock = self.clock.clone();
+        self.store
+            .gather(id, move |work| {
+                Box::pin(async move {
+                    let kept = carry_on(work, id, clock.now(), |conversation| {
+                        Ok(conversation.keep_rating_internal(is_internal))
+                    });
+                    kept.await.map(drop)
+                })
+            })
+            .await
     }
 
     /// What the visitor has said of his conversation.

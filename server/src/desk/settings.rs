@@ -10,7 +10,7 @@ use domain::audit::Audited;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
 use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
-use domain::settings::{Conversations, Site, VERSION_FIELD, Versioned};
+use domain::settings::{Conversations, RatingPages, Site, VERSION_FIELD, Versioned};
 use domain::user::User;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 const SITE: &str = "site";
 /// The key of how conversations are handed on.
 const CONVERSATIONS: &str = "conversations";
+/// The key of what the public pages of ratings are called.
+const RATING_PAGES: &str = "rating_pages";
 /// The key of the mail server.
 const MAIL_SERVER: &str = "mail_server";
 /// What the password of the mail server is sealed for.
@@ -88,6 +90,28 @@ impl Desk {
             audited,
             move |_: Conversations| Ok(settings),
         )
+        .await
+    }
+
+    /// What the public pages of ratings are called.
+    pub async fn rating_page_titles(&self) -> Result<Versioned<RatingPages>, Error> {
+        Ok(read(&mut self.store.read().await?, RATING_PAGES).await?.0)
+    }
+
+    /// Calls them otherwise, if nobody has since version `seen`.
+    pub async fn save_rating_page_titles(
+        &self,
+        asker: &User,
+        seen: u32,
+        title: &str,
+        menu: &str,
+    ) -> Result<Versioned<RatingPages>, Error> {
+        allow(asker, Deed::ManageChannels)?;
+        let titles = RatingPages::check(title, menu).map_err(Error::Invalid)?;
+        let audited = Audited::RatingPagesChanged;
+        self.change(asker, RATING_PAGES, seen, audited, move |_: RatingPages| {
+            Ok(titles)
+        })
         .await
     }
 

@@ -58,7 +58,7 @@ async fn channel(
     }
 }
 
-fn ancestors(channel: &Channel) -> Ancestors {
+pub(super) fn ancestors(channel: &Channel) -> Ancestors {
     let is_source = |origin: &&String| {
         origin.starts_with("http")
             && origin
@@ -77,7 +77,7 @@ fn ancestors(channel: &Channel) -> Ancestors {
     Ancestors(format!("'self' {}", sources.join(" ")))
 }
 
-fn language(headers: &HeaderMap) -> Language {
+pub(super) fn language(headers: &HeaderMap) -> Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
     Language::of_tag(accepted.unwrap_or_default())
@@ -155,7 +155,7 @@ fn missing(language: Language, nonce: &Nonce) -> Response {
 }
 
 /// A text as it may stand in HTML, also in an attribute with double quotes.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

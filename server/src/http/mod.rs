@@ -14,6 +14,7 @@ mod origin;
 mod pictures;
 mod places;
 mod query;
+mod rating_pages;
 mod ratings;
 mod security;
 mod sockets;
@@ -40,6 +41,7 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
         .merge(assets(edge))
         .merge(widget(edge))
         .merge(chat(edge))
+        .merge(public_ratings(edge))
         .merge(console(edge, application))
         .with_state(edge.clone());
     frame::around(routes)
@@ -110,6 +112,15 @@ fn chat(edge: &Edge) -> Router<Edge> {
         .layer(from_fn_with_state(edge.clone(), security::chat_page))
 }
 
+/// Everybody: what visitors said, where it is published.
+fn public_ratings(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route("/livechat", get(rating_pages::list))
+        .route("/livechat/{key}", get(rating_pages::channel))
+        .route("/livechat/{key}/embed", get(rating_pages::embedded))
+        .layer(from_fn_with_state(edge.clone(), security::public_page))
+}
+
 /// Operators: nothing without a session, but signing in and what leads there.
 fn console(edge: &Edge, application: Router) -> Router<Edge> {
     Router::new()
@@ -126,6 +137,8 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/console/poll", post(console::poll))
         .route("/console/inbox", get(console::inbox))
         .route("/console/countries", post(countries::hand_in))
+        .route("/console/livechat", post(rating_pages::entitle))
+        .route("/console/livechat/{key}", post(rating_pages::publish))
         .route("/console/sessions.csv", get(exports::sessions))
         .route(
             "/console/conversations/{id}/messages",

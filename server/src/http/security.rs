@@ -88,6 +88,31 @@ pub(super) async fn chat_page(
     response
 }
 
+/// Pages that everybody may read and that run no script; the handler says in its answer who may frame them.
+pub(super) async fn public_page(
+    State(edge): State<Edge>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let nonce = Nonce::new();
+    request.extensions_mut().insert(nonce.clone());
+    let mut response = next.run(request).await;
+    let ancestors = response.extensions_mut().remove::<Ancestors>();
+    let ancestors = ancestors.map_or_else(|| "'none'".to_owned(), |ancestors| ancestors.0);
+    let nonce = nonce.as_str();
+    let policy = format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; form-action 'self'; \
+         frame-ancestors {ancestors}; base-uri 'none'"
+    );
+    let headers = response.headers_mut();
+    set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+    set(headers, REFERRER_POLICY, "same-origin");
+    set(headers, PERMISSIONS_POLICY, NO_PERMISSIONS);
+    set_default(headers, header::CACHE_CONTROL, "no-store");
+    always(&edge, headers);
+    response
+}
+
 /// Who may frame a chat page: a list of sources as in a policy.
 #[derive(Clone, Debug)]
 pub(super) struct Ancestors(pub(super) String);

@@ -50,6 +50,7 @@ struct SessionRow {
     chatbot: Option<Uuid>,
     handler: Option<String>,
     is_anonymous: i64,
+    is_rating_internal: i64,
     visitor_name: String,
 }
 
@@ -78,6 +79,7 @@ impl TryFrom<SessionRow> for Session {
                 rated_at: row.rated_at.map(Timestamp),
                 chatbot: row.chatbot.map(ChatbotId),
                 handler: row.handler.as_deref().and_then(Handler::of_word),
+                is_rating_internal: row.is_rating_internal != 0,
                 is_anonymous: row.is_anonymous != 0,
             },
             visitor_name: row.visitor_name,
@@ -91,7 +93,7 @@ macro_rules! session {
         concat!(
             "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
          facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, \
-         facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, \
+         facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, facts.is_rating_internal, \
          conversations.visitor_name",
             $more,
             " from facts join conversations on conversations.id = facts.conversation "

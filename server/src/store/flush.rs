@@ -210,13 +210,14 @@ pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result
             rated_at: bigint = row.0.rated_at.map(|at| at.0),
             chatbot: uuid = row.0.chatbot.map(|chatbot| chatbot.0),
             handler: text = row.0.handler.map(Handler::word),
+            is_rating_internal: bigint = i64::from(row.0.is_rating_internal),
             is_anonymous: bigint = i64::from(row.0.is_anonymous),
         ),
         " on conflict (conversation) do update set ended_at = excluded.ended_at, operators = excluded.operators, \
          operator = excluded.operator, outcome = excluded.outcome, messages = excluded.messages, speakers = excluded.speakers, \
          answered_after_ms = excluded.answered_after_ms, rating = excluded.rating, rated_operator = excluded.rated_operator, \
          rated_at = excluded.rated_at, chatbot = excluded.chatbot, handler = excluded.handler, \
-         is_anonymous = excluded.is_anonymous"
+         is_anonymous = excluded.is_anonymous, is_rating_internal = excluded.is_rating_internal"
     );
     Ok(())
 }

@@ -29,6 +29,7 @@ pub(crate) mod pages;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
 pub(crate) mod pictures;
+pub(crate) mod rating_pages;
 pub(crate) mod remembered;
 pub(crate) mod reports;
 pub(crate) mod rules;

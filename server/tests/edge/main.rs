@@ -21,6 +21,7 @@ mod nats;
 mod nodes;
 mod origins;
 mod pictures;
+mod rating_pages;
 mod roles;
 mod second_factor;
 mod security;

@@ -212,7 +212,20 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
     let rename = json!({ "id": billing, "was": "Billing", "new_name": "Invoices" });
     let delete = json!({ "id": billing });
     let export = "/console/sessions.csv";
+    let publish = "/console/livechat/website";
+    // Forms alone are taken here; what they do, `rating_pages.rs` tells.
+    let formless = [401, 401, 400, 400];
     vec![
+        row("POST", publish, json!({}), formless),
+        row("POST", "/console/livechat", json!({}), formless),
+        row("GET", "/livechat", Value::Null, [200; 4]),
+        row(
+            "GET",
+            "/livechat/website",
+            Value::Null,
+            [404, 404, 404, 200],
+        ),
+        row("GET", "/livechat/website/embed", Value::Null, [404; 4]),
         row("GET", export, Value::Null, [401, 401, 403, 200]),
         row("GET", "/configuration", Value::Null, page),
         row("GET", "/configuration/expertise", Value::Null, page),

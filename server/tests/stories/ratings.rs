@@ -76,6 +76,34 @@ stories! {
         world.assert_journal_is_whole().await;
     }
 
+    async fn a_rating_that_is_kept_internal_stays_so_whatever_the_visitor_says_next(world: &World) {
+        let ada = crate::mails::administrator(world).await;
+        let ben = world.operator("Ben").await;
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        let keep = async |user: &User, is_internal| world.desk().keep_rating_internal(user, id, is_internal).await;
+        // Of what was not rated there is nothing to keep.
+        keep(&ada, true).await.unwrap();
+        end(world, visitor).await;
+        rate(world, visitor, Face::Dissatisfied, "Rude").await.unwrap();
+        assert_eq!(refusal(keep(&ben, true).await), Refusal::Forbidden);
+        assert!(!rating(world, &ada, visitor).await.unwrap().is_internal);
+        let before = world.cursor().await;
+        keep(&ada, true).await.unwrap();
+        keep(&ada, true).await.unwrap();
+        assert_eq!(world.cursor().await.position.0, before.position.0 + 1, "the same again is no news");
+        let said = rate(world, visitor, Face::Okay, "Better").await.unwrap();
+        assert_eq!(said, Some(Given { face: Face::Okay, comment: "Better".to_owned() }));
+        assert!(rating(world, &ada, visitor).await.unwrap().is_internal);
+        let page = world.desk().session_page(&ada, domain::report::Asked::default(), None).await.unwrap();
+        assert!(page.rows[0].fact.is_rating_internal);
+        keep(&ada, false).await.unwrap();
+        assert!(!rating(world, &ada, visitor).await.unwrap().is_internal);
+        let nowhere = world.desk().keep_rating_internal(&ada, domain::id::ConversationId(Uuid::new_v4()), true).await;
+        assert_eq!(refusal(nowhere), Refusal::NotFound);
+        world.assert_journal_is_whole().await;
+    }
+
     async fn of_two_ratings_at_once_one_is_left(world: &World) {
         let ada = world.operator("Ada").await;
         let visitor = world.visitor("Hello").await;

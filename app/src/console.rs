@@ -89,7 +89,7 @@ async fn console(State(pages): State<Pages>, request: Request) -> Response {
     let Some(signed_in) = request.extensions().get::<SignedIn>().cloned() else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let reader = reports::reader(request.headers());
+    let reader = Reader::of(request.headers());
     match pages.start(&signed_in, request.uri(), &reader).await {
         Ok((start, status)) => {
             let response = pages.page(Content::Console(Box::new(start)), request).await;
@@ -136,11 +136,7 @@ async fn nowhere(State(pages): State<Pages>, request: Request) -> Response {
     let content = match request.extensions().get::<SignedIn>().cloned() {
         None => Content::NotFound,
         Some(signed_in) => match pages
-            .start(
-                &signed_in,
-                request.uri(),
-                &reports::reader(request.headers()),
-            )
+            .start(&signed_in, request.uri(), &Reader::of(request.headers()))
             .await
         {
             Ok((start, _)) => Content::Console(Box::new(start)),

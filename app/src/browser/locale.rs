@@ -57,7 +57,7 @@ pub(crate) fn tag() -> String {
 
 /// Lets the server know the time zone with the next page, so that it draws days that begin where the reader is.
 pub(crate) fn keep_zone(name: &str) {
-    let cookie = format!("zone={name}; path=/reports; max-age=31536000; samesite=lax");
+    let cookie = format!("zone={name}; path=/; max-age=31536000; samesite=lax");
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(document) = document {
         // A browser that keeps no cookies sees days of UTC for a moment.

@@ -3,25 +3,12 @@
 use super::Pages;
 use crate::api::Failure;
 use crate::first::First;
-use axum::http::{HeaderMap, HeaderName, Uri, header};
+use axum::http::Uri;
 use domain::report::{Kind, Question, Unknown};
 use domain::user::User;
 use leptos_router::location::RequestUrl;
 use server::desk::Reader;
 use server::error::Error;
-
-/// What a browser tells of the calendar of who uses it.
-pub(super) fn reader(headers: &HeaderMap) -> Reader {
-    let told = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let languages = told(header::ACCEPT_LANGUAGE).unwrap_or_default();
-    let language = languages.split([',', ';']).next().unwrap_or_default();
-    let cookies = told(header::COOKIE).unwrap_or_default().split(';');
-    let mut zone = cookies.filter_map(|cookie| cookie.trim().strip_prefix("zone="));
-    Reader {
-        zone: zone.next_back().unwrap_or_default().to_owned(),
-        language: language.trim().to_owned(),
-    }
-}
 
 /// What the report at an address is asked for; `None` where there is none.
 pub(super) fn asked(uri: &Uri) -> Option<Result<Question, Unknown>> {
@@ -52,23 +39,6 @@ impl Pages {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_browser_tells_where_it_is() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(reader(&headers), Reader::default());
-        for (name, value) in [
-            (header::ACCEPT_LANGUAGE, "fr-CA,fr;q=0.9"),
-            (header::COOKIE, "session=zone=1; zone=America/Toronto"),
-        ] {
-            headers.insert(name, value.parse().unwrap());
-        }
-        let expected = Reader {
-            zone: "America/Toronto".to_owned(),
-            language: "fr-CA".to_owned(),
-        };
-        assert_eq!(reader(&headers), expected);
-    }
 
     #[test]
     fn an_address_says_what_is_asked_for() {

@@ -41,19 +41,15 @@ impl Words {
             Key::Day(day) => self.day(dimension, Day(*day)),
             Key::Channel(channel) => {
                 let console = self.console.get_value();
-                let found = console.channels.with_untracked(|channels| {
-                    let mut all = channels.all().iter();
-                    let found = all.find(|card| card.id == *channel);
-                    found.map(|card| card.name.clone())
-                });
+                let found = console.channel_untracked(*channel);
+                let found = found.map(|channel| channel.name);
                 found.unwrap_or_else(|| texts.unknown_channel.to_owned())
             }
             Key::Operator(operator) => {
                 let console = self.console.get_value();
                 let found = console.people.with_untracked(|people| {
-                    let mut all = people.iter();
-                    let found = all.find(|person| person.operator.id == *operator);
-                    found.map(|person| person.operator.name.clone())
+                    let person = people.find(*operator);
+                    person.map(|person| person.operator.name.clone())
                 });
                 found.unwrap_or_else(|| texts.report_former.to_owned())
             }

@@ -88,7 +88,10 @@ fn Shown(page: Page) -> impl IntoView {
     view! {
         <div class="report__bar">
             <Controls page />
-            <Views page />
+            <div class="report__deeds">
+                <Views page />
+                <Download page />
+            </div>
         </div>
         <p class="report__days">{days}</p>
         <div class="report__content" aria-busy=move || page.is_loading.get().to_string()>{content}</div>
@@ -128,6 +131,20 @@ fn Views(page: Page) -> impl IntoView {
     };
     let links = page.kind.views().iter().copied().map(link).collect_view();
     view! { <nav class="shapes report__views" aria-label=words.texts.sessions_shape>{links}</nav> }
+}
+
+/// The way to the same as a file.
+#[component]
+fn Download(page: Page) -> impl IntoView {
+    let texts = use_texts();
+    let href = move || page.kind.file_address(&page.query());
+    let file = format!("{}.csv", page.kind.word());
+    view! {
+        <a class="button" href=href download=file rel="external">
+            <Icon name="download" size=Size::Small />
+            {texts.export}
+        </a>
+    }
 }
 
 /// The conversations that are counted, one by one.

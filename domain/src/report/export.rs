@@ -162,14 +162,14 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// Text of people, which a spreadsheet program must not take for a formula: `attacks.md` 16.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         return format!("'{text}");
     }
     text.to_owned()
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+pub(super) fn line(cells: impl Iterator<Item = String>) -> String {
     let quoted = cells.map(|cell| {
         if cell.contains([',', '"', '\n', '\r']) {
             return format!("\"{}\"", cell.replace('"', "\"\""));

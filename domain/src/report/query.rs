@@ -120,6 +120,15 @@ impl Kind {
         }
     }
 
+    /// What its file is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::Operators => "operators",
+            Self::Ratings => "ratings",
+        }
+    }
+
     /// The one whose page stands at a path.
     pub fn of_path(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.path() == path)
@@ -260,6 +269,16 @@ impl Kind {
         })
     }
 
+    /// Where the same is a file.
+    pub fn file_address(self, query: &Query) -> String {
+        let address = self.address(query);
+        let fields = address.split_once('?').map(|(_, fields)| fields);
+        let fields = fields
+            .map(|fields| format!("?{fields}"))
+            .unwrap_or_default();
+        format!("/console/reports/{}.csv{fields}", self.word())
+    }
+
     /// The address of a report: its path, and what is not as usual.
     pub fn address(self, query: &Query) -> String {
         let usual = self.usual();
@@ -356,6 +375,8 @@ mod tests {
             assert_eq!(Kind::of_path(kind.path()), Some(kind));
             assert_eq!(read(kind, kind.path()), Ok(kind.usual()));
             assert_eq!(kind.address(&kind.usual()), kind.path());
+            let file = format!("/console/reports/{}.csv", kind.word());
+            assert_eq!(kind.file_address(&kind.usual()), file);
             for by in Dimension::ALL {
                 for then in [None, Some(Dimension::Rating), Some(Dimension::Weekday)] {
                     let mut by = vec![by];

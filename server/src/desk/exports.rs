@@ -1,11 +1,11 @@
 //! Sessions as a file, read page by page, so that it may be as long as it likes (spec 13.1).
 
-use super::{Desk, allow};
+use super::{Desk, Reader, allow};
 use crate::error::Error;
 use crate::store::{Connection, channels, facts, users};
 use domain::id::{ChannelId, UserId};
 use domain::permission::Deed;
-use domain::report::{Asked, Column, Names, Place, TOP, head, row};
+use domain::report::{Asked, Column, Names, Place, Query, TOP, file, head, row};
 use domain::user::User;
 use futures::Stream;
 use futures::stream::{self, StreamExt};
@@ -50,6 +50,34 @@ impl Desk {
         };
         let pages = stream::try_unfold(export, Export::next);
         Ok(stream::once(async { Ok(first) }).chain(pages))
+    }
+}
+
+impl Desk {
+    /// What a report says, as a file.
+    pub async fn export_report(
+        &self,
+        user: &User,
+        query: Query,
+        reader: &Reader,
+    ) -> Result<String, Error> {
+        let report = self.report(user, query.question, reader).await?;
+        let mut connection = self.store.read().await?;
+        let channels = channels::all(&mut connection).await?;
+        let users = users::list(&mut connection).await?;
+        drop(connection);
+        let name = |name: Option<&String>| name.cloned().unwrap_or_default();
+        let names = Names {
+            channel: &|id| {
+                let channel = channels.iter().find(|channel| channel.id == id);
+                name(channel.map(|channel| &channel.name))
+            },
+            operator: &|id| {
+                let user = users.iter().find(|user| user.id == id);
+                name(user.map(|user| &user.name))
+            },
+        };
+        Ok(file(&report, &query.measures, &names))
     }
 }
 

@@ -2,15 +2,19 @@
 
 use super::{Edge, Rejection};
 use crate::auth::SignedIn;
+use crate::desk::Reader;
+use axum::Json;
 use axum::body::Body;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use domain::report::{Asked, Column, Filter};
+use domain::report::{Asked, Column, Filter, Kind, Unknown};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use serde::Deserialize;
+use serde_json::json;
 
 /// Which sessions, and what of them.
 #[derive(Deserialize)]
@@ -76,4 +80,48 @@ pub(super) async fn sessions(
         (CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\""),
     ];
     Ok((headers, Body::from_stream(file.await?)).into_response())
+}
+
+/// A report as comma-separated values, asked for as its page is; what is asked for that there is not is told with what there is.
+pub(super) async fn report(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    uri: Uri,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<Response, Rejection> {
+    let name = name.ok().map(|Path(name)| name);
+    let mut kinds = Kind::ALL.into_iter();
+    let kind = kinds.find(|kind| {
+        name.as_deref().and_then(|name| name.strip_suffix(".csv")) == Some(kind.word())
+    });
+    let kind = kind.ok_or(Refusal::NotFound)?;
+    let fields = Query::<Vec<(String, String)>>::try_from_uri(&uri);
+    let Query(fields) = fields.map_err(|_| Refusal::Malformed)?;
+    let read = kind.read(|name| {
+        let told = fields.iter().filter(|(known, _)| known == name);
+        let told: Vec<_> = told.map(|(_, value)| value.as_str()).collect();
+        (!told.is_empty()).then(|| told.join(","))
+    });
+    let query = match read {
+        Ok(query) => query,
+        Err(unknown) => return Ok(refused(&unknown)),
+    };
+    let reader = Reader::of(&headers);
+    let file = edge
+        .desk()
+        .export_report(&signed_in.user, query, &reader)
+        .await?;
+    let disposition = format!("attachment; filename=\"{}.csv\"", kind.word());
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// Says which field means nothing, and what it could say.
+fn refused(unknown: &Unknown) -> Response {
+    let told = json!({ "unknown": { "field": unknown.field, "allowed": unknown.allowed } });
+    (StatusCode::BAD_REQUEST, Json(told)).into_response()
 }

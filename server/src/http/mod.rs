@@ -16,6 +16,7 @@ mod places;
 mod query;
 mod rating_pages;
 mod ratings;
+mod reader;
 mod security;
 mod sockets;
 mod transcripts;
@@ -139,6 +140,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/console/countries", post(countries::hand_in))
         .route("/console/livechat", post(rating_pages::entitle))
         .route("/console/livechat/{key}", post(rating_pages::publish))
+        .route("/console/reports/{name}", get(exports::report))
         .route("/console/sessions.csv", get(exports::sessions))
         .route(
             "/console/conversations/{id}/messages",

@@ -73,3 +73,45 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
     let all_twice = [heads.as_str(), heads.as_str()].join(",");
     assert_eq!(file(&format!("?columns={all_twice}")).await.status, 400);
 }
+
+#[tokio::test]
+async fn a_report_is_a_file_and_what_it_cannot_mean_is_told_with_what_it_can() {
+    let ground = Ground::new().await;
+    let _mara = ground.operator("Mara").await;
+    let (_, ada) = ground.user("Ada", Role::Administrator).await;
+    ground.visitor("one").await;
+    ground.visitor("two").await;
+    let file = async |path: &str| {
+        let request = ground.get(&format!("/console/reports/{path}"));
+        let request = request.header("Cookie", &format!("{ada}; zone=Europe/Paris"));
+        request.send().await
+    };
+    let report =
+        file("sessions.csv?by=day&then=channel&measure=count&measure=speakers&span=all").await;
+    assert_eq!(
+        (report.status, report.header("content-type")),
+        (200, Some("text/csv; charset=utf-8"))
+    );
+    assert_eq!(
+        report.body,
+        "\u{feff}day,channel,count,speakers\r\n2027-01-15,Website,2.000,1.000\r\n"
+    );
+    for (fields, name, allowed) in [
+        ("by=moon", "by", 16),
+        ("measure=likes", "measure", 16),
+        ("from=2026-02-30", "from", 0),
+        ("rating=5.5", "rating", 0),
+    ] {
+        let refused = file(&format!("sessions.csv?{fields}")).await;
+        assert_eq!(refused.status, 400, "{fields}");
+        let unknown = &refused.json()["unknown"];
+        assert_eq!(unknown["field"], name, "{fields}");
+        assert_eq!(
+            unknown["allowed"].as_array().unwrap().len(),
+            allowed,
+            "{fields}"
+        );
+    }
+    assert_eq!(file("nothing.csv").await.status, 404);
+    assert_eq!(file("sessions").await.status, 404);
+}

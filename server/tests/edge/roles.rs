@@ -227,6 +227,12 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
         ),
         row("GET", "/livechat/website/embed", Value::Null, [404; 4]),
         row("GET", export, Value::Null, [401, 401, 403, 200]),
+        row(
+            "GET",
+            "/console/reports/sessions.csv",
+            Value::Null,
+            [401, 401, 403, 200],
+        ),
         row("GET", "/configuration", Value::Null, page),
         row("GET", "/configuration/expertise", Value::Null, page),
         row("POST", "/api/expertise", json!({}), read),

@@ -80,6 +80,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/configuration/chatbots/:id") view=later(Later::Chatbot) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
+                    <Route path=path!("/reports/dashboard") view=later(Later::Dashboard) />
                     <Route path=path!("/reports") view=later(Later::Report(Kind::Sessions)) />
                     <Route path=path!("/reports/operators") view=later(Later::Report(Kind::Operators)) />
                     <Route path=path!("/reports/ratings") view=later(Later::Report(Kind::Ratings)) />

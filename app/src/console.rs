@@ -77,6 +77,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/settings/mail", get(administration))
         .route("/settings/countries", get(administration))
         .route("/reports", get(administration))
+        .route("/reports/dashboard", get(administration))
         .route("/reports/operators", get(administration))
         .route("/reports/ratings", get(administration))
         .route("/api/{*function}", post(function))
@@ -188,6 +189,10 @@ impl Pages {
             && user.role == Role::Administrator
         {
             first = Some(self.first_of_report(user, question, reader).await?);
+        }
+        if uri.path() == "/reports/dashboard" && user.role == Role::Administrator {
+            let dashboard = self.desk.dashboard(user, reader).await?;
+            first = Some(First::Dashboard(Box::new(dashboard)));
         }
         let is_malformed = asked.is_some_and(|asked| asked.is_err());
         let status = status(opened.as_ref(), first.as_ref())

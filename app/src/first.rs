@@ -10,7 +10,7 @@ use domain::expertise::Expertise;
 use domain::id::ChannelId;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
-use domain::report::Report;
+use domain::report::{Dashboard, Report};
 use domain::second_factor::SecondFactor;
 use domain::settings::{Conversations, Site, Versioned};
 use domain::tag::Tag;
@@ -48,6 +48,8 @@ pub enum First {
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.
     Countries(CountryTables),
+    /// How it stands now, and how it went lately.
+    Dashboard(Box<Dashboard>),
     /// What a report says, or why it says nothing.
     Report(Box<Result<Report, Failure>>),
 }

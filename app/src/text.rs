@@ -114,6 +114,13 @@ domain::translations! {
     report_sessions: "Session Statistics", "Statistiques des sessions";
     report_operators: "Operator Analysis", "Analyse des opérateurs";
     report_ratings: "Customer Ratings", "Notes des clients";
+    report_dashboard: "Dashboard", "Tableau de bord";
+    dashboard_now: "Now", "Maintenant";
+    dashboard_open: "Open conversations", "Conversations en cours";
+    dashboard_waiting: "Waiting for an operator", "En attente d’un opérateur";
+    dashboard_help: "Looking for help", "Cherchent de l’aide";
+    dashboard_online: "Operators online", "Opérateurs en ligne";
+    dashboard_longest: "Longest wait", "Plus longue attente";
     report_controls: "What is counted", "Ce qui est compté";
     report_measure: "Measure", "Mesure";
     report_measures: "Measures", "Mesures";

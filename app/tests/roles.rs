@@ -242,6 +242,11 @@ fn of_sessions() -> Vec<Row> {
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
         row("reports", &report, ADMINISTRATORS),
+        row(
+            "reports/dashboard",
+            r#"{"zone":"","language":""}"#,
+            ADMINISTRATORS,
+        ),
     ]
 }
 
@@ -384,6 +389,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/settings/countries", [303, 403, 200]),
         ("/reports", [303, 403, 200]),
         ("/reports/operators", [303, 403, 200]),
+        ("/reports/dashboard", [303, 403, 200]),
         ("/reports/ratings", [303, 403, 200]),
         ("/reports?by=moon", [303, 400, 400]),
         ("/reports?from=2026-02-30", [303, 400, 400]),

@@ -92,7 +92,7 @@ for (const [what, paths] of Object.entries({
     '/settings/conversations',
     '/settings/mail',
   ],
-  'each report': ['/reports', '/reports/operators', '/reports/ratings'],
+  'each report': ['/reports', '/reports/operators', '/reports/ratings', '/reports/dashboard'],
 })) {
   test(`${what} is taken over as the server drew it`, async ({ operator }) => {
     const { page } = operator;

@@ -168,6 +168,24 @@ test('operators are compared, and ratings stand on cards, in a list and in a gra
   await expect(jonas.page.getByRole('link', { name: 'Reports' })).toHaveCount(0);
 });
 
+test('the dashboard is live', async ({ operator, visitor }) => {
+  const { page } = operator;
+  await operator.goto('/reports');
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(number(page, 'Open conversations')).toHaveText('0');
+  await expect(number(page, 'Operators online')).toHaveText('1');
+  await visitor.widget.open();
+  await visitor.widget.say('Hello');
+  await expect(number(page, 'Open conversations')).toHaveText('1');
+  await expect(number(page, 'Sessions')).toHaveText('1');
+  await expect(graph(page).getByRole('link', { name: /: Not rated 1|: 1$/ }).first()).toBeVisible();
+  await page.reload();
+  await operator.ready();
+  await expect(number(page, 'Open conversations')).toHaveText('1');
+  await expectAccessible(page);
+  await picture(page, 'reports-dashboard');
+});
+
 test.describe('on a phone in the dark', () => {
   test.use({ viewport: { width: 390, height: 780 }, colorScheme: 'dark' });
 

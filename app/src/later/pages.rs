@@ -12,7 +12,7 @@ use crate::chatbots::{ChatbotPage, ChatbotsPage};
 use crate::expertise::ExpertisePage;
 use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
-use crate::reports::ReportPage;
+use crate::reports::{DashboardPage, ReportPage};
 use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::tags::TagsPage;
 use crate::text::use_texts;
@@ -64,6 +64,8 @@ pub(crate) enum Later {
     Countries,
     /// `/settings/mail`.
     Mail,
+    /// `/reports/dashboard`.
+    Dashboard,
     /// `/reports`, `/reports/operators` and `/reports/ratings`.
     Report(Kind),
 }
@@ -91,6 +93,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Conversations => view! { <ConversationsPage /> }.into_any(),
         Later::Countries => view! { <CountriesPage /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
+        Later::Dashboard => view! { <DashboardPage /> }.into_any(),
         Later::Report(kind) => view! { <ReportPage kind /> }.into_any(),
     })
 }

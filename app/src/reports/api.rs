@@ -1,7 +1,7 @@
 //! What the reports ask of the server.
 
 use crate::api::Failure;
-use domain::report::{Question, Report};
+use domain::report::{Dashboard as Told, Question, Report};
 use leptos::prelude::*;
 
 /// What a report says; `zone` and `language` are what the browser tells of the reader's calendar.
@@ -14,4 +14,12 @@ pub(crate) async fn ask(
     let (desk, asker) = crate::api::asked()?;
     let reader = server::desk::Reader { zone, language };
     Ok(desk.report(&asker.user, question, &reader).await?)
+}
+
+/// How it stands now, and what there was in the last 30 days.
+#[server(prefix = "/api", endpoint = "reports/dashboard", input = server_fn::codec::Json)]
+pub(crate) async fn dashboard(zone: String, language: String) -> Result<Told, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    let reader = server::desk::Reader { zone, language };
+    Ok(desk.dashboard(&asker.user, &reader).await?)
 }

@@ -41,7 +41,7 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
         if query.chart == Chart::Pie {
             view! { <Pie figure told /> }.into_any()
         } else {
-            view! { <Axes figure chart=query.chart told /> }.into_any()
+            axes(&figure, query.chart, told).into_any()
         }
     };
     view! {
@@ -119,8 +119,7 @@ fn Legend(page: Page, series: Vec<Series>) -> impl IntoView {
 }
 
 /// Bars or lines over an axis of groups.
-#[component]
-fn Axes(figure: Figure, chart: Chart, told: RwSignal<String>) -> impl IntoView {
+pub(super) fn axes(figure: &Figure, chart: Chart, told: RwSignal<String>) -> impl IntoView + use<> {
     let words = Words::of_page();
     let marks = ticks(figure.highest(chart));
     let highest = marks.last().copied().unwrap_or(1.);
@@ -152,17 +151,17 @@ fn Axes(figure: Figure, chart: Chart, told: RwSignal<String>) -> impl IntoView {
         .enumerate()
         .map(|(place, category)| {
             let marks = match chart {
-                Chart::Line => dots(plan, place, &figure, category).into_any(),
+                Chart::Line => dots(plan, place, figure, category).into_any(),
                 Chart::Stacked if figure.is_stackable() => {
-                    stacked(plan, place, &figure, category, told, words).into_any()
+                    stacked(plan, place, figure, category, told, words).into_any()
                 }
-                _ => beside(plan, place, &figure, category, told, words).into_any(),
+                _ => beside(plan, place, figure, category, told, words).into_any(),
             };
             let label = figure.told(words, category);
             let column = column(plan, place, category.href.clone(), label, told);
             view! { <g class="chart__place">{column} {marks}</g> }
         });
-    let lines_between = (chart == Chart::Line).then(|| courses(plan, &figure));
+    let lines_between = (chart == Chart::Line).then(|| courses(plan, figure));
     view! {
         <svg class="chart__svg" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=words.texts.report_graph>
             {lines.collect_view()}

@@ -2,6 +2,7 @@
 
 mod api;
 mod controls;
+mod dashboard;
 mod figure;
 mod graph;
 mod label;
@@ -24,6 +25,28 @@ use leptos_router::components::A;
 use page::Page;
 use pivot::Pivot;
 
+pub(crate) use dashboard::DashboardPage;
+
+/// What the reports have in common.
+#[component]
+fn Reports(
+    /// What the browser calls the page.
+    title: &'static str,
+    /// The report.
+    children: Children,
+) -> impl IntoView {
+    let words = Words::of_page();
+    let texts = words.texts;
+    let sections = Kind::ALL.map(|kind| (kind.path(), words.kind(kind)));
+    let mut sections = sections.to_vec();
+    sections.push(("/reports/dashboard", texts.report_dashboard));
+    view! {
+        <Sections name=texts.reports title=title label=texts.report_sections sections>
+            <div class="page__body report">{children()}</div>
+        </Sections>
+    }
+}
+
 /// The pages `/reports`, `/reports/operators` and `/reports/ratings`.
 #[component]
 pub(crate) fn ReportPage(
@@ -36,19 +59,13 @@ pub(crate) fn ReportPage(
 #[component]
 fn Content(kind: Kind) -> impl IntoView {
     let words = Words::of_page();
-    let texts = words.texts;
     let page = Page::new(kind);
     let wrong = Memo::new(move |_| page.address.get().err());
     let content = move || match wrong.get() {
         Some(wrong) => view! { <Wrong wrong kind /> }.into_any(),
         None => view! { <Shown page /> }.into_any(),
     };
-    let sections = Kind::ALL.map(|kind| (kind.path(), words.kind(kind)));
-    view! {
-        <Sections name=texts.reports title=words.kind(kind) label=texts.report_sections sections=sections.to_vec()>
-            <div class="page__body report">{content}</div>
-        </Sections>
-    }
+    view! { <Reports title=words.kind(kind)>{content}</Reports> }
 }
 
 /// The address asks for something that there is not.

@@ -1,6 +1,7 @@
 //! What reports tell of conversations (spec 13).
 
 mod calendar;
+mod dashboard;
 mod dimension;
 mod export;
 mod fact;
@@ -12,6 +13,7 @@ mod span;
 mod table;
 
 pub use calendar::{Calendar, Stretch, week_begins};
+pub use dashboard::{Dashboard, Standing};
 pub use dimension::{Dimension, Key};
 pub use export::{Column, Names, head, row};
 pub use fact::{Fact, Handler, days_of_activity};

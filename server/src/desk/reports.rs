@@ -3,7 +3,7 @@
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::facts::{self, Side};
-use crate::store::reports::{bounds, groups};
+use crate::store::reports::{bounds, groups, standing};
 use crate::store::{Connection, chatbots};
 use crate::wall_clock::WallClock;
 use domain::id::ConversationId;
@@ -11,8 +11,8 @@ use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::report::{
-    Asked, Calendar, Dimension, Group, Neighbours, Place, Question, Report, Session, Sessions,
-    Stretch, TOP, Table, week_begins,
+    Asked, Calendar, Dashboard, Dimension, Group, Neighbours, Place, Question, Report, Session,
+    Sessions, Stretch, TOP, Table, week_begins,
 };
 use domain::time::Timestamp;
 use domain::user::User;
@@ -79,6 +79,13 @@ impl Desk {
                 .map(|chatbot| (chatbot.id, chatbot.name))
                 .collect(),
         })
+    }
+
+    /// How it stands now, and what there was in the last 30 days (spec 13.5).
+    pub async fn dashboard(&self, user: &User, reader: &Reader) -> Result<Dashboard, Error> {
+        let lately = self.report(user, Dashboard::question(), reader).await?;
+        let standing = standing(&mut self.store.read().await?).await?;
+        Ok(Dashboard { standing, lately })
     }
 
     /// A page of the sessions that are asked for, newest first, from a place on (spec 13.1).

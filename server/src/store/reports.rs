@@ -2,12 +2,12 @@
 
 use super::connection::{Connection, one};
 use super::facts::{filtered, found};
-use domain::conversation::Outcome;
+use domain::conversation::{Outcome, Status};
 use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, UserId};
 use domain::limit;
 use domain::rating::Face;
-use domain::report::{Asked, Dimension, Group, Handler, Key, Stretch, Tally};
+use domain::report::{Asked, Dimension, Group, Handler, Key, Standing, Stretch, Tally};
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::cmp::Reverse;
@@ -160,6 +160,23 @@ pub(crate) async fn bounds(
     Ok(first
         .zip(last)
         .map(|(first, last)| (Timestamp(first), Timestamp(last))))
+}
+
+/// How it stands now, of conversations that go on.
+pub(crate) async fn standing(connection: &mut Connection) -> Result<Standing, sqlx::Error> {
+    let (open, waiting, looking_for_help, waits_since) = one!(
+        connection,
+        (i64, i64, i64, Option<i64>),
+        "select count(*), count(waits_since), count(case when status = $1 then 1 end), min(waits_since) \
+         from conversations where ended_at is null",
+        Status::LookingForHelp.word()
+    )?;
+    Ok(Standing {
+        open,
+        waiting,
+        looking_for_help,
+        waits_since: waits_since.map(Timestamp),
+    })
 }
 
 /// What is counted within a stretch of time, at most one row more than [`limit::REPORT_ROWS`].

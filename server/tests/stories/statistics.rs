@@ -3,6 +3,7 @@
 use crate::mails::administrator;
 use crate::stories;
 use crate::world::{World, new_client_id, refusal};
+use domain::conversation::Status;
 use domain::day::Day;
 use domain::id::{ConsoleId, ConversationId, LineId};
 use domain::problem::Fault;
@@ -14,6 +15,7 @@ use domain::report::{
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use domain::user::User;
 use domain::wire::Refusal;
+use domain::wire::console::{FromConsole, SetStatus};
 use domain::wire::rating::Rate;
 use domain::wire::visitor::{End, FromVisitor};
 use server::desk::Reader;
@@ -194,6 +196,38 @@ stories! {
         let filter = Filter { rated: Some(Rated::Any), counts_for: Some(Which::None), ..Filter::default() };
         let none = Question { filter, ..question(&[Dimension::Day]) };
         assert_eq!(report(world, &mara, none).await.table.total.count, 0);
+    }
+
+    async fn the_dashboard_tells_how_it_stands(world: &World) {
+        let mara = administrator(world).await;
+        let ben = world.operator("Ben").await;
+        let told = async || {
+            let reader = Reader::default();
+            let dashboard = world.desk().dashboard(&mara, &reader).await.unwrap();
+            let standing = dashboard.standing;
+            let counted = [standing.open, standing.waiting, standing.looking_for_help, dashboard.lately.table.total.count];
+            (counted, standing.waits_since)
+        };
+        assert_eq!(told().await, ([0; 4], None));
+        let began = world.clock.now();
+        let first = world.visitor("Hello").await;
+        world.clock.advance(MINUTE_MS);
+        let second = world.visitor("Anybody?").await;
+        assert_eq!(told().await, ([2, 2, 0, 2], Some(began)));
+        let id = world.conversation_of(first).await;
+        world.answers(&ben, id, "Good morning").await.unwrap();
+        assert_eq!(told().await, ([2, 1, 0, 2], Some(began.plus(MINUTE_MS))));
+        let help = FromConsole::SetStatus(SetStatus {
+            conversation: id,
+            client_id: new_client_id(),
+            status: Status::LookingForHelp,
+        });
+        world.desk().console_frame(&ben, help).await.unwrap();
+        let end = FromVisitor::End(End { conversation: second.conversation, client_id: new_client_id() });
+        world.desk().visitor_frame(second.token, end).await.unwrap();
+        assert_eq!(told().await, ([1, 0, 1, 2], None));
+        let refused = world.desk().dashboard(&ben, &Reader::default()).await;
+        assert_eq!(refusal(refused), Refusal::Forbidden);
     }
 
     async fn reports_are_for_administrators_and_of_one_or_two_levels(world: &World) {

@@ -3,6 +3,7 @@
 use crate::conversation::PrivateLines;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
+use crate::json::Json;
 use crate::later::{Account, Later, account, later};
 use crate::live::{Console, Copied};
 use crate::moment::Clock;
@@ -21,7 +22,7 @@ use leptos_router::path;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let page = SharedValue::<Page>::new(expect_context).into_inner();
+    let page = SharedValue::<Page, Json>::new_with_encoding(expect_context).into_inner();
     provide_context(page.language);
     provide_context(Icons(page.icons));
     provide_context(Origin(page.origin));

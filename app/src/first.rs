@@ -1,6 +1,7 @@
 //! What one of the pages that come later shows at first. It is handed out with the page, and only the code of those pages reads it.
 
 use crate::api::Failure;
+use crate::json;
 use crate::page::Session;
 use domain::canned::CannedResponses;
 use domain::channel::{ChannelFacts, ChannelForm};
@@ -75,6 +76,6 @@ impl First {
     pub(crate) fn take<T>(of_kind: impl Fn(Self) -> Option<T>) -> Option<T> {
         let Kept(kept) = use_context()?;
         let Packed(json) = kept.try_update_value(std::mem::take)?;
-        serde_json::from_str(&json?).ok().and_then(of_kind)
+        json::read(&json?).ok().and_then(of_kind)
     }
 }

@@ -22,6 +22,7 @@ mod first;
 mod frame;
 mod history;
 mod inbox;
+mod json;
 mod later;
 mod links;
 mod live;

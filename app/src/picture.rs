@@ -1,6 +1,7 @@
 //! A picture that can be exchanged: of oneself, of a channel.
 
 use crate::browser::http;
+use crate::json;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Avatar, Button, Icon, Kind, Size};
 use domain::id::PictureId;
@@ -162,7 +163,7 @@ fn kept(answer: &http::Answer) -> Option<PictureId> {
     if answer.status != 200 {
         return None;
     }
-    let kept: Kept = serde_json::from_str(&answer.body).ok()?;
+    let kept: Kept = json::read(&answer.body).ok()?;
     Some(kept.picture)
 }
 

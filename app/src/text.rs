@@ -546,6 +546,15 @@ domain::translations! {
     rules_none: "No rules yet", "Pas encore de règle";
     rules_none_text: "Without a rule the button shows on every page while somebody is available.", "Sans règle, le bouton apparaît sur chaque page tant que quelqu’un est disponible.";
     chatbots: "Chatbots", "Chatbots";
+    chatbots_of: "Chatbots that rules of {name} name", "Chatbots nommés par les règles de {name}";
+    chatbots_all: "All chatbots", "Tous les chatbots";
+    chatbots_none_of: "No rule of {name} names a chatbot", "Aucune règle de {name} ne nomme un chatbot";
+    chatbots_none_of_text: "The channel’s rules say on which pages one answers.", "Les règles du canal disent sur quelles pages l’un d’eux répond.";
+    chatbot_channels: "Answers in", "Répond dans";
+    chatbot_channels_none: "No channel", "Aucun canal";
+    channel_chatbots_one: "1 chatbot", "1 chatbot";
+    channel_chatbots: "{count} chatbots", "{count} chatbots";
+    channel_chatbots_title: "Chatbots that a rule of this channel names", "Chatbots nommés par une règle de ce canal";
     chatbots_text: "A chatbot talks to visitors by a script until an operator does. A channel’s rules say where it answers.", "Un chatbot parle aux visiteurs en suivant un script, jusqu’à ce qu’un opérateur prenne le relais. Les règles d’un canal disent où il répond.";
     chatbots_empty: "No chatbots yet", "Aucun chatbot pour l’instant";
     chatbots_empty_text: "Make one to greet visitors, ask what they look for, and take their address while nobody is there.", "Créez-en un pour accueillir les visiteurs, demander ce qu’ils cherchent et noter leur adresse quand personne n’est là.";

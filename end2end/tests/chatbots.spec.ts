@@ -279,6 +279,27 @@ test('a chatbot is copied, put away, and deleted once no rule names it', async (
   await expect(row('Welcome Bot')).toBeVisible();
 });
 
+test('a channel counts the chatbots of its rules, and leads to them', async ({ operator }) => {
+  const { page } = operator;
+  await makeChatbot(operator, 'Guide', [{ message: 'Hello' }]);
+  await page.getByRole('link', { name: 'Channels' }).first().click();
+  await page.getByRole('link', { name: 'Website' }).click();
+  await page.getByRole('link', { name: '0 chatbots' }).click();
+  await expect(page.getByRole('heading', { name: 'No rule of Website names a chatbot' })).toBeVisible();
+  await attach(operator, 'Guide');
+  await page.getByRole('link', { name: '1 chatbot' }).click();
+  await expect(page.getByRole('cell', { name: 'Guide', exact: true })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Welcome Bot', exact: true })).toBeHidden();
+  await expect(page.getByText('Chatbots that rules of Website name')).toBeVisible();
+  await picture(page, 'chatbots-of-a-channel');
+  await page.reload();
+  await expect(page.getByRole('cell', { name: 'Welcome Bot', exact: true })).toBeHidden();
+  await page.getByRole('link', { name: 'All chatbots' }).click();
+  await expect(page.getByRole('row', { name: /Welcome Bot/ })).toContainText('No channel');
+  await page.getByRole('row', { name: /Guide/ }).getByRole('link', { name: 'Website' }).click();
+  await expect(page).toHaveURL(/\/channels\/[0-9a-f-]{36}\/rules$/);
+});
+
 test('operators do not see the chatbots', async ({ operatorOf }) => {
   const operator = await operatorOf(JONAS);
   await operator.goto('/configuration/expertise');

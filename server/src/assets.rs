@@ -1,4 +1,6 @@
 //! The files that `cargo xtask build` makes, from the program itself; in development from the folder.
+//!
+//! What gets smaller by packing is kept packed alone, since there is hardly a browser that takes neither brotli nor gzip.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -7,9 +9,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::read::GzDecoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::sync::OnceLock;
 
 #[derive(RustEmbed)]
@@ -26,7 +30,8 @@ const FIVE_MINUTES: &str = "public, max-age=300";
 
 /// Whether the files are there.
 pub(crate) fn are_built() -> bool {
-    Site::get("manifest.json").is_some() && Site::get("widget.js").is_some()
+    let is_there = |name| Site::get(name).is_some();
+    is_there("manifest.json") && (is_there("widget.js") || is_there("widget.js.gz"))
 }
 
 /// Where a file is served: `console.js` → `/assets/console.HASH.js`. Empty if there is no such file.
@@ -59,7 +64,7 @@ fn with_names<T>(with: impl FnOnce(&Names) -> T) -> T {
 
 /// `/widget.js`.
 pub(crate) async fn loader(headers: HeaderMap) -> Response {
-    served("widget.js", &headers, FIVE_MINUTES)
+    served("widget.js", &headers, FIVE_MINUTES).await
 }
 
 /// `/assets/NAME`.
@@ -68,7 +73,7 @@ pub(crate) async fn file(
     headers: HeaderMap,
 ) -> Response {
     match name {
-        Ok(Path(name)) => served(&name, &headers, FOR_EVER),
+        Ok(Path(name)) => served(&name, &headers, FOR_EVER).await,
         Err(_) => missing(),
     }
 }
@@ -79,20 +84,27 @@ fn names() -> Names {
         .unwrap_or_default()
 }
 
-fn served(name: &str, request: &HeaderMap, caching: &'static str) -> Response {
-    let Some((file, encoding)) = smallest(name, request) else {
+async fn served(name: &str, request: &HeaderMap, caching: &'static str) -> Response {
+    let Some(Found { file, packing }) = smallest(name, request) else {
         return missing();
     };
-    let tag = tag(&file);
+    let tag = tag(&file, &packing);
     let mut response = if request.get(header::IF_NONE_MATCH) == Some(&tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut response = Response::new(body(file));
+        let body = match packing {
+            Packing::ToUnpack => match unpacked(file).await {
+                Ok(bytes) => Body::from(bytes),
+                Err(error) => return broken(name, &error),
+            },
+            Packing::None | Packing::Encoding(_) => body(file),
+        };
+        let mut response = Response::new(body);
         let content_type = HeaderValue::from_static(content_type(name));
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, content_type);
-        if let Some(encoding) = encoding {
+        if let Packing::Encoding(encoding) = packing {
             let encoding = HeaderValue::from_static(encoding);
             response
                 .headers_mut()
@@ -107,8 +119,21 @@ fn served(name: &str, request: &HeaderMap, caching: &'static str) -> Response {
     response
 }
 
+struct Found {
+    file: EmbeddedFile,
+    packing: Packing,
+}
+
+enum Packing {
+    None,
+    /// As the browser takes it.
+    Encoding(&'static str),
+    /// With gzip, which this browser does not take.
+    ToUnpack,
+}
+
 /// The file in the best encoding that the browser takes and the build has made.
-fn smallest(name: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+fn smallest(name: &str, request: &HeaderMap) -> Option<Found> {
     let accepted = request.get(header::ACCEPT_ENCODING);
     let accepted = accepted
         .and_then(|accepted| accepted.to_str().ok())
@@ -117,10 +142,31 @@ fn smallest(name: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'s
         if takes(accepted, encoding)
             && let Some(file) = Site::get(&format!("{name}.{extension}"))
         {
-            return Some((file, Some(encoding)));
+            let packing = Packing::Encoding(encoding);
+            return Some(Found { file, packing });
         }
     }
-    Site::get(name).map(|file| (file, None))
+    let packed = || {
+        let file = Site::get(&format!("{name}.gz"))?;
+        let packing = Packing::ToUnpack;
+        Some(Found { file, packing })
+    };
+    let file = Site::get(name).map(|file| Found {
+        file,
+        packing: Packing::None,
+    });
+    file.or_else(packed)
+}
+
+/// Megabytes take milliseconds, for which no socket should wait.
+async fn unpacked(file: EmbeddedFile) -> io::Result<Vec<u8>> {
+    tokio::task::spawn_blocking(move || unpack(&file.data)).await?
+}
+
+fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn takes(accepted: &str, encoding: &str) -> bool {
@@ -131,10 +177,14 @@ fn takes(accepted: &str, encoding: &str) -> bool {
     })
 }
 
-fn tag(file: &EmbeddedFile) -> HeaderValue {
+fn tag(file: &EmbeddedFile, packing: &Packing) -> HeaderValue {
     let hash = file.metadata.sha256_hash();
     let hash = URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
-    HeaderValue::from_str(&format!("\"{hash}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+    let form = match packing {
+        Packing::None | Packing::Encoding(_) => "",
+        Packing::ToUnpack => "-unpacked",
+    };
+    HeaderValue::from_str(&format!("\"{hash}{form}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
 fn body(file: EmbeddedFile) -> Body {
@@ -165,9 +215,27 @@ fn missing() -> Response {
     (StatusCode::NOT_FOUND, sentence).into_response()
 }
 
+fn broken(name: &str, error: &io::Error) -> Response {
+    tracing::error!("{name} cannot be unpacked: {error}");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::takes;
+    use super::{takes, unpack};
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use std::io::Write;
+
+    #[test]
+    fn who_takes_no_packing_gets_the_file_as_it_was() {
+        let file = b"export const greeting = 'Hello';".repeat(100);
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&file).unwrap();
+        let packed = encoder.finish().unwrap();
+        assert_eq!(unpack(&packed).unwrap(), file);
+        assert!(unpack(&packed[..packed.len() / 2]).is_err());
+    }
 
     #[test]
     fn an_encoding_is_used_only_where_the_browser_takes_it() {

@@ -1,11 +1,12 @@
 //! A chatbot in the list, and what can be done with it.
 
-use super::{Chatbots, api};
+use super::{Chatbots, api, name_of};
 use crate::api::Failure;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Button, Dialog, Kind};
 use domain::chatbot::ChatbotCard;
+use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -26,11 +27,33 @@ pub(super) fn Row(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
             <td class="roster__main">
                 <A href=format!("/configuration/chatbots/{}", chatbot.id)>{name}</A>
             </td>
+            <td data-label=texts.chatbot_channels><Channels of=chatbot.channels.clone() /></td>
             <td data-label=texts.chatbot_steps>{steps}</td>
             <td data-label=texts.chatbot_state>{state}</td>
             <td class="roster__action"><Deeds list chatbot /></td>
         </tr>
     }
+}
+
+/// The channels where it answers, each with the way to its rules.
+#[component]
+fn Channels(of: Vec<ChannelId>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    if of.is_empty() {
+        return view! { <span class="roster__none">{texts.chatbot_channels_none}</span> }
+            .into_any();
+    }
+    let link = |(place, id)| {
+        view! {
+            {(place > 0).then_some(", ")}
+            <A href=format!("/channels/{id}/rules")>{move || name_of(console, id)}</A>
+        }
+    };
+    of.into_iter()
+        .enumerate()
+        .map(link)
+        .collect_view()
+        .into_any()
 }
 
 #[component]

@@ -7,6 +7,7 @@ use super::poll::{self, Fault};
 use super::socket::{News, Socket};
 use super::used;
 use crate::browser::page;
+use crate::json;
 use domain::id::ConsoleId;
 use domain::presence::HEARTBEAT_MS;
 use domain::time::SECOND_MS;
@@ -210,7 +211,7 @@ impl Line {
 
     /// Takes in a frame; whether it is the greeting after which the console is up to date. `None` if it cannot be read.
     fn heard(&self, text: &str) -> Option<bool> {
-        let frame: ToConsole = serde_json::from_str(text).ok()?;
+        let frame: ToConsole = json::read(text).ok()?;
         let is_greeting = matches!(frame, ToConsole::UpToDate(_) | ToConsole::Snapshot(_));
         self.console.take(frame);
         Some(is_greeting)

@@ -4,6 +4,7 @@
 //! stored once, because it has one client id.
 
 use crate::browser::storage;
+use crate::json;
 use domain::id::{ConversationId, UserId};
 use domain::outbox::{Outbox, Pending};
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(super) fn read(user: UserId) -> BTreeMap<ConversationId, Outbox> {
             .strip_prefix(&prefix)
             .and_then(|rest| rest.split_once('.'))
             .and_then(|(conversation, _)| conversation.parse().ok());
-        let pending = storage::read(&key).and_then(|json| serde_json::from_str(&json).ok());
+        let pending = storage::read(&key).and_then(|json| json::read(&json).ok());
         match (conversation, pending) {
             (Some(conversation), Some(pending)) => {
                 outboxes

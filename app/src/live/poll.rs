@@ -1,6 +1,7 @@
 //! The same frames over plain requests, for where sockets do not get through.
 
 use crate::browser::http::{self, Answer};
+use crate::json;
 use domain::id::ConsoleId;
 use domain::wire::console::{FromConsole, Poll, ToConsole};
 
@@ -22,7 +23,7 @@ pub(super) enum Fault {
 pub(super) async fn poll(poll: Poll) -> Result<Vec<ToConsole>, Fault> {
     let body = serde_json::to_string(&poll).map_err(|_| Fault::Unreachable)?;
     let answer = answer(http::post("/console/poll", &body, POLL_PATIENCE_MS).await)?;
-    serde_json::from_str(&answer).map_err(|_| Fault::Unreachable)
+    json::read(&answer).map_err(|_| Fault::Unreachable)
 }
 
 /// Sends a frame of this console; what came of it, if it was a request.
@@ -33,7 +34,7 @@ pub(super) async fn send(
     let body = serde_json::to_string(frame).map_err(|_| Fault::Unreachable)?;
     let address = format!("/console/frame?console={console}");
     let answer = answer(http::post(&address, &body, FRAME_PATIENCE_MS).await)?;
-    Ok(serde_json::from_str(&answer).ok())
+    Ok(json::read(&answer).ok())
 }
 
 fn answer(answer: Option<Answer>) -> Result<String, Fault> {

@@ -5,6 +5,7 @@ use super::api;
 use crate::administration::Administrators;
 use crate::browser::http;
 use crate::first::First;
+use crate::json;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::moment::Told;
@@ -229,7 +230,7 @@ async fn hand_in(file: &web_sys::File) -> Outcome {
     match answer.status {
         200 => Outcome::Taken,
         422 => {
-            let problems: Vec<Problem> = serde_json::from_str(&answer.body).unwrap_or_default();
+            let problems: Vec<Problem> = json::read(&answer.body).unwrap_or_default();
             let first = problems.first();
             first.map_or(Outcome::Failed, |first| Outcome::Wrong(first.fault))
         }

@@ -9,7 +9,8 @@ pub(crate) fn Empty(
     /// Its sign.
     icon: &'static str,
     /// What is not there.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// What to do about it.
     text: &'static str,
     /// The first step.

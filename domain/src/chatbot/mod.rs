@@ -24,7 +24,7 @@ pub use trial::{Trial, TrialLine};
 pub use welcome::{WELCOME_BOT, welcome_bot};
 
 use crate::expertise::Expertise;
-use crate::id::{AnswerId, ChatbotId, ExpertiseId, PictureId, StepId};
+use crate::id::{AnswerId, ChannelId, ChatbotId, ExpertiseId, PictureId, StepId};
 use crate::message::Body;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -69,18 +69,9 @@ pub struct ChatbotCard {
     pub steps: usize,
     /// Whether it was put away.
     pub is_archived: bool,
-}
-
-impl From<&Chatbot> for ChatbotCard {
-    fn from(chatbot: &Chatbot) -> Self {
-        Self {
-            id: chatbot.id,
-            name: chatbot.name.clone(),
-            picture: chatbot.picture,
-            steps: chatbot.script.steps.len(),
-            is_archived: chatbot.is_archived,
-        }
-    }
+    /// The channels of which a rule names it.
+    #[serde(default)]
+    pub channels: Vec<ChannelId>,
 }
 
 /// A chatbot with all that its form needs; a new one is none yet.

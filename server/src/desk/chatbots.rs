@@ -3,7 +3,7 @@
 use super::channels::tell;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, Work, audit, chatbots, conversations, expertises};
+use crate::store::{Connection, Work, audit, chatbots, conversations, expertises, rules};
 use domain::audit::Audited;
 use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, GivenAnswer};
 use domain::id::{AnswerId, ChatbotId, ConversationId, StepId};
@@ -19,7 +19,7 @@ impl Desk {
     /// All chatbots, by name.
     pub async fn chatbots(&self, user: &User) -> Result<Vec<ChatbotCard>, Error> {
         allow(user, Deed::ManageChatbots)?;
-        Ok(chatbots::list(&mut self.store.read().await?).await?)
+        chatbots::list(&mut self.store.read().await?).await
     }
 
     /// Everything that the form of one shows; without one, that of a new one.
@@ -166,7 +166,7 @@ impl Desk {
         let by = user.clone();
         self.change_chatbot(id, move |database, now| {
             Box::pin(async move {
-                if !chatbots::channels_with(database, id).await?.is_empty() {
+                if !rules::channels_with(database, id).await?.is_empty() {
                     return Err(Error::invalid("chatbot", Fault::InUse));
                 }
                 if chatbots::remove(database, id).await? == 0 {
@@ -224,7 +224,7 @@ impl Desk {
 
 /// The pages of a channel whose rule names the chatbot look again at what they show.
 async fn tell_channels(work: &mut Work<'_>, id: ChatbotId, now: Timestamp) -> Result<(), Error> {
-    for channel in chatbots::channels_with(work.database().await?, id).await? {
+    for channel in rules::channels_with(work.database().await?, id).await? {
         tell(work, channel, now).await?;
     }
     Ok(())

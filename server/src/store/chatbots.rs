@@ -1,9 +1,10 @@
 //! Chatbots, and every script that each of them had.
 
 use super::connection::{Connection, all, execute, find, one};
+use super::rules;
 use crate::error::Error;
 use domain::chatbot::{Chatbot, ChatbotCard, Script};
-use domain::id::{ChannelId, ChatbotId, PictureId};
+use domain::id::{ChatbotId, PictureId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -54,26 +55,23 @@ struct CardRow {
     archived_at: Option<i64>,
 }
 
-impl From<CardRow> for ChatbotCard {
-    fn from(row: CardRow) -> Self {
-        Self {
-            id: ChatbotId(row.id),
-            name: row.name,
-            picture: row.picture.map(PictureId),
-            steps: usize::try_from(row.steps).unwrap_or_default(),
-            is_archived: row.archived_at.is_some(),
-        }
-    }
-}
-
 /// All chatbots, by name.
-pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<ChatbotCard>, sqlx::Error> {
+pub(crate) async fn list(connection: &mut Connection) -> Result<Vec<ChatbotCard>, Error> {
     let rows = all!(
         connection,
         CardRow,
         "select id, name, picture, steps, archived_at from chatbots order by created_at, id"
     )?;
-    let mut chatbots: Vec<ChatbotCard> = rows.into_iter().map(ChatbotCard::from).collect();
+    let named = rules::chatbots(connection).await?;
+    let card = |row: CardRow| ChatbotCard {
+        id: ChatbotId(row.id),
+        name: row.name,
+        picture: row.picture.map(PictureId),
+        steps: usize::try_from(row.steps).unwrap_or_default(),
+        is_archived: row.archived_at.is_some(),
+        channels: rules::naming(ChatbotId(row.id), &named),
+    };
+    let mut chatbots: Vec<ChatbotCard> = rows.into_iter().map(card).collect();
     // The two databases sort letters with accents differently; here all sort them alike.
     chatbots.sort_by_cached_key(|chatbot| chatbot.name.to_lowercase());
     Ok(chatbots)
@@ -201,19 +199,4 @@ pub(crate) async fn archive(
 /// Removes one; conversations that it has begun go on with the scripts that stay.
 pub(crate) async fn remove(connection: &mut Connection, id: ChatbotId) -> Result<u64, sqlx::Error> {
     execute!(connection, "delete from chatbots where id = $1", id.0)
-}
-
-/// The channels of which a rule names a chatbot.
-pub(crate) async fn channels_with(
-    connection: &mut Connection,
-    id: ChatbotId,
-) -> Result<Vec<ChannelId>, sqlx::Error> {
-    let rows = all!(
-        connection,
-        (Uuid,),
-        "select distinct channel from rules where chatbot like $1",
-        // An id holds nothing that `like` reads as anything else.
-        format!("%{id}%")
-    )?;
-    Ok(rows.into_iter().map(|(id,)| ChannelId(id)).collect())
 }

@@ -2,8 +2,8 @@
 
 use super::connection::{Connection, all, execute, one};
 use crate::error::Error;
-use domain::id::{ChannelId, RuleId};
-use domain::rule::Rule;
+use domain::id::{ChannelId, ChatbotId, RuleId};
+use domain::rule::{Rule, RuleChatbot};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -124,4 +124,37 @@ pub(crate) async fn remove(
 
 fn chatbot(rule: &Rule) -> Result<Option<String>, serde_json::Error> {
     rule.chatbot.as_ref().map(serde_json::to_string).transpose()
+}
+
+/// The chatbots that rules name, each with the channel of the rule, channel by channel.
+pub(super) async fn chatbots(
+    connection: &mut Connection,
+) -> Result<Vec<(ChannelId, ChatbotId)>, Error> {
+    let rows = all!(
+        connection,
+        (Uuid, String),
+        "select channel, chatbot from rules where chatbot is not null order by channel, place, id"
+    )?;
+    rows.into_iter()
+        .map(|(channel, chatbot)| {
+            let named: RuleChatbot = serde_json::from_str(&chatbot)?;
+            Ok((ChannelId(channel), named.id))
+        })
+        .collect()
+}
+
+/// The channels of which a rule names a chatbot.
+pub(crate) async fn channels_with(
+    connection: &mut Connection,
+    id: ChatbotId,
+) -> Result<Vec<ChannelId>, Error> {
+    Ok(naming(id, &chatbots(connection).await?))
+}
+
+/// The channels of those rules that name a chatbot, each once.
+pub(super) fn naming(id: ChatbotId, named: &[(ChannelId, ChatbotId)]) -> Vec<ChannelId> {
+    let of_it = named.iter().filter(|(_, chatbot)| *chatbot == id);
+    let mut channels: Vec<_> = of_it.map(|(channel, _)| *channel).collect();
+    channels.dedup();
+    channels
 }

@@ -237,6 +237,21 @@ stories! {
         assert_eq!(audit.iter().filter(|(by, _)| *by == chief.name).count(), 6);
     }
 
+    async fn each_tells_the_channels_whose_rules_name_it(world: &World) {
+        let (chief, desk) = (administrator(world).await, world.desk());
+        let bot = answers_everywhere(world, &chief, guide(), OperatorCondition::Always).await;
+        let rule = RuleDraft {
+            chatbot: Some(RuleChatbot { id: bot.id, condition: OperatorCondition::Always }),
+            ..RuleDraft::default()
+        };
+        let website = world.channel().await;
+        desk.add_rule(&chief, website, rule).await.unwrap();
+        for card in desk.chatbots(&chief).await.unwrap() {
+            let expected = if card.id == bot.id { vec![website] } else { Vec::new() };
+            assert_eq!(card.channels, expected, "{}", card.name);
+        }
+    }
+
     async fn there_are_at_most_so_many_chatbots(world: &World) {
         let (chief, limit) = (administrator(world).await, limit::CHATBOTS);
         for _ in 1..limit {

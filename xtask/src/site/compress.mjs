@@ -1,5 +1,5 @@
 // Node brings brotli and gzip along, so no crate has to be compiled for them.
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -24,8 +24,11 @@ const lines = await Promise.all(
       }),
       promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
     ]);
-    if (brotli.length < content.length) await writeFile(`${path}.br`, brotli);
-    if (gzipped.length < content.length) await writeFile(`${path}.gz`, gzipped);
+    if (brotli.length < content.length && gzipped.length < content.length) {
+      await writeFile(`${path}.br`, brotli);
+      await writeFile(`${path}.gz`, gzipped);
+      await rm(path);
+    }
     return `  ${name}: ${content.length} bytes, ${brotli.length} with brotli`;
   }),
 );

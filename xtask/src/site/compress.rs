@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::process;
 use crate::report;
 
-/// Writes `.br` (quality 11) and `.gz` (level 9) beside every file that gets smaller by it.
+/// Puts `.br` (quality 11) and `.gz` (level 9) in the place of every file that gets smaller by them: the program holds each
+/// file twice already.
 pub(super) fn compress(folder: &Path) -> Result<(), Failure> {
     let mut command = process::node();
     command

@@ -97,11 +97,15 @@ impl Output {
     }
 }
 
-/// Tells whether every file that the list of a finished folder names is there.
+/// Tells whether every file that the list of a finished folder names is there, packed or not.
 pub(super) fn is_complete(site: &Path) -> bool {
     let manifest = fs::read_to_string(site.join(MANIFEST)).unwrap_or_default();
-    serde_json::from_str::<BTreeMap<String, String>>(&manifest)
-        .is_ok_and(|names| names.values().all(|file| site.join(file).is_file()))
+    serde_json::from_str::<BTreeMap<String, String>>(&manifest).is_ok_and(|names| {
+        let is_there = |file: &str| site.join(file).is_file();
+        names
+            .values()
+            .all(|file| is_there(file) || is_there(&format!("{file}.gz")))
+    })
 }
 
 fn hashed(name: &str, content: &[u8]) -> String {

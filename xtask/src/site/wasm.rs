@@ -13,32 +13,36 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Compiles the console for the browser and returns the module.
 pub(super) fn console(effort: Effort) -> Result<PathBuf, Failure> {
-    let (profile, folder) = match effort {
-        Effort::Quick => ("dev", "debug"),
-        Effort::Small => ("console", "console"),
+    let build = |profile: &str| {
+        let mut command = process::cargo();
+        command.args(["rustc", "--package", "app", "--lib"]);
+        command.args(["--no-default-features", "--features", "hydrate"]);
+        command.args(["--target", TARGET, "--profile", profile]);
+        command
     };
-    let mut command = process::cargo();
-    command.args(["rustc", "--package", "app", "--lib"]);
-    command.args(["--no-default-features", "--features", "hydrate"]);
-    command.args(["--target", TARGET, "--profile", profile]);
     // Where functions and data name each other, which is what it is taken apart by.
-    command.args(["--", "-Clink-arg=--emit-relocs"]);
-    process::run(&mut command)?;
-    Ok(workspace::target()
-        .join(TARGET)
-        .join(folder)
-        .join("app.wasm"))
+    let relocations = ["--", "-Clink-arg=--emit-relocs"];
+    match effort {
+        Effort::Quick => {
+            process::run(build("dev").args(relocations))?;
+            Ok(workspace::target().join(TARGET).join("debug/app.wasm"))
+        }
+        Effort::Small => {
+            let module = small(&relocations, "console", || build("console"))?;
+            Ok(module.join("app.wasm"))
+        }
+    }
 }
 
 /// Compiles the empty page, as the console is compiled for the release program, and returns the module.
 pub(super) fn empty_page() -> Result<PathBuf, Failure> {
-    let mut command = process::cargo();
-    command.args(["build", "--package", "empty-page", "--lib"]);
-    command.args(["--target", TARGET, "--profile", "console"]);
-    process::run(&mut command)?;
-    Ok(workspace::target()
-        .join(TARGET)
-        .join("console/empty_page.wasm"))
+    let folder = small(&[], "console", || {
+        let mut command = process::cargo();
+        command.args(["build", "--package", "empty-page", "--lib"]);
+        command.args(["--target", TARGET, "--profile", "console"]);
+        command
+    })?;
+    Ok(folder.join("empty_page.wasm"))
 }
 
 /// Compiles the widget for the browser and returns the module.
@@ -56,34 +60,41 @@ fn widget_quick() -> Result<PathBuf, Failure> {
     Ok(workspace::target().join(TARGET).join("debug/widget.wasm"))
 }
 
-/// Compiles std along with the widget, so that no text of a panic is left in it.
 fn widget_small() -> Result<PathBuf, Failure> {
-    let mut command = widget_release();
+    let folder = small(&[], "widget", || {
+        let mut command = process::cargo();
+        command.args(["build", "--package", "widget", "--lib", "--target", TARGET]);
+        command.args(["--profile", "widget"]);
+        command
+    })?;
+    Ok(folder.join("widget.wasm"))
+}
+
+/// Compiles std along with a module, so that no text of a panic is left in it, and returns the folder of the module.
+fn small(last: &[&str], profile: &str, build: impl Fn() -> Command) -> Result<PathBuf, Failure> {
+    // A folder of its own, because its compiler flags differ from everything else's.
+    let target = workspace::target().join("small");
+    let with_folder = || {
+        let mut command = build();
+        command.arg("--target-dir").arg(&target);
+        command
+    };
+    let mut command = with_folder();
     command.args([
         "-Zbuild-std=std,panic_abort",
         "-Zbuild-std-features=optimize_for_size",
     ]);
+    command.args(last);
     // The switches are unstable and the toolchain is stable (docs of rustc: RUSTC_BOOTSTRAP).
     command.env("RUSTC_BOOTSTRAP", "1");
-    command.env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    // These take the place of those in .cargo/config.toml.
+    let flags = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort";
+    command.env("RUSTFLAGS", flags);
     if process::run(&mut command).is_err() {
         report::note(
-            "std could not be rebuilt for the widget: using the one of the toolchain, which is larger",
+            "std could not be rebuilt for the browser: using the one of the toolchain, which is larger",
         );
-        process::run(&mut widget_release())?;
+        process::run(with_folder().args(last))?;
     }
-    Ok(widget_folder().join(TARGET).join("widget/widget.wasm"))
-}
-
-fn widget_release() -> Command {
-    let mut command = process::cargo();
-    command.args(["build", "--package", "widget", "--lib", "--target", TARGET]);
-    command.args(["--profile", "widget", "--target-dir"]);
-    command.arg(widget_folder());
-    command
-}
-
-/// Its own folder, because its compiler flags differ from everything else's.
-fn widget_folder() -> PathBuf {
-    workspace::target().join("widget")
+    Ok(target.join(TARGET).join(profile))
 }

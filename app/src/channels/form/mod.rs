@@ -15,7 +15,7 @@ use crate::api::Failure;
 use crate::first::First;
 use crate::live::Console;
 use crate::picture::PictureField;
-use crate::text::{fill, use_texts};
+use crate::text::{fill, fill_count, use_texts};
 use crate::ui::{Button, Dialog, Empty, Entry, Icon, Kind, Notice, Size, Skeleton, Tone};
 use domain::id::ChannelId;
 use leptos::prelude::*;
@@ -153,6 +153,18 @@ fn Head(form: Form) -> impl IntoView {
         || texts.channel_happy_none.to_owned(),
         |percent| fill(texts.channel_happy, &[("percent", &percent.to_string())]),
     );
+    let chatbots = move || {
+        let mut named: Vec<_> = form.rules.with(|rules| {
+            let named = rules.iter().filter_map(|rule| rule.chatbot.as_ref());
+            named.map(|chatbot| chatbot.id).collect()
+        });
+        named.sort_unstable();
+        named.dedup();
+        match named.len() {
+            1 => texts.channel_chatbots_one.to_owned(),
+            count => fill_count(texts.channel_chatbots, count),
+        }
+    };
     let website = form
         .sightings
         .with_value(|seen| seen.first().map(|seen| seen.origin.clone()));
@@ -168,6 +180,10 @@ fn Head(form: Form) -> impl IntoView {
                 <A href=format!("/sessions?channel={id}") attr:class="button">
                     <Icon name="history" size=Size::Small />
                     {texts.sessions}
+                </A>
+                <A href=format!("/configuration/chatbots?channel={id}") attr:class="button" attr:title=texts.channel_chatbots_title>
+                    <Icon name="bot" size=Size::Small />
+                    {chatbots}
                 </A>
                 <A href=format!("/sessions?channel={id}&rating=any") attr:class="button" attr:title=texts.channel_happy_title>
                     <Icon name="smile" size=Size::Small />

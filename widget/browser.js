@@ -1,8 +1,8 @@
 // Network, timer, storage and clock, for the conversation's module (src/browser.rs), and the module for the window
-// (window/main.js), which has made the global `porchlight` in their frame. All of this runs in the widget's own empty frame,
+// (window/main.js), which has made the global `porchlight` in their frame and at the end of which this stands. All of this runs in the widget's own empty frame,
 // so every global here is the browser's and not what the page put in its place; only `parent` is the page's window.
 
-import init, { act, answered, closed, heard, opened, sighted, start, ticked, told } from "bindings";
+import { act, answered, begin, closed, heard, imports, opened, sighted, start, ticked, told } from "bindings";
 
 /** Longer than the server lets a long poll wait. */
 const TIMEOUT_MS = 40_000;
@@ -11,6 +11,13 @@ const ABNORMAL = 1006;
 
 let socket;
 let timer;
+
+/** Makes the module of what is being fetched. */
+async function init(fetched) {
+  const bytes = await (await fetched).arrayBuffer();
+  const { instance, module } = await WebAssembly.instantiate(bytes, imports());
+  begin(instance, module);
+}
 
 /** Opens a socket in place of the present one. */
 function connect(address, generation) {

@@ -28,7 +28,7 @@ test('whoever only points at the button loads the window and not the conversatio
   await expect.poll(() => assets).toEqual(['window.en']);
   await expect(widget.window).toBeHidden();
   await widget.open();
-  await expect.poll(() => assets.sort()).toEqual(['widget_bg', 'widget_glue', 'window.en']);
+  await expect.poll(() => assets.sort()).toEqual(['widget_bg', 'window.en']);
 });
 
 test('a press opens the window before the conversation has come, and what is sent meanwhile arrives once', async ({

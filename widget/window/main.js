@@ -17,8 +17,10 @@ const MOST = 100;
 const begin = (setup) => {
   const { area, sheet, mode, config, base, script } = setup;
   const isPage = mode === "page";
-  // A sheet is not markup: no policy of the page forbids it.
-  CSSStyleSheet.prototype.replaceSync.call(sheet, style);
+  let rules = "";
+  /** A sheet is not markup: no policy of the page forbids it. */
+  const addStyle = (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, (rules += more));
+  addStyle(style);
   const store = makeStore(setup.storage, setup.channel);
   /** The conversation's module, once it has taken over. */
   let core;
@@ -75,14 +77,15 @@ const begin = (setup) => {
   const load = {
     async rating(place) {
       if (!porchlight.makeRating) await script(RATING);
-      return porchlight.makeRating(place, rate, (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, style + more));
+      return porchlight.makeRating(place, rate, addStyle);
     },
     async mailbox(place) {
       if (!porchlight.makeMailbox) await script(MAILBOX);
-      return porchlight.makeMailbox(place, leave, store.keepDraft);
+      return porchlight.makeMailbox(place, leave, store.keepDraft, addStyle);
     },
     async bot() {
       if (!porchlight.bot) await script(CHATBOT);
+      addStyle(porchlight.bot.style);
       return porchlight.bot;
     },
   };
@@ -166,9 +169,8 @@ const begin = (setup) => {
     const wasm = fetch(base + "/assets/widget_bg.wasm");
     // Handled below; without this the page's console would complain before.
     wasm.catch(() => {});
-    await script("/assets/widget_glue.js");
-    const module = porchlight.module;
-    await module.init({ module_or_path: wasm });
+    const { module } = porchlight;
+    await module.init(wasm);
     porchlight.storage = store.storage();
     isTakingOver = true;
     try {

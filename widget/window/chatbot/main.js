@@ -3,6 +3,7 @@
 
 import words from "words";
 import { add, addButton, addIcon, set } from "../elements.js";
+import style from "./style.css";
 
 const AGAIN = "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5";
 /** How long it types, and how long it waits between two steps: milliseconds (spec 9.9). */
@@ -98,4 +99,4 @@ const makePaces = (draw) => {
   };
 };
 
-window.porchlight.bot = { drawAnswers, follow, makeAgain, makePaces, needsAt, welcomeRows };
+window.porchlight.bot = { drawAnswers, follow, makeAgain, makePaces, needsAt, style, welcomeRows };

@@ -2,13 +2,15 @@
 
 import words from "words";
 import { add, addButton, say, set } from "../elements.js";
+import style from "./style.css";
 
 /** `domain::limit`: characters of a name, of an e-mail address, of a message. */
 const [NAME, EMAIL, MESSAGE] = [100, 254, 4000];
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Adds the form to the window; `leave` sends what it says, `keepDraft` hears the message that stands in it. */
-const makeMailbox = (window, leave, keepDraft) => {
+const makeMailbox = (window, leave, keepDraft, addStyle) => {
+  addStyle(style);
   const form = set(add(window, "div", "mailbox"), { role: "form", "aria-label": words.leave });
   form.hidden = true;
   const addField = (tag, label, attributes) => set(add(add(form, "label", "", label), tag), attributes);

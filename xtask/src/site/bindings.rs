@@ -55,13 +55,26 @@ pub(super) fn generate(
     rewrite_glue(part, &folder.join(script(part)), &names)
 }
 
-/// Gives the glue the module's short names, and leaves out a way to start it that nobody uses.
+/// How the glue of modules for pages ends: with two ways to start it.
+const STARTS: &str = "export { initSync, __wbg_init as default };";
+/// The widget starts its module by itself, with these.
+const PARTS_OF_START: &str =
+    "export { __wbg_finalize_init as begin, __wbg_get_imports as imports };";
+
+/// Gives the glue the module's short names, and leaves out the ways to start it that nobody uses.
 fn rewrite_glue(part: Part, path: &Path, names: &HashMap<String, String>) -> Result<(), Failure> {
     let glue = fs::read_to_string(path).map_err(Failure::at(path))?;
     let mut glue = renamed(&glue, names);
-    if part != Part::Console {
-        glue = glue.replace("export { initSync, ", "export { ");
+    let starts = match part {
+        Part::Console => STARTS,
+        Part::EmptyPage => "export { __wbg_init as default };",
+        Part::Widget => PARTS_OF_START,
+    };
+    if !glue.contains(STARTS) {
+        let problem = format!("wasm-bindgen, {}: no way to start it", part.name());
+        return Err(Failure::Step(problem));
     }
+    glue = glue.replace(STARTS, starts);
     fs::write(path, glue).map_err(Failure::at(path))
 }
 

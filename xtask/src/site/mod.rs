@@ -112,12 +112,11 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     }
     output.add("widget_bg.wasm", &conversation.wasm)?;
     output.add_text("console.js", &console.glue)?;
-    output.add_text("widget_glue.js", &conversation.glue)?;
     match style::bundle(variant.console(), &work)? {
         Some(css) => output.add_text("console.css", &css)?,
         None => report::note("style/main.css does not exist: no console.css"),
     }
-    for (name, script) in widget::scripts(variant.widget(), &work)? {
+    for (name, script) in widget::scripts(variant.widget(), &conversation.glue, &work)? {
         output.add_text(&name, &script)?;
     }
     output.add_loader("widget.js", &widget::loader(variant.widget(), &work)?)?;

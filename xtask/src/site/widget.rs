@@ -13,6 +13,9 @@ use crate::workspace;
 /// The language of which the others are translations.
 const ORIGINAL: &str = "en";
 
+/// The script that opens when somebody is about to use the button.
+const WINDOW: &str = "window";
+
 type Words = BTreeMap<String, String>;
 
 type Tables = BTreeMap<String, (PathBuf, Words)>;
@@ -49,14 +52,20 @@ const SCRIPTS: [Script; 4] = [
         texts: "widget/texts/rating",
     },
     Script {
-        name: "window",
+        name: WINDOW,
         source: "widget/window/main.js",
         texts: "widget/texts",
     },
 ];
 
 /// Returns the scripts of each language, with their names.
-pub(super) fn scripts(effort: Effort, work: &Path) -> Result<Vec<(String, String)>, Failure> {
+///
+/// `glue` is that of the conversation's module, which the window starts.
+pub(super) fn scripts(
+    effort: Effort,
+    glue: &str,
+    work: &Path,
+) -> Result<Vec<(String, String)>, Failure> {
     let mut made = Vec::new();
     for Script {
         name: stem,
@@ -83,7 +92,10 @@ pub(super) fn scripts(effort: Effort, work: &Path) -> Result<Vec<(String, String
                 &mailbox,
                 &rating,
             ];
-            let text = script(source, &work.join(&name), effort, &arguments)?;
+            let mut text = script(source, &work.join(&name), effort, &arguments)?;
+            if stem == WINDOW {
+                text.push_str(glue);
+            }
             made.push((name, text));
         }
     }

@@ -17,8 +17,9 @@ const LEFT: f64 = 52.;
 const RIGHT: f64 = 8.;
 const TOP: f64 = 12.;
 const BOTTOM: f64 = 26.;
-/// Room that a name below the axis needs.
-const NAME_WIDTH: f64 = 72.;
+/// How wide a letter of a name below the axis is on average, and the least and the most room that a name takes.
+const LETTER: f64 = 5.4;
+const NAME_WIDTH: (f64, f64) = (24., 140.);
 
 /// The graph with its legend, and the same as a table.
 #[component]
@@ -136,8 +137,13 @@ pub(super) fn axes(figure: &Figure, chart: Chart, told: RwSignal<String>) -> imp
         }
     });
     // Where names would run into each other, only some stand.
+    let longest = figure
+        .categories
+        .iter()
+        .map(|category| category.name.chars().count());
+    let name_width = LETTER * count(longest.max().unwrap_or_default() + 1);
+    let few = (name_width.clamp(NAME_WIDTH.0, NAME_WIDTH.1) / plan.step).ceil();
     let every = figure.categories.iter().enumerate().map(|(place, category)| {
-        let few = (NAME_WIDTH / plan.step).ceil().max(1.);
         let is_told = (count(place) % few).abs() < 0.5;
         is_told.then(|| {
             let name = shortened(&category.name, plan.step * few);
@@ -342,7 +348,7 @@ fn courses(plan: Plan, figure: &Figure) -> impl IntoView + use<> {
 
 /// A name that fits into some room, by the width that its letters have on average.
 fn shortened(name: &str, room: f64) -> String {
-    let most = (room / 5.4).floor();
+    let most = (room / LETTER).floor();
     if count(name.chars().count()) <= most {
         return name.to_owned();
     }

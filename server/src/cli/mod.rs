@@ -128,7 +128,7 @@ async fn migrate(config: &Config) -> Outcome {
 
 async fn demo(config: &Config) -> Outcome {
     let people = crate::demo::fill(config).await?;
-    let mut lines = vec!["The database has a sample now. These two can sign in:".to_owned()];
+    let mut lines = vec!["The database has a sample now. These people can sign in:".to_owned()];
     for person in people {
         lines.push(format!("  {}  {}", person.email, person.password));
     }

@@ -39,6 +39,7 @@ mod replay_tests;
 pub mod report;
 pub mod routing;
 pub mod rule;
+pub mod search;
 pub mod second_factor;
 pub mod settings;
 pub mod tag;

@@ -92,7 +92,7 @@ macro_rules! session {
     };
 }
 
-/// Those that are asked for, of which the values are `$1` to `$7`; the place follows as `$8` and `$9`, the limit as `$10`.
+/// Those that are asked for, of which the values are `$1` to `$7`.
 macro_rules! asked_for {
     () => {
         "where ($1 is null or facts.channel = $1) and ($2 is null or facts.operators like $2) \
@@ -101,9 +101,9 @@ macro_rules! asked_for {
     };
 }
 
-/// The rows that such a statement finds.
+/// The rows that such a statement finds; what follows `$7` stands last.
 macro_rules! found {
-    ($connection:expr, $row:ty, $statement:expr, ($asked:expr, $place:expr, $limit:expr)) => {{
+    ($connection:expr, $row:ty, $statement:expr, $asked:expr $(, $value:expr)* $(,)?) => {{
         let asked: &Asked = $asked;
         let operator = asked.operator.map(|operator| format!("%{operator}%"));
         let (least, most) = asked.rated.map_or((0, 5), Rated::values);
@@ -117,13 +117,13 @@ macro_rules! found {
             i64::from(least),
             i64::from(most),
             asked.since.map_or(i64::MIN, |at| at.0),
-            asked.until.map_or(i64::MAX, |at| at.0),
-            $place.0.0,
-            $place.1.0,
-            i64::try_from($limit).unwrap_or(i64::MAX)
+            asked.until.map_or(i64::MAX, |at| at.0)
+            $(, $value)*
         )
     }};
 }
+
+pub(super) use {asked_for, found};
 
 /// On which side of a place sessions are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +155,10 @@ pub(crate) async fn sessions(
              order by facts.started_at, facts.conversation limit $10"
         ),
     };
-    let rows = found!(connection, SessionRow, statement, (asked, place, limit))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = found!(
+        connection, SessionRow, statement, asked, place.0.0, place.1.0, limit
+    )?;
     rows.into_iter().map(Session::try_from).collect()
 }
 
@@ -179,7 +182,16 @@ pub(crate) async fn commented(
         "and (facts.started_at, facts.conversation) < ($8, $9) \
          order by facts.started_at desc, facts.conversation desc limit $10"
     );
-    let rows = found!(connection, CommentedRow, statement, (asked, place, limit))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = found!(
+        connection,
+        CommentedRow,
+        statement,
+        asked,
+        place.0.0,
+        place.1.0,
+        limit
+    )?;
     let told = rows.into_iter().map(|row| {
         let history: History = serde_json::from_str(&row.history)?;
         let comment = history.rating.map(|rating| rating.comment);

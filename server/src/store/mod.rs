@@ -31,6 +31,7 @@ pub(crate) mod password_requests;
 pub(crate) mod pictures;
 pub(crate) mod remembered;
 pub(crate) mod rules;
+pub(crate) mod search;
 pub(crate) mod second_factors;
 pub(crate) mod seen;
 pub(crate) mod sessions;

@@ -30,6 +30,7 @@ mod moment;
 mod page;
 mod picture;
 mod preferences;
+mod search;
 mod sections;
 mod settings;
 mod setup;

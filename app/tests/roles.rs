@@ -233,7 +233,18 @@ fn of_sessions() -> Vec<Row> {
     });
     let page = json!({ "wanted": all, "older_than": null }).to_string();
     let beside = json!({ "wanted": all, "conversation": NOBODY }).to_string();
+    let find = json!({
+        "wanted": { "words": "tea", "asked": all, "stand": null, "tag": null }, "after": null,
+    });
+    let hits = json!({ "conversation": NOBODY, "words": "tea" }).to_string();
     vec![
+        row("search", &find.to_string(), EVERYBODY),
+        row("search/hits", &hits, EVERYBODY),
+        row(
+            "search/views",
+            &json!({ "views": [] }).to_string(),
+            EVERYBODY,
+        ),
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
     ]

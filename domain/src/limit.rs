@@ -86,6 +86,8 @@ pub const COUNTRY_TABLE_BYTES: usize = 32 * 1024 * 1024;
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.
 pub const INBOX_PAGE: usize = 100;
+/// Searches that an operator keeps under names.
+pub const SAVED_VIEWS: usize = 20;
 /// Characters of what is sought.
 pub const QUERY_CHARACTERS: usize = 200;
 /// Characters of a word by which it is found.

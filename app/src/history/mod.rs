@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod cards;
+pub(crate) mod choices;
 mod filters;
 mod rows;
 mod told;

@@ -5,11 +5,13 @@ mod excerpt;
 mod fold;
 mod found;
 mod query;
+mod saved;
 mod wanted;
 mod word;
 
 pub use excerpt::{Piece, excerpt, pieces};
 pub use found::{After, Found, FoundPage, Hit, NOTE};
 pub use query::Query;
+pub use saved::SavedView;
 pub use wanted::{Filter, Stand, Wanted};
 pub use word::{Word, indexed, words};

@@ -96,15 +96,15 @@ macro_rules! lines {
 macro_rules! newest {
     ($lines:literal, $has_words:literal) => {
         lines!(concat!(
-            "select max(search_lines.id) as line from ",
+            "select hits.line from (select search_lines.conversation, max(search_lines.id) as line from ",
             $lines,
-            " join facts on facts.conversation = search_lines.conversation \
-             join conversations on conversations.id = facts.conversation ",
-            wanted!(),
-            "and ",
+            " where ",
             $has_words,
-            " and search_lines.id <= $11 group by search_lines.conversation having max(search_lines.id) < $12 \
-             order by line desc limit $13"
+            " and search_lines.id <= $11 group by search_lines.conversation having max(search_lines.id) < $12) hits \
+             join facts on facts.conversation = hits.conversation \
+             join conversations on conversations.id = hits.conversation ",
+            wanted!(),
+            "order by hits.line desc limit $13"
         ))
     };
 }
@@ -195,6 +195,20 @@ pub(crate) async fn within(
     rows.into_iter().map(FoundLine::try_from).collect()
 }
 
+/// The conversations that are wanted, newest activity first, after the place `$10` and `$11`.
+macro_rules! active {
+    ($conversations_and:literal) => {
+        concat!(
+            "select conversations.id from ",
+            $conversations_and,
+            " facts on facts.conversation = conversations.id ",
+            wanted!(),
+            "and (conversations.active_at, conversations.id) < ($10, $11) \
+             order by conversations.active_at desc, conversations.id desc limit $12"
+        )
+    };
+}
+
 /// At most `limit` of the conversations that are wanted, newest activity first, after a place.
 pub(crate) async fn active(
     connection: &mut Connection,
@@ -202,15 +216,15 @@ pub(crate) async fn active(
     after: Place,
     limit: usize,
 ) -> Result<Vec<ConversationId>, Error> {
+    let statement = match connection {
+        // Otherwise all of them are read from the facts, and sorted.
+        Connection::Sqlite(_) => active!("conversations cross join"),
+        Connection::Postgres(_) => active!("conversations join"),
+    };
     let rows = found!(
         connection,
         (Uuid,),
-        concat!(
-            "select conversations.id from conversations join facts on facts.conversation = conversations.id ",
-            wanted!(),
-            "and (conversations.active_at, conversations.id) < ($10, $11) \
-             order by conversations.active_at desc, conversations.id desc limit $12"
-        ),
+        statement,
         &wanted.asked,
         wanted.stand.map(Stand::word),
         wanted.tag.map(|tag| tag.0),

@@ -6,7 +6,7 @@ use domain::id::ConversationId;
 use domain::limit;
 use domain::message::MessageNumber;
 use domain::problem::{Fault, Problem};
-use domain::search::{After, FoundPage, NOTE, Stand, Wanted};
+use domain::search::{After, Filter, FoundPage, NOTE, SavedView, Stand, Wanted};
 use domain::time::{SECOND_MS, Timestamp};
 use domain::user::User;
 use domain::wire::Refusal;
@@ -337,5 +337,30 @@ stories! {
             ..words("tea")
         };
         assert_eq!(found(world, &ada, &since).await, [two]);
+    }
+
+    async fn what_one_seeks_again_and_again_is_kept_for_oneself(world: &World) {
+        let (ada, ben) = (world.user("Ada").await, world.user("Ben").await);
+        let view = |name: &str| SavedView::of(&Filter::default(), name.to_owned());
+        let views = |user: User| async move {
+            let everybody = world.desk().users().await.unwrap();
+            let user = everybody.into_iter().find(|known| known.id == user.id);
+            user.unwrap().preferences.views
+        };
+        let desk = world.desk();
+        let kept = desk.save_views(&ada, vec![view(" Open "), view("Over")]).await.unwrap();
+        assert_eq!(kept, [view("Open"), view("Over")]);
+        assert_eq!(views(ada.clone()).await, kept);
+        assert_eq!(views(ben.clone()).await, []);
+        // Saving the preferences does not touch them.
+        let ada = world.desk().users().await.unwrap().into_iter().find(|user| user.id == ada.id).unwrap();
+        let without = domain::user::Preferences { views: Vec::new(), ..ada.preferences.clone() };
+        world.desk().save_preferences(&ada, "Ada", without).await.unwrap();
+        assert_eq!(views(ada.clone()).await, kept);
+        let wrong = world.desk().save_views(&ada, vec![view("Open"), view("open")]).await;
+        assert!(matches!(wrong, Err(Error::Invalid(_))));
+        assert_eq!(views(ada.clone()).await, kept);
+        world.desk().save_views(&ada, Vec::new()).await.unwrap();
+        assert_eq!(views(ada).await, []);
     }
 }

@@ -20,6 +20,7 @@ mod expertise;
 mod face;
 mod first;
 mod frame;
+mod help;
 mod history;
 mod inbox;
 mod later;

@@ -84,6 +84,7 @@ fn parts(content: &Content) -> Vec<Part> {
                 Some(path) if path.starts_with("/inbox/") => {
                     search.into_iter().chain([Part::Conversation]).collect()
                 }
+                Some("/sessions/looking-for-help") => vec![Part::Pages],
                 Some(path) if path.starts_with("/sessions/") => {
                     vec![Part::Pages, Part::Conversation]
                 }

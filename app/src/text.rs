@@ -131,6 +131,13 @@ domain::translations! {
     sessions_wrong_text: "It may be incomplete, or name a date that no calendar has.", "Elle est peut-être incomplète, ou nomme une date qui n’existe pas.";
     export: "Export", "Exporter";
     export_title: "All that the filters ask for, as a file for spreadsheet programs (CSV)", "Tout ce que les filtres demandent, en fichier pour tableurs (CSV)";
+    sessions_help: "Looking for Help", "Demandes d’aide";
+    help_none: "Nobody looks for help", "Personne ne demande d’aide";
+    help_none_text: "When a colleague sets a conversation to “Looking for help”, it stands here until somebody joins it.", "Quand un collègue marque une conversation « Demande de l’aide », elle figure ici jusqu’à ce que quelqu’un la rejoigne.";
+    help_mine: "My sessions", "Mes sessions";
+    help_languages: "My languages", "Mes langues";
+    help_expertise: "My expertise", "Mes compétences";
+    help_join_of: "Join and help {name}", "Rejoindre et aider {name}";
     sessions_older: "Show older conversations", "Afficher les conversations plus anciennes";
     channel: "Channel", "Canal";
     session_began: "Began", "Début";

@@ -375,6 +375,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
         ("/sessions", [303, 200, 200]),
+        ("/sessions/looking-for-help", [303, 200, 200]),
         ("/sessions/none", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),

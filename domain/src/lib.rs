@@ -19,6 +19,7 @@ pub mod day;
 pub mod details;
 pub mod event;
 pub mod expertise;
+pub mod help;
 pub mod id;
 pub mod inbox;
 pub mod language;

@@ -81,6 +81,7 @@ test('each page that comes later is taken over as the server drew it', async ({ 
   for (const path of [
     '/channels',
     '/sessions',
+    '/sessions/looking-for-help',
     '/preferences',
     '/preferences/password',
     '/preferences/sessions',

@@ -47,8 +47,11 @@ test('calls stand oldest first, as they come and go, and one joins from there', 
   await picture(jonas.page, 'looking-for-help');
 
   await calls(jonas.page).first().getByRole('button', { name: /^Join and help/ }).click();
+  await expect(jonas.page).toHaveURL(/\/inbox\/[0-9a-f-]+$/);
+  await expect(jonas.log).toContainText('You joined');
+  await jonas.page.goBack();
   await expect(calls(jonas.page)).toHaveCount(1);
-  await expect(operator.row('The first question')).toBeVisible();
+  await expect(calls(jonas.page)).toContainText('The second question');
   await jonas.page.getByRole('button', { name: 'My sessions' }).click();
   await expect(jonas.page).toHaveURL(/looking-for-help\?mine=1$/);
   await expect(jonas.page.getByText('Nobody looks for help')).toBeVisible();

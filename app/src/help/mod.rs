@@ -150,6 +150,11 @@ fn Call(id: ConversationId) -> impl IntoView {
         })
     };
     let is_in = Memo::new(move |_| of().is_some_and(|of| of.has_operator(console.my_id())));
+    let navigate = use_navigate();
+    let join = move |_| {
+        console.help(id);
+        navigate(&format!("/inbox/{id}"), NavigateOptions::default());
+    };
     let label = Signal::derive(move || fill(texts.help_join_of, &[("name", &name.get())]));
     view! {
         <li class="calls__call">
@@ -161,9 +166,7 @@ fn Call(id: ConversationId) -> impl IntoView {
             </div>
             <Told at class="row__time" />
             <Show when=move || !is_in.get()>
-                <Button icon="log-in" label on:click=move |_| console.help(id)>
-                    {texts.help_join}
-                </Button>
+                <Button icon="log-in" label on:click=join.clone()>{texts.help_join}</Button>
             </Show>
         </li>
     }

@@ -7,28 +7,28 @@ mod heading;
 mod list;
 mod notify;
 mod row;
+mod search_link;
 mod views;
 
 pub(crate) use channel_tag::Origin;
 pub(crate) use list::next_unread;
 pub(crate) use row::{Mark, class as row_class, last_words};
 
-use crate::browser::page;
 use crate::later::{conversation, search};
 use crate::live::{Attention, Console};
 use crate::text::{fill_count, use_texts};
-use crate::ui::{Button, Empty, Icon, Kind};
+use crate::ui::{Button, Empty, Kind};
 use channel_tag::ChannelTag;
 use domain::id::ConversationId;
 use filters::Filters;
 use heading::HeadingView;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use list::{Filter, Heading, Section, headings, sections};
 use notify::NotifyPrompt;
 use row::Row;
+use search_link::SearchLink;
 use views::Views;
 
 /// The page `/inbox` and `/inbox/{id}`.
@@ -134,48 +134,6 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
             <Views open />
             {content}
         </section>
-    }
-}
-
-/// The way to the search, and back from it.
-#[component]
-fn SearchLink(open: Memo<Option<ConversationId>>, is_searching: Memo<bool>) -> impl IntoView {
-    let texts = use_texts();
-    let href = move || {
-        let path = open.get().map_or_else(String::new, |id| format!("/{id}"));
-        let query = if is_searching.get() { "" } else { "?q=" };
-        format!("/inbox{path}{query}")
-    };
-    let label = move || {
-        if is_searching.get() {
-            texts.search_close
-        } else {
-            texts.search_do
-        }
-    };
-    let link = NodeRef::<html::A>::new();
-    Effect::new(move || {
-        let heard = window_event_listener(ev::keydown, move |event| {
-            if event.key() != "/" || page::is_typing_in(&event) {
-                return;
-            }
-            event.prevent_default();
-            if is_searching.get_untracked() {
-                page::focus(".list__search input");
-            } else if let Some(link) = link.get_untracked() {
-                link.click();
-            }
-        });
-        on_cleanup(move || heard.remove());
-    });
-    let icon = move || {
-        let name = if is_searching.get() { "x" } else { "search" };
-        view! { <Icon name /> }
-    };
-    view! {
-        <a class="button button--icon" node_ref=link href=href aria-label=label title=label aria-keyshortcuts="/">
-            {icon}
-        </a>
     }
 }
 

@@ -31,14 +31,15 @@ pub(super) fn Filters(
         words: String::new(),
         ..asked.get().unwrap_or_default()
     };
-    let shown = RwSignal::new(untrack(filter));
+    let shown = RwSignal::new((0_u32, untrack(filter)));
     // What the form itself asks for stands in it already; made anew it would lose the focus.
-    let told = StoredValue::new(shown.get_untracked());
+    let told = StoredValue::new(untrack(filter));
     Effect::new(move || {
         let filter = filter();
         if told.get_value() != filter {
             told.set_value(filter.clone());
-            shown.set(filter);
+            // A field that was changed by hand does not hear what stands in it otherwise, so the form is made anew.
+            shown.update(|(turn, shown)| (*turn, *shown) = (turn.wrapping_add(1), filter));
         }
     });
     view! {
@@ -47,7 +48,11 @@ pub(super) fn Filters(
                 <Icon name="sliders-horizontal" size=Size::Small />
                 {texts.sessions_filters}
             </summary>
-            {move || view! { <Form filter=shown.get() told asked open /> }}
+            <For
+                each=move || [shown.get()]
+                key=|(turn, _)| *turn
+                children=move |(_, filter)| view! { <Form filter told asked open /> }
+            />
         </details>
         <Chips asked open />
     }

@@ -164,7 +164,12 @@ impl Desk {
                     let known = known.ok_or(Error::NotFound)?.user;
                     // Read here, so that nobody takes one off the list in between.
                     let list = expertises::list(database).await?;
-                    let preferences = preferences.with_expertises_of(&list);
+                    let preferences = Preferences {
+                        // What is not on the form may have changed since it was read.
+                        hides_panel: known.preferences.hides_panel,
+                        views: known.preferences.views.clone(),
+                        ..preferences.with_expertises_of(&list)
+                    };
                     users::set_preferences(database, id, &name, &preferences).await?;
                     let changed = User {
                         name,

@@ -55,6 +55,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/channels") view=later(Later::Channels) />
                     <Route path=path!("/channels/:id/:tab?") view=later(Later::Channel) />
                     <Route path=path!("/sessions") view=later(Later::History) />
+                    <Route path=path!("/sessions/looking-for-help") view=later(Later::Help) />
                     <Route path=path!("/sessions/:id") view=later(Later::Transcript) />
                     <Route path=path!("/preferences") view=later(Later::Profile) />
                     <Route path=path!("/preferences/password") view=later(Later::Password) />

@@ -59,6 +59,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels/{id}", get(console))
         .route("/channels/{id}/{tab}", get(console))
         .route("/sessions", get(console))
+        .route("/sessions/looking-for-help", get(console))
         .route("/sessions/{id}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))

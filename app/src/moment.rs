@@ -45,6 +45,15 @@ impl Clock {
         expect_context()
     }
 
+    /// How far the reader's wall clock is ahead of UTC at a time, as far as it is known.
+    pub(crate) fn offset_ms(self, at: Timestamp) -> i64 {
+        if self.is_local.get_untracked() {
+            locale::zone_offset_ms(at)
+        } else {
+            0
+        }
+    }
+
     /// The day at the reader's place on which something happened, counted from 1970-01-01.
     pub(crate) fn day(self, at: Timestamp) -> i64 {
         let offset = if self.is_local.get() {

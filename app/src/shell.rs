@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::later::Part;
 use crate::page::{Content, Page, theme_name};
 use crate::text::texts;
+use axum::http::Uri;
 use axum::http::request::Parts;
 use domain::user::Language;
 use leptos::nonce::use_nonce;
@@ -74,10 +75,16 @@ fn Incomplete(language: Language) -> impl IntoView {
 fn parts(content: &Content) -> Vec<Part> {
     match content {
         Content::Console(_) => {
-            let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
-            match path.as_deref() {
-                Some("/inbox") => Vec::new(),
-                Some(path) if path.starts_with("/inbox/") => vec![Part::Conversation],
+            let uri = use_context::<Parts>().map(|parts| parts.uri);
+            let query = uri.as_ref().and_then(Uri::query).unwrap_or_default();
+            let is_searching = query.split('&').any(|field| field.starts_with("q="));
+            let search = is_searching.then_some(Part::Search);
+            match uri.as_ref().map(Uri::path) {
+                Some("/inbox") => search.into_iter().collect(),
+                Some(path) if path.starts_with("/inbox/") => {
+                    search.into_iter().chain([Part::Conversation]).collect()
+                }
+                Some("/sessions/looking-for-help") => vec![Part::Pages],
                 Some(path) if path.starts_with("/sessions/") => {
                     vec![Part::Pages, Part::Conversation]
                 }

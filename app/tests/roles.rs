@@ -238,7 +238,18 @@ fn of_sessions() -> Vec<Row> {
     let beside = json!({ "wanted": all, "conversation": NOBODY }).to_string();
     let question = Kind::Sessions.usual().question;
     let report = json!({ "question": question, "zone": "", "language": "" }).to_string();
+    let find = json!({
+        "wanted": { "words": "tea", "asked": all, "stand": null, "tag": null }, "after": null,
+    });
+    let hits = json!({ "conversation": NOBODY, "words": "tea" }).to_string();
     vec![
+        row("search", &find.to_string(), EVERYBODY),
+        row("search/hits", &hits, EVERYBODY),
+        row(
+            "search/views",
+            &json!({ "views": [] }).to_string(),
+            EVERYBODY,
+        ),
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
         row("reports", &report, ADMINISTRATORS),
@@ -375,6 +386,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/preferences/sessions", [303, 200, 200]),
         ("/channels", [303, 200, 200]),
         ("/sessions", [303, 200, 200]),
+        ("/sessions/looking-for-help", [303, 200, 200]),
         ("/sessions/none", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),

@@ -86,6 +86,16 @@ pub const COUNTRY_TABLE_BYTES: usize = 32 * 1024 * 1024;
 pub const MESSAGES_PAGE: usize = 50;
 /// Conversations in one page of the inbox.
 pub const INBOX_PAGE: usize = 100;
+/// Searches that an operator keeps under names.
+pub const SAVED_VIEWS: usize = 20;
+/// Characters of what is sought.
+pub const QUERY_CHARACTERS: usize = 200;
+/// Characters of a word by which it is found.
+pub const WORD_CHARACTERS: usize = 40;
+/// Messages of one conversation that are told as hits.
+pub const HITS: usize = 1_000;
+/// Conversations in one page of those that were found.
+pub const FOUND_PAGE: usize = 50;
 /// Sessions in one page of their list.
 pub const SESSIONS_PAGE: usize = 50;
 /// Ratings that a public page shows one by one (spec 12.5).

@@ -6,6 +6,7 @@ use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::language::LanguageTag;
 use crate::people::Profile;
 use crate::problem::{Fault, Problem, problems};
+use crate::search::SavedView;
 use crate::text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,8 @@ pub struct Preferences {
     pub expertises: Vec<ExpertiseId>,
     /// Whether the information panel is hidden where there is room for it (spec 8.5).
     pub hides_panel: bool,
+    /// What he seeks again and again in the inbox, in his order (spec 8.2).
+    pub views: Vec<SavedView>,
 }
 
 impl Preferences {
@@ -135,6 +138,7 @@ impl Preferences {
                     further_languages,
                     time_zone,
                     hides_panel: before.hides_panel,
+                    views: before.views.clone(),
                     ..self
                 })
             }
@@ -161,6 +165,7 @@ impl Default for Preferences {
             time_zone: String::new(),
             expertises: Vec::new(),
             hides_panel: false,
+            views: Vec::new(),
         }
     }
 }

@@ -80,6 +80,7 @@ for (const [what, paths] of Object.entries({
   'each page that comes later': [
     '/channels',
     '/sessions',
+    '/sessions/looking-for-help',
     '/preferences',
     '/preferences/password',
     '/preferences/sessions',

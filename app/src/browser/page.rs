@@ -34,6 +34,27 @@ pub(crate) fn reload() {
     }
 }
 
+/// Whether a key goes into a field, where it means itself.
+pub(crate) fn is_typing_in(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target();
+    let target = target.and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let has_command = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let is_field = |target: &HtmlElement| {
+        let tag = target.tag_name();
+        ["INPUT", "TEXTAREA", "SELECT"].contains(&tag.as_str()) || target.is_content_editable()
+    };
+    has_command || target.as_ref().is_some_and(is_field)
+}
+
+/// Takes the focus to what is found first.
+pub(crate) fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // What cannot have it leaves it where it is.
+        let _ = found.focus();
+    }
+}
+
 /// Path and query of the address.
 pub(crate) fn address() -> String {
     let location = web_sys::window().map(|window| window.location());

@@ -13,6 +13,7 @@ use domain::inbox::InboxRow;
 use domain::link::is_allowed;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
 
 /// The head of a conversation.
 #[component]
@@ -41,9 +42,15 @@ pub(super) fn Head(
             inbox.unread() - usize::from(open.is_some())
         })
     });
+    let query = use_query_map();
+    let back = move || {
+        let mut query = query.get();
+        query.remove("at");
+        format!("/inbox{}", query.to_query_string())
+    };
     view! {
         <header class="conversation__head">
-            <A href="/inbox" attr:class="button button--icon conversation__back" attr:aria-label=texts.back>
+            <A href=back attr:class="button button--icon conversation__back" attr:aria-label=texts.back>
                 <Icon name="arrow-left" />
                 <Badge count=waiting label=Signal::derive(String::new) />
             </A>

@@ -7,6 +7,7 @@ use super::line::LineView;
 use super::lines::Key;
 use super::private::Private;
 use crate::live::{Attention, Console, Link};
+use crate::search;
 use crate::text::{fill_count, use_texts};
 use crate::ui::Button;
 use domain::id::ConversationId;
@@ -41,6 +42,7 @@ pub(super) fn Log(
     let older = Older::new(Console::of_page(), id);
     start_at_unread(log, lines, at_latest);
     keep_place(log, lines, at_latest);
+    go_to_hit(log, &older, at_latest);
     go_to_latest(log, at_latest);
     see_what_is_shown(id, at_latest);
     let line = move |key: Key| {
@@ -125,25 +127,75 @@ impl Older {
     }
 
     fn load(self) {
-        let Some(thread) = self.console.thread_untracked(self.id) else {
+        if self.is_loading.get_untracked() || self.first().is_none() {
             return;
-        };
-        let first = thread.with_untracked(|thread| {
-            let chat = thread.chat.as_ref().filter(|chat| chat.has_older)?;
-            chat.first_number()
-        });
-        let Some(first) = first.filter(|_| !self.is_loading.get_untracked()) else {
-            return;
-        };
+        }
         self.is_loading.set(true);
         leptos::task::spawn_local(async move {
-            if let Ok(older) = api::older(self.id, first).await {
-                thread.update(|thread| thread.prepend(older));
-            }
+            self.page().await;
             // The conversation may have been left meanwhile.
             self.is_loading.try_set(false);
         });
     }
+
+    /// Loads pages until a message is there.
+    async fn load_until(self, number: MessageNumber) {
+        while self.first().is_some_and(|first| first > number) && self.page().await {}
+    }
+
+    /// The first message that is here, if there are older ones.
+    fn first(self) -> Option<MessageNumber> {
+        let thread = self.console.thread_untracked(self.id)?;
+        thread.with_untracked(|thread| {
+            let chat = thread.chat.as_ref().filter(|chat| chat.has_older)?;
+            chat.first_number()
+        })
+    }
+
+    /// Loads the page before the first message; whether it came.
+    async fn page(self) -> bool {
+        let Some(first) = self.first() else {
+            return false;
+        };
+        let older = api::older(self.id, first).await;
+        let thread = self.console.thread_untracked(self.id);
+        let (Ok(older), Some(thread)) = (older, thread) else {
+            return false;
+        };
+        thread.update(|thread| thread.prepend(older));
+        true
+    }
+}
+
+/// To the message that the address names, with all that was said since.
+fn go_to_hit(log: NodeRef<html::Div>, older: &Older, at_latest: RwSignal<bool>) {
+    let (at, older) = (search::at(), *older);
+    Effect::new(move || {
+        let Some(number) = at.get() else { return };
+        // Before anything counts as seen.
+        at_latest.set(false);
+        leptos::task::spawn_local(async move {
+            older.load_until(number).await;
+            // The lines are in the document only after this.
+            request_animation_frame(move || {
+                let Some(log) = log.try_get_untracked().flatten() else {
+                    return;
+                };
+                let message = log.query_selector(&format!("[data-number='{}']", number.0));
+                if let Ok(Some(message)) = message {
+                    show(&message);
+                }
+                at_latest.try_set(log.scroll_top() > -NEAR_PX);
+            });
+        });
+    });
+}
+
+/// Brings it into the middle.
+fn show(element: &web_sys::Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>, at_latest: RwSignal<bool>) {
@@ -153,9 +205,7 @@ fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>, at_latest: RwSig
             return;
         }
         if let Ok(Some(mark)) = log.query_selector(".unread-mark") {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Center);
-            mark.scroll_into_view_with_scroll_into_view_options(&options);
+            show(&mark);
             // Before anything counts as seen.
             at_latest.set(log.scroll_top() > -NEAR_PX);
         }

@@ -1,14 +1,17 @@
 //! A message: its words, how far it has come, and what its author can do with it.
 
+use super::Sought;
 use super::draft::Draft;
 use super::lines::{Below, Progress, Said, Voice};
 use crate::live::Console;
 use crate::moment::TimeOfDay;
+use crate::search::{marked_text, query};
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Icon, Kind, Size};
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::link::{Stretch, stretches};
 use domain::message::MessageNumber;
+use domain::search::Query;
 use domain::wire::Refusal;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,6 +37,10 @@ pub(super) fn MessageView(
             _ => None,
         })
     });
+    let stored = move || match said.with(|said| said.progress) {
+        Progress::Stored(number) => Some(number.0),
+        Progress::Sending | Progress::Refused(_) => None,
+    };
     let changeable = Memo::new(move |_| number.get().filter(|_| is_open.get()));
     let words = move || match changeable.get().filter(|_| editing.get()) {
         Some(number) => view! { <Editor id number said editing draft /> }.into_any(),
@@ -47,7 +54,7 @@ pub(super) fn MessageView(
     };
     let below = move || view! { <BelowView id said=said.get() draft /> };
     view! {
-        <article class=move || class(&said.get())>
+        <article class=move || class(&said.get()) data-number=stored>
             <Speaker said />
             {words}
             {actions}
@@ -87,22 +94,23 @@ fn Speaker(said: Memo<Said>) -> impl IntoView {
 #[component]
 fn Words(said: Memo<Said>) -> impl IntoView {
     let texts = use_texts();
+    let Sought(sought) = expect_context();
     let text = Memo::new(move |_| said.with(|said| said.text.clone()));
     let words = move || match text.get() {
         None => texts.message_deleted.into_any(),
-        Some(text) => linked(&text),
+        Some(text) => linked(&text, &sought.with(|words| query(words))),
     };
     view! { <p class="message__bubble" dir="auto">{words}</p> }
 }
 
-fn linked(text: &str) -> AnyView {
+fn linked(text: &str, query: &Query) -> AnyView {
     stretches(text)
         .into_iter()
         .map(|stretch| match stretch {
-            Stretch::Text(text) => text.to_owned().into_any(),
+            Stretch::Text(text) => marked_text(text, query),
             Stretch::Link { text, target } => view! {
                 <a href=target target="_blank" rel="noopener noreferrer nofollow">
-                    {text.to_owned()}
+                    {marked_text(text, query)}
                 </a>
             }
             .into_any(),

@@ -23,6 +23,7 @@ pub(crate) use private::PrivateLines;
 
 use crate::api::Failure;
 use crate::live::{Console, Thread};
+use crate::search::{self, Hits};
 use crate::text::use_texts;
 use crate::ui::{Button, Dialog, Empty, Skeleton};
 use composer::Composer;
@@ -59,6 +60,10 @@ pub(crate) fn Conversation(
     };
     view! { <section class="conversation" class:conversation--none=move || state.get() != State::Here>{shown}</section> }
 }
+
+/// The words that are sought, if any are.
+#[derive(Clone, Copy)]
+struct Sought(Memo<String>);
 
 /// How far a conversation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +110,7 @@ fn Failed(id: ConversationId) -> impl IntoView {
 #[component]
 fn Opened(id: ConversationId) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    provide_context(Sought(search::sought()));
     let draft = Draft::of(console.me.with_untracked(|me| me.id), id);
     let at_latest = RwSignal::new(true);
     let is_open = Memo::new(move |_| {
@@ -144,6 +150,7 @@ fn Opened(id: ConversationId) -> impl IntoView {
     };
     view! {
         <Head id is_open ending panel />
+        <Hits id />
         <Log id lines=shown_lines(console, id) is_open draft at_latest deleting />
         <div class="composer__dock">
             <Typing id />

@@ -1,6 +1,5 @@
 //! What the address of the page asks for, and the addresses that ask for something else.
 
-use crate::browser::locale;
 use crate::moment::Clock;
 use domain::report::{Asked, Filter};
 use leptos::prelude::*;
@@ -72,13 +71,6 @@ impl Address {
 
     /// What the server is asked for: days are those of the reader.
     pub(super) fn asked(self, clock: Clock) -> Asked {
-        let is_local = clock.is_local.get_untracked();
-        self.filter.asked(|at| {
-            if is_local {
-                locale::zone_offset_ms(at)
-            } else {
-                0
-            }
-        })
+        self.filter.asked(|at| clock.offset_ms(at))
     }
 }

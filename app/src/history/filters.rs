@@ -1,14 +1,11 @@
 //! Which sessions are asked for; the address of the page says it, so that it can be sent and come back to.
 
 use super::address::{Address, Shape};
-use super::told;
+use super::choices::{Choice, channels, operators, outcomes, ratings};
 use crate::country_names::country_name;
-use crate::face::face_name;
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
-use crate::ui::{Icon, Size};
-use domain::conversation::Outcome;
-use domain::report::{Filter, Rated, Which};
+use domain::report::{Filter, Which};
 use domain::user::Language;
 use leptos::html;
 use leptos::prelude::*;
@@ -121,67 +118,4 @@ fn further(
             Some(view! { <Choice name label choices=vec![(value, told)] chosen /> })
         });
     chosen.collect_view()
-}
-
-/// One of several, or any.
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    choices: Vec<(String, String)>,
-    chosen: Option<String>,
-) -> impl IntoView {
-    let texts = use_texts();
-    let options = choices.into_iter().map(|(value, text)| {
-        let is_chosen = chosen.as_ref() == Some(&value);
-        view! { <option value=value selected=is_chosen>{text}</option> }
-    });
-    view! {
-        <label class="filters__filter">
-            <span class="field__label">{label}</span>
-            <span class="select">
-                <select class="select__input" name=name>
-                    <option value="">{texts.sessions_any}</option>
-                    {options.collect_view()}
-                </select>
-                <Icon name="chevron-down" size=Size::Small />
-            </span>
-        </label>
-    }
-}
-
-fn channels(console: Console) -> Vec<(String, String)> {
-    console.channels.with_untracked(|channels| {
-        let all = channels.all().iter();
-        all.map(|card| (card.id.to_string(), card.name.clone()))
-            .collect()
-    })
-}
-
-fn operators(console: Console) -> Vec<(String, String)> {
-    console.people.with_untracked(|people| {
-        let all = people.iter();
-        all.map(|person| (person.operator.id.to_string(), person.operator.name.clone()))
-            .collect()
-    })
-}
-
-fn outcomes(texts: &Texts) -> Vec<(String, String)> {
-    let named = |outcome: Outcome| {
-        let name = told::outcome(texts, outcome);
-        (outcome.word().to_owned(), name.to_owned())
-    };
-    Outcome::ALL.map(named).to_vec()
-}
-
-fn ratings(texts: &Texts) -> Vec<(String, String)> {
-    let named = |rated: Rated| {
-        let name = match rated {
-            Rated::Any => texts.session_rated,
-            Rated::Not => texts.session_unrated,
-            Rated::As(face) => face_name(texts, face),
-        };
-        (rated.word().to_owned(), name.to_owned())
-    };
-    Rated::ALL.map(named).to_vec()
 }

@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod cards;
+pub(crate) mod choices;
 mod filters;
 mod rows;
 mod told;
@@ -14,7 +15,7 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
-use crate::ui::{Button, Empty, Icon, Kind, Notice, Size, Skeleton, Tone};
+use crate::ui::{Button, Empty, Icon, Kind, Notice, Size, Skeleton, Tab, Tabs, Tone};
 use address::{Address, Shape};
 use cards::Cards;
 use domain::permission::{Caller, Deed, may};
@@ -42,13 +43,28 @@ pub(crate) fn HistoryPage() -> impl IntoView {
     view! {
         <Title text=format!("{} · {}", texts.sessions_all, texts.porchlight) />
         <div class="page history">
-            <header class="page__head page__head--bar">
-                <h1 class="page__title">{texts.sessions_all}</h1>
-                <Export address />
-                <Shapes address />
+            <header class="page__head">
+                <div class="history__bar">
+                    <h1 class="page__title">{texts.sessions_all}</h1>
+                    <Export address />
+                    <Shapes address />
+                </div>
+                <SessionTabs />
             </header>
             {content}
         </div>
+    }
+}
+
+/// The pages of *Sessions*.
+#[component]
+pub(crate) fn SessionTabs() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Tabs label=texts.sessions>
+            <Tab href="/sessions">{texts.sessions_all}</Tab>
+            <Tab href="/sessions/looking-for-help">{texts.sessions_help}</Tab>
+        </Tabs>
     }
 }
 

@@ -7,11 +7,14 @@ mod heading;
 mod list;
 mod notify;
 mod row;
+mod search_link;
+mod views;
 
 pub(crate) use channel_tag::Origin;
 pub(crate) use list::next_unread;
+pub(crate) use row::{Mark, class as row_class, last_words};
 
-use crate::later::conversation;
+use crate::later::{conversation, search};
 use crate::live::{Attention, Console};
 use crate::text::{fill_count, use_texts};
 use crate::ui::{Button, Empty, Kind};
@@ -21,10 +24,12 @@ use filters::Filters;
 use heading::HeadingView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use list::{Filter, Heading, Section, headings, sections};
 use notify::NotifyPrompt;
 use row::Row;
+use search_link::SearchLink;
+use views::Views;
 
 /// The page `/inbox` and `/inbox/{id}`.
 #[component]
@@ -110,7 +115,32 @@ fn NoneOpen(console: Console) -> impl IntoView {
 
 #[component]
 fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
+    let texts = use_texts();
+    let query = use_query_map();
+    let is_searching = Memo::new(move |_| query.read().get_str("q").is_some());
+    let content = move || {
+        if is_searching.get() {
+            search(open)
+        } else {
+            view! { <Everything open /> }.into_any()
+        }
+    };
+    view! {
+        <section class="list" aria-label=texts.conversations>
+            <header class="list__head">
+                <h1 class="list__title">{texts.inbox}</h1>
+                <SearchLink open is_searching />
+            </header>
+            <Views open />
+            {content}
+        </section>
+    }
+}
+
+/// The inbox under its headings.
+#[component]
+fn Everything(open: Memo<Option<ConversationId>>) -> impl IntoView {
+    let console = Console::of_page();
     let filter = RwSignal::new(Filter::default());
     let me = console.my_id();
     let sections = Memo::new(move |_| {
@@ -130,22 +160,17 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
     };
     let older = Older::new(console);
     view! {
-        <section class="list" aria-label=texts.conversations>
-            <header class="list__head">
-                <h1 class="list__title">{texts.inbox}</h1>
-            </header>
-            <Filters filter />
-            <NotifyPrompt />
-            <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
-                <For
-                    each=shown
-                    key=|heading| *heading
-                    children=move |heading| view! { <Group heading sections /> }
-                />
-                <Nothing sections filter />
-                <OlderButton older />
-            </div>
-        </section>
+        <Filters filter />
+        <NotifyPrompt />
+        <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
+            <For
+                each=shown
+                key=|heading| *heading
+                children=move |heading| view! { <Group heading sections /> }
+            />
+            <Nothing sections filter />
+            <OlderButton older />
+        </div>
     }
 }
 

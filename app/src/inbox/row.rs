@@ -42,7 +42,8 @@ pub(super) fn Row(
     }
 }
 
-fn class(row: Option<&InboxRow>, me: UserId) -> &'static str {
+/// What its row looks like.
+pub(crate) fn class(row: Option<&InboxRow>, me: UserId) -> &'static str {
     match row {
         Some(row) if row.waits_for(me) => "row row--unread",
         Some(row) if row.conversation.status() == Some(Status::WaitingForCustomer) => {
@@ -73,7 +74,8 @@ fn Words(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
     view! { <span class="row__words">{words}</span> }
 }
 
-fn last_words(console: Console, texts: &Texts, row: &InboxRow) -> String {
+/// What was said last in it, and by whom.
+pub(crate) fn last_words(console: Console, texts: &Texts, row: &InboxRow) -> String {
     let Some(last) = &row.conversation.last_words else {
         return texts.no_words_yet.to_owned();
     };
@@ -92,8 +94,12 @@ fn last_words(console: Console, texts: &Texts, row: &InboxRow) -> String {
     }
 }
 
+/// How it stands, and how much of it is unread.
 #[component]
-fn Mark(row: Memo<Option<InboxRow>>) -> impl IntoView {
+pub(crate) fn Mark(
+    /// The conversation.
+    row: Memo<Option<InboxRow>>,
+) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let unread = Memo::new(move |_| {
         let me = console.my_id();

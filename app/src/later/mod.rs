@@ -4,10 +4,12 @@
 mod accounts;
 mod conversation;
 mod pages;
+mod search;
 
 pub(crate) use accounts::{Account, account};
 pub(crate) use conversation::conversation;
 pub(crate) use pages::{Later, later};
+pub(crate) use search::search;
 
 use crate::browser::page;
 use crate::text::use_texts;
@@ -24,11 +26,18 @@ pub(crate) enum Part {
     Conversation,
     /// Every page of the console but the inbox.
     Pages,
+    /// The search of the inbox.
+    Search,
 }
 
 impl Part {
     /// All of them, in the order in which they are of use to who looks at the inbox.
-    pub(crate) const ALL: [Self; 3] = [Self::Conversation, Self::Pages, Self::Accounts];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Conversation,
+        Self::Search,
+        Self::Pages,
+        Self::Accounts,
+    ];
 
     /// What its file is called after.
     pub(crate) fn word(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Part {
             Self::Accounts => "accounts",
             Self::Conversation => "conversation",
             Self::Pages => "pages",
+            Self::Search => "search",
         }
     }
 
@@ -48,6 +58,7 @@ impl Part {
             Self::Accounts => accounts::load().await,
             Self::Conversation => conversation::load().await,
             Self::Pages => pages::load().await,
+            Self::Search => search::load().await,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::chatbots::{ChatbotPage, ChatbotsPage};
 use crate::expertise::ExpertisePage;
+use crate::help::HelpPage;
 use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::reports::{DashboardPage, ReportPage};
@@ -32,6 +33,8 @@ pub(crate) enum Later {
     Channel,
     /// `/sessions`.
     History,
+    /// `/sessions/looking-for-help`.
+    Help,
     /// `/sessions/ID`.
     Transcript,
     /// `/preferences`.
@@ -77,6 +80,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Channels => view! { <ChannelsPage /> }.into_any(),
         Later::Channel => view! { <ChannelPage /> }.into_any(),
         Later::History => view! { <HistoryPage /> }.into_any(),
+        Later::Help => view! { <HelpPage /> }.into_any(),
         Later::Transcript => view! { <TranscriptPage /> }.into_any(),
         Later::Profile => view! { <ProfilePage /> }.into_any(),
         Later::Password => view! { <PasswordPage /> }.into_any(),

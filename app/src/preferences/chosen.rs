@@ -42,6 +42,7 @@ impl From<Chosen> for Preferences {
             expertises: chosen.expertises,
             // The form does not say; what was chosen elsewhere stays.
             hides_panel: false,
+            views: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use domain::event::PersonChange;
 use domain::id::UserId;
 use domain::permission::Deed;
 use domain::problem::{Fault, problems};
+use domain::search::SavedView;
 use domain::text;
 use domain::time::Timestamp;
 use domain::user::{Preferences, Role, User};
@@ -163,7 +164,12 @@ impl Desk {
                     let known = known.ok_or(Error::NotFound)?.user;
                     // Read here, so that nobody takes one off the list in between.
                     let list = expertises::list(database).await?;
-                    let preferences = preferences.with_expertises_of(&list);
+                    let preferences = Preferences {
+                        // What is not on the form may have changed since it was read.
+                        hides_panel: known.preferences.hides_panel,
+                        views: known.preferences.views.clone(),
+                        ..preferences.with_expertises_of(&list)
+                    };
                     users::set_preferences(database, id, &name, &preferences).await?;
                     let changed = User {
                         name,
@@ -183,19 +189,43 @@ impl Desk {
     /// Remembers whether the caller wants the information panel beside conversations.
     pub async fn hide_panel(&self, user: &User, hides_panel: bool) -> Result<(), Error> {
         allow(user, Deed::KeepOwnAccount)?;
-        let id = user.id;
+        self.choose(user.id, move |preferences| {
+            preferences.hides_panel = hides_panel;
+        })
+        .await
+    }
+
+    /// Keeps what the caller seeks again and again, in place of what he kept before; as it is kept.
+    pub async fn save_views(
+        &self,
+        user: &User,
+        views: Vec<SavedView>,
+    ) -> Result<Vec<SavedView>, Error> {
+        allow(user, Deed::KeepOwnAccount)?;
+        let views = SavedView::check(views).map_err(Error::Invalid)?;
+        let kept = views.clone();
+        self.choose(user.id, move |preferences| preferences.views = kept)
+            .await?;
+        Ok(views)
+    }
+
+    /// Changes of somebody's preferences what nobody else is told of.
+    async fn choose(
+        &self,
+        id: UserId,
+        change: impl FnOnce(&mut Preferences) + Send + 'static,
+    ) -> Result<(), Error> {
         self.store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
                     let account = users::by_id(database, id).await?.ok_or(Error::NotFound)?;
                     let User {
-                        name, preferences, ..
+                        name,
+                        mut preferences,
+                        ..
                     } = account.user;
-                    let preferences = Preferences {
-                        hides_panel,
-                        ..preferences
-                    };
+                    change(&mut preferences);
                     users::set_preferences(database, id, &name, &preferences).await?;
                     Ok(())
                 })

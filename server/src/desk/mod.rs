@@ -30,6 +30,7 @@ mod reception;
 mod reports;
 mod routing;
 mod rules;
+mod search;
 mod second_factor;
 mod second_step;
 mod sessions;

@@ -115,7 +115,7 @@ pub(crate) async fn held(
 }
 
 /// Those of these conversations that there are, and whose each is.
-pub(super) async fn all_held(
+pub(crate) async fn all_held(
     connection: &mut Connection,
     ids: &[ConversationId],
 ) -> Result<Vec<Held>, Error> {
@@ -336,6 +336,64 @@ pub(crate) async fn unread_of_page(
         i64::try_from(limit).unwrap_or(i64::MAX),
         user.0
     )?;
+    rows.into_iter()
+        .map(|(id, stored)| Ok((ConversationId(id), number(stored)?)))
+        .collect()
+}
+
+/// Messages, with how far the user has read who follows.
+macro_rules! unread {
+    () => {
+        "select messages.conversation, messages.number from messages \
+         left join seen on seen.conversation = messages.conversation and seen.user_id = "
+    };
+}
+
+/// Of these, the unread ones of people, but for those of the user who follows.
+macro_rules! of_others {
+    () => {
+        " where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
+         and messages.author <> 'bot' and messages.author_id is distinct from "
+    };
+}
+
+/// The unread messages of a user in some conversations, by conversation and number.
+pub(crate) async fn unread_among(
+    connection: &mut Connection,
+    user: UserId,
+    ids: &[ConversationId],
+) -> Result<Vec<(ConversationId, MessageNumber)>, Error> {
+    let mut rows: Vec<(Uuid, i64)> = Vec::new();
+    match connection {
+        Connection::Sqlite(transaction) => {
+            for piece in pieces(ids) {
+                let mut query = QueryBuilder::new(unread!());
+                query.push_bind(user.0).push(of_others!());
+                query
+                    .push_bind(user.0)
+                    .push(" and messages.conversation in (");
+                let mut list = query.separated(", ");
+                for id in piece {
+                    list.push_bind(id.0);
+                }
+                query.push(")");
+                let found = query.build_query_as::<(Uuid, i64)>();
+                rows.extend(found.fetch_all(&mut **transaction).await?);
+            }
+        }
+        Connection::Postgres(transaction) => {
+            let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+            let mut query = QueryBuilder::new(unread!());
+            query.push_bind(user.0).push(of_others!());
+            query
+                .push_bind(user.0)
+                .push(" and messages.conversation = any(");
+            query.push_bind(ids).push(")");
+            let found = query.build_query_as::<(Uuid, i64)>();
+            rows.extend(found.fetch_all(&mut **transaction).await?);
+        }
+    }
+    rows.sort_unstable();
     rows.into_iter()
         .map(|(id, stored)| Ok((ConversationId(id), number(stored)?)))
         .collect()

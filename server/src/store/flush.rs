@@ -5,6 +5,7 @@ use super::connection::Connection;
 use super::conversations::number;
 use super::journal::stored;
 use super::remembered::Held;
+use super::search::NewLine;
 use super::work::{NewMessage, Request};
 use crate::error::Error;
 use domain::conversation::{Conversation, Outcome, State, Status};
@@ -245,6 +246,23 @@ pub(super) async fn messages(
             at: bigint = new.message.at.0,
         ),
         ""
+    );
+    Ok(())
+}
+
+/// Writes by what lines are found; one that is there already keeps its place.
+pub(super) async fn lines(connection: &mut Connection, lines: &[NewLine]) -> Result<(), Error> {
+    insert!(
+        connection,
+        "search_lines",
+        lines,
+        |line| (
+            id: bigint = line.place.0,
+            conversation: uuid = line.conversation.0,
+            number: bigint = i64::from(line.number.0),
+            words: text = line.words.as_str(),
+        ),
+        " on conflict (conversation, number) do update set words = excluded.words"
     );
     Ok(())
 }

@@ -42,6 +42,8 @@ pub(super) async fn migrate(pools: &Pools) -> Result<(), OpenError> {
         }
     };
     fill(&mut connection).await?;
+    let indexed = super::search::index_what_was_there(&mut connection).await;
+    indexed.map_err(|error| OpenError::Failed(Box::new(error)))?;
     connection.commit().await?;
     Ok(())
 }

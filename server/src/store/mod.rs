@@ -33,6 +33,7 @@ pub(crate) mod rating_pages;
 pub(crate) mod remembered;
 pub(crate) mod reports;
 pub(crate) mod rules;
+pub(crate) mod search;
 pub(crate) mod second_factors;
 pub(crate) mod seen;
 pub(crate) mod sessions;

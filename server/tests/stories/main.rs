@@ -36,6 +36,7 @@ mod reports;
 mod routing;
 mod rules;
 mod schema;
+mod search;
 mod second_factor;
 mod several_writers;
 #[path = "../smtp/mod.rs"]

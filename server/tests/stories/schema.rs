@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 
 type Columns = BTreeSet<(String, String)>;
 
+/// But for the tables of the index of words, which `SQLite` keeps as tables and `PostgreSQL` does not.
 async fn sqlite_columns(world: &World) -> Columns {
     let file = SqliteConnectOptions::new().filename(world.file());
     let mut connection = file.connect().await.unwrap();
     let rows = sqlx::query(
         "select tables.name as t, columns.name as c from sqlite_master tables \
-         join pragma_table_info(tables.name) columns where tables.type = 'table'",
+         join pragma_table_info(tables.name) columns where tables.type = 'table' and tables.name not like 'search_words%'",
     )
     .fetch_all(&mut connection)
     .await

@@ -1,0 +1,309 @@
+//! What was said and noted, found by its words.
+
+use super::connection::{Connection, all, execute, find};
+use super::conversations::number;
+use super::facts::{filtered, found};
+use super::flush;
+use crate::error::Error;
+use domain::event::Position;
+use domain::id::ConversationId;
+use domain::inbox::Place;
+use domain::message::MessageNumber;
+use domain::search::{Query, Stand, Wanted, indexed};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Lines that are put in place in one go.
+const PAGE: usize = 1_000;
+
+/// A line as it is found.
+#[derive(Clone, Debug)]
+pub(super) struct NewLine {
+    /// Where it stands among all lines: at the journal's position, if it was not there before.
+    pub(super) place: Position,
+    /// In which conversation.
+    pub(super) conversation: ConversationId,
+    /// Which message, or [`domain::search::NOTE`].
+    pub(super) number: MessageNumber,
+    /// Its words.
+    pub(super) words: String,
+}
+
+/// The newest line of a conversation that says what is sought.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundLine {
+    /// Where it stands among all lines.
+    pub(crate) line: i64,
+    /// In which conversation.
+    pub(crate) conversation: ConversationId,
+    /// Which message, or [`domain::search::NOTE`].
+    pub(crate) number: MessageNumber,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    line: i64,
+    conversation: Uuid,
+    number: i64,
+    said: String,
+}
+
+impl TryFrom<LineRow> for FoundLine {
+    type Error = Error;
+
+    fn try_from(row: LineRow) -> Result<Self, Error> {
+        Ok(Self {
+            line: row.line,
+            conversation: ConversationId(row.conversation),
+            number: number(row.number)?,
+            text: row.said,
+        })
+    }
+}
+
+/// Beside [`filtered`], how it stands is `$12` and what it is about `$13`.
+macro_rules! wanted {
+    () => {
+        concat!(
+            filtered!(),
+            "and ($12 is null or ($12 = 'open' and facts.ended_at is null) or ($12 = 'ended' and facts.ended_at is not null) \
+             or conversations.status = $12) \
+             and ($13 is null or exists (select 1 from conversation_tags \
+             where conversation_tags.conversation = facts.conversation and conversation_tags.tag = $13)) "
+        )
+    };
+}
+
+/// The lines and what they say, for a list of lines called `newest`.
+macro_rules! lines {
+    ($newest:expr) => {
+        concat!(
+            "select newest.line, search_lines.conversation, search_lines.number, coalesce(messages.body, notes.text, '') as said from (",
+            $newest,
+            ") newest join search_lines on search_lines.id = newest.line \
+             left join messages on messages.conversation = search_lines.conversation and messages.number = search_lines.number \
+             left join notes on notes.conversation = search_lines.conversation and search_lines.number = 0 \
+             order by newest.line desc"
+        )
+    };
+}
+
+/// The newest line of each conversation that is wanted and has one with the words `$14`, up to the line `$15`, below `$16`.
+macro_rules! newest {
+    ($lines:literal, $has_words:literal) => {
+        lines!(concat!(
+            "select hits.line from (select search_lines.conversation, max(search_lines.id) as line from ",
+            $lines,
+            " where ",
+            $has_words,
+            " and search_lines.id <= $15 group by search_lines.conversation having max(search_lines.id) < $16) hits \
+             join facts on facts.conversation = hits.conversation \
+             join conversations on conversations.id = hits.conversation ",
+            wanted!(),
+            "order by hits.line desc limit $17"
+        ))
+    };
+}
+
+/// The newest lines of the conversation `$1` with the words `$2`.
+macro_rules! within {
+    ($lines:literal, $has_words:literal) => {
+        lines!(concat!(
+            "select search_lines.id as line from ",
+            $lines,
+            " where search_lines.conversation = $1 and ",
+            $has_words,
+            " order by line desc limit $3"
+        ))
+    };
+}
+
+/// At most `limit` of the conversations that are wanted and say what is sought, by the line in which they say it last; of lines up to
+/// `as_of`, below `line`.
+pub(crate) async fn newest(
+    connection: &mut Connection,
+    (query, wanted): (&Query, &Wanted),
+    (as_of, line): (i64, i64),
+    limit: usize,
+) -> Result<Vec<FoundLine>, Error> {
+    let (statement, words) = match connection {
+        Connection::Sqlite(_) => (
+            newest!(
+                "search_words join search_lines on search_lines.id = search_words.rowid",
+                "search_words match $14"
+            ),
+            sqlite_words(query),
+        ),
+        Connection::Postgres(_) => (
+            newest!(
+                "search_lines",
+                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($14 as tsquery)"
+            ),
+            postgres_words(query),
+        ),
+    };
+    let rows = found!(
+        connection,
+        LineRow,
+        statement,
+        &wanted.asked,
+        wanted.stand.map(Stand::word),
+        wanted.tag.map(|tag| tag.0),
+        words,
+        as_of,
+        line,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter().map(FoundLine::try_from).collect()
+}
+
+/// The newest lines of a conversation that say what is sought, newest first.
+pub(crate) async fn within(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    query: &Query,
+    limit: usize,
+) -> Result<Vec<FoundLine>, Error> {
+    let (statement, words) = match connection {
+        Connection::Sqlite(_) => (
+            within!(
+                "search_words join search_lines on search_lines.id = search_words.rowid",
+                "search_words match $2"
+            ),
+            sqlite_words(query),
+        ),
+        Connection::Postgres(_) => (
+            within!(
+                "search_lines",
+                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($2 as tsquery)"
+            ),
+            postgres_words(query),
+        ),
+    };
+    let rows = all!(
+        connection,
+        LineRow,
+        statement,
+        conversation.0,
+        words,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter().map(FoundLine::try_from).collect()
+}
+
+/// The conversations that are wanted, newest activity first, after the place `$14` and `$15`.
+macro_rules! active {
+    ($conversations_and:literal) => {
+        concat!(
+            "select conversations.id from ",
+            $conversations_and,
+            " facts on facts.conversation = conversations.id ",
+            wanted!(),
+            "and (conversations.active_at, conversations.id) < ($14, $15) \
+             order by conversations.active_at desc, conversations.id desc limit $16"
+        )
+    };
+}
+
+/// At most `limit` of the conversations that are wanted, newest activity first, after a place.
+pub(crate) async fn active(
+    connection: &mut Connection,
+    wanted: &Wanted,
+    after: Place,
+    limit: usize,
+) -> Result<Vec<ConversationId>, Error> {
+    let statement = match connection {
+        // Otherwise all of them are read from the facts, and sorted.
+        Connection::Sqlite(_) => active!("conversations cross join"),
+        Connection::Postgres(_) => active!("conversations join"),
+    };
+    let rows = found!(
+        connection,
+        (Uuid,),
+        statement,
+        &wanted.asked,
+        wanted.stand.map(Stand::word),
+        wanted.tag.map(|tag| tag.0),
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())
+}
+
+/// As `SQLite` is asked: words hold nothing that could end a quotation.
+fn sqlite_words(query: &Query) -> String {
+    let terms = query.terms().map(|(word, is_beginning)| {
+        let beginning = if is_beginning { "*" } else { "" };
+        format!("\"{word}\"{beginning}")
+    });
+    terms.collect::<Vec<_>>().join(" AND ")
+}
+
+/// As `PostgreSQL` is asked.
+fn postgres_words(query: &Query) -> String {
+    let terms = query.terms().map(|(word, is_beginning)| {
+        let beginning = if is_beginning { ":*" } else { "" };
+        format!("'{word}'{beginning}")
+    });
+    terms.collect::<Vec<_>>().join(" & ")
+}
+
+#[derive(FromRow)]
+struct OldRow {
+    line: i64,
+    conversation: Uuid,
+    number: i64,
+    visitor_name: String,
+    said: String,
+}
+
+/// Gives their words, once, to lines that were there before lines could be found.
+pub(super) async fn index_what_was_there(connection: &mut Connection) -> Result<(), Error> {
+    let is_first = execute!(
+        connection,
+        "insert into settings (key, value) values ('search', 'made') on conflict do nothing"
+    )?;
+    if is_first == 0 {
+        return Ok(());
+    }
+    let lowest = "select id from search_lines where id < 0 order by id limit 1";
+    let mut from = find!(connection, (i64,), lowest)?.map_or(0, |(line,)| line);
+    while from < 0 {
+        let rows = all!(
+            connection,
+            OldRow,
+            "select search_lines.id as line, search_lines.conversation, search_lines.number, conversations.visitor_name, \
+             coalesce(messages.body, notes.text, '') as said from search_lines \
+             join conversations on conversations.id = search_lines.conversation \
+             left join messages on messages.conversation = search_lines.conversation and messages.number = search_lines.number \
+             left join notes on notes.conversation = search_lines.conversation and search_lines.number = 0 \
+             where search_lines.id >= $1 and search_lines.id < 0 order by search_lines.id limit $2",
+            from,
+            i64::try_from(PAGE).unwrap_or(i64::MAX)
+        )?;
+        let Some(last) = rows.last().map(|row| row.line) else {
+            break;
+        };
+        execute!(
+            connection,
+            "delete from search_lines where id >= $1 and id <= $2",
+            from,
+            last
+        )?;
+        let lines = rows.into_iter().map(|row| {
+            Ok(NewLine {
+                place: Position(row.line),
+                conversation: ConversationId(row.conversation),
+                number: number(row.number)?,
+                words: indexed(&[&row.visitor_name, &row.said]),
+            })
+        });
+        let lines: Vec<NewLine> = lines.collect::<Result<_, Error>>()?;
+        flush::lines(connection, &lines).await?;
+        from = last.saturating_add(1);
+    }
+    Ok(())
+}

@@ -27,7 +27,7 @@ test('a visitor ends the conversation after a question, and begins another', asy
   await expect(widget.words('That was all')).toHaveCount(0);
   await widget.say('One more thing');
   await expect(operator.row('One more thing')).toBeVisible();
-  await expect(operator.list.getByRole('link')).toHaveCount(2);
+  await expect(operator.rows).toHaveCount(2);
 });
 
 test('an operator ends the conversation after a question', async ({ visitor, operator }) => {

@@ -23,7 +23,7 @@ test('looking and typing stores nothing and opens no socket', async ({ visitorOf
 
   await operator.page.reload();
   await operator.ready();
-  await expect(operator.list.getByRole('link')).toHaveCount(0);
+  await expect(operator.rows).toHaveCount(0);
 });
 
 test('until the button shows there are at most four requests', async ({ visitorOf, operator, server }) => {

@@ -23,7 +23,7 @@ test('blank space is not a message', async ({ visitor, operator }) => {
   await visitor.widget.input.press('Enter');
   await visitor.widget.say('Words');
   await operator.openConversation('Words');
-  await expect(operator.list.getByRole('link')).toHaveCount(1);
+  await expect(operator.rows).toHaveCount(1);
   await visitor.widget.showsInOrder(['Words']);
 });
 

@@ -75,7 +75,7 @@ test('two tabs of one visitor stay in step', async ({ visitor, operator }) => {
   await first.shows('Read in both');
   await second.shows('Read in both');
   await expect(operator.row('Read in both')).toHaveCount(1);
-  await expect(operator.list.getByRole('link')).toHaveCount(1);
+  await expect(operator.rows).toHaveCount(1);
 });
 
 test('what another tab kept a while ago does not undo what is kept now', async ({ visitor }) => {
@@ -127,7 +127,7 @@ test('two tabs that write first at one instant are one visitor in one conversati
   await operator.openConversation(/from tab/);
   await operator.shows('from tab A');
   await operator.shows('from tab B');
-  await expect(operator.list.getByRole('link')).toHaveCount(1);
+  await expect(operator.rows).toHaveCount(1);
   for (const widget of [visitor.widget, second]) {
     await expect(widget.log.getByText('Sending…')).toHaveCount(0);
     await widget.shows('from tab A');

@@ -12,6 +12,8 @@ import { makeView } from "./view.js";
 const LONGEST = 4000;
 /** `domain::limit::OUTBOX_MESSAGES`. */
 const MOST = 100;
+/** A page that is being left is gone after so many milliseconds. */
+const LEAVES = 1000;
 
 /** Adds the window to the area that the loader has drawn; returns what does the page's commands. */
 const begin = (setup) => {
@@ -142,7 +144,9 @@ const begin = (setup) => {
   };
 
   const need = () => {
-    loading ||= loadCore().catch(() => {
+    loading ||= loadCore().catch(async () => {
+      // A page that is left stops what it fetches, and the next one sends what waits: nothing must be taken back from it.
+      await new Promise((done) => setTimeout(done, LEAVES));
       // The next press tries again, with all that was written.
       loading = null;
       const back = store.unsent().filter(({ key }) => written.includes(key));

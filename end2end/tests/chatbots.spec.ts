@@ -173,8 +173,17 @@ test('answers are chosen with the keyboard', async ({ operator, visitorOf }) => 
   await makeChatbot(operator, 'Guide', GUIDE);
   await attach(operator, 'Guide');
   const { page, widget } = await visitorOf('/');
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/assets\/chatbot\./, async (route) => {
+    await released;
+    await route.continue();
+  });
   await widget.launcher.focus();
   await page.keyboard.press('Enter');
+  // The window does not wait for what chatbots say.
+  await expect(widget.input).toBeFocused();
+  release();
   await expect(answer(page, 'Prices')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -49,6 +49,16 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
   let latest;
   let isKnown = true;
 
+  /** Whether the keyboard is for answers that are still to be drawn. */
+  let isAwaited = false;
+  const focusAwaited = () => {
+    const choice = isAwaited && !composer.isShown() && firstChoice();
+    if (!choice) return;
+    isAwaited = false;
+    const focused = area.getRootNode().activeElement;
+    if (!focused || composer.owns(focused)) choice.focus();
+  };
+
   /** Until the form is here, and where it does not come, one writes as ever. */
   const fetchMailbox = async () => {
     isComing = true;
@@ -107,6 +117,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     composer.draw(picture, leaves);
     moved?.focus();
     moved = undefined;
+    focusAwaited();
     log.stayAtEnd();
   };
   const drawAll = (picture, isKnown) => {
@@ -162,8 +173,10 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     focus(spot) {
       // Who folds the window from outside keeps the focus where it is.
       if (spot === "launcher") area.getRootNode().activeElement && launcher.focus();
-      else if (spot === "input") (leaves ? mailbox : composer.isShown() ? composer : firstChoice() || ended).focus();
-      else (spot === "close" ? close : stay).focus();
+      else if (spot === "input") {
+        (leaves ? mailbox : composer.isShown() ? composer : firstChoice() || ended).focus();
+        isAwaited = (config.chatbot && !bot) || !(composer.isShown() || firstChoice());
+      } else (spot === "close" ? close : stay).focus();
     },
   };
 };

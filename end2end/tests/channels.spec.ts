@@ -249,7 +249,7 @@ test('colours that cannot be read are warned of, and the reset brings the usual 
   await expect(page.getByText(/the contrast is/)).toBeHidden();
   await page.getByRole('button', { name: 'Notation: Livechat Button Color' }).click();
   await expect(page.getByRole('textbox', { name: 'Livechat Button Color', exact: true })).toHaveValue('rgb(122, 74, 43)');
-  await expect(page.getByText('Not saved yet')).toBeHidden();
+  await expect(page.getByText('Not saved yet', { exact: true })).toBeHidden();
 });
 
 test('what is typed is not lost to a link, and not to somebody who was quicker', async ({ operatorOf, troubles }) => {

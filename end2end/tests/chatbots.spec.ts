@@ -218,7 +218,7 @@ test('steps move by keyboard and drag, and lose a trigger whose question comes l
   await dialog.getByRole('button', { name: 'Stay' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.', { exact: true }).last()).toBeVisible();
-  await expect(page.getByText('Not saved yet')).toBeHidden();
+  await expect(page.getByText('Not saved yet', { exact: true })).toBeHidden();
   await page.reload();
   await operator.ready();
   await expect(rows.nth(2)).toContainText('Somebody is with you.');

@@ -105,7 +105,10 @@ mod tests {
         assert_eq!(presence(&[calling(used)], NOW), Presence::InCall);
         assert_eq!(presence(&[used, calling(unused)], NOW), Presence::InCall);
         assert_eq!(presence(&[calling(unused)], NOW), Presence::Away);
-        assert_eq!(presence(&[used, calling(console(0, 0))], NOW), Presence::Online);
+        assert_eq!(
+            presence(&[used, calling(console(0, 0))], NOW),
+            Presence::Online
+        );
         assert!(Presence::InCall.is_there() && Presence::Online.is_there());
         assert!(!Presence::Away.is_there() && !Presence::Offline.is_there());
     }

@@ -127,9 +127,7 @@ fn Now(standing: Memo<Standing>) -> impl IntoView {
     let online = move || {
         let online = console.people.with(|people| {
             let people = people.iter();
-            people
-                .filter(|person| person.presence.is_there())
-                .count()
+            people.filter(|person| person.presence.is_there()).count()
         });
         online.to_string()
     };

@@ -30,7 +30,9 @@ async fn spare_callers(world: &World) {
     let form = world.desk().channel_form(&chief, channel).await.unwrap();
     let mut draft = Draft::from(&form.channel);
     draft.options.spares_callers = true;
-    let saved = world.desk().save_channel(&chief, channel, form.channel.version, draft);
+    let saved = world
+        .desk()
+        .save_channel(&chief, channel, form.channel.version, draft);
     saved.await.unwrap();
 }
 

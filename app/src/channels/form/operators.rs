@@ -57,7 +57,11 @@ fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> im
     let picture = Signal::derive(move || console.picture(user));
     let presence = Signal::derive(move || {
         let presence = console.presence(user);
-        light(if presence.is_there() { presence } else { Presence::Offline })
+        light(if presence.is_there() {
+            presence
+        } else {
+            Presence::Offline
+        })
     });
     let state = move || {
         let has_joined = console

@@ -32,6 +32,7 @@ mod moment;
 mod page;
 mod picture;
 mod preferences;
+mod presence;
 mod reports;
 mod search;
 mod sections;

@@ -350,6 +350,7 @@ domain::translations! {
 
     user_menu: "{name}, {presence}: your menu", "{name}, {presence} : votre menu";
     online: "online", "en ligne";
+    in_call: "In a call", "En appel";
     away: "away", "absent";
     offline: "offline", "hors ligne";
     preferences: "Preferences", "Préférences";

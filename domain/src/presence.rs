@@ -24,8 +24,17 @@ pub enum Presence {
     Offline,
     /// A console is open, and nobody used it for [`AWAY_AFTER_MS`].
     Away,
+    /// A console is open and in use, and he says that he is in a call.
+    InCall,
     /// A console is open and in use.
     Online,
+}
+
+impl Presence {
+    /// Whether he uses a console, in a call or not.
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Online | Self::InCall)
+    }
 }
 
 /// One open console of a user, as the store keeps it.
@@ -35,22 +44,25 @@ pub struct OpenConsole {
     pub alive_until: Timestamp,
     /// When somebody used it last.
     pub used_at: Timestamp,
+    /// Whether its user said that he is in a call.
+    pub is_in_call: bool,
 }
 
-/// The presence of a user with these consoles.
+/// The presence of a user with these consoles. Who said that he is in a call is so on all of them, until he says otherwise or the
+/// last one is gone.
 pub fn presence(consoles: &[OpenConsole], now: Timestamp) -> Presence {
-    consoles
-        .iter()
-        .filter(|console| console.alive_until > now)
-        .map(|console| {
-            if now.since(console.used_at) < AWAY_AFTER_MS {
-                Presence::Online
-            } else {
-                Presence::Away
-            }
-        })
-        .max()
-        .unwrap_or(Presence::Offline)
+    let alive = || consoles.iter().filter(|console| console.alive_until > now);
+    let of_each = alive().map(|console| {
+        if now.since(console.used_at) < AWAY_AFTER_MS {
+            Presence::Online
+        } else {
+            Presence::Away
+        }
+    });
+    match of_each.max() {
+        Some(Presence::Online) if alive().any(|console| console.is_in_call) => Presence::InCall,
+        of_all => of_all.unwrap_or(Presence::Offline),
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +75,7 @@ mod tests {
         OpenConsole {
             alive_until: NOW.plus(alive_for),
             used_at: NOW.plus(-unused_for),
+            is_in_call: false,
         }
     }
 
@@ -80,5 +93,23 @@ mod tests {
             presence(&[console(1, AWAY_AFTER_MS), console(1, 0)], NOW),
             Presence::Online
         );
+    }
+
+    #[test]
+    fn who_is_there_and_says_so_is_in_a_call() {
+        let calling = |console| OpenConsole {
+            is_in_call: true,
+            ..console
+        };
+        let (used, unused) = (console(1, 0), console(1, AWAY_AFTER_MS));
+        assert_eq!(presence(&[calling(used)], NOW), Presence::InCall);
+        assert_eq!(presence(&[used, calling(unused)], NOW), Presence::InCall);
+        assert_eq!(presence(&[calling(unused)], NOW), Presence::Away);
+        assert_eq!(
+            presence(&[used, calling(console(0, 0))], NOW),
+            Presence::Online
+        );
+        assert!(Presence::InCall.is_there() && Presence::Online.is_there());
+        assert!(!Presence::Away.is_there() && !Presence::Offline.is_there());
     }
 }

@@ -28,6 +28,29 @@ test('an operator leaves a channel and joins it again, and the button follows on
   await expect(visitor.widget.launcher).toBeVisible();
 });
 
+test('who says that he is in a call is spared where the channel says so, and everybody sees it', async ({ operator, operatorOf, visitor }) => {
+  const elsewhere = await operatorOf(MARA);
+  await openTab(operator, 'Operators');
+  await operator.page.getByLabel('Don’t assign while in a call').check();
+  await save(operator.page);
+  await expect(visitor.widget.launcher).toBeVisible();
+  const call = operator.page.getByRole('menuitemcheckbox', { name: 'In a call' });
+  await operator.page.getByRole('button', { name: /your menu/ }).click();
+  await call.click();
+  await expect(call).toBeChecked();
+  await picture(operator.page, 'in-a-call');
+  await expect(visitor.widget.launcher).toBeHidden();
+  await elsewhere.goto('/users');
+  await expect(elsewhere.page.getByRole('row', { name: /Mara Klein/ })).toContainText('In a call');
+  await operator.page.reload();
+  await operator.ready();
+  await operator.page.getByRole('button', { name: /your menu/ }).click();
+  await expect(call).toBeChecked();
+  await call.click();
+  await expect(call).not.toBeChecked();
+  await expect(visitor.widget.launcher).toBeVisible();
+});
+
 test('cards tell who is there and how much goes on', async ({ operator, visitor }) => {
   await visitor.widget.open();
   await visitor.widget.say('Anybody there?');

@@ -8,7 +8,6 @@ use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Avatar, Dialog, Icon, MenuItem, Popover, Size, move_focus};
 use domain::channel::{ChannelCard, ChannelFacts};
 use domain::id::ChannelId;
-use domain::presence::Presence;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
@@ -99,7 +98,7 @@ fn Online(card: Memo<Option<ChannelCard>>) -> impl IntoView {
     let online = Memo::new(move |_| {
         console.people.with(|people| {
             let is_there = |person: &&domain::people::Person| {
-                person.presence == Presence::Online
+                person.presence.is_there()
                     && card.with(|card| {
                         card.as_ref()
                             .is_some_and(|card| card.has_joined(person.operator.id))

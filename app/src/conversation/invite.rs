@@ -2,6 +2,7 @@
 
 use crate::browser::locale;
 use crate::live::{Console, Copied};
+use crate::presence::light;
 use crate::text::use_texts;
 use crate::ui::{Avatar, Button, Icon, Kind, Popover, Size};
 use domain::expertise::Expertise;
@@ -84,11 +85,7 @@ fn Colleagues(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
 fn Colleague(person: Person, chosen: RwSignal<BTreeSet<UserId>>) -> impl IntoView {
     let user = person.operator.id;
     let name = person.operator.name.clone();
-    let presence = Signal::stored(match person.presence {
-        Presence::Online => "online",
-        Presence::Away => "away",
-        Presence::Offline => "offline",
-    });
+    let presence = Signal::stored(light(person.presence));
     let choose = move |event| {
         let is_chosen = event_target_checked(&event);
         chosen.update(|chosen| {
@@ -156,8 +153,9 @@ fn others(people: &People, present: &[UserId]) -> Vec<Person> {
         .collect();
     others.sort_by_key(|person| match person.presence {
         Presence::Online => 0,
-        Presence::Away => 1,
-        Presence::Offline => 2,
+        Presence::InCall => 1,
+        Presence::Away => 2,
+        Presence::Offline => 3,
     });
     others
 }
@@ -188,9 +186,10 @@ mod tests {
             person(2, Presence::Online),
             person(3, Presence::Away),
             person(4, Presence::Online),
+            person(5, Presence::InCall),
         ]);
         let others = others(&people, &[UserId(Uuid::from_u128(2))]);
         let ids: Vec<u128> = others.iter().map(|of| of.operator.id.0.as_u128()).collect();
-        assert_eq!(ids, [4, 3, 1]);
+        assert_eq!(ids, [4, 5, 3, 1]);
     }
 }

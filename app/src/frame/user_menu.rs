@@ -2,10 +2,12 @@
 
 use crate::live::Console;
 use crate::preferences::choose_theme;
-use crate::text::{Texts, fill, use_texts};
+use crate::presence::{in_words, light};
+use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Icon, MenuItem, Popover, Size, move_focus};
 use domain::presence::Presence;
 use domain::user::Theme;
+use domain::wire::console::FromConsole;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -61,11 +63,28 @@ fn Items(open: RwSignal<bool>) -> impl IntoView {
                 <Icon name="sliders-horizontal" size=Size::Small />
                 {texts.preferences}
             </A>
+            <Call />
             <hr class="menu__line" />
             <Themes />
             <hr class="menu__line" />
             <SignOut />
         </div>
+    }
+}
+
+/// Says that one is in a call: channels can spare who is (spec 3.3, 5.3).
+#[component]
+fn Call() -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let is_in_call = Memo::new(move |_| console.my_presence() == Presence::InCall);
+    view! {
+        <MenuItem
+            icon="phone"
+            text=texts.in_call
+            chosen=is_in_call
+            is_switch=true
+            on:click=move |_| console.send(FromConsole::Call(!is_in_call.get_untracked()))
+        />
     }
 }
 
@@ -113,21 +132,5 @@ fn SignOut() -> impl IntoView {
                 {texts.sign_out}
             </button>
         </form>
-    }
-}
-
-fn light(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Online => "online",
-        Presence::Away => "away",
-        Presence::Offline => "offline",
-    }
-}
-
-fn in_words(texts: &Texts, presence: Presence) -> &'static str {
-    match presence {
-        Presence::Online => texts.online,
-        Presence::Away => texts.away,
-        Presence::Offline => texts.offline,
     }
 }

@@ -10,7 +10,6 @@ use crate::browser::locale;
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use domain::presence::Presence;
 use domain::report::{Dashboard, Kind, Measure, Query, Report, Standing};
 use domain::time::{MINUTE_MS, Timestamp};
 use leptos::prelude::*;
@@ -128,9 +127,7 @@ fn Now(standing: Memo<Standing>) -> impl IntoView {
     let online = move || {
         let online = console.people.with(|people| {
             let people = people.iter();
-            people
-                .filter(|person| person.presence == Presence::Online)
-                .count()
+            people.filter(|person| person.presence.is_there()).count()
         });
         online.to_string()
     };

@@ -16,11 +16,14 @@ pub(crate) fn MenuItem(
     /// For a choice: whether it is the one chosen.
     #[prop(optional, into)]
     chosen: Option<Signal<bool>>,
+    /// Whether it is chosen or not for itself, and not in place of others.
+    #[prop(optional)]
+    is_switch: bool,
 ) -> impl IntoView {
-    let role = if chosen.is_some() {
-        "menuitemradio"
-    } else {
-        "menuitem"
+    let role = match chosen {
+        Some(_) if is_switch => "menuitemcheckbox",
+        Some(_) => "menuitemradio",
+        None => "menuitem",
     };
     let checked = move || chosen.map(|chosen| if chosen.get() { "true" } else { "false" });
     view! {

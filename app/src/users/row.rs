@@ -3,6 +3,7 @@
 use super::role_in_words;
 use crate::live::Console;
 use crate::moment::Told;
+use crate::presence::{in_words, light};
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Kind};
 use domain::expertise::Expertise;
@@ -75,16 +76,8 @@ pub(super) fn Row(
 fn Name(user: User) -> impl IntoView {
     let texts = use_texts();
     let presence = presence_of(user.id);
-    let light = Signal::derive(move || match presence.get() {
-        Presence::Online => "online",
-        Presence::Away => "away",
-        Presence::Offline => "offline",
-    });
-    let in_words = move || match presence.get() {
-        Presence::Online => texts.online,
-        Presence::Away => texts.away,
-        Presence::Offline => texts.offline,
-    };
+    let light = Signal::derive(move || light(presence.get()));
+    let in_words = move || in_words(texts, presence.get());
     let chat_name = Some(user.preferences.chat_name.clone()).filter(|name| !name.is_empty());
     let chat_name = chat_name.map(|name| view! { <span class="person__chat-name">{name}</span> });
     view! {
@@ -104,7 +97,7 @@ fn LastSeen(user: UserId, seen_at: Option<Timestamp>) -> impl IntoView {
     let texts = use_texts();
     let presence = presence_of(user);
     move || match (presence.get(), seen_at) {
-        (Presence::Online, _) => texts.online.into_any(),
+        (there, _) if there.is_there() => in_words(texts, there).into_any(),
         (_, None) => texts.never.into_any(),
         (_, Some(at)) => view! { <Told at /> }.into_any(),
     }

@@ -97,7 +97,6 @@ impl Crowd {
                 operator: operator.id,
                 has_joined: true,
                 presence: Presence::Online,
-                is_in_call: false,
                 languages: &operator.languages,
                 country: operator.country,
                 expertises: &operator.expertises,

@@ -20,8 +20,6 @@ pub struct Candidate<'a> {
     pub has_joined: bool,
     /// Whether he is there.
     pub presence: Presence,
-    /// Whether he is in a call.
-    pub is_in_call: bool,
     /// His main language and the additional ones.
     pub languages: &'a [LanguageTag],
     /// His country, if known.
@@ -97,7 +95,7 @@ impl Candidate<'_> {
         match self.presence {
             Presence::Offline => return Some(Obstacle::Offline),
             Presence::Away => return Some(Obstacle::Away),
-            Presence::Online => {}
+            Presence::InCall | Presence::Online => {}
         }
         if terms
             .operator_limit
@@ -105,11 +103,15 @@ impl Candidate<'_> {
         {
             return Some(Obstacle::AtLimit);
         }
-        (terms.spares_callers && self.is_in_call).then_some(Obstacle::InCall)
+        (terms.spares_callers && self.is_in_call()).then_some(Obstacle::InCall)
+    }
+
+    fn is_in_call(&self) -> bool {
+        self.presence == Presence::InCall
     }
 
     pub(super) fn is_busy_in_call(&self) -> bool {
-        self.is_in_call && self.load.active >= MANY
+        self.is_in_call() && self.load.active >= MANY
     }
 
     /// Whether he was given a conversation so recently that others come first.

@@ -30,7 +30,6 @@ fn candidate(id: u128) -> Candidate<'static> {
         operator: user(id),
         has_joined: true,
         presence: Presence::Online,
-        is_in_call: false,
         languages: &[],
         country: None,
         expertises: &[],
@@ -82,10 +81,7 @@ fn who_is_not_available_is_not_chosen_and_it_is_said_why() {
         presence,
         ..candidate(1)
     };
-    let calling = Candidate {
-        is_in_call: true,
-        ..candidate(1)
-    };
+    let calling = present(Presence::InCall);
     let absent = Candidate {
         has_joined: false,
         ..present(Presence::Offline)
@@ -170,7 +166,11 @@ fn the_operator_whom_the_widget_showed_comes_before_all_but_the_previous_one() {
 #[test]
 fn the_previous_operator_gets_his_visitor_back() {
     let previous = |active, is_in_call| Candidate {
-        is_in_call,
+        presence: if is_in_call {
+            Presence::InCall
+        } else {
+            Presence::Online
+        },
         ..busy(2, active)
     };
     let gone = Candidate {
@@ -394,7 +394,7 @@ fn the_buffer_does_not_lead_to_another_group() {
 #[test]
 fn who_has_least_to_do_is_chosen() {
     let calling = |id, active| Candidate {
-        is_in_call: true,
+        presence: Presence::InCall,
         ..busy(id, active)
     };
     let pick = |active, tied| match active {
@@ -455,7 +455,6 @@ fn an_outcome_reads_back_from_its_json() {
 struct Sample {
     has_joined: bool,
     presence: Presence,
-    is_in_call: bool,
     languages: Vec<LanguageTag>,
     country: Option<Country>,
     expertises: Vec<ExpertiseId>,
@@ -467,9 +466,8 @@ prop_compose! {
     fn sample()(
         has_joined in prop::bool::weighted(0.8),
         presence in prop::sample::select(vec![
-            Presence::Online, Presence::Online, Presence::Away, Presence::Offline,
+            Presence::Online, Presence::InCall, Presence::Away, Presence::Offline,
         ]),
-        is_in_call: bool,
         languages in prop::sample::subsequence(vec![language("fr"), language("en-GB")], 0..=2),
         country in prop::sample::select(vec![None, Some(country("FR")), Some(country("GB"))]),
         expertises in prop::sample::subsequence(vec![BILLING, DELIVERY], 0..=2),
@@ -479,7 +477,7 @@ prop_compose! {
     ) -> Sample {
         let load = Load { in_channel, active: in_channel + elsewhere };
         Sample {
-            has_joined, presence, is_in_call, languages, country, expertises, load, assigned_before,
+            has_joined, presence, languages, country, expertises, load, assigned_before,
         }
     }
 }
@@ -492,7 +490,6 @@ fn candidates(samples: &[Sample]) -> Vec<Candidate<'_>> {
             operator: user(id),
             has_joined: sample.has_joined,
             presence: sample.presence,
-            is_in_call: sample.is_in_call,
             languages: &sample.languages,
             country: sample.country,
             expertises: &sample.expertises,

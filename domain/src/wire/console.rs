@@ -45,6 +45,8 @@ pub enum FromConsole {
     Seen(Seen),
     /// Somebody uses the console: key, pointer or focus (spec 5.1). Sent at most once a minute.
     Used,
+    /// Whether the operator is in a call from now on (spec 5.3).
+    Call(bool),
     /// The row of a conversation that the inbox does not hold is wanted.
     Row(ConversationId),
 }
@@ -63,7 +65,12 @@ impl FromConsole {
             Self::Invite(invite) => Some((invite.conversation, invite.client_id)),
             Self::SetStatus(set) => Some((set.conversation, set.client_id)),
             Self::CorrectOutcome(correct) => Some((correct.conversation, correct.client_id)),
-            Self::Hello(_) | Self::Typing(_) | Self::Seen(_) | Self::Used | Self::Row(_) => None,
+            Self::Hello(_)
+            | Self::Typing(_)
+            | Self::Seen(_)
+            | Self::Used
+            | Self::Call(_)
+            | Self::Row(_) => None,
         }
     }
 }

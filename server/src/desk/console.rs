@@ -75,7 +75,7 @@ impl Desk {
         Ok(ConsoleResume::Events(events, up_to_date))
     }
 
-    /// Carries out a console's frame; `None` for what is not acknowledged. `Hello`, `Used` and `Row` are malformed
+    /// Carries out a console's frame; `None` for what is not acknowledged. `Hello`, `Used`, `Call` and `Row` are malformed
     /// here: they belong to the connection.
     pub async fn console_frame(
         &self,
@@ -91,7 +91,10 @@ impl Desk {
         };
         let of = |request: Request| asked(request.conversation, request.client_id);
         let accepted = match frame {
-            FromConsole::Hello(_) | FromConsole::Used | FromConsole::Row(_) => {
+            FromConsole::Hello(_)
+            | FromConsole::Used
+            | FromConsole::Call(_)
+            | FromConsole::Row(_) => {
                 return Err(Error::Refused(Refusal::Malformed));
             }
             FromConsole::Say(say) => {

@@ -69,6 +69,7 @@ impl Desk {
             OpenConsole {
                 alive_until: now.plus(ALIVE_MS),
                 used_at: now,
+                is_in_call: false,
             },
         );
         self.store
@@ -109,6 +110,20 @@ impl Desk {
             .write(move |work| {
                 Box::pin(async move {
                     consoles::used(work.database().await?, console, user, now).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        self.people_moved().await
+    }
+
+    /// The user says that he is in a call, or no longer; it ends by itself once his last console is gone.
+    pub async fn console_call(&self, user: &User, is_in_call: bool) -> Result<(), Error> {
+        let user = user.id;
+        self.store
+            .write(move |work| {
+                Box::pin(async move {
+                    consoles::call(work.database().await?, user, is_in_call).await?;
                     Ok(())
                 })
             })

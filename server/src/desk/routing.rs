@@ -84,7 +84,6 @@ impl Crowd {
                     .consoles
                     .get(&user.id)
                     .map_or(Presence::Offline, |consoles| presence(consoles, self.now)),
-                is_in_call: false,
                 languages,
                 country: user.preferences.country,
                 expertises: &user.preferences.expertises,

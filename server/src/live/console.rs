@@ -206,6 +206,10 @@ pub(crate) async fn carry_out(
             desk.console_used(user, console).await?;
             Ok(None)
         }
+        (FromConsole::Call(is_in_call), _) => {
+            desk.console_call(user, is_in_call).await?;
+            Ok(None)
+        }
         (FromConsole::Row(conversation), _) => {
             let row = desk.inbox_row(user, conversation).await?;
             Ok(Some(json(&ToConsole::Row(Box::new(row)))))

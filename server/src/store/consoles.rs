@@ -12,9 +12,10 @@ struct ConsoleRow {
     user_id: Uuid,
     alive_until: i64,
     used_at: i64,
+    is_in_call: bool,
 }
 
-/// A console opened. Its id is its maker's choice, so somebody else's console is not taken over.
+/// A console opened. Its id is its maker's choice, so somebody else's console is not taken over. Who is in a call is so on this one too.
 pub(crate) async fn open(
     connection: &mut Connection,
     (console, line): (ConsoleId, LineId),
@@ -23,7 +24,9 @@ pub(crate) async fn open(
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "insert into console_connections (id, line, user_id, alive_until, used_at) values ($1, $2, $3, $4, $5) \
+        "insert into console_connections (id, line, user_id, alive_until, used_at, is_in_call) \
+         select $1, $2, $3, $4, $5, exists (select 1 from console_connections \
+         where user_id = $3 and is_in_call and alive_until > $5) where true \
          on conflict (id) do update set line = excluded.line, alive_until = excluded.alive_until, \
          used_at = excluded.used_at where console_connections.user_id = excluded.user_id",
         console.0,
@@ -84,6 +87,20 @@ pub(crate) async fn used(
     )
 }
 
+/// The user is in a call from now on, or no longer; how many consoles of his that was news to.
+pub(crate) async fn call(
+    connection: &mut Connection,
+    user: UserId,
+    is_in_call: bool,
+) -> Result<u64, sqlx::Error> {
+    execute!(
+        connection,
+        "update console_connections set is_in_call = $2 where user_id = $1 and is_in_call <> $2",
+        user.0,
+        is_in_call
+    )
+}
+
 /// The consoles that count as open.
 pub(crate) async fn open_now(
     connection: &mut Connection,
@@ -92,7 +109,7 @@ pub(crate) async fn open_now(
     let rows = all!(
         connection,
         ConsoleRow,
-        "select user_id, alive_until, used_at from console_connections where alive_until > $1",
+        "select user_id, alive_until, used_at, is_in_call from console_connections where alive_until > $1",
         now.0
     )?;
     Ok(rows
@@ -101,6 +118,7 @@ pub(crate) async fn open_now(
             let open = OpenConsole {
                 alive_until: Timestamp(row.alive_until),
                 used_at: Timestamp(row.used_at),
+                is_in_call: row.is_in_call,
             };
             (UserId(row.user_id), open)
         })

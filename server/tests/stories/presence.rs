@@ -1,11 +1,12 @@
 //! Who is there, and who gets a conversation.
 
 use crate::stories;
-use crate::world::{World, new_token, refusal, start};
+use crate::world::{World, new_token, new_user, refusal, start};
+use domain::channel::Draft;
 use domain::event::Position;
 use domain::id::{ConsoleId, LineId};
 use domain::presence::{ALIVE_MS, AWAY_AFTER_MS, GRACE_MS, HEARTBEAT_MS, Presence};
-use domain::user::User;
+use domain::user::{Role, User};
 use domain::wire::Refusal;
 use domain::wire::visitor::{Button, Start};
 use server::desk::{Page, Signal};
@@ -19,6 +20,20 @@ async fn presence_of(world: &World, user: &User) -> Presence {
 
 fn new_line() -> (ConsoleId, LineId) {
     (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()))
+}
+
+/// Lets the channel give nobody a conversation who is in a call.
+async fn spare_callers(world: &World) {
+    let chief = new_user("Mara", Role::Administrator);
+    let chief = world.desk().create_user(chief).await.unwrap();
+    let channel = world.channel().await;
+    let form = world.desk().channel_form(&chief, channel).await.unwrap();
+    let mut draft = Draft::from(&form.channel);
+    draft.options.spares_callers = true;
+    let saved = world
+        .desk()
+        .save_channel(&chief, channel, form.channel.version, draft);
+    saved.await.unwrap();
 }
 
 stories! {
@@ -118,6 +133,39 @@ stories! {
         world.clock.advance(GRACE_MS);
         assert_eq!(presence_of(world, &ada).await, Presence::Away);
         assert_eq!(presence_of(world, &bob).await, Presence::Offline);
+    }
+
+    async fn who_is_in_a_call_is_spared_where_the_channel_says_so(world: &World) {
+        let ada = world.user("Ada").await;
+        let (console, line) = new_line();
+        world.desk().console_opened(&ada, console, line).await.unwrap();
+        world.desk().console_call(&ada, true).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::InCall);
+        world.start(new_token(), start("Hello")).await.unwrap();
+
+        spare_callers(world).await;
+        assert_eq!(refusal(world.start(new_token(), start("Hello")).await), Refusal::NobodyAvailable);
+        world.desk().console_call(&ada, false).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
+        world.start(new_token(), start("Hello")).await.unwrap();
+    }
+
+    async fn a_call_lasts_through_a_reload_and_ends_with_the_last_console(world: &World) {
+        let ada = world.user("Ada").await;
+        let (before, line) = new_line();
+        world.desk().console_opened(&ada, before, line).await.unwrap();
+        world.desk().console_call(&ada, true).await.unwrap();
+        world.desk().console_closed(&ada, before, line).await.unwrap();
+        let (after, next) = new_line();
+        world.desk().console_opened(&ada, after, next).await.unwrap();
+        world.clock.advance(GRACE_MS);
+        assert_eq!(presence_of(world, &ada).await, Presence::InCall);
+        world.desk().console_closed(&ada, after, next).await.unwrap();
+        world.clock.advance(GRACE_MS);
+        assert_eq!(presence_of(world, &ada).await, Presence::Offline);
+        let (later, last) = new_line();
+        world.desk().console_opened(&ada, later, last).await.unwrap();
+        assert_eq!(presence_of(world, &ada).await, Presence::Online);
     }
 
     async fn presence_is_signalled_when_it_changes(world: &World) {

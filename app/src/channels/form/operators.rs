@@ -4,6 +4,7 @@ use super::super::api;
 use super::create_operators::CreateOperators;
 use super::state::Form;
 use crate::live::Console;
+use crate::presence::light;
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Entry, Extent, Icon, Kind, Record, Size};
 use domain::id::UserId;
@@ -55,11 +56,12 @@ fn OperatorBox(form: Form, user: UserId, opened: RwSignal<Option<UserId>>) -> im
     let name = Signal::derive(move || console.colleague(user).unwrap_or_default());
     let picture = Signal::derive(move || console.picture(user));
     let presence = Signal::derive(move || {
-        let is_online = console.people.with(|people| {
-            let person = people.find(user);
-            person.is_some_and(|person| person.presence == Presence::Online)
-        });
-        if is_online { "online" } else { "offline" }
+        let presence = console.presence(user);
+        light(if presence.is_there() {
+            presence
+        } else {
+            Presence::Offline
+        })
     });
     let state = move || {
         let has_joined = console

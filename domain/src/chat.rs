@@ -174,7 +174,7 @@ impl VisitorChat {
                         message.author,
                         PublicAuthor::Operator(_) | PublicAuthor::Bot(_)
                     )
-                    && message.body.text().is_some()
+                    && message.body.gist().is_some()
             })
             .count()
     }

@@ -59,6 +59,8 @@ ids! {
     MailId;
     /// A picture of a person or channel: the start of the hash of what it shows, so that a picture never changes.
     PictureId;
+    /// A file in a conversation: 122 random bits.
+    AttachmentId;
     /// A group of users.
     GroupId;
     /// A canned response.

@@ -3,6 +3,7 @@
 //! No I/O, no clock, no randomness: times and ids come in as arguments, so that the same functions serve the server,
 //! the console and the widget, and can be tested as tables and properties.
 
+pub mod attachment;
 pub mod audience;
 pub mod audit;
 pub mod canned;

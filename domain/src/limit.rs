@@ -106,6 +106,14 @@ pub const REPORT_CELLS: usize = 10_000;
 pub const REPORT_ROWS: usize = 200_000;
 /// Events that a resuming client gets before it is sent a snapshot instead.
 pub const RESUME_EVENTS: usize = 1_000;
+/// Bytes of a file in a conversation: 10 MB.
+pub const FILE_BYTES: usize = 10_000_000;
+/// Characters of its name.
+pub const FILE_NAME_CHARACTERS: usize = 200;
+/// Files that are chosen, dropped or pasted at once.
+pub const FILES_AT_ONCE: usize = 10;
+/// Files of one conversation.
+pub const FILES: usize = 100;
 /// Bytes of a picture as it is sent: 2 MB.
 pub const PICTURE_BYTES: usize = 2_000_000;
 /// Pixels of a picture as it is sent, in each direction: more than cameras take, and not enough to fill the memory.

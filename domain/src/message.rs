@@ -1,5 +1,6 @@
 //! What stands in a conversation, line by line.
 
+use crate::attachment::Attachment;
 use crate::chatbot::Answer;
 use crate::id::{ClientId, UserId};
 use crate::time::Timestamp;
@@ -65,7 +66,9 @@ pub enum Body {
     },
     /// Words that went to the visitor by e-mail.
     Email(String),
-    /// There were words, and their author took them back.
+    /// A file.
+    File(Attachment),
+    /// There were words or a file, and their author took them back.
     Deleted,
     /// System line: the operator joined the conversation.
     Joined,
@@ -86,6 +89,20 @@ impl Body {
             Self::Text(text) | Self::Email(text) | Self::Question { text, .. } => Some(text),
             _ => None,
         }
+    }
+
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Attachment> {
+        match self {
+            Self::File(attachment) => Some(attachment),
+            _ => None,
+        }
+    }
+
+    /// The words, or what the file is called: for lists, notifications and the search.
+    pub fn gist(&self) -> Option<&str> {
+        self.text()
+            .or_else(|| self.file().map(|file| file.name.as_str()))
     }
 
     /// Whether this tells of the conversation rather than being part of what is said.

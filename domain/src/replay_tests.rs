@@ -9,7 +9,7 @@ use crate::id::{ChatbotId, ClientId, ConversationId, StepId};
 use crate::inbox::{Applied, Inbox, InboxRow};
 use crate::message::{Author, Body, Message, MessageNumber};
 use crate::rating::Face;
-use crate::testing::{author, conversation, operator};
+use crate::testing::{attachment, author, conversation, operator};
 use crate::time::Timestamp;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -151,6 +151,7 @@ impl World {
                 .ok()
                 .flatten(),
             19 => conversation.keep_rating_internal(next % 2 == 0),
+            20 => conversation.attach(change, attachment(next)).ok(),
             _ => None,
         };
         let id = conversation.id;
@@ -173,7 +174,7 @@ impl World {
                     let seen = mine.map_or(MessageNumber(0), |message| message.number);
                     messages
                         .iter()
-                        .filter(|message| message.number > seen && message.body.text().is_some())
+                        .filter(|message| message.number > seen && message.body.gist().is_some())
                         .filter(|message| !matches!(message.author, Author::Bot(_)))
                         .map(|message| message.number)
                         .collect()
@@ -249,8 +250,8 @@ fn moved(place: usize, who: u128) -> Moved {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..20, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..20, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..21, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..21, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();

@@ -1,7 +1,8 @@
 //! Sample values for this crate's tests.
 
+use crate::attachment::Attachment;
 use crate::conversation::{Conversation, History, State, Status};
-use crate::id::{ChannelId, ConversationId, PublicConversationId, UserId};
+use crate::id::{AttachmentId, ChannelId, ConversationId, PublicConversationId, UserId};
 use crate::message::{Author, MessageNumber};
 use crate::time::Timestamp;
 use crate::user::Operator;
@@ -17,6 +18,15 @@ pub(crate) fn operator(id: u128) -> Operator {
 
 pub(crate) fn author(id: u128) -> Author {
     Author::Operator(operator(id))
+}
+
+pub(crate) fn attachment(number: i64) -> Attachment {
+    Attachment {
+        id: AttachmentId(Uuid::from_u128(u128::from(number.unsigned_abs()))),
+        name: format!("file {number}.pdf"),
+        bytes: 1_234,
+        size: None,
+    }
 }
 
 pub(crate) fn conversation() -> Conversation {

@@ -16,7 +16,7 @@ pub struct Run {
 pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
     let mut runs: Vec<(&Author, Run)> = Vec::new();
     for message in messages {
-        let Some(text) = message.body.text() else {
+        let Some(text) = message.body.gist() else {
             continue;
         };
         let name = match &message.author {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
     use crate::id::ClientId;
     use crate::message::{Body, MessageNumber};
-    use crate::testing::author;
+    use crate::testing::{attachment, author};
     use crate::time::Timestamp;
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -105,12 +105,13 @@ mod tests {
             says(author(2), "I am, too"),
             says(Author::Visitor, "Good"),
             message(author(1), Body::Email("Later".to_owned())),
+            message(author(1), Body::File(attachment(1))),
             message(Author::System, Body::Ended),
         ];
         assert_eq!(
             text(&runs(&told, "Visitor 7")),
             "Visitor 7:\nHello\nIs somebody\n there?\n\nOperator 1:\nYes\n\nOperator 2:\nI am, too\n\n\
-             Visitor 7:\nGood\n\nOperator 1:\nLater"
+             Visitor 7:\nGood\n\nOperator 1:\nLater\nfile 1.pdf"
         );
         assert_eq!(runs(&[], "Visitor 7"), []);
     }

@@ -10,6 +10,7 @@ pub mod config;
 mod demo;
 pub mod desk;
 pub mod error;
+pub mod files;
 pub mod geoip;
 pub mod http;
 pub mod live;

@@ -19,6 +19,9 @@ const MOST_MEMORY: u64 = 128 * 1024 * 1024;
 /// Of 100: what is left out is not seen at this size.
 const JPEG_QUALITY: u8 = 85;
 
+/// The same for pictures that are looked at in their own size.
+const SHOWN_QUALITY: u8 = 90;
+
 /// A square picture of what was sent, upright and without metadata: JPEG, or PNG where it is transparent. `None` unless it
 /// was PNG, JPEG, WebP or GIF by its content, and of a size that can be drawn.
 pub(crate) fn portrait(sent: &[u8]) -> Option<Vec<u8>> {
@@ -27,6 +30,49 @@ pub(crate) fn portrait(sent: &[u8]) -> Option<Vec<u8>> {
     let side = width.min(height);
     let square = crop_imm(&sent, (width - side) / 2, (height - side) / 2, side, side);
     written(&resize(&*square, SIDE, SIDE, FilterType::Triangle))
+}
+
+/// A picture of a conversation, drawn anew in its own size.
+#[derive(Debug)]
+pub(crate) struct Redrawn {
+    /// The file.
+    pub(crate) content: Vec<u8>,
+    /// What it is served as.
+    pub(crate) media_type: &'static str,
+    /// How its name ends.
+    pub(crate) end: &'static str,
+    /// Its width and height in pixels.
+    pub(crate) size: (u32, u32),
+}
+
+/// The picture that was sent, upright and without metadata: what was drawn without loss is kept so. `None` as with
+/// [`portrait`].
+pub(crate) fn redrawn(sent: &[u8]) -> Option<Redrawn> {
+    let may_lose = matches!(
+        guess_format(sent),
+        Ok(ImageFormat::Jpeg | ImageFormat::WebP)
+    );
+    let picture = read(sent)?;
+    let size = picture.dimensions();
+    let mut content = Vec::new();
+    if may_lose && !picture.color().has_alpha() {
+        let mut encoder = JpegEncoder::new_with_quality(&mut content, SHOWN_QUALITY);
+        encoder.encode_image(&picture.into_rgb8()).ok()?;
+        return Some(Redrawn {
+            content,
+            media_type: "image/jpeg",
+            end: "jpg",
+            size,
+        });
+    }
+    let mut written = Cursor::new(&mut content);
+    picture.write_to(&mut written, ImageFormat::Png).ok()?;
+    Some(Redrawn {
+        content,
+        media_type: "image/png",
+        end: "png",
+        size,
+    })
 }
 
 /// What a kept picture is called.
@@ -183,6 +229,23 @@ mod tests {
         let kept = load_from_memory(&kept).unwrap();
         assert!(is_like(&kept, (128, 20), RED));
         assert!(is_like(&kept, (128, 235), BLUE));
+    }
+
+    #[test]
+    fn a_picture_of_a_conversation_keeps_its_size_and_loses_its_metadata() {
+        let drawn = redrawn(&from_a_camera()).unwrap();
+        assert_eq!(
+            (drawn.media_type, drawn.end, drawn.size),
+            ("image/jpeg", "jpg", (400, 400))
+        );
+        assert!(!drawn.content.windows(7).any(|part| part == b"48.8584"));
+        let kept = load_from_memory(&drawn.content).unwrap();
+        assert!(is_like(&kept, (200, 20), RED) && is_like(&kept, (200, 380), BLUE));
+        for format in [ImageFormat::Png, ImageFormat::Gif] {
+            let drawn = redrawn(&as_file(&halves(30, 20), format)).unwrap();
+            assert_eq!((drawn.media_type, drawn.size), ("image/png", (30, 20)));
+        }
+        assert!(redrawn(b"GIF89a").is_none());
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use crate::id;
 use crate::json::Value;
+use domain::attachment::Attachment;
 use domain::audience::VisitorEvent;
 use domain::chat::{Chat, OlderMessages, VisitorChat};
 use domain::chatbot::{Answer, Moved, Place, PublicBot};
 use domain::event::{Cursor, Happening, Position};
-use domain::id::{AnswerId, ClientId, PictureId, PublicConversationId, StepId};
+use domain::id::{AnswerId, AttachmentId, ClientId, PictureId, PublicConversationId, StepId};
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
 use domain::time::Timestamp;
 use domain::wire::visitor::{Events, OperatorTyping, Snapshot, ToVisitor};
@@ -209,6 +210,19 @@ pub(crate) fn answer_id(value: &Value) -> Option<AnswerId> {
     id::read(value.text()?).map(AnswerId)
 }
 
+fn attachment(value: &Value) -> Option<Attachment> {
+    let side = |place: usize| {
+        let sides = value.field("size")?.list()?;
+        u32::try_from(sides.get(place)?.number()?).ok()
+    };
+    Some(Attachment {
+        id: id::read(value.field("id")?.text()?).map(AttachmentId)?,
+        name: text(value, "name")?,
+        bytes: u64::try_from(value.field("bytes")?.number()?).ok()?,
+        size: side(0).zip(side(1)),
+    })
+}
+
 fn message(value: &Value) -> Option<Message<PublicAuthor>> {
     Some(Message {
         number: number(value.field("number")?)?,
@@ -225,6 +239,7 @@ fn message(value: &Value) -> Option<Message<PublicAuthor>> {
                 text: text(data, "text")?,
                 answers: list(data.field("answers")?, answer)?,
             },
+            ("file", file) => Body::File(attachment(file)?),
             ("restarted", _) => Body::Restarted,
             ("deleted", _) => Body::Deleted,
             ("joined", _) => Body::Joined,
@@ -284,6 +299,15 @@ mod tests {
         }
     }
 
+    fn picture_file() -> Attachment {
+        Attachment {
+            id: AttachmentId(Uuid::from_u128(7)),
+            name: "a \"map\".png".to_owned(),
+            bytes: 10_000_000,
+            size: Some((8_000, 1)),
+        }
+    }
+
     fn messages() -> Vec<Message<PublicAuthor>> {
         let mara = || PublicAuthor::Operator("Mara \"ß\" 😀".to_owned());
         vec![
@@ -298,6 +322,15 @@ mod tests {
             said(5, mara(), Body::Left),
             said(6, PublicAuthor::Visitor, Body::Ended),
             said(7, PublicAuthor::System, Body::Ended),
+            said(8, mara(), Body::File(picture_file())),
+            said(
+                9,
+                PublicAuthor::Visitor,
+                Body::File(Attachment {
+                    size: None,
+                    ..picture_file()
+                }),
+            ),
         ]
     }
 

@@ -7,3 +7,4 @@ pub(crate) mod notification;
 pub(crate) mod page;
 pub(crate) mod sound;
 pub(crate) mod storage;
+pub(crate) mod upload;

@@ -6,18 +6,19 @@ use super::draft::Draft;
 use super::emoji::EmojiButton;
 use super::insert::InsertButton;
 use super::log::Latest;
+use super::upload::{AttachButton, UploadList, Uploads};
 use crate::browser::locale;
 use crate::inbox::next_unread;
 use crate::live::Console;
 use crate::text::{Texts, fill, fill_count, use_texts};
-use crate::ui::{Button, Kind, Notice};
+use crate::ui::{Button, Kind, Notice, Toasts};
 use domain::command;
 use domain::id::ConversationId;
 use domain::limit::MESSAGE_CHARACTERS;
 use domain::presence::TYPING_AGAIN_MS;
 use domain::time::Timestamp;
 use domain::wire::console::{FromConsole, Typing};
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -53,6 +54,7 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
     let (console, texts) = (Console::of_page(), use_texts());
     let typing = OwnTyping::new(console, id);
     let commands = Commands::of(id);
+    let uploads = Uploads::new(id, Toasts::of_page(), texts);
     let say = move || {
         let typed = draft.text.get_untracked();
         let Ok(text) = domain::text::message(&typed) else {
@@ -78,15 +80,18 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
     view! {
         <form
             class="composer"
+            class:composer--takes=move || uploads.is_over.get()
             on:submit=move |event| {
                 event.prevent_default();
                 say();
             }
         >
             <OfferList completion />
-            <Words id draft typing completion on_enter=Callback::new(move |()| say()) />
+            <UploadList uploads />
+            <Words id draft typing completion uploads on_enter=Callback::new(move |()| say()) />
             <div class="composer__tools">
                 <EmojiButton draft />
+                <AttachButton uploads />
                 <InsertButton completion />
                 <Hint />
                 <Count draft />
@@ -102,6 +107,7 @@ fn Words(
     draft: Draft,
     typing: OwnTyping,
     completion: Completion,
+    uploads: Uploads,
     on_enter: Callback<()>,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
@@ -133,6 +139,16 @@ fn Words(
         }
         _ => {}
     };
+    // What can be pasted as words is: spreadsheets put a picture beside them.
+    let pasted = move |event: ClipboardEvent| {
+        let transfer = event.clipboard_data();
+        let is_words = transfer
+            .as_ref()
+            .is_some_and(|transfer| transfer.types().includes(&"text/plain".into(), 0));
+        if !is_words && uploads.take(transfer) {
+            event.prevent_default();
+        }
+    };
     view! {
         <div class="grow" data-text=move || draft.text.get()>
             <textarea
@@ -146,6 +162,7 @@ fn Words(
                 aria-controls=move || completion.controls()
                 aria-activedescendant=move || completion.active_element()
                 on:keydown=pressed
+                on:paste=pasted
                 on:keyup=move |_| completion.look()
                 on:click=move |_| completion.look()
                 on:blur=move |_| {

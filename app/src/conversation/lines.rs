@@ -1,5 +1,6 @@
 //! The lines of a conversation as they are shown: messages in runs, day marks, where the unread ones begin.
 
+use domain::attachment::Attachment;
 use domain::chat::Chat;
 use domain::id::{ClientId, UserId};
 use domain::message::{Author, Body, Message, MessageNumber};
@@ -51,8 +52,10 @@ pub(crate) struct Said {
     pub(crate) client_id: ClientId,
     /// Whose it is.
     pub(crate) voice: Voice,
-    /// The words; `None` if they were taken back.
+    /// The words; `None` if they were taken back, or if it is a file.
     pub(crate) text: Option<String>,
+    /// The file, if it is one.
+    pub(crate) file: Option<Attachment>,
     /// Whether its author changed it.
     pub(crate) is_edited: bool,
     /// Whether it went to the visitor by e-mail.
@@ -63,6 +66,13 @@ pub(crate) struct Said {
     pub(crate) below: Option<Below>,
     /// How far it has come.
     pub(crate) progress: Progress,
+}
+
+impl Said {
+    /// Whether it was taken back.
+    pub(crate) fn is_deleted(&self) -> bool {
+        self.text.is_none() && self.file.is_none()
+    }
 }
 
 /// Whose words something is.
@@ -168,6 +178,7 @@ fn stored(
         client_id: message.client_id,
         voice,
         text: message.body.text().map(str::to_owned),
+        file: message.body.file().cloned(),
         is_edited: message.edited_at.is_some(),
         is_mail: matches!(message.body, Body::Email(_)),
         starts,
@@ -184,6 +195,7 @@ fn on_its_way(pending: &Pending) -> Line {
         client_id: pending.client_id,
         voice: Voice::Mine,
         text: Some(pending.text.clone()),
+        file: None,
         is_edited: false,
         is_mail: false,
         starts: true,

@@ -2,6 +2,7 @@
 
 use super::Sought;
 use super::draft::Draft;
+use super::file::FileView;
 use super::lines::{Below, Progress, Said, Voice};
 use crate::live::Console;
 use crate::moment::TimeOfDay;
@@ -32,8 +33,8 @@ pub(super) fn MessageView(
 ) -> impl IntoView {
     let editing = RwSignal::new(false);
     let number = Memo::new(move |_| {
-        said.with(|said| match (&said.voice, said.progress, &said.text) {
-            (Voice::Mine, Progress::Stored(number), Some(_)) => Some(number),
+        said.with(|said| match (&said.voice, said.progress) {
+            (Voice::Mine, Progress::Stored(number)) if !said.is_deleted() => Some(number),
             _ => None,
         })
     });
@@ -50,7 +51,7 @@ pub(super) fn MessageView(
         changeable
             .get()
             .filter(|_| !editing.get())
-            .map(|number| view! { <Actions number editing deleting /> })
+            .map(|number| view! { <Actions number said editing deleting /> })
     };
     let below = move || view! { <BelowView id said=said.get() draft /> };
     view! {
@@ -70,11 +71,11 @@ fn class(said: &Said) -> String {
         Voice::Colleague(..) | Voice::Bot(_) => " message--own message--colleague",
     };
     let starts = if said.starts { " message--starts" } else { "" };
-    let state = match (said.progress, &said.text) {
-        (Progress::Sending, _) => " message--waits",
-        (Progress::Refused(_), _) => " message--refused",
-        (Progress::Stored(_), None) => " message--deleted",
-        (Progress::Stored(_), Some(_)) => "",
+    let state = match said.progress {
+        Progress::Sending => " message--waits",
+        Progress::Refused(_) => " message--refused",
+        Progress::Stored(_) if said.is_deleted() => " message--deleted",
+        Progress::Stored(_) => "",
     };
     format!("message{voice}{starts}{state}")
 }
@@ -95,10 +96,14 @@ fn Speaker(said: Memo<Said>) -> impl IntoView {
 fn Words(said: Memo<Said>) -> impl IntoView {
     let texts = use_texts();
     let Sought(sought) = expect_context();
-    let text = Memo::new(move |_| said.with(|said| said.text.clone()));
-    let words = move || match text.get() {
-        None => texts.message_deleted.into_any(),
-        Some(text) => linked(&text, &sought.with(|words| query(words))),
+    let told = Memo::new(move |_| said.with(|said| (said.text.clone(), said.file.clone())));
+    let words = move || match told.get() {
+        (None, None) => texts.message_deleted.into_any(),
+        (None, Some(file)) => {
+            let name = sought.with(|words| marked_text(&file.name, &query(words)));
+            view! { <FileView file name /> }.into_any()
+        }
+        (Some(text), _) => linked(&text, &sought.with(|words| query(words))),
     };
     view! { <p class="message__bubble" dir="auto">{words}</p> }
 }
@@ -122,18 +127,21 @@ fn linked(text: &str, query: &Query) -> AnyView {
 #[component]
 fn Actions(
     number: MessageNumber,
+    said: Memo<Said>,
     editing: RwSignal<bool>,
     deleting: RwSignal<Option<MessageNumber>>,
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
         <div class="message__actions">
-            <Button
-                kind=Kind::SmallSign
-                icon="pencil"
-                label=texts.edit
-                on:click=move |_| editing.set(true)
-            />
+            <Show when=move || said.with(|said| said.text.is_some())>
+                <Button
+                    kind=Kind::SmallSign
+                    icon="pencil"
+                    label=texts.edit
+                    on:click=move |_| editing.set(true)
+                />
+            </Show>
             <Button
                 kind=Kind::SmallSign
                 icon="trash-2"

@@ -6,6 +6,7 @@ mod completion;
 mod composer;
 mod draft;
 mod emoji;
+mod file;
 mod head;
 mod insert;
 mod invite;
@@ -18,6 +19,7 @@ pub(crate) mod panel;
 mod private;
 mod rating;
 mod typing;
+mod upload;
 
 pub(crate) use private::PrivateLines;
 

@@ -85,7 +85,7 @@ impl Attention {
 
     fn notify(self, name: &str, message: &Message, conversation: ConversationId) {
         let words = shortened(
-            message.body.text().unwrap_or_default(),
+            message.body.gist().unwrap_or_default(),
             NOTIFICATION_CHARACTERS,
         );
         notification::show(name, &words, &conversation.to_string(), move || {

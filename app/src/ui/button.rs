@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Danger,
     /// Beside a more important one.
     Quiet,
+    /// A sign without text.
+    Sign,
     /// A small sign without text.
     SmallSign,
     /// Within a text.
@@ -37,6 +39,7 @@ impl Kind {
             Self::Primary | Self::Submit => "button button--primary",
             Self::Danger => "button button--danger",
             Self::Quiet => "button button--quiet",
+            Self::Sign => "button button--icon",
             Self::SmallSign => "button button--icon button--small",
             Self::Link => "button button--link",
             Self::WideSubmit => "button button--primary button--wide",

@@ -281,7 +281,7 @@ impl Conversation {
         if message.author == Author::Visitor {
             self.revert(Status::WaitingForCustomer);
         }
-        if let Some(text) = message.body.text() {
+        if let Some(text) = message.body.gist() {
             self.last_words = Some(LastWords {
                 number: message.number,
                 operator: message.author.operator().map(|operator| operator.id),

@@ -150,7 +150,7 @@ impl History {
                 if !self.writers.contains(&operator.id) {
                     self.writers.push(operator.id);
                 }
-                if matches!(message.body, Body::Text(_)) {
+                if matches!(message.body, Body::Text(_) | Body::File(_)) {
                     self.answered_at.get_or_insert(message.at);
                 }
             }

@@ -1,6 +1,7 @@
 //! What may happen in a conversation: each deed is checked against its state and yields the happening to be stored.
 
 use super::{Conversation, Correction, Outcome, State, Status};
+use crate::attachment::Attachment;
 use crate::event::Happening;
 use crate::id::{ClientId, ExpertiseId};
 use crate::limit;
@@ -44,6 +45,19 @@ impl Conversation {
     pub fn say(&mut self, change: Change, text: String) -> Result<Happening, Impossible> {
         self.open()?;
         Ok(self.happens(Happening::Said(self.line(change, Body::Text(text)))))
+    }
+
+    /// Somebody puts a file in (spec 6.6, 8.3).
+    ///
+    /// # Errors
+    /// As [`Conversation::say`].
+    pub fn attach(
+        &mut self,
+        change: Change,
+        attachment: Attachment,
+    ) -> Result<Happening, Impossible> {
+        self.open()?;
+        Ok(self.happens(Happening::Said(self.line(change, Body::File(attachment)))))
     }
 
     /// An operator comes in. `None` if he is in it already.
@@ -268,6 +282,10 @@ impl Conversation {
         at: Timestamp,
     ) -> Result<Happening, Impossible> {
         self.own(message, editor)?;
+        // A file has no words to change.
+        if message.body.text().is_none() {
+            return Err(Impossible::NotYours);
+        }
         Ok(self.happens(Happening::Edited {
             number: message.number,
             text,
@@ -275,7 +293,7 @@ impl Conversation {
         }))
     }
 
-    /// An author takes his words back.
+    /// An author takes his words or his file back.
     ///
     /// # Errors
     /// [`Impossible::Ended`], or [`Impossible::NotYours`] if he did not write `message`.
@@ -300,7 +318,7 @@ impl Conversation {
             (author, Author::Operator(operator)) => author.is_user(operator.id),
             (_, Author::Visitor | Author::Bot(_) | Author::System) => false,
         };
-        if is_his && message.body.text().is_some() {
+        if is_his && message.body.gist().is_some() {
             Ok(())
         } else {
             Err(Impossible::NotYours)
@@ -328,7 +346,7 @@ impl Conversation {
 mod tests {
     use super::*;
     use crate::conversation::LastWords;
-    use crate::testing::{author, conversation, operator};
+    use crate::testing::{attachment, author, conversation, operator};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -361,11 +379,36 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_said_like_words_and_can_be_taken_back_but_not_rewritten() {
+        let mut conversation = conversation();
+        let said = conversation.attach(change(Author::Visitor, 5), attachment(1));
+        let Ok(Happening::Said(message)) = said else {
+            panic!("{said:?}")
+        };
+        assert_eq!(message.body, Body::File(attachment(1)));
+        let last = |conversation: &Conversation| {
+            let words = conversation.last_words.as_ref();
+            words.map(|words| words.text.clone())
+        };
+        assert_eq!(last(&conversation).as_deref(), Some("file 1.pdf"));
+        let wrong = Err(Impossible::NotYours);
+        let edited = conversation.edit(&message, &Author::Visitor, "a".to_owned(), Timestamp(6));
+        assert_eq!(edited, wrong);
+        assert_eq!(conversation.delete(&message, &author(1)), wrong);
+        assert!(conversation.delete(&message, &Author::Visitor).is_ok());
+        assert_eq!(last(&conversation).as_deref(), Some(""));
+    }
+
+    #[test]
     fn a_closed_conversation_cannot_be_answered() {
         let mut conversation = conversation();
         assert!(conversation.end(change(author(1), 6)).is_some());
         assert_eq!(
             conversation.say(change(author(1), 7), "Too late".to_owned()),
+            Err(Impossible::Ended)
+        );
+        assert_eq!(
+            conversation.attach(change(Author::Visitor, 7), attachment(1)),
             Err(Impossible::Ended)
         );
         assert_eq!(

@@ -4,7 +4,7 @@ use crate::chat::{Chat, VisitorChat};
 use crate::event::{Cursor, Event, Happening, Position};
 use crate::id::{ConversationId, PictureId, PublicConversationId};
 use crate::message::{Author, Body, Message};
-use crate::testing::{author, conversation};
+use crate::testing::{attachment, author, conversation};
 use crate::time::Timestamp;
 use serde_json::{from_str, json, to_value};
 use uuid::Uuid;
@@ -51,7 +51,11 @@ fn a_frame_is_an_object_named_after_what_it_says() {
 
 #[test]
 fn an_event_reaches_a_widget_without_ids_or_real_names_of_operators() {
-    for body in [Body::Text("On it".to_owned()), Body::Deleted] {
+    for body in [
+        Body::Text("On it".to_owned()),
+        Body::File(attachment(7)),
+        Body::Deleted,
+    ] {
         let event = Event {
             position: Position(9),
             conversation: ConversationId(Uuid::from_u128(100)),

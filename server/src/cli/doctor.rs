@@ -4,6 +4,7 @@ use super::output::say;
 use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::files::Files;
 use crate::geoip::GeoIp;
 use crate::serve;
 use crate::store::{Options, Schema, Store};
@@ -19,6 +20,7 @@ pub(super) async fn run(config: &Config) -> ExitCode {
         ("Address", address(config)),
         ("Folder", folder(config)),
         ("Database", database(config).await),
+        ("Files", files(config).await),
         ("NATS", nats(config).await),
         ("GeoIP", geoip(config)),
     ];
@@ -100,6 +102,22 @@ async fn database(config: &Config) -> Result<String, String> {
         cursor?.position.0,
         users?.len()
     ))
+}
+
+/// By a file that is kept, read and removed again.
+async fn files(config: &Config) -> Result<String, String> {
+    let folder = config.files.display();
+    let files = Files::in_folder(&config.files).map_err(|error| error.to_string())?;
+    let shared = match &config.nats {
+        Some(_) => " All nodes have to share it.",
+        None => "",
+    };
+    match files.try_once().await {
+        Ok(()) => Ok(format!("{folder} can be written and read.{shared}")),
+        Err(error) => Err(format!(
+            "{folder} cannot be used: {error}. Give the user of this program the right to write there, or set files to another folder."
+        )),
+    }
 }
 
 async fn nats(config: &Config) -> Result<String, String> {

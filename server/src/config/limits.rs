@@ -18,6 +18,8 @@ pub struct Limits {
     pub requests_per_second: NonZeroU32,
     /// New conversations a minute of one client address, over time.
     pub starts_per_minute: NonZeroU32,
+    /// Files a minute that visitors of one client address send, over time.
+    pub files_per_minute: NonZeroU32,
 }
 
 impl Limits {
@@ -49,6 +51,7 @@ impl Limits {
                 settings.starts_per_minute.as_deref(),
                 30,
             )?,
+            files_per_minute: number("files-per-minute", settings.files_per_minute.as_deref(), 60)?,
         })
     }
 }

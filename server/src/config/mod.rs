@@ -37,6 +37,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// The file with the countries of addresses; `None` means the table that is built in.
     pub geoip: Option<PathBuf>,
+    /// The folder for what is attached to messages.
+    pub files: PathBuf,
     /// For how long the server goes on when it is asked to stop, while it says that it is not ready.
     pub drain: Duration,
     /// How log lines look.
@@ -139,6 +141,7 @@ impl Config {
                 .as_deref()
                 .map(address::public_url)
                 .transpose()?,
+            files: files(settings.files, &database_url)?,
             database_url,
             nats,
             demo_address: address::optional("demo-address", settings.demo_address)?,
@@ -200,6 +203,27 @@ fn geoip(given: &str) -> Result<PathBuf, Error> {
         return Err(not_allowed("geoip", given, "the path of an .mmdb file"));
     }
     Ok(given.into())
+}
+
+/// Beside the database, or where the program runs if that is a server.
+fn files(given: Option<String>, database_url: &str) -> Result<PathBuf, Error> {
+    if given.as_deref() == Some("") {
+        return Err(not_allowed("files", "", "the path of a folder"));
+    }
+    Ok(given.map_or_else(
+        || {
+            let folder = database_file(database_url);
+            let folder = folder.as_deref().and_then(Path::parent);
+            folder.unwrap_or(Path::new("")).join("files")
+        },
+        PathBuf::from,
+    ))
+}
+
+/// The file of a database, if it is one.
+pub(crate) fn database_file(database_url: &str) -> Option<PathBuf> {
+    let path = database_url.strip_prefix("sqlite:")?;
+    Some(path.strip_prefix("//").unwrap_or(path).into())
 }
 
 /// The longest a stop may be put off, in seconds.
@@ -293,6 +317,7 @@ mod tests {
                 .starts_with("trusted-proxies: ")
         );
         assert!(wrong(|settings| settings.geoip = Some(String::new())).starts_with("geoip: "));
+        assert!(wrong(|settings| settings.files = Some(String::new())).starts_with("files: "));
         assert!(
             wrong(|settings| settings.frames_burst = Some("0".to_owned()))
                 .starts_with("frames-burst: ")
@@ -301,6 +326,22 @@ mod tests {
             wrong(|settings| settings.log_level = Some("loud".to_owned()))
                 .starts_with("log-level: ")
         );
+    }
+
+    #[test]
+    fn files_lie_beside_the_database_unless_they_are_put_elsewhere() {
+        let files = |database_url: &str, files: Option<&str>| {
+            let settings = Settings {
+                database_url: Some(database_url.to_owned()),
+                files: files.map(str::to_owned),
+                ..Settings::default()
+            };
+            Config::check(settings).unwrap().files
+        };
+        assert_eq!(files("sqlite:///a/b.db", None), Path::new("/a/files"));
+        assert_eq!(files("sqlite://b.db", None), Path::new("files"));
+        assert_eq!(files("postgres://me@host/db", None), Path::new("files"));
+        assert_eq!(files("sqlite:///a/b.db", Some("/c")), Path::new("/c"));
     }
 
     #[test]

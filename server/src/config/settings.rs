@@ -52,6 +52,9 @@ settings! {
     /// File with the countries of addresses (.mmdb) [default: a table that is built in]
     #[arg(long, global = true, env = "PORCHLIGHT_GEOIP", value_name = "FILE")]
     geoip,
+    /// Folder for the files that visitors and operators send each other; all nodes have to share it [default: files, beside the database if it is a file]
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES", value_name = "PATH")]
+    files,
     /// Seconds for which a node that is asked to stop goes on serving while /readyz says 503, so that load balancers can turn away: 0 to 300 [default: 0]
     #[arg(long, global = true, env = "PORCHLIGHT_DRAIN_SECONDS", value_name = "SECONDS")]
     drain_seconds,
@@ -82,6 +85,9 @@ settings! {
     /// New conversations a minute of one client address, over time [default: 30]
     #[arg(long, global = true, hide = true, env = "PORCHLIGHT_STARTS_PER_MINUTE")]
     starts_per_minute,
+    /// Files a minute that visitors of one client address send, over time [default: 60]
+    #[arg(long, global = true, hide = true, env = "PORCHLIGHT_FILES_PER_MINUTE")]
+    files_per_minute,
 }
 
 /// Reads the settings of a TOML file.

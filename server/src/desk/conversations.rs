@@ -4,7 +4,7 @@ use super::bot::Said;
 use super::life_cycle::{join, release_the_silent};
 use super::{Desk, Signal};
 use crate::error::Error;
-use crate::store::{Work, messages};
+use crate::store::{Work, attachments, messages};
 use domain::conversation::{Change, Conversation, Impossible};
 use domain::event::Happening;
 use domain::id::{AnswerId, ClientId, ConversationId};
@@ -227,6 +227,9 @@ impl Desk {
                     let database = work.database().await?;
                     messages::correct(database, asked.conversation, number, &wanted, edited_at)
                         .await?;
+                    if let Some(attachment) = message.body.file() {
+                        attachments::doom(database, attachment.id, now).await?;
+                    }
                     work.happened(conversation, held.visitor, happening, now);
                     Ok(())
                 })

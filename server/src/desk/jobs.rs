@@ -25,15 +25,18 @@ pub enum Job {
     EndTheIdle,
     /// What visitors say to chatbots in several lines is over when nothing more comes (spec 9.7).
     EndTheInputs,
+    /// Contents of attachments that no message has are removed.
+    RemoveFiles,
 }
 
 impl Job {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
         Self::EndTheIdle,
         Self::EndTheInputs,
+        Self::RemoveFiles,
     ];
 
     fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Job {
             Self::OfferTheWaiting => "offer_the_waiting",
             Self::EndTheIdle => "end_the_idle",
             Self::EndTheInputs => "end_the_inputs",
+            Self::RemoveFiles => "remove_files",
         }
     }
 
@@ -50,6 +54,7 @@ impl Job {
     fn every_ms(self) -> i64 {
         match self {
             Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
+            Self::RemoveFiles => MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
             Self::OfferTheWaiting => 5 * SECOND_MS,
             Self::EndTheInputs => SECOND_MS,
@@ -62,6 +67,8 @@ impl Job {
             Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
+            // No transaction can hold files: who has taken the job removes them after it.
+            Self::RemoveFiles => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
@@ -84,6 +91,9 @@ impl Desk {
             let now = self.clock.now();
             let is_due = jobs::is_due(&mut self.store.read().await?, job.name(), now).await?;
             if is_due && self.take(job, now).await? {
+                if job == Job::RemoveFiles {
+                    self.remove_doomed_files().await?;
+                }
                 done.push(job);
             }
         }

@@ -1,6 +1,7 @@
 //! The deeds: may you, load, decide in `domain`, save, publish. No SQL and no HTTP here.
 
 mod accounts;
+mod attachments;
 mod bot;
 mod canned;
 mod channels;
@@ -43,6 +44,7 @@ mod transcripts;
 mod visitor;
 
 pub use accounts::NewUser;
+pub use attachments::{File, SentFile};
 pub use console::ConsoleResume;
 pub(crate) use countries::too_large as country_table_too_large;
 pub use jobs::Job;
@@ -59,6 +61,7 @@ pub use visitor::VisitorResume;
 
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::files::Files;
 use crate::geoip::GeoIp;
 use crate::seal::Seal;
 use crate::store::{Store, audit, channels as channel_store, journal, settings as stored, time};
@@ -83,6 +86,7 @@ const SIGNALS: usize = 1_024;
 #[derive(Clone, Debug)]
 pub struct Desk {
     store: Store,
+    files: Files,
     clock: Clock,
     secret: [u8; 32],
     seal: Seal,
@@ -90,7 +94,6 @@ pub struct Desk {
     known: Arc<Known>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
-    told_to_look: Arc<Notify>,
     mail_queued: Arc<Notify>,
     geoip: Arc<GeoIp>,
 }
@@ -114,6 +117,7 @@ impl Desk {
         drop(connection);
         let desk = Self {
             store,
+            files: Files::in_memory(),
             clock,
             secret,
             seal: Seal::new(&secret, None),
@@ -121,7 +125,6 @@ impl Desk {
             known: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
-            told_to_look: Arc::default(),
             mail_queued: Arc::default(),
             geoip: Arc::default(),
         };
@@ -136,6 +139,12 @@ impl Desk {
             seal: Seal::new(&self.secret, Some(key)),
             ..self
         }
+    }
+
+    /// The same, with the contents of attachments in this place.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 
     /// Goes by the database server's clock, as all nodes of the database do; with a file there is but one clock.

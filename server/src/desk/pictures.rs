@@ -72,15 +72,27 @@ impl Desk {
         self.give(Bearer::Channel(channel), None).await
     }
 
-    /// What is kept of a picture that was sent, drawn away from the threads that serve.
+    /// What is kept of a picture that was sent.
     async fn drawn(&self, sent: Vec<u8>) -> Result<Vec<u8>, Error> {
         if sent.len() > limit::PICTURE_BYTES {
             return Err(Error::Refused(Refusal::TooLong));
         }
+        self.draw(move || picture::portrait(&sent)).await
+    }
+
+    /// Draws a picture when it is its turn, away from the threads that serve.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongType`] if there is nothing to draw.
+    pub(super) async fn draw<T, F>(&self, draw: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Option<T> + Send + 'static,
+    {
         let failed = |error| Error::Failed(error);
         let turn = DRAWING.acquire().await;
         let turn = turn.map_err(|error| failed(Box::new(error)))?;
-        let drawn = tokio::task::spawn_blocking(move || picture::portrait(&sent)).await;
+        let drawn = tokio::task::spawn_blocking(draw).await;
         drop(turn);
         let drawn = drawn.map_err(|error| failed(Box::new(error)))?;
         drawn.ok_or(Error::Refused(Refusal::WrongType))

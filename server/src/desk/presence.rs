@@ -11,11 +11,13 @@ use domain::user::User;
 use domain::wire::console::UserPresence;
 use std::collections::HashMap;
 use std::sync::Mutex;
+use tokio::sync::Notify;
 
-/// What this node told last of each user.
+/// What this node told last of each user, and whether it was told to look again.
 #[derive(Debug, Default)]
 pub(super) struct Announced {
     told: Mutex<HashMap<UserId, Presence>>,
+    told_to_look: Notify,
 }
 
 impl Announced {
@@ -165,12 +167,12 @@ impl Desk {
 
     /// Waits until another node has said that somebody came, went or woke up.
     pub(crate) async fn told_to_look(&self) {
-        self.told_to_look.notified().await;
+        self.announced.told_to_look.notified().await;
     }
 
     /// Another node said that somebody came, went or woke up.
     pub(crate) fn look_who_is_there(&self) {
-        self.told_to_look.notify_one();
+        self.announced.told_to_look.notify_one();
     }
 
     async fn people_moved(&self) -> Result<(), Error> {

@@ -8,6 +8,7 @@ mod countries;
 mod edge;
 mod error;
 mod exports;
+mod files;
 mod frame;
 mod health;
 mod origin;
@@ -99,6 +100,8 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/older", post(widget::older))
         .route("/widget/rate", post(ratings::rate))
         .route("/widget/rating", post(ratings::rating))
+        .route("/widget/files", post(files::by_visitor))
+        .route("/widget/files/{id}", get(files::of_visitor))
         .route("/widget/socket", get(sockets::visitor))
         .layer(from_fn_with_state(edge.clone(), places::paced))
         .layer(from_fn(origin::cors))
@@ -146,6 +149,11 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
             "/console/conversations/{id}/messages",
             get(console::messages),
         )
+        .route(
+            "/console/conversations/{id}/files",
+            post(files::by_operator),
+        )
+        .route("/console/files/{id}", get(files::of_operator))
         .route(
             "/console/conversations/{id}/transcript.txt",
             get(transcripts::text),

@@ -29,6 +29,7 @@ pub(crate) struct Places {
     taken: Arc<Mutex<HashMap<Caller, u32>>>,
     requests: DefaultKeyedRateLimiter<IpAddr>,
     starts: DefaultKeyedRateLimiter<IpAddr>,
+    files: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl fmt::Debug for Places {
@@ -52,6 +53,7 @@ impl Places {
             taken: Arc::default(),
             requests: RateLimiter::keyed(requests.allow_burst(burst)),
             starts: RateLimiter::keyed(Quota::per_minute(limits.starts_per_minute)),
+            files: RateLimiter::keyed(Quota::per_minute(limits.files_per_minute)),
         }
     }
 
@@ -75,10 +77,17 @@ impl Places {
         allowed.map_err(|_| Refusal::TooMany)
     }
 
+    /// Counts a file that a visitor sends.
+    pub(super) fn file(&self, client: Client) -> Result<(), Refusal> {
+        let allowed = self.files.check_key(&client.owned());
+        allowed.map_err(|_| Refusal::TooMany)
+    }
+
     /// Forgets callers who have not asked for a while; to be called each minute.
     pub(crate) fn forget_the_quiet(&self) {
         self.requests.retain_recent();
         self.starts.retain_recent();
+        self.files.retain_recent();
     }
 }
 

@@ -50,7 +50,8 @@ pub(super) async fn console(
          frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     let headers = response.headers_mut();
-    set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+    // A file that somebody sent has a stricter one.
+    set_default(headers, header::CONTENT_SECURITY_POLICY, &policy);
     set(headers, header::X_FRAME_OPTIONS, "DENY");
     set(headers, REFERRER_POLICY, "same-origin");
     set(headers, OPENER_POLICY, "same-origin");
@@ -132,7 +133,8 @@ pub(super) async fn asset(State(edge): State<Edge>, request: Request, next: Next
 pub(super) async fn data(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    set(
+    // A file that somebody sent has a stricter one.
+    set_default(
         headers,
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; frame-ancestors 'none'",

@@ -9,9 +9,10 @@ pub(crate) use signals::asked_to_stop;
 
 use crate::bus::Bus;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::files::{Files, FilesError};
 use crate::geoip::{GeoIp, GeoIpError};
 use crate::http::{self, Edge};
 use crate::live::Hub;
@@ -67,6 +68,9 @@ pub enum StartError {
     /// The file with the countries cannot be used.
     #[error("geoip: {0}")]
     GeoIp(#[from] GeoIpError),
+    /// The folder for files cannot be used.
+    #[error("{0}")]
+    Files(#[from] FilesError),
     /// NATS refuses what it is asked.
     #[error("nats-url: {0}")]
     Nats(#[from] async_nats::ConnectError),
@@ -162,8 +166,9 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
             source,
         })?;
     }
+    let files = Files::in_folder(&config.files)?;
     let store = Store::open(&Options::at(&config.database_url)).await?;
-    let desk = Desk::open(store, clock).await?;
+    let desk = Desk::open(store, clock).await?.with_files(files);
     Ok(match &config.seal_key {
         Some(key) => desk.sealed_with(key.bytes()),
         None => desk,
@@ -172,8 +177,7 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
 
 /// The file of the database, if it is one.
 pub(crate) fn database_file(config: &Config) -> Option<PathBuf> {
-    let path = config.database_url.strip_prefix("sqlite:")?;
-    Some(path.strip_prefix("//").unwrap_or(path).into())
+    config::database_file(&config.database_url)
 }
 
 impl Running {

@@ -328,7 +328,7 @@ pub(crate) async fn unread_of_page(
          (select id from conversations where (active_at, id) < ($1, $2) order by active_at desc, id desc limit $3) page \
          join messages on messages.conversation = page.id \
          left join seen on seen.conversation = page.id and seen.user_id = $4 \
-         where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
+         where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email', 'file') \
          and (messages.author_id is null or messages.author_id <> $4) and messages.author <> 'bot' \
          order by messages.conversation, messages.number",
         after.0.0,
@@ -352,7 +352,7 @@ macro_rules! unread {
 /// Of these, the unread ones of people, but for those of the user who follows.
 macro_rules! of_others {
     () => {
-        " where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email') \
+        " where messages.number > coalesce(seen.number, 0) and messages.kind in ('text', 'email', 'file') \
          and messages.author <> 'bot' and messages.author_id is distinct from "
     };
 }
@@ -408,7 +408,7 @@ pub(crate) async fn unread(
     let rows = all!(
         connection,
         (i64,),
-        "select number from messages where conversation = $1 and kind in ('text', 'email') \
+        "select number from messages where conversation = $1 and kind in ('text', 'email', 'file') \
          and (author_id is null or author_id <> $2) and author <> 'bot' \
          and number > coalesce((select number from seen where conversation = $1 and user_id = $2), 0) order by number",
         conversation.0,

@@ -243,6 +243,7 @@ pub(super) async fn messages(
             kind: text = kind(&new.message.body),
             body: text = told(&new.message.body),
             answers: text = answers(&new.message.body),
+            file: text = file(&new.message.body),
             at: bigint = new.message.at.0,
         ),
         ""
@@ -335,9 +336,16 @@ fn answers(body: &Body) -> Option<String> {
     }
 }
 
+/// What there is to know of a file.
+fn file(body: &Body) -> Option<String> {
+    body.file()
+        .and_then(|file| serde_json::to_string(file).ok())
+}
+
 /// What stands beside a body's kind in the table of messages.
 fn told(body: &Body) -> Option<Cow<'_, str>> {
     match body {
+        Body::File(file) => Some(file.name.as_str().into()),
         Body::Invited(by) => serde_json::to_string(by).ok().map(Cow::from),
         body => body.text().map(Cow::from),
     }
@@ -348,6 +356,7 @@ pub(super) fn kind(body: &Body) -> &'static str {
     match body {
         Body::Text(_) => "text",
         Body::Email(_) => "email",
+        Body::File(_) => "file",
         Body::Deleted => "deleted",
         Body::Joined => "joined",
         Body::Invited(_) => "invited",

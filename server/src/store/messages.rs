@@ -22,6 +22,7 @@ struct MessageRow {
     kind: String,
     body: Option<String>,
     answers: Option<String>,
+    file: Option<String>,
     at: i64,
     edited_at: Option<i64>,
 }
@@ -45,6 +46,7 @@ impl TryFrom<MessageRow> for Message {
             },
             body: match row.kind.as_str() {
                 "text" => Body::Text(row.body.unwrap_or_default()),
+                "file" => Body::File(serde_json::from_str(&row.file.unwrap_or_default())?),
                 "deleted" => Body::Deleted,
                 "email" => Body::Email(row.body.unwrap_or_default()),
                 "joined" => Body::Joined,
@@ -107,7 +109,7 @@ pub(crate) async fn get(
     let row = find!(
         connection,
         MessageRow,
-        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, file, at, edited_at \
          from messages where conversation = $1 and number = $2",
         conversation.0,
         i64::from(place.0)
@@ -125,7 +127,7 @@ pub(crate) async fn before(
     let rows = all!(
         connection,
         MessageRow,
-        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, at, edited_at \
+        "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, file, at, edited_at \
          from messages where conversation = $1 and number < $2 order by number desc limit $3",
         conversation.0,
         i64::from(place.0),
@@ -151,7 +153,7 @@ pub(crate) async fn correct(
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "update messages set kind = $3, body = $4, edited_at = $5 where conversation = $1 and number = $2",
+        "update messages set kind = $3, body = $4, file = null, edited_at = $5 where conversation = $1 and number = $2",
         conversation.0,
         i64::from(place.0),
         kind(body),

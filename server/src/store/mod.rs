@@ -2,6 +2,7 @@
 //!
 //! Reads are transactions on reading connections; all writes of a node go through its one writer, in batches.
 
+pub(crate) mod attachments;
 pub(crate) mod attempts;
 pub(crate) mod audit;
 pub(crate) mod canned;

@@ -72,9 +72,9 @@ pub(crate) async fn end(
         connection,
         "update participations set left_at = $3, \
          messages = (select count(*) from messages m where m.conversation = participations.conversation \
-         and m.author_id = participations.user_id and m.kind in ('text', 'deleted') and m.at >= joined_at), \
+         and m.author_id = participations.user_id and m.kind in ('text', 'file', 'deleted') and m.at >= joined_at), \
          first_response_ms = (select min(m.at) from messages m where m.conversation = participations.conversation \
-         and m.author_id = participations.user_id and m.kind in ('text', 'deleted') and m.at >= joined_at) - joined_at \
+         and m.author_id = participations.user_id and m.kind in ('text', 'file', 'deleted') and m.at >= joined_at) - joined_at \
          where conversation = $1 and user_id = $2 and left_at is null",
         conversation.0,
         user.0,
@@ -93,11 +93,11 @@ pub(crate) async fn end_all(
         "update participations set left_at = $2, \
          messages = (select count(*) from messages m where m.conversation = participations.conversation \
          and m.author_id is not distinct from participations.user_id and m.author = participations.kind \
-         and m.kind in ('text', 'question', 'deleted') \
+         and m.kind in ('text', 'file', 'question', 'deleted') \
          and m.at >= joined_at), \
          first_response_ms = (select min(m.at) from messages m where m.conversation = participations.conversation \
          and m.author_id is not distinct from participations.user_id and m.author = participations.kind \
-         and m.kind in ('text', 'question', 'deleted') \
+         and m.kind in ('text', 'file', 'question', 'deleted') \
          and m.at >= joined_at) - joined_at \
          where conversation = $1 and left_at is null",
         conversation.0,

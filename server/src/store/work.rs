@@ -374,7 +374,7 @@ impl<'w> Work<'w> {
 fn told(happening: &Happening) -> Option<(MessageNumber, String)> {
     match happening {
         Happening::Said(message) => {
-            let text = message.body.text()?;
+            let text = message.body.gist()?;
             Some((message.number, text.to_owned()))
         }
         Happening::Edited { number, text, .. } => Some((*number, text.clone())),

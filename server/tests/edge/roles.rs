@@ -1,7 +1,7 @@
 //! Every route for every kind of caller: what is not allowed here is refused.
 
 use crate::client::{Answer, Request};
-use crate::ground::{Ground, start_frame};
+use crate::ground::{Ground, Visitor, start_frame};
 use domain::id::{ChannelId, ConversationId, ExpertiseId};
 use domain::user::Role;
 use serde_json::{Value, json};
@@ -46,6 +46,40 @@ fn transcripts(conversation: ConversationId) -> [Row; 2] {
         let path = format!("/console/conversations/{conversation}/transcript.{kind}");
         row("GET", &path, Value::Null, [401, 401, 200, 200])
     })
+}
+
+/// Files of conversations. The one that is sent here has a name that is not taken, and the one that is asked for is none.
+fn files(conversation: ConversationId, visitor: &Visitor) -> [Row; 4] {
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    let about = format!("client_id={nobody}&name=a.svg");
+    let theirs = format!("conversation={}", visitor.conversation);
+    let sent = || json!({ "a": "file" });
+    [
+        row(
+            "POST",
+            &format!("/console/conversations/{conversation}/files?{about}"),
+            sent(),
+            [401, 401, 415, 415],
+        ),
+        row(
+            "GET",
+            &format!("/console/files/{nobody}"),
+            Value::Null,
+            [401, 401, 404, 404],
+        ),
+        row(
+            "POST",
+            &format!("/widget/files?{theirs}&{about}"),
+            sent(),
+            [401, 415, 401, 401],
+        ),
+        row(
+            "GET",
+            &format!("/widget/files/{nobody}?{theirs}"),
+            Value::Null,
+            [401, 404, 401, 401],
+        ),
+    ]
 }
 
 /// What answers everybody alike; what the forms do that are sent here, `letters.rs` tells.
@@ -141,6 +175,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         row("DELETE", "/inbox", nothing(), [401, 401, 405, 405]),
     ];
     let transcripts = transcripts(conversation);
+    let files = files(conversation, &visitor);
     let pictures = pictures(ground.desk().channel_by_key("website").await.unwrap().id);
     let configuration = configuration(expertises[0].id);
     for Row {
@@ -152,6 +187,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         .iter()
         .chain(&pictures)
         .chain(&transcripts)
+        .chain(&files)
         .chain(&configuration)
         .chain(&of_a_visitor(theirs))
         .chain(&alike_for_all())

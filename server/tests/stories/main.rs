@@ -11,6 +11,7 @@
 )]
 
 mod accounts;
+mod attachments;
 mod canned;
 mod channels;
 mod chatbots;

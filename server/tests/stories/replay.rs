@@ -16,7 +16,7 @@ use domain::wire::visitor::{self, FromVisitor};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use server::desk::{ConsoleResume, Desk, Invitation, Signal, VisitorResume};
+use server::desk::{ConsoleResume, Desk, Invitation, SentFile, Signal, VisitorResume};
 
 /// A deed: what, in which conversation, by whom, on which message.
 type Deed = (u8, usize, usize, u32);
@@ -82,6 +82,9 @@ impl Players {
             }
             return;
         }
+        if kind == 25 {
+            return self.attach(world, (place, who)).await;
+        }
         if kind > 19 {
             return self.keep_details(world, (kind, place, who, number)).await;
         }
@@ -116,6 +119,24 @@ impl Players {
 }
 
 impl Players {
+    /// Somebody puts a file in.
+    async fn attach(&mut self, world: &World, (place, who): (usize, usize)) {
+        let visitor = self.visitors[place % self.visitors.len()];
+        let file = SentFile {
+            client_id: new_client_id(),
+            name: format!("file {place}.txt"),
+            content: b"words".to_vec(),
+        };
+        let (desk, conversation) = (world.desk(), world.conversation_of(visitor).await);
+        // An ended conversation takes none.
+        drop(if let Some(user) = self.users.get(who) {
+            desk.attach_as_operator(user, conversation, file).await
+        } else {
+            let (token, conversation) = (visitor.token, visitor.conversation);
+            desk.attach_as_visitor(token, conversation, file).await
+        });
+    }
+
     /// Somebody notes, tags, or says what who answers should know about.
     async fn keep_details(&mut self, world: &World, (kind, place, who, number): Deed) {
         let visitor = self.visitors[place % self.visitors.len()];
@@ -390,7 +411,7 @@ async fn the_visitor_has_it_too(world: &World, visitor: Visitor, before: visitor
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..25, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..26, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

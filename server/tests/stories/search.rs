@@ -42,7 +42,7 @@ async fn found(world: &World, user: &User, wanted: &Wanted) -> Vec<ConversationI
     }
 }
 
-async fn finds(world: &World, user: &User, sought: &str) -> Vec<ConversationId> {
+pub(crate) async fn finds(world: &World, user: &User, sought: &str) -> Vec<ConversationId> {
     found(world, user, &words(sought)).await
 }
 

@@ -11,9 +11,10 @@ use domain::wire::{Accepted, Refusal};
 use server::clock::Clock;
 use server::desk::{Desk, NewUser, TokenHash};
 use server::error::Error;
+use server::files::Files;
 use server::store::{Options, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -71,6 +72,7 @@ impl World {
         let clock = Clock::standing_at(Timestamp(1_700_000_000_000));
         let store = Store::open(&options).await.unwrap();
         let desk = Desk::open(store, clock.clone()).await.unwrap();
+        let desk = desk.with_files(files(folder.path()));
         Self {
             nodes: vec![desk],
             next: AtomicUsize::new(0),
@@ -118,7 +120,13 @@ impl World {
     /// Another node on the same database.
     pub(crate) async fn another_node(&self) -> Desk {
         let store = Store::open(&self.options).await.unwrap();
-        Desk::open(store, self.clock.clone()).await.unwrap()
+        let desk = Desk::open(store, self.clock.clone()).await.unwrap();
+        desk.with_files(files(self.folder.path()))
+    }
+
+    /// The folder that all nodes share for files.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
     }
 
     /// The channel of a new database.
@@ -250,6 +258,11 @@ impl World {
             }
         }
     }
+}
+
+/// The contents of files beside the database, whichever node asks.
+fn files(folder: &Path) -> Files {
+    Files::in_folder(&folder.join("files")).unwrap()
 }
 
 pub(crate) fn new_token() -> TokenHash {

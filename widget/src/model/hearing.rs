@@ -160,7 +160,7 @@ impl Model {
                     self.alert(
                         message.number,
                         name,
-                        message.body.text().unwrap_or_default(),
+                        message.body.gist().unwrap_or_default(),
                     );
                 }
             }

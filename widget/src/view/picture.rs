@@ -6,6 +6,7 @@ use crate::json::{Writer, push_number, push_string};
 use crate::link::{Stretch, stretches};
 use crate::model::Model;
 use crate::setup::Mode;
+use domain::attachment::Attachment;
 use domain::chatbot::{Answer, Place};
 use domain::message::PublicAuthor;
 use domain::wire::Refusal;
@@ -90,6 +91,7 @@ fn line(row: &Row) -> String {
     }
     writer = match &row.content {
         Content::Text(text) => writer.raw("text", &parts(text)),
+        Content::File(file) => writer.raw("file", &attachment(file)),
         Content::Told(what) => writer.text("told", what),
     };
     if let Some(at) = row.at {
@@ -133,6 +135,21 @@ fn answers(answers: &[Answer]) -> String {
                 push_string(list, &[link]);
             }
             list.push(']');
+        }
+    })
+}
+
+/// A file: id, name, bytes, and width and height if it is a picture.
+fn attachment(file: &Attachment) -> String {
+    list(|list| {
+        push_string(list, &[&id::write(file.id.0)]);
+        list.push(',');
+        push_string(list, &[&file.name]);
+        let (width, height) = file.size.unwrap_or_default();
+        let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
+        for number in [bytes, width.into(), height.into()] {
+            list.push(',');
+            push_number(list, number);
         }
     })
 }
@@ -200,7 +217,7 @@ mod tests {
     use crate::setup::Setup;
     use domain::chat::{Chat, VisitorChat};
     use domain::event::Position;
-    use domain::id::{ClientId, PictureId, PublicConversationId};
+    use domain::id::{AttachmentId, ClientId, PictureId, PublicConversationId};
     use domain::message::MessageNumber;
     use domain::outbox::Pending;
     use domain::time::Timestamp;
@@ -321,6 +338,22 @@ mod tests {
         assert_eq!(line["text"], Value::Null);
         assert_eq!(line["number"], 3);
         assert_eq!(line["at"], 5);
+    }
+
+    #[test]
+    fn a_file_is_told_by_what_is_needed_to_show_it() {
+        let mut file = Attachment {
+            id: AttachmentId(Uuid::from_u128(9)),
+            name: "a \"map\".png".to_owned(),
+            bytes: 1_234,
+            size: Some((40, 30)),
+        };
+        let id = "00000000-0000-0000-0000-000000000009";
+        let told = |file: &Attachment| read(&line(&row(Content::File(file.clone()), None)));
+        let expected = json!([id, "a \"map\".png", 1_234, 40, 30]);
+        assert_eq!(told(&file)["file"], expected);
+        file.size = None;
+        assert_eq!(told(&file)["file"][3], 0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the list of messages shows, line by line: pure, so that it can be tested without a browser.
 
 use crate::model::Model;
+use domain::attachment::Attachment;
 use domain::chatbot::Answer;
 use domain::id::ClientId;
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
@@ -40,6 +41,8 @@ pub(crate) enum Status {
 pub(crate) enum Content {
     /// The words of its author.
     Text(String),
+    /// A file.
+    File(Attachment),
     /// Words of the widget's own, by their name in its table.
     Told(&'static str),
 }
@@ -81,8 +84,8 @@ pub(crate) struct Offer {
 }
 
 impl Row {
-    fn is_text(&self) -> bool {
-        matches!(self.content, Content::Text(_))
+    fn is_said(&self) -> bool {
+        !matches!(self.content, Content::Told(_))
     }
 }
 
@@ -178,6 +181,7 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         Body::Text(text) | Body::Email(text) | Body::Question { text, .. } => {
             Content::Text(text.clone())
         }
+        Body::File(file) => Content::File(file.clone()),
         Body::Deleted => Content::Told("deleted"),
         Body::Joined | Body::Invited(_) => Content::Told("joined"),
         Body::Left | Body::Ended if own_message => Content::Told("you_left"),
@@ -207,7 +211,7 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
             _ => None,
         },
     };
-    if side == Side::Own && row.is_text() && !model.is_ended() {
+    if side == Side::Own && row.is_said() && !model.is_ended() {
         row.editable = Some(message.number);
         show_deed(model, message.number, &mut row);
     }
@@ -233,7 +237,7 @@ fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
 fn mark_progress(rows: &mut [Row], seen: MessageNumber, messages: &[Message<PublicAuthor>]) {
     let mut is_marked = false;
     for (row, message) in rows.iter_mut().rev().zip(messages.iter().rev()) {
-        if row.side != Side::Own || !row.is_text() {
+        if row.side != Side::Own || !row.is_said() {
             continue;
         }
         let is_seen = message.number <= seen;

@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut nodes = (1..=NODES)
         .map(|number| Node::new(number, &program, &folder, free_address()?))
         .collect::<Result<Vec<_>, Failure>>()?;
-    let environment = environment(&postgres, &nats);
+    let environment = environment(&postgres, &nats, &folder);
     report::step("start the nodes", || {
         nodes
             .iter_mut()
@@ -49,10 +49,14 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// What all nodes are told. The first one serves the demo site.
-fn environment(postgres: &Server, nats: &Nats) -> Vec<(&'static str, String)> {
+fn environment(postgres: &Server, nats: &Nats, folder: &Path) -> Vec<(&'static str, String)> {
     vec![
         ("PORCHLIGHT_DATABASE_URL", postgres.url().to_owned()),
         ("PORCHLIGHT_NATS_URL", nats.url()),
+        (
+            "PORCHLIGHT_FILES",
+            folder.join("files").display().to_string(),
+        ),
         ("PORCHLIGHT_PUBLIC_URL", format!("http://{ADDRESS}")),
     ]
 }

@@ -4,13 +4,18 @@ import words from "words";
 import { add, addButton, addIconButton, set } from "./elements.js";
 
 const SMILE = "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0M8.500 14.500c2 2.300 5 2.300 7 0M9 9.500v.01M15 9.500v.01";
+const CLIP =
+  "m21 11-9 9a6 6 0 0 1-8.500-8.500l8.600-8.500a4 4 0 1 1 5.700 5.600l-8.600 8.600a2 2 0 0 1-2.800-2.900l8.500-8.400";
 const PLANE = "M4 12 20 4l-5 16-3-7z";
 const EMOJI = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 🔥 ⭐ ✅ ❌ ❓ ☕ 📦 🚚 💳 📷 📅 🏠";
 /** The input grows up to this many CSS pixels. */
 const TALLEST = 120;
 
-/** Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before. */
-export const makeComposer = (window, placeholder, keepDraft) => {
+/**
+ * Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before; `sendFiles` gets
+ * what is chosen.
+ */
+export const makeComposer = (window, placeholder, keepDraft, sendFiles) => {
   let hint = placeholder;
   const form = add(window, "div", "composer");
   const editing = add(form, "div", "editing");
@@ -26,6 +31,7 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     enterkeyhint: "send",
   });
   const opener = set(addIconButton(form, "icon", "emoji", words.emoji, SMILE), { "aria-expanded": "false" });
+  const clip = addIconButton(form, "icon", "attach", words.attach, CLIP);
   const sender = addIconButton(form, "icon send", "send", words.send, PLANE);
 
   const showEmoji = (isShown) => {
@@ -33,10 +39,11 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     set(opener, { "aria-expanded": isShown });
   };
   const composer = {
-    draw({ is_editing, is_ended, needs }, isAway) {
+    draw({ is_editing, is_ended, is_begun, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
       // Nothing is typed where something is to be chosen (spec 9.9).
-      input.disabled = opener.disabled = sender.disabled = !!needs;
+      input.disabled = opener.disabled = clip.disabled = sender.disabled = !!needs;
+      clip.hidden = !is_begun;
       set(input, { placeholder: needs ? words[needs] : hint });
       editing.hidden = !is_editing;
     },
@@ -44,6 +51,12 @@ export const makeComposer = (window, placeholder, keepDraft) => {
     owns: (element) => form.contains(element),
     focus: () => input.focus(),
     words: () => input.value,
+    /** Lets files be chosen. */
+    choose() {
+      const field = set(document.createElement("input"), { type: "file", multiple: "" });
+      field.onchange = () => sendFiles(Array.from(field.files));
+      field.click();
+    },
     /** Says what could be written. */
     hint(text) {
       hint = text;

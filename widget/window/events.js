@@ -14,6 +14,7 @@ export const makeEvents = (area, view, act) => {
     if (!button) return;
     const deed = button.getAttribute("data-do");
     if (deed === "emoji") return view.toggleEmoji();
+    if (deed === "attach") return composer.choose();
     if (deed === "put") {
       composer.insert(button.textContent);
       return act("typed", composer.words());
@@ -27,6 +28,17 @@ export const makeEvents = (area, view, act) => {
     composer.changed();
     act("typed", composer.words());
   });
+
+  // What can be pasted as words is. The page hears nothing of files, and is not left for one that is dropped here.
+  for (const kind of ["dragover", "drop", "paste"]) {
+    area.addEventListener(kind, (event) => {
+      const { types, files } = event.dataTransfer || event.clipboardData;
+      if (!types.includes("Files") || types.includes("text/plain")) return;
+      preventDefault.call(event);
+      stopPropagation.call(event);
+      if (files.length && kind !== "dragover") view.sendFiles(Array.from(files));
+    });
+  }
 
   // The page's own shortcuts must not hear what is typed here.
   for (const kind of ["keydown", "keyup", "keypress"]) area.addEventListener(kind, (event) => stopPropagation.call(event));

@@ -8,8 +8,11 @@ const BIN = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR = 80;
 
-/** Adds the list to the window; `act` hears when the oldest message is in sight, `drawAnswers` what a line may have below it. */
-export const makeLog = (window, language, act, drawAnswers) => {
+/**
+ * Adds the list to the window; `act` hears when the oldest message is in sight, `drawAnswers` what a line may have below it,
+ * `drawFile` what a bubble holds that is no words.
+ */
+export const makeLog = (window, language, act, drawAnswers, drawFile) => {
   const list = set(add(window, "div", "log"), {
     role: "log",
     "aria-label": words.messages,
@@ -31,7 +34,7 @@ export const makeLog = (window, language, act, drawAnswers) => {
     let place = list.firstChild;
     for (const row of rows) {
       const line = lines.get(row.key);
-      correct(line, row);
+      correct(line, row, drawFile);
       // The keyboard goes on from a button that can be pressed no more.
       if (drawAnswers(line, row)) list.focus();
       if (place === line.element) place = place.nextSibling;
@@ -69,9 +72,9 @@ const makeLine = (row, language) => {
   return { element, bubble, foot: add(element, "div", "foot") };
 };
 
-const correct = (line, row) => {
-  const said = JSON.stringify([row.text, row.told, row.is_edited]);
-  if (line.said !== said) fill(line.bubble, row);
+const correct = (line, row, drawFile) => {
+  const said = JSON.stringify([row.text, row.told, row.file, row.is_edited]);
+  if (line.said !== said) fill(line.bubble, row, drawFile);
   const state = JSON.stringify([row.status, row.why, row.number]);
   if (line.state !== state) setFoot(line.foot, row);
   line.said = said;
@@ -80,7 +83,7 @@ const correct = (line, row) => {
 };
 
 /** Text stays text; only links become elements, with the addresses that the conversation's module found safe (spec 16.4). */
-const fill = (bubble, row) => {
+const fill = (bubble, row, drawFile) => {
   bubble.textContent = row.told ? (row.side === "told" && row.name ? row.name + " " : "") + words[row.told] : "";
   for (const [text, address] of row.text || []) {
     if (address) {
@@ -89,6 +92,11 @@ const fill = (bubble, row) => {
       bubble.append(text);
     }
   }
+  if (row.file) {
+    // Until what shows it is here.
+    bubble.textContent = row.file[1];
+    drawFile(bubble, row.file);
+  }
   if (row.is_edited) add(bubble, "small", "", words.edited);
 };
 
@@ -96,7 +104,7 @@ const setFoot = (foot, row) => {
   foot.textContent = "";
   if (row.number) {
     const deeds = add(foot, "span", "deeds");
-    set(addIconButton(deeds, "deed", "edit", words.edit, PENCIL), { "data-of": row.number });
+    if (row.text) set(addIconButton(deeds, "deed", "edit", words.edit, PENCIL), { "data-of": row.number });
     set(addIconButton(deeds, "deed", "delete", words.delete, BIN), { "data-of": row.number });
   }
   if (row.status) add(foot, "span", "status", words[row.status]);

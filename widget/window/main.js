@@ -81,6 +81,10 @@ const begin = (setup) => {
       if (!porchlight.makeRating) await script(RATING);
       return porchlight.makeRating(place, rate, addStyle);
     },
+    async files(place, grown) {
+      if (!porchlight.makeFiles) await script(FILES);
+      return porchlight.makeFiles(place, { base, memory: store.memory, id: store.id }, grown, addStyle);
+    },
     async mailbox(place) {
       if (!porchlight.makeMailbox) await script(MAILBOX);
       return porchlight.makeMailbox(place, leave, store.keepDraft, addStyle);

@@ -13,7 +13,7 @@ const FOLD = "m6 9 6 6 6-6";
 
 /**
  * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed; `load` brings
- * what only some visitors need: the form for messages while nobody is there, what a chatbot says, the panel for a rating.
+ * what only some visitors need: the form for messages while nobody is there, what a chatbot says, the panel for a rating, files.
  */
 export const makeView = (area, config, base, act, keepDraft, load) => {
   const mode = area.className;
@@ -28,13 +28,33 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
   const below = add(titles, "small");
   addIconButton(header, "icon fold", "fold", words.fold, FOLD);
   const close = addIconButton(header, "icon close", "close", words.close, CROSS);
-  const log = makeLog(window, config.language, act, (line, row) => bot?.drawAnswers(line, row));
+  const log = makeLog(window, config.language, act, (line, row) => bot?.drawAnswers(line, row), (bubble, file) =>
+    withFiles((files) => files.show(bubble, file)),
+  );
   const typing = set(add(window, "div", "typing"), { role: "status" });
   const notice = set(add(window, "div", "notice"), { role: "alert" });
   const { question, stay } = makeQuestion(window);
   const ended = makeEnded(window, mode === "page", load.rating, log.stayAtEnd);
   const againPlace = add(window, "div");
-  const composer = makeComposer(window, config.texts.placeholder, keepDraft);
+  const filesPlace = add(window, "div");
+  /** What sends and shows files, once it is wanted. */
+  let files;
+  const withFiles = async (deed, failed) => {
+    try {
+      files ||= load.files(filesPlace, log.stayAtEnd);
+      deed(await files);
+    } catch {
+      // The next one tries again.
+      files = undefined;
+      failed?.();
+    }
+  };
+  const sendFiles = (chosen) =>
+    withFiles(
+      (files) => files.send(chosen, latest.is_begun && composer.isShown()),
+      () => say(notice, words.refused),
+    );
+  const composer = makeComposer(window, config.texts.placeholder, keepDraft, sendFiles);
   const firstChoice = () => window.querySelector(".answer:enabled, .again:not([hidden]) button");
   let leaves = false;
   /** The form for messages, once it is here, and whether it is on its way. */
@@ -115,6 +135,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     question.hidden = !picture.is_asking;
     ended.draw(picture, config.button !== "hidden");
     composer.draw(picture, leaves);
+    filesPlace.hidden = picture.is_ended;
     moved?.focus();
     moved = undefined;
     focusAwaited();
@@ -165,6 +186,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     draw: (picture) => draw(picture, false),
     /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
     takeOver: (picture) => draw(picture, true),
+    sendFiles,
     toggleEmoji() {
       composer.toggleEmoji();
       log.stayAtEnd();

@@ -35,11 +35,16 @@ struct Script {
 }
 
 /// Each after those whose address it names.
-const SCRIPTS: [Script; 4] = [
+const SCRIPTS: [Script; 5] = [
     Script {
         name: "chatbot",
         source: "widget/window/chatbot/main.js",
         texts: "widget/texts/chatbot",
+    },
+    Script {
+        name: "files",
+        source: "widget/window/files/main.js",
+        texts: "widget/texts/files",
     },
     Script {
         name: "mailbox",
@@ -82,13 +87,15 @@ pub(super) fn scripts(
                 let constant = script.to_uppercase();
                 format!("--define:{constant}=\"/assets/{script}.{language}.js\"")
             };
-            let [chatbot, mailbox, rating] = ["chatbot", "mailbox", "rating"].map(address);
+            let [chatbot, files, mailbox, rating] =
+                ["chatbot", "files", "mailbox", "rating"].map(address);
             let arguments = [
                 "--bundle",
                 "--format=iife",
                 "--loader:.css=text",
                 &words,
                 &chatbot,
+                &files,
                 &mailbox,
                 &rating,
             ];

@@ -25,15 +25,18 @@ pub enum Job {
     EndTheIdle,
     /// What visitors say to chatbots in several lines is over when nothing more comes (spec 9.7).
     EndTheInputs,
+    /// What was said can be found (spec 8.9).
+    Index,
 }
 
 impl Job {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
         Self::EndTheIdle,
         Self::EndTheInputs,
+        Self::Index,
     ];
 
     fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Job {
             Self::OfferTheWaiting => "offer_the_waiting",
             Self::EndTheIdle => "end_the_idle",
             Self::EndTheInputs => "end_the_inputs",
+            Self::Index => "index",
         }
     }
 
@@ -52,7 +56,7 @@ impl Job {
             Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
             Self::OfferTheWaiting => 5 * SECOND_MS,
-            Self::EndTheInputs => SECOND_MS,
+            Self::EndTheInputs | Self::Index => SECOND_MS,
         }
     }
 
@@ -62,6 +66,8 @@ impl Job {
             Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
+            // In many small steps, which follow.
+            Self::Index => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
@@ -84,6 +90,9 @@ impl Desk {
             let now = self.clock.now();
             let is_due = jobs::is_due(&mut self.store.read().await?, job.name(), now).await?;
             if is_due && self.take(job, now).await? {
+                if job == Job::Index {
+                    self.index().await?;
+                }
                 done.push(job);
             }
         }

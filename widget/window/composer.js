@@ -1,23 +1,23 @@
-// The input, its buttons and the choice of emoji.
+// The input and its buttons.
 
 import words from "words";
 import { add, addButton, addIconButton, set } from "./elements.js";
 
 const SMILE = "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0M8.500 14.500c2 2.300 5 2.300 7 0M9 9.500v.01M15 9.500v.01";
 const PLANE = "M4 12 20 4l-5 16-3-7z";
-const EMOJI = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 🔥 ⭐ ✅ ❌ ❓ ☕ 📦 🚚 💳 📷 📅 🏠";
 /** The input grows up to this many CSS pixels. */
 const TALLEST = 120;
 
-/** Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before. */
-export const makeComposer = (window, placeholder, keepDraft) => {
+/**
+ * Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before; `load` brings the
+ * choice of emoji.
+ */
+export const makeComposer = (window, placeholder, keepDraft, load) => {
   let hint = placeholder;
   const form = add(window, "div", "composer");
   const editing = add(form, "div", "editing");
   add(editing, "span", "", words.editing);
   addButton(editing, "link", "cancel", words.cancel);
-  const emoji = set(add(form, "div", "emoji"), { role: "group", "aria-label": words.emoji });
-  emoji.hidden = true;
   const input = set(add(form, "textarea"), {
     rows: "1",
     placeholder,
@@ -28,10 +28,9 @@ export const makeComposer = (window, placeholder, keepDraft) => {
   const opener = set(addIconButton(form, "icon", "emoji", words.emoji, SMILE), { "aria-expanded": "false" });
   const sender = addIconButton(form, "icon send", "send", words.send, PLANE);
 
-  const showEmoji = (isShown) => {
-    emoji.hidden = !isShown;
-    set(opener, { "aria-expanded": isShown });
-  };
+  /** The choice of emoji, while it comes and once it is here. */
+  let coming;
+  let emoji;
   const composer = {
     draw({ is_editing, is_ended, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
@@ -71,19 +70,19 @@ export const makeComposer = (window, placeholder, keepDraft) => {
       composer.hideEmoji();
       composer.changed();
     },
-    toggleEmoji() {
+    async toggleEmoji() {
       if (composer.hideEmoji()) return;
-      if (!emoji.firstChild) for (const text of EMOJI.split(" ")) addButton(emoji, "", "put", text);
-      showEmoji(true);
-      emoji.firstChild.focus();
+      try {
+        coming ||= load(form, input, opener);
+        emoji = await coming;
+        emoji.show();
+      } catch {
+        // The next press tries again.
+        coming = null;
+      }
     },
     /** Hides the emoji; `false` if they were hidden. */
-    hideEmoji() {
-      if (emoji.hidden) return false;
-      showEmoji(false);
-      input.focus();
-      return true;
-    },
+    hideEmoji: () => !!emoji?.hide(),
   };
   // Shown, turned or zoomed, the same words take another height; not at once, or the change would be heard again and again.
   new ResizeObserver(() => setTimeout(composer.grow)).observe(form);

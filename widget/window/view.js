@@ -1,12 +1,12 @@
 // What the visitor sees: the window in its area, drawn from a picture that says what is shown and nothing of how.
 
 import words from "words";
-import { count } from "./alert.js";
 import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
 import { makeEnded } from "./ended.js";
 import { takeLauncher } from "./launcher.js";
 import { makeLog } from "./log.js";
+import { count } from "./title.js";
 
 const CROSS = "m6 6 12 12M18 6 6 18";
 const FOLD = "m6 9 6 6 6-6";
@@ -34,7 +34,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
   const { question, stay } = makeQuestion(window);
   const ended = makeEnded(window, mode === "page", load.rating, log.stayAtEnd);
   const againPlace = add(window, "div");
-  const composer = makeComposer(window, config.texts.placeholder, keepDraft);
+  const composer = makeComposer(window, config.texts.placeholder, keepDraft, load.emoji);
   const firstChoice = () => window.querySelector(".answer:enabled, .again:not([hidden]) button");
   let leaves = false;
   /** The form for messages, once it is here, and whether it is on its way. */
@@ -165,8 +165,8 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     draw: (picture) => draw(picture, false),
     /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
     takeOver: (picture) => draw(picture, true),
-    toggleEmoji() {
-      composer.toggleEmoji();
+    async toggleEmoji() {
+      await composer.toggleEmoji();
       log.stayAtEnd();
     },
     /** Moves the keyboard's focus. */

@@ -90,9 +90,7 @@ function hearPage() {
   porchlight.listen(parent, "online", look);
   porchlight.listen(parent, "pageshow", look);
   porchlight.listen(document, "visibilitychange", look);
-  // What is kept now counts, and not what the event tells: it may be of a while ago, and who writes what stands there already
-  // is not told of at all.
-  porchlight.listen(window, "storage", ({ key }) => key && told(key, kept(key)));
+  porchlight.listen(window, "storage", ({ key }) => key && told(key));
   look();
 }
 

@@ -142,7 +142,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const direction = asked ? asked.get("dir") : own.getComputedStyle(html).direction;
     const about = `language=${encode(language)}`;
     const channel = encode(key);
-    const above = asked ? await meet(own) : {};
+    const above = asked ? await before.frame.meet(own, page) : {};
     let storage = above.storage;
     try {
       storage ||= own.localStorage;
@@ -376,23 +376,33 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     }
   };
 
-  // Everything from here on runs in the frame, as do the methods of what was made outside of it; returns what does commands.
-  const load = async (own, setup) => {
-    const { area, button, base } = setup;
-    if (!mayRun(own, setup)) return embed(setup);
-    own.Object.setPrototypeOf(area, own.HTMLDivElement.prototype);
-    own.Object.setPrototypeOf(button, own.HTMLButtonElement.prototype);
+  /** Fetches scripts for a window, of which `append` takes the elements. */
+  const fetcher = (own, realm, append, base) => {
     let policy;
-    setup.script = (path) =>
+    return (path) =>
       new own.Promise((done, failed) => {
-        policy ||= own.trustedTypes && own.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
-        const element = own.document.createElement("script");
+        policy ||= realm.trustedTypes && realm.trustedTypes.createPolicy(NAME, { createScriptURL: (url) => url });
+        const element = realm === page ? create("script") : realm.document.createElement("script");
         element.nonce = tag.nonce;
         element.src = policy ? policy.createScriptURL(base + path) : base + path;
         element.onload = done;
         element.onerror = failed;
-        own.document.head.appendChild(element);
+        append(element);
       });
+  };
+
+  // Everything from here on runs in the frame, as do the methods of what was made outside of it; returns what does commands.
+  const load = async (own, setup) => {
+    const { area, button, base } = setup;
+    if (!mayRun(own, setup)) {
+      // A script of the frame would be gone with what is in it now.
+      await fetcher(own, page, append, base)("/frame.js");
+      return page[NAME].frame.embed(setup, page, frame, `${NAME}:${key}`);
+    }
+    own.Object.setPrototypeOf(area, own.HTMLDivElement.prototype);
+    own.Object.setPrototypeOf(button, own.HTMLButtonElement.prototype);
+    const { head } = own.document;
+    setup.script = fetcher(own, own, head.appendChild.bind(head), base);
     await setup.script(setup.config.window);
     button.onclick = button.onfocus = button.onpointerenter = null;
     setup.sheet = new Sheet();
@@ -405,104 +415,6 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     root.adoptedStyleSheets = own.Array.of(setup.button_style, setup.sheet);
     return own[NAME].begin(setup);
   };
-
-  // Where the page forbids WebAssembly, a page of our own in the frame does the same. Browsers may keep nothing for a frame of
-  // another site, so this page keeps for it what it would keep for the widget.
-  const embed = ({ area, base, embedded }) => {
-    let isThere = false;
-    let isWanted = false;
-    const memory = `${NAME}:${key}`;
-    const isOurs = (name) => name === memory || (typeof name === "string" && name.startsWith(memory + ":"));
-    const size = (width, height) => {
-      frame.style.setProperty("width", width);
-      frame.style.setProperty("height", height);
-    };
-    const kept = () => {
-      const entries = [];
-      for (let at = 0; at < page.localStorage.length; at++) {
-        const name = page.localStorage.key(at);
-        if (isOurs(name)) entries[entries.length] = [name, page.localStorage.getItem(name)];
-      }
-      return entries;
-    };
-    // The keyboard goes there first: a frame that is given it later takes it from its own input.
-    const take = () => isWanted && frame.focus();
-    const say = (said) => frame.contentWindow.postMessage(said, base);
-    page.addEventListener("message", (event) => {
-      if (event.source !== frame.contentWindow || event.origin !== base) return;
-      const said = event.data;
-      const isSmall = page.innerWidth <= 480;
-      try {
-        if (said === NAME) {
-          isThere = true;
-          take();
-          say({ page: page.location.href, kept: kept(), open: isWanted });
-        } else if (said === "folded" || said === "open") {
-          area.hidden = true;
-          if (said === "folded") size("104px", "104px");
-          else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(744px,100vh)");
-          isWanted = isWanted && said !== "open";
-        }
-        else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);
-        else if (isOurs(said[0])) page.localStorage.removeItem(said[0]);
-      } catch {
-        // A storage that is full or forbidden only means that a reload forgets.
-      }
-    });
-    page.addEventListener("storage", (event) => isOurs(event.key) && say({ key: event.key, newValue: event.newValue }));
-    const style = frame.style;
-    style.setProperty("position", "fixed");
-    style.setProperty("bottom", "0");
-    style.setProperty(area.dir === "rtl" ? "left" : "right", "0");
-    style.setProperty("border", "0");
-    style.setProperty("color-scheme", "light dark");
-    // Browsers slow down a frame that nobody can see.
-    size("1px", "1px");
-    frame.hidden = false;
-    frame.src = embedded;
-    return (name) => {
-      if (name !== "open") return;
-      isWanted = true;
-      take();
-      if (isThere) say({ open: true });
-    };
-  };
-
-  // In such a frame: what the page above says about the visitor, and a storage that it keeps.
-  const meet = (own) =>
-    new own.Promise((done) => {
-      const map = new own.Map();
-      page.addEventListener("message", (event) => {
-        if (event.source !== page.parent) return;
-        const { page: address, kept, key, newValue, open } = event.data;
-        if (open) page[NAME]("open");
-        if (!address && !key) return;
-        if (key) {
-          if (newValue === null) map.delete(key);
-          else map.set(key, newValue);
-          return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
-        }
-        for (const [name, value] of kept) map.set(name, value);
-        const tell = (said) => page.parent.postMessage(said, event.origin);
-        const storage = {
-          get length() {
-            return map.size;
-          },
-          key: (at) => own.Array.from(map.keys())[at],
-          getItem: (name) => map.get(name),
-          setItem: (name, value) => {
-            map.set(name, value);
-            tell([name, value]);
-          },
-          removeItem: (name) => {
-            map.delete(name);
-            tell([name]);
-          },
-        };
-        done({ page: address, tell, storage });
-      });
-      page.parent.postMessage(NAME, "*");
-    });
 
   // Where the page has replaced even this, what it is given may never be called.
   if (document.readyState === "loading" && isNative("addEventListener", document.addEventListener)) {

@@ -11,8 +11,7 @@ const calls = (page: Page): Locator => page.getByRole('list', { name: 'Looking f
 
 async function says(visitor: Visitor, words: string): Promise<void> {
   await visitor.widget.open();
-  await visitor.widget.say(words);
-  await expect(visitor.widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await visitor.widget.tells(words);
 }
 
 async function callsForHelp(console: Console, words: string): Promise<void> {

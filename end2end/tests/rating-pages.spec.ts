@@ -5,8 +5,7 @@ import { expect, picture, test, type Visitor } from '../fixtures/test';
 
 async function talk({ page, widget }: Visitor, words: string, face: string): Promise<void> {
   if (await widget.window.isHidden()) await widget.open();
-  await widget.say(words);
-  await expect(widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await widget.tells(words);
   await widget.close.click();
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   const rated = page.waitForResponse('**/widget/rate');

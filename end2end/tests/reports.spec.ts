@@ -9,8 +9,7 @@ import { expect, picture, test, type Visitor } from '../fixtures/test';
 async function talk(visitor: Visitor, words: string, face?: string): Promise<void> {
   const { page, widget } = visitor;
   if (await widget.window.isHidden()) await widget.open();
-  await widget.say(words);
-  await expect(widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await widget.tells(words);
   await widget.close.click();
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await expect(page.getByRole('radio', { name: 'Satisfied', exact: true })).toBeVisible();

@@ -13,8 +13,7 @@ const hits = ({ page }: Console): Locator => page.getByRole('navigation', { name
 async function says(visitor: Visitor, words: string): Promise<void> {
   const { widget } = visitor;
   if (await widget.window.isHidden()) await widget.open();
-  await widget.say(words);
-  await expect(widget.log.getByText(/^(Sent|Seen)$/)).toBeVisible();
+  await widget.tells(words);
 }
 
 async function leaves({ page, widget }: Visitor): Promise<void> {

@@ -25,7 +25,7 @@ type Names = BTreeMap<String, String>;
 
 /// The name changes with the content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// Customers paste this name; a new version reaches them within minutes.
+/// Customers' pages know these names; a new version reaches them within minutes.
 const FIVE_MINUTES: &str = "public, max-age=300";
 
 /// Whether the files are there.
@@ -62,9 +62,14 @@ fn with_names<T>(with: impl FnOnce(&Names) -> T) -> T {
     }
 }
 
-/// `/widget.js`.
+/// `/widget.js`, which customers paste into their pages.
 pub(crate) async fn loader(headers: HeaderMap) -> Response {
     served("widget.js", &headers, FIVE_MINUTES).await
+}
+
+/// `/frame.js`, which it fetches where the chat has to stand in a frame (spec 6.16).
+pub(crate) async fn frame(headers: HeaderMap) -> Response {
+    served("frame.js", &headers, FIVE_MINUTES).await
 }
 
 /// `/assets/NAME`.

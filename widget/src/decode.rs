@@ -20,16 +20,16 @@ pub(crate) fn frame(value: &Value) -> Option<ToVisitor> {
         "snapshot" => ToVisitor::Snapshot(snapshot(data)?),
         "events" => ToVisitor::Events(events(data)?),
         "accepted" => ToVisitor::Accepted(Accepted {
-            client_id: client_id(data.field("client_id")?)?,
-            number: data.field("number").and_then(number),
+            client_id: client_id(data.at("client_id"))?,
+            number: number(data.at("number")),
         }),
         "refused" => ToVisitor::Refused(Refused {
-            client_id: data.field("client_id").and_then(client_id),
-            refusal: refusal(data.field("refusal")?.text()?)?,
+            client_id: client_id(data.at("client_id")),
+            refusal: refusal(data.at("refusal").text()?)?,
         }),
         "typing" => ToVisitor::Typing(OperatorTyping {
             name: text(data, "name")?,
-            active: data.field("active")?.truth()?,
+            active: data.at("active").truth()?,
         }),
         "seen" => ToVisitor::Seen(number(data)?),
         "beat" => ToVisitor::Beat,
@@ -48,8 +48,8 @@ pub(crate) fn frames(value: &Value) -> Option<Vec<ToVisitor>> {
 /// Older messages.
 pub(crate) fn older(value: &Value) -> Option<OlderMessages<PublicAuthor>> {
     Some(OlderMessages {
-        messages: list(value.field("messages")?, message)?,
-        has_older: value.field("has_older")?.truth()?,
+        messages: list(value.at("messages"), message)?,
+        has_older: value.at("has_older").truth()?,
     })
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn number(value: &Value) -> Option<MessageNumber> {
 
 /// A string that is a field of an object.
 pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
-    value.field(name)?.text().map(str::to_owned)
+    value.at(name).text().map(str::to_owned)
 }
 
 fn list<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
@@ -104,30 +104,30 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> 
 
 fn cursor(value: &Value) -> Option<Cursor> {
     Some(Cursor {
-        epoch: value.field("epoch")?.number()?,
-        position: Position(value.field("position")?.number()?),
+        epoch: value.at("epoch").number()?,
+        position: Position(value.at("position").number()?),
     })
 }
 
 fn snapshot(value: &Value) -> Option<Snapshot> {
-    let visitor_chat = value.field("chat")?;
-    let chat = visitor_chat.field("chat")?;
+    let visitor_chat = value.at("chat");
+    let chat = visitor_chat.at("chat");
     Some(Snapshot {
-        cursor: cursor(value.field("cursor")?)?,
+        cursor: cursor(value.at("cursor"))?,
         chat: VisitorChat {
-            conversation: conversation(visitor_chat.field("conversation")?)?,
+            conversation: conversation(visitor_chat.at("conversation"))?,
             chat: Chat {
-                position: Position(chat.field("position")?.number()?),
-                messages: list(chat.field("messages")?, message)?,
-                has_older: chat.field("has_older")?.truth()?,
+                position: Position(chat.at("position").number()?),
+                messages: list(chat.at("messages"), message)?,
+                has_older: chat.at("has_older").truth()?,
             },
-            ended: visitor_chat.field("ended")?.truth()?,
-            operators: list(visitor_chat.field("operators")?, |name| {
+            ended: visitor_chat.at("ended").truth()?,
+            operators: list(visitor_chat.at("operators"), |name| {
                 name.text().map(str::to_owned)
             })?,
-            operators_seen: number(visitor_chat.field("operators_seen")?)?,
-            visitor_seen: number(visitor_chat.field("visitor_seen")?)?,
-            bot: visitor_chat.field("bot").and_then(bot),
+            operators_seen: number(visitor_chat.at("operators_seen"))?,
+            visitor_seen: number(visitor_chat.at("visitor_seen"))?,
+            bot: bot(visitor_chat.at("bot")),
         },
         picture: picture(value),
     })
@@ -135,39 +135,39 @@ fn snapshot(value: &Value) -> Option<Snapshot> {
 
 fn events(value: &Value) -> Option<Events> {
     Some(Events {
-        cursor: cursor(value.field("cursor")?)?,
-        events: list(value.field("events")?, event)?,
-        operators_seen: number(value.field("operators_seen")?)?,
-        visitor_seen: number(value.field("visitor_seen")?)?,
+        cursor: cursor(value.at("cursor"))?,
+        events: list(value.at("events"), event)?,
+        operators_seen: number(value.at("operators_seen"))?,
+        visitor_seen: number(value.at("visitor_seen"))?,
         picture: picture(value),
     })
 }
 
 fn picture(value: &Value) -> Option<PictureId> {
-    id::read(value.field("picture")?.text()?).map(PictureId)
+    id::read(value.at("picture").text()?).map(PictureId)
 }
 
 fn event(value: &Value) -> Option<VisitorEvent> {
-    let (kind, data) = value.field("happening")?.variant()?;
+    let (kind, data) = value.at("happening").variant()?;
     Some(VisitorEvent {
-        position: Position(value.field("position")?.number()?),
+        position: Position(value.at("position").number()?),
         happening: match kind {
             "said" => Happening::Said(message(data)?),
             "joined" => Happening::Joined(message(data)?),
             "left" => Happening::Left(message(data)?),
             "ended" => Happening::Ended(message(data)?),
             "edited" => Happening::Edited {
-                number: number(data.field("number")?)?,
+                number: number(data.at("number"))?,
                 text: text(data, "text")?,
-                at: Timestamp(data.field("at")?.number()?),
+                at: Timestamp(data.at("at").number()?),
             },
             "bot_moved" => Happening::BotMoved(Moved {
-                place: place(data.field("place")?)?,
+                place: place(data.at("place"))?,
                 given: None,
-                is_anew: data.field("is_anew").is_some(),
+                is_anew: data.at("is_anew").truth().is_some(),
             }),
             "deleted" => Happening::Deleted {
-                number: number(data.field("number")?)?,
+                number: number(data.at("number"))?,
             },
             _ => return None,
         },
@@ -177,7 +177,7 @@ fn event(value: &Value) -> Option<VisitorEvent> {
 fn bot(value: &Value) -> Option<PublicBot> {
     Some(PublicBot {
         name: text(value, "name")?,
-        place: place(value.field("place")?)?,
+        place: place(value.at("place"))?,
     })
 }
 
@@ -199,7 +199,7 @@ fn place(value: &Value) -> Option<Place> {
 /// An answer that can be chosen.
 fn answer(value: &Value) -> Option<Answer> {
     Some(Answer {
-        id: answer_id(value.field("id")?)?,
+        id: answer_id(value.at("id"))?,
         text: text(value, "text")?,
         link: text(value, "link"),
     })
@@ -212,32 +212,32 @@ pub(crate) fn answer_id(value: &Value) -> Option<AnswerId> {
 
 fn attachment(value: &Value) -> Option<Attachment> {
     let side = |place: usize| {
-        let sides = value.field("size")?.list()?;
+        let sides = value.at("size").list()?;
         u32::try_from(sides.get(place)?.number()?).ok()
     };
     Some(Attachment {
-        id: id::read(value.field("id")?.text()?).map(AttachmentId)?,
+        id: id::read(value.at("id").text()?).map(AttachmentId)?,
         name: text(value, "name")?,
-        bytes: u64::try_from(value.field("bytes")?.number()?).ok()?,
+        bytes: u64::try_from(value.at("bytes").number()?).ok()?,
         size: side(0).zip(side(1)),
     })
 }
 
 fn message(value: &Value) -> Option<Message<PublicAuthor>> {
     Some(Message {
-        number: number(value.field("number")?)?,
-        client_id: client_id(value.field("client_id")?)?,
-        author: match value.field("author")?.variant()? {
+        number: number(value.at("number"))?,
+        client_id: client_id(value.at("client_id"))?,
+        author: match value.at("author").variant()? {
             ("operator", name) => PublicAuthor::Operator(name.text()?.to_owned()),
             ("bot", name) => PublicAuthor::Bot(name.text()?.to_owned()),
             ("system", _) => PublicAuthor::System,
             _ => PublicAuthor::Visitor,
         },
-        body: match value.field("body")?.variant()? {
+        body: match value.at("body").variant()? {
             ("text", text) => Body::Text(text.text()?.to_owned()),
             ("question", data) => Body::Question {
                 text: text(data, "text")?,
-                answers: list(data.field("answers")?, answer)?,
+                answers: list(data.at("answers"), answer)?,
             },
             ("file", file) => Body::File(attachment(file)?),
             ("restarted", _) => Body::Restarted,
@@ -247,11 +247,8 @@ fn message(value: &Value) -> Option<Message<PublicAuthor>> {
             ("ended", _) => Body::Ended,
             _ => return None,
         },
-        at: Timestamp(value.field("at")?.number()?),
-        edited_at: value
-            .field("edited_at")
-            .and_then(Value::number)
-            .map(Timestamp),
+        at: Timestamp(value.at("at").number()?),
+        edited_at: value.at("edited_at").number().map(Timestamp),
     })
 }
 

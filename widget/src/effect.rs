@@ -80,8 +80,8 @@ pub(crate) fn answered(number: u32, status: u16, text: &str) {
 }
 
 /// Takes in what another tab kept, or keeps no longer.
-pub(crate) fn told(key: &str, value: Option<String>) {
-    let read = || APP.get()?.try_borrow().ok()?.store.heard(key, value);
+pub(crate) fn told(key: &str) {
+    let read = || APP.get()?.try_borrow().ok()?.store.heard(key);
     let msg = read();
     if let Some(msg) = msg {
         dispatch(msg);

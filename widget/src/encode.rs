@@ -1,101 +1,92 @@
 //! What the widget says, from the domain's types to JSON. That it agrees with them is a test.
 
-use crate::id;
 use crate::json::Writer;
 use domain::event::Cursor;
-use domain::id::{AnswerId, PublicConversationId};
+use domain::id::{AnswerId, ClientId, PublicConversationId};
 use domain::page::VisitedPage;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
 
 /// A frame.
 pub(crate) fn frame(frame: &FromVisitor) -> String {
-    let (kind, data) = match frame {
-        FromVisitor::Hello(hello) => (
-            "hello",
-            follow(&hello.conversation, hello.cursor)
-                .text("channel", &hello.channel)
-                .text("token", &hello.token),
-        ),
-        FromVisitor::Say(say) => (
-            "say",
-            about(&say.conversation)
-                .text("client_id", &id::write(say.client_id.0))
-                .text("text", &say.text)
-                .maybe("choice", choice(say.choice).as_deref()),
-        ),
-        FromVisitor::Restart(restart) => (
-            "restart",
-            about(&restart.conversation).text("client_id", &id::write(restart.client_id.0)),
-        ),
-        FromVisitor::Edit(edit) => (
-            "edit",
-            about(&edit.conversation)
-                .text("client_id", &id::write(edit.client_id.0))
-                .number("number", edit.number.0.into())
-                .text("text", &edit.text),
-        ),
-        FromVisitor::Delete(delete) => (
-            "delete",
-            about(&delete.conversation)
-                .text("client_id", &id::write(delete.client_id.0))
-                .number("number", delete.number.0.into()),
-        ),
-        FromVisitor::Typing(typing) => (
-            "typing",
-            about(&typing.conversation).truth("active", typing.active),
-        ),
-        FromVisitor::Seen(seen) => (
-            "seen",
-            about(&seen.conversation).number("number", seen.number.0.into()),
-        ),
-        FromVisitor::End(end) => (
-            "end",
-            about(&end.conversation).text("client_id", &id::write(end.client_id.0)),
-        ),
-        FromVisitor::Pages(pages) => (
-            "pages",
-            about(&pages.conversation).raw("pages", &list(&pages.pages)),
-        ),
+    let mut data = Writer::default();
+    let kind = match frame {
+        FromVisitor::Hello(hello) => {
+            follow(&mut data, hello.conversation, hello.cursor);
+            data.text("channel", &hello.channel)
+                .text("token", &hello.token);
+            "hello"
+        }
+        FromVisitor::Say(say) => {
+            ask(&mut data, say.conversation, say.client_id);
+            data.text("text", &say.text);
+            choose(&mut data, say.choice);
+            "say"
+        }
+        FromVisitor::Restart(restart) => {
+            ask(&mut data, restart.conversation, restart.client_id);
+            "restart"
+        }
+        FromVisitor::Edit(edit) => {
+            ask(&mut data, edit.conversation, edit.client_id);
+            data.number("number", edit.number.0.into())
+                .text("text", &edit.text);
+            "edit"
+        }
+        FromVisitor::Delete(delete) => {
+            ask(&mut data, delete.conversation, delete.client_id);
+            data.number("number", delete.number.0.into());
+            "delete"
+        }
+        FromVisitor::Typing(typing) => {
+            about(&mut data, typing.conversation).truth("active", typing.active);
+            "typing"
+        }
+        FromVisitor::Seen(seen) => {
+            about(&mut data, seen.conversation).number("number", seen.number.0.into());
+            "seen"
+        }
+        FromVisitor::End(end) => {
+            ask(&mut data, end.conversation, end.client_id);
+            "end"
+        }
+        FromVisitor::Pages(pages) => {
+            about(&mut data, pages.conversation).raw("pages", &list(&pages.pages));
+            "pages"
+        }
     };
     Writer::default().raw(kind, &data.finish()).finish()
 }
 
-/// The first message.
-pub(crate) fn start(start: &Start) -> String {
-    let chatbot = start.chatbot.map(|shown| {
-        Writer::default()
-            .text("id", &id::write(shown.id.0))
+/// The first message, written on `page`.
+pub(crate) fn start(start: &Start, page: &str) -> String {
+    let mut data = Writer::default();
+    if let Some(shown) = start.chatbot {
+        let chatbot = Writer::default()
+            .id("id", shown.id.0)
             .number("version", shown.version)
-            .finish()
-    });
-    let writer = Writer::default();
-    let writer = match &chatbot {
-        Some(chatbot) => writer.raw("chatbot", chatbot),
-        None => writer,
-    };
-    writer
-        .text("channel", &start.channel)
-        .text("client_id", &id::write(start.client_id.0))
+            .finish();
+        data.raw("chatbot", &chatbot);
+    }
+    data.text("channel", &start.channel)
+        .id("client_id", start.client_id.0)
         .text("text", &start.text)
         .maybe("shown_operator", start.shown_operator.as_deref())
-        .maybe("page", start.page.as_deref())
-        .maybe("language", start.language.as_deref())
-        .maybe("choice", choice(start.choice).as_deref())
-        .finish()
-}
-
-fn choice(choice: Option<AnswerId>) -> Option<String> {
-    choice.map(|choice| id::write(choice.0))
+        .text("page", page)
+        .maybe("language", start.language.as_deref());
+    choose(&mut data, start.choice);
+    data.finish()
 }
 
 /// A wait for news.
 pub(crate) fn poll(poll: &Poll) -> String {
-    follow(&poll.conversation, poll.cursor).finish()
+    let mut data = Writer::default();
+    follow(&mut data, poll.conversation, poll.cursor);
+    data.finish()
 }
 
 /// A question for older messages.
 pub(crate) fn older(older: &Older) -> String {
-    about(&older.conversation)
+    about(&mut Writer::default(), older.conversation)
         .number("before", older.before.0.into())
         .finish()
 }
@@ -104,33 +95,41 @@ fn list(pages: &[VisitedPage]) -> String {
     let mut json = "[".to_owned();
     for page in pages {
         if json.len() > 1 {
-            json.push(',');
+            json.push_str(",");
         }
         let page = Writer::default()
             .text("path", &page.path)
             .text("title", &page.title)
-            .number("at", page.at.0);
-        json.push_str(&page.finish());
+            .number("at", page.at.0)
+            .finish();
+        json.push_str(&page);
     }
-    json.push(']');
+    json.push_str("]");
     json
 }
 
-fn about(conversation: &PublicConversationId) -> Writer {
-    Writer::default().text("conversation", &id::write(conversation.0))
+fn about(data: &mut Writer, conversation: PublicConversationId) -> &mut Writer {
+    data.id("conversation", conversation.0)
 }
 
-fn follow(conversation: &PublicConversationId, cursor: Option<Cursor>) -> Writer {
-    let writer = about(conversation);
-    match cursor {
-        Some(cursor) => writer.raw(
-            "cursor",
-            &Writer::default()
-                .number("epoch", cursor.epoch)
-                .number("position", cursor.position.0)
-                .finish(),
-        ),
-        None => writer,
+fn ask(data: &mut Writer, conversation: PublicConversationId, client_id: ClientId) {
+    about(data, conversation).id("client_id", client_id.0);
+}
+
+fn choose(data: &mut Writer, choice: Option<AnswerId>) {
+    if let Some(choice) = choice {
+        data.id("choice", choice.0);
+    }
+}
+
+fn follow(data: &mut Writer, conversation: PublicConversationId, cursor: Option<Cursor>) {
+    about(data, conversation);
+    if let Some(cursor) = cursor {
+        let cursor = Writer::default()
+            .number("epoch", cursor.epoch)
+            .number("position", cursor.position.0)
+            .finish();
+        data.raw("cursor", &cursor);
     }
 }
 
@@ -138,7 +137,7 @@ fn follow(conversation: &PublicConversationId, cursor: Option<Cursor>) -> Writer
 mod tests {
     use super::*;
     use domain::event::Position;
-    use domain::id::{ChatbotId, ClientId};
+    use domain::id::ChatbotId;
     use domain::message::MessageNumber;
     use domain::time::Timestamp;
     use domain::wire::visitor::{
@@ -255,13 +254,13 @@ mod tests {
                 client_id: CLIENT,
                 text: "Hello".to_owned(),
                 shown_operator: language.clone(),
-                page: language.clone(),
+                page: Some("/".to_owned()),
                 language: language.clone(),
                 chatbot: chatbot(),
                 choice: chatbot().map(|_| AnswerId(Uuid::from_u128(1 << 90 | 5))),
             };
             assert_eq!(
-                serde_json::from_str::<Start>(&start(&expected)).ok(),
+                serde_json::from_str::<Start>(&start(&expected, "/")).ok(),
                 Some(expected)
             );
         }

@@ -12,13 +12,11 @@ pub(crate) fn question(request: &Request, page: impl FnOnce() -> String) -> (&'s
     match request {
         Request::Token => ("token", "{}".to_owned()),
         Request::Start(start) => {
-            let mut start = start.clone();
-            let mut page = start.page.take().unwrap_or_else(page);
+            let mut page = start.page.clone().unwrap_or_else(page);
             if let Some((end, _)) = page.char_indices().nth(limit::PAGE_CHARACTERS) {
                 page.truncate(end);
             }
-            start.page = Some(page);
-            ("start", encode::start(&start))
+            ("start", encode::start(start, &page))
         }
         Request::Frame(frame) => ("frame", encode::frame(frame)),
         Request::Poll(poll) => ("poll", encode::poll(poll)),

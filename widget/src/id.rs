@@ -1,5 +1,6 @@
 //! Ids as they are written: hexadecimal in groups of 8-4-4-4-12. The library's own reader knows more forms, and weighs for it.
 
+use crate::json::digit;
 use uuid::Uuid;
 
 /// Reads an id.
@@ -23,16 +24,13 @@ pub(crate) fn read(text: &str) -> Option<Uuid> {
 pub(crate) fn write(id: Uuid) -> String {
     let number = id.as_u128();
     let mut text = String::with_capacity(36);
-    for digit in (0..32_u32).rev() {
-        if matches!(digit, 23 | 19 | 15 | 11) {
-            text.push('-');
+    for place in (0..32_u32).rev() {
+        if matches!(place, 23 | 19 | 15 | 11) {
+            text.push_str("-");
         }
-        let value = u8::try_from(number >> (digit * 4) & 0xf).unwrap_or_default();
-        text.push(char::from(if value < 10 {
-            b'0' + value
-        } else {
-            b'a' - 10 + value
-        }));
+        text.push_str(digit(
+            u8::try_from(number >> (place * 4) & 0xf).unwrap_or_default(),
+        ));
     }
     text
 }

@@ -1,5 +1,8 @@
 //! JSON by hand: a tenth of what a general library weighs, and out of reach of a page that replaced its own.
 
+use crate::id;
+use uuid::Uuid;
+
 /// Deeper nesting is refused: no frame needs it, and each level costs stack.
 const DEEPEST: u8 = 32;
 
@@ -33,15 +36,16 @@ impl Value {
         (reader.place == reader.bytes.len()).then_some(value)
     }
 
-    /// The field of an object.
-    pub(crate) fn field(&self, name: &str) -> Option<&Self> {
-        let Self::Fields(fields) = self else {
-            return None;
-        };
-        fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+    /// The field of an object; `null` if there is none.
+    pub(crate) fn at(&self, name: &str) -> &Self {
+        if let Self::Fields(fields) = self {
+            for (key, value) in fields {
+                if key == name {
+                    return value;
+                }
+            }
+        }
+        &Self::Null
     }
 
     /// The only field of an object and its name: how an enum's variant with data is written.
@@ -259,48 +263,46 @@ impl Reader<'_> {
 pub(crate) struct Writer(String);
 
 impl Writer {
-    /// The object as JSON.
-    pub(crate) fn finish(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('{');
-        }
-        self.0.push('}');
-        self.0
+    /// The object as JSON; the writer is empty again.
+    pub(crate) fn finish(&mut self) -> String {
+        let mut json = std::mem::take(&mut self.0);
+        json.push_str(if json.is_empty() { "{}" } else { "}" });
+        json
     }
 
     /// Adds a string.
-    #[must_use]
-    pub(crate) fn text(mut self, name: &str, text: &str) -> Self {
+    pub(crate) fn text(&mut self, name: &str, text: &str) -> &mut Self {
         self.name(name);
-        push_string(&mut self.0, &[text]);
+        push_string(&mut self.0, text);
         self
     }
 
+    /// Adds an id.
+    pub(crate) fn id(&mut self, name: &str, id: Uuid) -> &mut Self {
+        self.text(name, &id::write(id))
+    }
+
     /// Adds a number.
-    #[must_use]
-    pub(crate) fn number(mut self, name: &str, number: i64) -> Self {
+    pub(crate) fn number(&mut self, name: &str, number: i64) -> &mut Self {
         self.name(name);
         push_number(&mut self.0, number);
         self
     }
 
     /// Adds a truth value.
-    #[must_use]
-    pub(crate) fn truth(self, name: &str, truth: bool) -> Self {
+    pub(crate) fn truth(&mut self, name: &str, truth: bool) -> &mut Self {
         self.raw(name, if truth { "true" } else { "false" })
     }
 
     /// Adds what is JSON already.
-    #[must_use]
-    pub(crate) fn raw(mut self, name: &str, json: &str) -> Self {
+    pub(crate) fn raw(&mut self, name: &str, json: &str) -> &mut Self {
         self.name(name);
         self.0.push_str(json);
         self
     }
 
     /// Adds a string if there is one; without it the field stays away.
-    #[must_use]
-    pub(crate) fn maybe(self, name: &str, text: Option<&str>) -> Self {
+    pub(crate) fn maybe(&mut self, name: &str, text: Option<&str>) -> &mut Self {
         match text {
             Some(text) => self.text(name, text),
             None => self,
@@ -308,38 +310,38 @@ impl Writer {
     }
 
     fn name(&mut self, name: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        push_string(&mut self.0, &[name]);
-        self.0.push(':');
+        self.0.push_str(if self.0.is_empty() { "{" } else { "," });
+        push_string(&mut self.0, name);
+        self.0.push_str(":");
     }
 }
 
-/// Appends texts, one after the other, as one string.
-pub(crate) fn push_string(json: &mut String, texts: &[&str]) {
-    json.push('"');
-    for text in texts {
-        for character in text.chars() {
-            push_character(json, character);
-        }
-    }
-    json.push('"');
+/// Appends a text as a string.
+pub(crate) fn push_string(json: &mut String, text: &str) {
+    json.push_str("\"");
+    push_escaped(json, text);
+    json.push_str("\"");
 }
 
-fn push_character(json: &mut String, character: char) {
-    match character {
-        '"' | '\\' => {
-            json.push('\\');
-            json.push(character);
+/// Appends a text as it stands within a string.
+pub(crate) fn push_escaped(json: &mut String, text: &str) {
+    let mut written = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
         }
-        '\n' => json.push_str("\\n"),
-        '\u{0}'..='\u{1f}' => {
+        json.push_str(text.get(written..place).unwrap_or_default());
+        written = place;
+        if byte < b' ' {
             json.push_str("\\u00");
-            json.push(if character < '\u{10}' { '0' } else { '1' });
-            let digit = char::from_digit(u32::from(character) % 16, 16);
-            json.extend(digit);
+            json.push_str(digit(byte >> 4));
+            json.push_str(digit(byte & 0xf));
+            written += 1;
+        } else {
+            json.push_str("\\");
         }
-        _ => json.push(character),
     }
+    json.push_str(text.get(written..).unwrap_or_default());
 }
 
 /// Texts one after the other.
@@ -354,20 +356,22 @@ pub(crate) fn joined(parts: &[&str]) -> String {
 /// Appends a number in decimal.
 pub(crate) fn push_number(text: &mut String, number: i64) {
     if number < 0 {
-        text.push('-');
+        text.push_str("-");
     }
-    let mut rest = number.unsigned_abs();
-    let mut digits = [0_u8; 20];
-    let mut used = 0;
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-        used += 1;
-        if rest == 0 {
-            break;
-        }
+    push_digits(text, number.unsigned_abs());
+}
+
+fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
     }
-    text.extend(digits.iter().skip(20 - used).copied().map(char::from));
+    text.push_str(digit(u8::try_from(number % 10).unwrap_or_default()));
+}
+
+/// A hexadecimal digit: as a text, since to append characters takes more code.
+pub(crate) fn digit(value: u8) -> &'static str {
+    let value = usize::from(value);
+    "0123456789abcdef".get(value..=value).unwrap_or_default()
 }
 
 #[cfg(test)]

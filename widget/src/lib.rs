@@ -1,5 +1,10 @@
 //! What visitors see.
 
+#![expect(
+    clippy::single_char_add_str,
+    reason = "to append a character takes more code than to append a text"
+)]
+
 mod browser;
 mod decode;
 mod effect;
@@ -86,6 +91,6 @@ pub fn sighted(is_visible: bool) {
 
 /// Another tab kept something under a name, or keeps it no longer.
 #[wasm_bindgen]
-pub fn told(key: &str, value: Option<String>) {
-    effect::told(key, value);
+pub fn told(key: &str) {
+    effect::told(key);
 }

@@ -34,21 +34,20 @@ pub(crate) struct Memory {
 impl Memory {
     /// As JSON.
     pub(crate) fn write(&self) -> String {
-        let conversation = self
-            .conversation
-            .map(|conversation| id::write(conversation.0));
-        let writer = Writer::default()
+        let mut writer = Writer::default();
+        writer
             .maybe("token", self.token.as_deref())
-            .maybe("conversation", conversation.as_deref())
             .truth("open", self.is_open)
             .number("seen", self.seen.0.into())
             .number("told", self.told.0.into())
             .truth("waiting", self.is_waiting);
-        match self.place {
-            Some((x, y)) => writer.number("x", x).number("y", y),
-            None => writer,
+        if let Some(conversation) = self.conversation {
+            writer.id("conversation", conversation.0);
         }
-        .finish()
+        if let Some((x, y)) = self.place {
+            writer.number("x", x).number("y", y);
+        }
+        writer.finish()
     }
 
     /// From JSON; what is missing or of another shape counts as not kept.
@@ -56,12 +55,12 @@ impl Memory {
         let Some(value) = Value::parse(text) else {
             return Self::default();
         };
-        let number = |name| value.field(name).and_then(decode::number);
-        let truth = |name| value.field(name).and_then(Value::truth) == Some(true);
-        let coordinate = |name| value.field(name).and_then(Value::number);
+        let number = |name| decode::number(value.at(name));
+        let truth = |name| value.at(name).truth() == Some(true);
+        let coordinate = |name| value.at(name).number();
         Self {
             token: decode::text(&value, "token"),
-            conversation: value.field("conversation").and_then(decode::conversation),
+            conversation: decode::conversation(value.at("conversation")),
             is_open: truth("open"),
             seen: number("seen").unwrap_or_default(),
             told: number("told").unwrap_or_default(),
@@ -78,12 +77,14 @@ impl Memory {
 
 /// An unsent message as JSON; its id is the key it is kept under.
 pub(crate) fn write_pending(pending: &Pending) -> String {
-    let choice = pending.choice.map(|choice| id::write(choice.0));
-    Writer::default()
-        .maybe("choice", choice.as_deref())
+    let mut writer = Writer::default();
+    writer
         .text("text", &pending.text)
-        .number("at", pending.written_at.0)
-        .finish()
+        .number("at", pending.written_at.0);
+    if let Some(choice) = pending.choice {
+        writer.id("choice", choice.0);
+    }
+    writer.finish()
 }
 
 /// An unsent message from JSON. Why it was refused is not kept: another try tells it again.
@@ -92,8 +93,8 @@ pub(crate) fn read_pending(id: &str, text: &str) -> Option<Pending> {
     Some(Pending {
         client_id: read_id(id)?,
         text: decode::text(&value, "text")?,
-        choice: value.field("choice").and_then(decode::answer_id),
-        written_at: Timestamp(value.field("at")?.number()?),
+        choice: decode::answer_id(value.at("choice")),
+        written_at: Timestamp(value.at("at").number()?),
         refused: None,
     })
 }
@@ -120,6 +121,12 @@ pub(crate) fn insert(list: &mut Vec<Pending>, pending: Pending) {
     let later = |known: &Pending| known.client_id > pending.client_id;
     let place = list.iter().position(later).unwrap_or(list.len());
     list.insert(place, pending);
+}
+
+/// Takes a message out of others.
+pub(crate) fn remove(list: &mut Vec<Pending>, id: ClientId) -> Option<Pending> {
+    let place = list.iter().position(|pending| pending.client_id == id)?;
+    Some(list.remove(place))
 }
 
 /// A message's id from the key it is kept under.

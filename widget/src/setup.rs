@@ -50,31 +50,31 @@ impl Setup {
             let end = rest.bytes().position(|byte| byte == 0);
             let field = end.and_then(|end| rest.get(..end)).unwrap_or_default();
             rest = rest.get(field.len() + 1..).unwrap_or_default();
-            field
+            field.to_owned()
         };
         Self {
-            channel: next().to_owned(),
-            language: next().to_owned(),
-            mode: match next() {
+            channel: next(),
+            language: next(),
+            mode: match next().as_str() {
                 "page" => Mode::Page,
                 "frame" => Mode::Frame,
                 _ => Mode::Corner,
             },
-            base: next().to_owned(),
-            page: next().to_owned(),
-            name: next().to_owned(),
-            operator: next().to_owned(),
+            base: next(),
+            page: next(),
+            name: next(),
+            operator: next(),
             is_shown: !next().is_empty(),
-            welcome: next().to_owned(),
-            chatbot: Value::parse(next()).as_ref().and_then(shown),
+            welcome: next(),
+            chatbot: Value::parse(&next()).as_ref().and_then(shown),
         }
     }
 }
 
 fn shown(value: &Value) -> Option<ShownBot> {
     Some(ShownBot {
-        id: ChatbotId(id::read(value.field("id")?.text()?)?),
-        version: value.field("version")?.number()?,
+        id: ChatbotId(id::read(value.at("id").text()?)?),
+        version: value.at("version").number()?,
     })
 }
 

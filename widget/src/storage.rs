@@ -77,13 +77,14 @@ impl Store {
         browser::keep(&self.key_of(id), None);
     }
 
-    /// What another tab kept or dropped.
-    pub(crate) fn heard(&self, key: &str, value: Option<String>) -> Option<Msg> {
+    /// What another tab kept or dropped. What is kept now counts, and not what stood there when this was told of, since who writes
+    /// what stands there already is not told of at all.
+    pub(crate) fn heard(&self, key: &str) -> Option<Msg> {
         if key == self.key {
-            return Some(Msg::Remembered(Memory::read(&value.unwrap_or_default())));
+            return Some(Msg::Remembered(self.memory()));
         }
         let id = self.id(key)?;
-        match value {
+        match browser::kept(key) {
             Some(text) => memory::read_pending(id, &text).map(Msg::PendingKept),
             None => memory::read_id(id).map(Msg::PendingDropped),
         }

@@ -1,4 +1,4 @@
-// The input, its buttons and the choice of emoji.
+// The input and its buttons.
 
 import words from "words";
 import { add, addButton, addIconButton, set } from "./elements.js";
@@ -7,22 +7,19 @@ const SMILE = "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0M8.500 14.500c2 2.300 5 2.300
 const CLIP =
   "m21 11-9 9a6 6 0 0 1-8.500-8.500l8.600-8.500a4 4 0 1 1 5.700 5.600l-8.600 8.600a2 2 0 0 1-2.800-2.900l8.500-8.400";
 const PLANE = "M4 12 20 4l-5 16-3-7z";
-const EMOJI = "😀 😂 😊 😍 😉 😎 🤔 😅 😢 😮 😡 🥳 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 🔥 ⭐ ✅ ❌ ❓ ☕ 📦 🚚 💳 📷 📅 🏠";
 /** The input grows up to this many CSS pixels. */
 const TALLEST = 120;
 
 /**
  * Adds the composer to the window; `keepDraft` hears what stands in it, unless that changes what was said before; `sendFiles` gets
- * what is chosen.
+ * what is chosen; `load` brings the choice of emoji.
  */
-export const makeComposer = (window, placeholder, keepDraft, sendFiles) => {
+export const makeComposer = (window, placeholder, keepDraft, sendFiles, load) => {
   let hint = placeholder;
   const form = add(window, "div", "composer");
   const editing = add(form, "div", "editing");
   add(editing, "span", "", words.editing);
   addButton(editing, "link", "cancel", words.cancel);
-  const emoji = set(add(form, "div", "emoji"), { role: "group", "aria-label": words.emoji });
-  emoji.hidden = true;
   const input = set(add(form, "textarea"), {
     rows: "1",
     placeholder,
@@ -34,10 +31,9 @@ export const makeComposer = (window, placeholder, keepDraft, sendFiles) => {
   const clip = addIconButton(form, "icon", "attach", words.attach, CLIP);
   const sender = addIconButton(form, "icon send", "send", words.send, PLANE);
 
-  const showEmoji = (isShown) => {
-    emoji.hidden = !isShown;
-    set(opener, { "aria-expanded": isShown });
-  };
+  /** The choice of emoji, while it comes and once it is here. */
+  let coming;
+  let emoji;
   const composer = {
     draw({ is_editing, is_ended, is_begun, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
@@ -84,19 +80,19 @@ export const makeComposer = (window, placeholder, keepDraft, sendFiles) => {
       composer.hideEmoji();
       composer.changed();
     },
-    toggleEmoji() {
+    async toggleEmoji() {
       if (composer.hideEmoji()) return;
-      if (!emoji.firstChild) for (const text of EMOJI.split(" ")) addButton(emoji, "", "put", text);
-      showEmoji(true);
-      emoji.firstChild.focus();
+      try {
+        coming ||= load(form, input, opener);
+        emoji = await coming;
+        emoji.show();
+      } catch {
+        // The next press tries again.
+        coming = null;
+      }
     },
     /** Hides the emoji; `false` if they were hidden. */
-    hideEmoji() {
-      if (emoji.hidden) return false;
-      showEmoji(false);
-      input.focus();
-      return true;
-    },
+    hideEmoji: () => !!emoji?.hide(),
   };
   // Shown, turned or zoomed, the same words take another height; not at once, or the change would be heard again and again.
   new ResizeObserver(() => setTimeout(composer.grow)).observe(form);

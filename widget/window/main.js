@@ -1,11 +1,10 @@
 // What is loaded for who is about to use the button: the window. It opens at once; the conversation, a wasm module, comes while
 // the visitor reads and types, and takes over from here.
 
-import { tell } from "./alert.js";
 import { listen } from "./elements.js";
 import { makeEvents } from "./events.js";
 import { makeStore } from "./store.js";
-import style from "./style.css";
+import style from "style";
 import { makeView } from "./view.js";
 
 /** `domain::limit::MESSAGE_CHARACTERS`. */
@@ -58,28 +57,11 @@ const begin = (setup) => {
     if (!answer.ok) throw answer.status;
     return answer.status === 204 ? {} : answer.json();
   };
-  /** Sent again after a failure, it is still the same message. */
-  let left;
-  const leave = async (message) => {
-    const { channel, language } = setup;
-    if (JSON.stringify(message) !== left?.said) {
-      left = { said: JSON.stringify(message), client_id: store.id(), token: left?.token };
-    }
-    left.token ||= store.memory().token || (await post("/widget/token", {})).token;
-    const page = setup.page || parent.location.href;
-    await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
-    left = undefined;
-  };
-  /** Says how the conversation was, or asks what was said. */
-  const rate = (rating) => {
-    const { token, conversation } = store.memory();
-    return post(rating ? "/widget/rate" : "/widget/rating", { conversation, ...rating }, token);
-  };
   /** What only some visitors need comes when it is wanted. */
   const load = {
     async rating(place) {
       if (!porchlight.makeRating) await script(RATING);
-      return porchlight.makeRating(place, rate, addStyle);
+      return porchlight.makeRating(place, store, post, addStyle);
     },
     async files(place, grown) {
       if (!porchlight.makeFiles) await script(FILES);
@@ -87,13 +69,25 @@ const begin = (setup) => {
     },
     async mailbox(place) {
       if (!porchlight.makeMailbox) await script(MAILBOX);
-      return porchlight.makeMailbox(place, leave, store.keepDraft, addStyle);
+      return porchlight.makeMailbox(place, setup, store, post, addStyle);
     },
     async bot() {
       if (!porchlight.bot) await script(CHATBOT);
       addStyle(porchlight.bot.style);
       return porchlight.bot;
     },
+    async emoji(...places) {
+      if (!porchlight.makeEmoji) await script(EMOJI);
+      return porchlight.makeEmoji(...places, addStyle);
+    },
+  };
+  const tell = async (name, text) => {
+    try {
+      if (!porchlight.alert) await script(ALERT);
+      porchlight.alert(name, text);
+    } catch {
+      // The title tells it.
+    }
   };
   const view = makeView(area, config, base, act, store.keepDraft, load);
   makeEvents(area, view, act);

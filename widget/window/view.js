@@ -1,12 +1,12 @@
 // What the visitor sees: the window in its area, drawn from a picture that says what is shown and nothing of how.
 
 import words from "words";
-import { count } from "./alert.js";
 import { makeComposer } from "./composer.js";
 import { add, addButton, addIconButton, say, set } from "./elements.js";
 import { makeEnded } from "./ended.js";
 import { takeLauncher } from "./launcher.js";
 import { makeLog } from "./log.js";
+import { count } from "./title.js";
 
 const CROSS = "m6 6 12 12M18 6 6 18";
 const FOLD = "m6 9 6 6 6-6";
@@ -54,7 +54,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
       (files) => files.send(chosen, latest.is_begun && composer.isShown()),
       () => say(notice, words.refused),
     );
-  const composer = makeComposer(window, config.texts.placeholder, keepDraft, sendFiles);
+  const composer = makeComposer(window, config.texts.placeholder, keepDraft, sendFiles, load.emoji);
   const firstChoice = () => window.querySelector(".answer:enabled, .again:not([hidden]) button");
   let leaves = false;
   /** The form for messages, once it is here, and whether it is on its way. */
@@ -187,8 +187,8 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     /** Draws what another hand has drawn before: for whoever has it read aloud, nothing of it is new. */
     takeOver: (picture) => draw(picture, true),
     sendFiles,
-    toggleEmoji() {
-      composer.toggleEmoji();
+    async toggleEmoji() {
+      await composer.toggleEmoji();
       log.stayAtEnd();
     },
     /** Moves the keyboard's focus. */

@@ -17,3 +17,6 @@ from (
 ) told;
 
 create index search_lines_by_words on search_lines using gin (array_to_tsvector(string_to_array(words, ' ')));
+
+-- How far the journal has been read for what can be found.
+create table search_head (position bigint not null);

@@ -30,3 +30,6 @@ from (
     union all
     select conversation, 0, coalesce(saved_at, 0) from notes
 ) told;
+
+-- How far the journal has been read for what can be found.
+create table search_head (position integer not null) strict;

@@ -27,16 +27,19 @@ pub enum Job {
     EndTheInputs,
     /// Contents of attachments that no message has are removed.
     RemoveFiles,
+    /// What was said can be found (spec 8.9).
+    Index,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
         Self::EndTheIdle,
         Self::EndTheInputs,
         Self::RemoveFiles,
+        Self::Index,
     ];
 
     fn name(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Job {
             Self::EndTheIdle => "end_the_idle",
             Self::EndTheInputs => "end_the_inputs",
             Self::RemoveFiles => "remove_files",
+            Self::Index => "index",
         }
     }
 
@@ -57,7 +61,7 @@ impl Job {
             Self::RemoveFiles => MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
             Self::OfferTheWaiting => 5 * SECOND_MS,
-            Self::EndTheInputs => SECOND_MS,
+            Self::EndTheInputs | Self::Index => SECOND_MS,
         }
     }
 
@@ -69,6 +73,8 @@ impl Job {
             Self::EndTheInputs => end_the_inputs(work, now).await,
             // No transaction can hold files: who has taken the job removes them after it.
             Self::RemoveFiles => Ok(()),
+            // In many small steps, which follow.
+            Self::Index => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
@@ -93,6 +99,9 @@ impl Desk {
             if is_due && self.take(job, now).await? {
                 if job == Job::RemoveFiles {
                     self.remove_doomed_files().await?;
+                }
+                if job == Job::Index {
+                    self.index().await?;
                 }
                 done.push(job);
             }

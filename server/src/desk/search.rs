@@ -16,6 +16,18 @@ use domain::wire::Refusal;
 use std::collections::HashMap;
 
 impl Desk {
+    /// Lets everything be found that was said until now. Done once a second, and before each search, so that whoever seeks what was
+    /// just said finds it.
+    pub(super) async fn index(&self) -> Result<(), Error> {
+        let head = journal::head(&mut self.store.read().await?).await?;
+        let mut goes_on = true;
+        while goes_on && search::is_behind(&mut self.store.read().await?, head.position).await? {
+            let next = self.store.write(|work| Box::pin(search::index_next(work)));
+            goes_on = next.await?;
+        }
+        Ok(())
+    }
+
     /// A page of the conversations that are wanted, from a place on: by the newest line with the words, or else by activity.
     pub async fn find(
         &self,
@@ -25,13 +37,14 @@ impl Desk {
     ) -> Result<FoundPage, Error> {
         allow(user, Deed::ReadConversations)?;
         let query = parse(&wanted.words)?;
-        let mut connection = self.store.read().await?;
         if wanted.words.trim().is_empty() {
-            return active(&mut connection, user, &wanted, after).await;
+            return active(&mut self.store.read().await?, user, &wanted, after).await;
         }
         if query.is_empty() {
             return Ok(FoundPage::default());
         }
+        self.index().await?;
+        let mut connection = self.store.read().await?;
         let head = journal::head(&mut connection).await?;
         let (as_of, line) = match after {
             None => (head.position.0, i64::MAX),
@@ -73,6 +86,7 @@ impl Desk {
         if query.is_empty() {
             return Ok(Vec::new());
         }
+        self.index().await?;
         let mut connection = self.store.read().await?;
         let lines = search::within(&mut connection, conversation, &query, limit::HITS).await?;
         // A line is found by the visitor's name as well, which does not stand in it.

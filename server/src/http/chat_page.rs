@@ -22,7 +22,7 @@ pub(super) async fn full(
     let Some(channel) = channel(&edge, key).await? else {
         return Ok(missing(language, &nonce));
     };
-    let mut response = Html(page(&channel, "page", language, &nonce)).into_response();
+    let mut response = Html(page(&channel, &Mode::Page, language, &nonce)).into_response();
     // For pages into which no script may be pasted (spec 3.3).
     response.extensions_mut().insert(ancestors(&channel));
     Ok(response)
@@ -39,7 +39,7 @@ pub(super) async fn embedded(
     let Some(channel) = channel(&edge, key).await? else {
         return Ok(missing(language, &nonce));
     };
-    let mut response = Html(page(&channel, "embed", language, &nonce)).into_response();
+    let mut response = Html(page(&channel, &Mode::Embedded, language, &nonce)).into_response();
     response.extensions_mut().insert(ancestors(&channel));
     Ok(response)
 }
@@ -83,7 +83,15 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
     Language::of_tag(accepted.unwrap_or_default())
 }
 
-fn page(channel: &Channel, mode: &str, language: Language, nonce: &Nonce) -> String {
+/// Where such a page stands.
+enum Mode {
+    /// Alone.
+    Page,
+    /// In the frame of a widget.
+    Embedded,
+}
+
+fn page(channel: &Channel, mode: &Mode, language: Language, nonce: &Nonce) -> String {
     let (name, key, tag, nonce) = (
         escaped(&channel.name),
         escaped(&channel.key),
@@ -95,6 +103,13 @@ fn page(channel: &Channel, mode: &str, language: Language, nonce: &Nonce) -> Str
         Language::French => {
             "La discussion a besoin de JavaScript. Activez-le puis rechargez cette page."
         }
+    };
+    let (mode, before) = match mode {
+        Mode::Page => ("page", String::new()),
+        Mode::Embedded => (
+            "embed",
+            format!("<script nonce=\"{nonce}\" src=\"/frame.js\"></script>"),
+        ),
     };
     let icon = crate::assets::path("favicon.svg");
     format!(
@@ -108,7 +123,7 @@ fn page(channel: &Channel, mode: &str, language: Language, nonce: &Nonce) -> Str
   <title>{name}</title>
   <link rel="icon" href="{icon}">
   <style nonce="{nonce}">html, body {{ height: 100%; margin: 0; background: transparent; font: 16px/1.5 system-ui, sans-serif }} noscript {{ display: block; padding: 24px }}</style>
-  <script async nonce="{nonce}" src="/widget.js" data-channel="{key}" data-mode="{mode}"></script>
+  {before}<script async nonce="{nonce}" src="/widget.js" data-channel="{key}" data-mode="{mode}"></script>
 </head>
 <body>
   <noscript>{without_script}</noscript>

@@ -35,6 +35,17 @@ use crate::auth;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post, put};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
+
+/// What is shorter, in bytes, gets hardly smaller by packing.
+const WORTH_PACKING: u64 = 256;
+
+/// Packs answers that are made for one request; files are packed when they are built. None of them may hold a secret beside words
+/// that somebody else can choose: the packed size would tell how alike they are (BREACH).
+fn packing() -> CompressionLayer<SizeAbove> {
+    CompressionLayer::new().compress_when(SizeAbove::new(WORTH_PACKING))
+}
 
 /// Everything that is served, with the console's pages and server functions behind the gate.
 pub(crate) fn router(edge: &Edge, application: Router) -> Router {
@@ -83,6 +94,7 @@ fn machines() -> Router<Edge> {
 fn assets(edge: &Edge) -> Router<Edge> {
     Router::new()
         .route("/widget.js", get(crate::assets::loader))
+        .route("/frame.js", get(crate::assets::frame))
         .route("/assets/{name}", get(crate::assets::file))
         .route("/pictures/{id}", get(pictures::picture))
         .layer(from_fn_with_state(edge.clone(), security::asset))
@@ -103,6 +115,7 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/files", post(files::by_visitor))
         .route("/widget/files/{id}", get(files::of_visitor))
         .route("/widget/socket", get(sockets::visitor))
+        .layer(packing())
         .layer(from_fn_with_state(edge.clone(), places::paced))
         .layer(from_fn(origin::cors))
         .layer(from_fn(security::data))
@@ -170,7 +183,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
             "/console/channels/{id}/picture",
             put(pictures::set_of_channel).delete(pictures::remove_of_channel),
         )
-        .merge(application.with_state(()))
+        .merge(application.with_state(()).layer(packing()))
         .layer(from_fn_with_state(edge.clone(), auth::gate))
         .layer(origin::csrf(edge))
         .layer(from_fn_with_state(edge.clone(), security::console))

@@ -1,20 +1,24 @@
 //! What was said and noted, found by its words.
 
-use super::connection::{Connection, all, execute, find};
+use super::connection::{Connection, all, execute, find, one};
 use super::conversations::number;
 use super::facts::{filtered, found};
-use super::flush;
+use super::work::Work;
+use super::{flush, journal};
 use crate::error::Error;
-use domain::event::Position;
+use domain::event::{Entry, Event, Happening, Position};
 use domain::id::ConversationId;
 use domain::inbox::Place;
 use domain::message::MessageNumber;
-use domain::search::{Query, Stand, Wanted, indexed};
+use domain::search::{NOTE, Query, Stand, Wanted, indexed};
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Lines that are put in place in one go.
 const PAGE: usize = 1_000;
+/// Entries of the journal that are read in one go: few enough that nobody who writes meanwhile waits for long.
+const NEXT: usize = 256;
 
 /// A line as it is found.
 #[derive(Clone, Debug)]
@@ -260,11 +264,77 @@ struct OldRow {
     said: String,
 }
 
+/// Whether something was said that cannot be found yet, up to this place of the journal.
+pub(crate) async fn is_behind(
+    connection: &mut Connection,
+    position: Position,
+) -> Result<bool, Error> {
+    Ok(read_up_to(connection).await? < position)
+}
+
+/// Lets what was said next be found: apart from the saying, which must wait for nothing that can be done later. `false` if there is
+/// nothing more.
+pub(crate) async fn index_next(work: &mut Work<'_>) -> Result<bool, Error> {
+    let connection = work.database().await?;
+    let from = read_up_to(connection).await?;
+    let entries = journal::after(connection, from, NEXT).await?;
+    let Some(last) = entries.last().map(Entry::position) else {
+        return Ok(false);
+    };
+    let events: Vec<&Event> = entries.iter().filter_map(Entry::event).collect();
+    work.recall(events.iter().map(|event| event.conversation).collect())
+        .await?;
+    let mut lines: BTreeMap<(ConversationId, MessageNumber), NewLine> = BTreeMap::new();
+    for event in events {
+        let Some((number, text)) = told(&event.happening) else {
+            continue;
+        };
+        let held = work.conversation(event.conversation).await?;
+        let words = if text.is_empty() {
+            String::new()
+        } else {
+            indexed(&[&held.conversation.visitor_name, text])
+        };
+        let line = lines
+            .entry((event.conversation, number))
+            .or_insert_with(|| NewLine {
+                place: event.position,
+                conversation: event.conversation,
+                number,
+                words: String::new(),
+            });
+        line.words = words;
+    }
+    let connection = work.database().await?;
+    flush::lines(connection, &lines.into_values().collect::<Vec<_>>()).await?;
+    execute!(connection, "update search_head set position = $1", last.0)?;
+    Ok(true)
+}
+
+async fn read_up_to(connection: &mut Connection) -> Result<Position, Error> {
+    let (position,) = one!(connection, (i64,), "select position from search_head")?;
+    Ok(Position(position))
+}
+
+/// The line of which this says what stands there now; nothing, if it was taken back.
+fn told(happening: &Happening) -> Option<(MessageNumber, &str)> {
+    match happening {
+        Happening::Said(message) => {
+            let text = message.body.gist()?;
+            Some((message.number, text))
+        }
+        Happening::Edited { number, text, .. } => Some((*number, text)),
+        Happening::Deleted { number } => Some((*number, "")),
+        Happening::Noted(note) => Some((NOTE, &note.text)),
+        _ => None,
+    }
+}
+
 /// Gives their words, once, to lines that were there before lines could be found.
 pub(super) async fn index_what_was_there(connection: &mut Connection) -> Result<(), Error> {
     let is_first = execute!(
         connection,
-        "insert into settings (key, value) values ('search', 'made') on conflict do nothing"
+        "insert into search_head (position) select position from journal_head where not exists (select 1 from search_head)"
     )?;
     if is_first == 0 {
         return Ok(());

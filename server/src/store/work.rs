@@ -4,7 +4,6 @@ use super::connection::Connection;
 use super::flush;
 use super::journal::{self, Head};
 use super::remembered::{Held, Remembered};
-use super::search::NewLine;
 use super::{conversations, messages, seen};
 use crate::error::Error;
 use domain::conversation::Conversation;
@@ -14,7 +13,6 @@ use domain::event::{
 use domain::id::{ChannelId, ClientId, ConversationId, UserId, VisitorId};
 use domain::message::{Author, Message, MessageNumber};
 use domain::report::Fact;
-use domain::search::{NOTE, indexed};
 use domain::time::Timestamp;
 use std::collections::HashMap;
 
@@ -43,7 +41,6 @@ pub(crate) struct Work<'w> {
     /// Conversations in which something happened that reports may count.
     counted: Vec<ConversationId>,
     messages: Vec<NewMessage>,
-    lines: Vec<NewLine>,
     seen: Vec<(ConversationId, UserId, MessageNumber)>,
     entries: Vec<Entry>,
     /// Whether requests were carried out before, as far as it was looked up.
@@ -58,7 +55,6 @@ pub(super) struct Mark {
     changed: usize,
     counted: usize,
     messages: usize,
-    lines: usize,
     seen: usize,
     entries: usize,
 }
@@ -76,7 +72,6 @@ impl<'w> Work<'w> {
             changed: Vec::new(),
             counted: Vec::new(),
             messages: Vec::new(),
-            lines: Vec::new(),
             seen: Vec::new(),
             entries: Vec::new(),
             looked_up: HashMap::new(),
@@ -183,35 +178,17 @@ impl<'w> Work<'w> {
         {
             self.seen.push((id, operator.id, message.number));
         }
-        let line = told(&happening);
         self.entries.push(Entry::Conversation(Event {
             position: Position(0),
             conversation: id,
             at,
             happening,
         }));
-        let place = self.next_position();
-        self.lines.extend(line.map(|(number, text)| NewLine {
-            place,
-            conversation: id,
-            number,
-            words: if text.is_empty() {
-                String::new()
-            } else {
-                indexed(&[&conversation.visitor_name, &text])
-            },
-        }));
         self.counted.push(id);
         self.change(Held {
             conversation,
             visitor,
         });
-    }
-
-    /// Where the entry that was gathered last will stand.
-    fn next_position(&self) -> Position {
-        let gathered = i64::try_from(self.entries.len()).unwrap_or(i64::MAX);
-        Position(self.head.position.0.saturating_add(gathered))
     }
 
     /// A channel is not what it was; what it is now stands in the database already.
@@ -271,7 +248,6 @@ impl<'w> Work<'w> {
             changed: self.changed.len(),
             counted: self.counted.len(),
             messages: self.messages.len(),
-            lines: self.lines.len(),
             seen: self.seen.len(),
             entries: self.entries.len(),
         }
@@ -282,7 +258,6 @@ impl<'w> Work<'w> {
         self.changed.truncate(mark.changed);
         self.counted.truncate(mark.counted);
         self.messages.truncate(mark.messages);
-        self.lines.truncate(mark.lines);
         self.seen.truncate(mark.seen);
         self.entries.truncate(mark.entries);
         while let Some((id, before)) = self.undo.pop() {
@@ -313,8 +288,6 @@ impl<'w> Work<'w> {
             .collect();
         flush::facts(self.connection, &counted).await?;
         flush::messages(self.connection, &self.messages).await?;
-        flush::lines(self.connection, &self.lines).await?;
-        self.lines.clear();
         flush::seen(self.connection, &self.furthest_seen()).await?;
         self.seen.clear();
         for new in self.messages.drain(..) {
@@ -367,20 +340,6 @@ impl<'w> Work<'w> {
             }
         };
         super::connection::execute!(self.connection, statement).map(drop)
-    }
-}
-
-/// The line of which this says what stands there now; nothing, if it was taken back.
-fn told(happening: &Happening) -> Option<(MessageNumber, String)> {
-    match happening {
-        Happening::Said(message) => {
-            let text = message.body.gist()?;
-            Some((message.number, text.to_owned()))
-        }
-        Happening::Edited { number, text, .. } => Some((*number, text.clone())),
-        Happening::Deleted { number } => Some((*number, String::new())),
-        Happening::Noted(note) => Some((NOTE, note.text.clone())),
-        _ => None,
     }
 }
 

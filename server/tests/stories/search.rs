@@ -105,7 +105,7 @@ fn fault(outcome: Result<FoundPage, Error>) -> (String, Fault) {
 async fn forget_the_words(world: &World) {
     let statements = [
         "drop table search_lines",
-        "delete from settings where key = 'search'",
+        "drop table search_head",
         "delete from _sqlx_migrations where version = 18",
     ];
     if world.is_sqlite() {

@@ -8,6 +8,7 @@ use domain::id::AnswerId;
 use domain::outbox::Pending;
 use domain::wire::Accepted;
 use domain::wire::visitor::{FromVisitor, Restart};
+use std::rc::Rc;
 
 impl Model {
     /// Where the script of the conversation's chatbot stands, if there is one.
@@ -56,17 +57,19 @@ impl Model {
         if let Some(conversation) = self.conversation()
             && self.can_restart()
         {
-            self.deeds.push(FromVisitor::Restart(Restart {
+            let restart = Restart {
                 conversation,
                 client_id: self.new_id(moment),
-            }));
+            };
+            self.deeds.push(FromVisitor::Restart(restart).into());
         }
     }
 
     /// The script has begun again: the conversation goes on, although the events that tell it are still to come.
     pub(super) fn begin_again(&mut self, accepted: &Accepted) {
-        let is_it =
-            |deed: &FromVisitor| is_restart(deed) && client_id(deed) == Some(accepted.client_id);
+        let is_it = |deed: &Rc<FromVisitor>| {
+            is_restart(deed) && client_id(deed) == Some(accepted.client_id)
+        };
         if accepted.number.is_some()
             && self.deeds.iter().any(is_it)
             && let Some(chat) = &mut self.chat
@@ -82,6 +85,6 @@ impl Model {
 }
 
 /// Whether a deed outlasts the end of the conversation.
-pub(super) fn is_restart(deed: &FromVisitor) -> bool {
-    matches!(deed, FromVisitor::Restart(_))
+pub(super) fn is_restart(deed: &Rc<FromVisitor>) -> bool {
+    matches!(**deed, FromVisitor::Restart(_))
 }

@@ -2,7 +2,7 @@
 
 use super::choosing::is_restart;
 use super::{Answer, Effect, Failure, Model, Moment, Request};
-use crate::memory::Memory;
+use crate::memory::{self, Memory};
 use crate::model::looking::Typist;
 use domain::event::Happening;
 use domain::message::{MessageNumber, PublicAuthor};
@@ -156,7 +156,7 @@ impl Model {
                 if let Happening::Said(message) = &event.happening
                     && let PublicAuthor::Operator(name) = &message.author
                 {
-                    self.typing.retain(|typist| typist.name != *name);
+                    self.stops_typing(name);
                     self.alert(
                         message.number,
                         name,
@@ -173,19 +173,23 @@ impl Model {
         self.picture = events.picture;
         for id in added {
             self.accepted(id);
-            self.delivered.retain(|pending| pending.client_id != id);
+            memory::remove(&mut self.delivered, id);
         }
         self.end_if_ended();
     }
 
     fn hear_typing(&mut self, typing: OperatorTyping, moment: Moment) {
-        self.typing.retain(|typist| typist.name != typing.name);
+        self.stops_typing(&typing.name);
         if typing.active {
             self.typing.push(Typist {
                 name: typing.name,
                 until: moment.now.plus(TYPING_FORGOTTEN_MS),
             });
         }
+    }
+
+    fn stops_typing(&mut self, name: &str) {
+        self.typing.retain(|typist| typist.name != name);
     }
 
     fn end_if_ended(&mut self) {

@@ -6,6 +6,7 @@ use domain::presence::HEARTBEAT_MS;
 use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
 use domain::wire::visitor::{FromVisitor, Hello, Poll, ToVisitor};
 use domain::wire::{Refusal, close};
+use std::rc::Rc;
 
 /// Longest first wait after a lost connection; each further one may be twice as long.
 const SHORTEST_WAIT_MS: i64 = 500;
@@ -102,9 +103,9 @@ impl Model {
     }
 
     /// Sends a frame, by socket or without; it may be lost.
-    pub(super) fn tell(&mut self, frame: FromVisitor) {
+    pub(super) fn tell(&mut self, frame: Rc<FromVisitor>) {
         let effect = match self.line {
-            Line::Open { .. } => Effect::Send(Box::new(frame)),
+            Line::Open { .. } => Effect::Send(frame),
             Line::Polling { .. } => Effect::Ask(self.generation, Box::new(Request::Frame(frame))),
             _ => return,
         };
@@ -126,7 +127,7 @@ impl Model {
                 conversation,
                 cursor: self.cursor_if_usable(),
             });
-            self.effects.push(Effect::Send(Box::new(hello)));
+            self.effects.push(Effect::Send(hello.into()));
         }
     }
 

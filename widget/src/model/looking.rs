@@ -103,10 +103,11 @@ impl Model {
         let (conversation, number) = (chat.conversation, chat.visitor_seen);
         if number > self.seen_told {
             self.seen_told = number;
-            self.tell(FromVisitor::Seen(Seen {
+            let seen = Seen {
                 conversation,
                 number,
-            }));
+            };
+            self.tell(FromVisitor::Seen(seen).into());
         }
     }
 
@@ -122,10 +123,11 @@ impl Model {
     pub(super) fn tell_pages(&mut self, pages: Vec<VisitedPage>) {
         let conversation = self.conversation().filter(|_| !pages.is_empty());
         if let Some(conversation) = conversation {
-            self.tell(FromVisitor::Pages(Pages {
+            let pages = Pages {
                 conversation,
                 pages,
-            }));
+            };
+            self.tell(FromVisitor::Pages(pages).into());
         }
     }
 

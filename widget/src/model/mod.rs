@@ -22,6 +22,7 @@ use domain::wire::visitor::{FromVisitor, Older, Poll, Start, ToVisitor};
 use line::Line;
 use looking::Typist;
 use sending::InFlight;
+use std::rc::Rc;
 
 /// When something happens, and the chance it may use.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +108,7 @@ pub(crate) enum Effect {
     /// Close the socket.
     Disconnect,
     /// Send on the socket.
-    Send(Box<FromVisitor>),
+    Send(Rc<FromVisitor>),
     /// Ask over HTTP; the answer carries this generation.
     Ask(u32, Box<Request>),
     /// Keep [`Model::memory`].
@@ -156,7 +157,7 @@ pub(crate) enum Request {
     /// A conversation.
     Start(Start),
     /// A frame, where there is no socket.
-    Frame(FromVisitor),
+    Frame(Rc<FromVisitor>),
     /// News, where there is no socket.
     Poll(Poll),
     /// Older messages.
@@ -200,7 +201,7 @@ pub(crate) struct Model {
     /// Acknowledged and not yet told as an event.
     pub delivered: Vec<Pending>,
     /// Edits, deletions and the end, not acknowledged.
-    pub deeds: Vec<FromVisitor>,
+    pub deeds: Vec<Rc<FromVisitor>>,
     /// What stands in the input.
     pub draft: String,
     /// The message that the input will change.

@@ -11,6 +11,7 @@ use domain::presence::TYPING_AGAIN_MS;
 use domain::time::{SECOND_MS, Timestamp};
 use domain::wire::Refusal;
 use domain::wire::visitor::{Delete, Edit, End, FromVisitor, Say, Start, Typing};
+use std::rc::Rc;
 use uuid::Uuid;
 
 /// A request without an answer for this long is sent again on the same connection.
@@ -99,11 +100,12 @@ impl Model {
         if let Some(conversation) = self.conversation()
             && self.words(number).is_some()
         {
-            self.deeds.push(FromVisitor::Delete(Delete {
+            let delete = Delete {
                 conversation,
                 client_id: self.new_id(moment),
                 number,
-            }));
+            };
+            self.deeds.push(FromVisitor::Delete(delete).into());
             self.focus(Spot::Input);
         }
     }
@@ -116,10 +118,11 @@ impl Model {
             self.hang_up();
             return self.fold();
         };
-        self.deeds.push(FromVisitor::End(End {
+        let end = End {
             conversation,
             client_id: self.new_id(moment),
-        }));
+        };
+        self.deeds.push(FromVisitor::End(end).into());
         self.focus(Spot::Close);
     }
 
@@ -232,10 +235,9 @@ impl Model {
     pub(super) fn accepted(&mut self, id: ClientId) {
         self.answer_came(id);
         self.deeds.retain(|deed| client_id(deed) != Some(id));
-        let Some(place) = self.outbox.pending.iter().position(|p| p.client_id == id) else {
+        let Some(pending) = memory::remove(&mut self.outbox.pending, id) else {
             return;
         };
-        let pending = self.outbox.pending.remove(place);
         self.effects.push(Effect::DropPending(id));
         if !self.has_message(id) {
             self.delivered.push(pending);
@@ -260,7 +262,7 @@ impl Model {
             return;
         };
         self.notice = Some(refusal);
-        if let FromVisitor::Edit(edit) = deed {
+        if let FromVisitor::Edit(edit) = &*deed {
             self.add_to_draft(&edit.text);
         }
     }
@@ -341,12 +343,13 @@ impl Model {
         if self.words(number).as_ref() != Some(&text)
             && let Some(conversation) = self.conversation()
         {
-            self.deeds.push(FromVisitor::Edit(Edit {
+            let edit = Edit {
                 conversation,
                 client_id: self.new_id(moment),
                 number,
                 text,
-            }));
+            };
+            self.deeds.push(FromVisitor::Edit(edit).into());
         }
         true
     }
@@ -368,26 +371,28 @@ impl Model {
 
     fn tell_typing(&mut self, active: bool) {
         if let Some(conversation) = self.conversation() {
-            self.tell(FromVisitor::Typing(Typing {
+            let typing = Typing {
                 conversation,
                 active,
-            }));
+            };
+            self.tell(FromVisitor::Typing(typing).into());
         }
     }
 
-    fn next_frame(&self, moment: Moment) -> Option<FromVisitor> {
+    fn next_frame(&self, moment: Moment) -> Option<Rc<FromVisitor>> {
         let Some(first) = self.outbox.to_send().next() else {
             return self.deeds.first().cloned();
         };
         if self.is_left_to_others() && first.written_at.plus(FOREIGN_MS) > moment.now {
             return None;
         }
-        Some(FromVisitor::Say(Say {
+        let say = Say {
             conversation: self.conversation()?,
             client_id: first.client_id,
             text: first.text.clone(),
             choice: first.choice,
-        }))
+        };
+        Some(FromVisitor::Say(say).into())
     }
 
     /// Whether another tab wrote all that is unsent and will send it itself.

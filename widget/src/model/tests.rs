@@ -756,8 +756,7 @@ fn an_edit_gives_the_input_back_what_stood_in_it() {
     assert_eq!(world.model.draft, "first");
     world.say("changed");
     assert_eq!(world.model.draft, "half a thought");
-    let is_edit =
-        |deed: &FromVisitor| matches!(deed, FromVisitor::Edit(edit) if edit.text == "changed");
+    let is_edit = |deed: &Rc<FromVisitor>| matches!(&**deed, FromVisitor::Edit(edit) if edit.text == "changed");
     assert!(world.model.deeds.iter().any(is_edit));
 }
 

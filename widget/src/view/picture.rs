@@ -2,7 +2,7 @@
 
 use super::rows::{Content, Row, Side, Status, rows};
 use crate::id;
-use crate::json::{Writer, push_number, push_string};
+use crate::json::{Writer, push_escaped, push_number, push_string};
 use crate::link::{Stretch, stretches};
 use crate::model::Model;
 use crate::setup::Mode;
@@ -15,19 +15,18 @@ use domain::wire::Refusal;
 pub(crate) fn of(model: &Model) -> String {
     let is_ended = model.is_ended();
     let unread = i64::try_from(model.unread()).unwrap_or_default();
-    let mut writer = Writer::default()
+    let mut writer = Writer::default();
+    writer
         .truth("is_open", model.is_open())
         .truth("has_launcher", model.has_launcher())
         .number("unread", unread);
     if let Some((x, y)) = model.memory.place {
-        writer = writer.raw(
-            "place",
-            &list(|list| {
-                push_number(list, x);
-                list.push(',');
-                push_number(list, y);
-            }),
-        );
+        let place = list(|list| {
+            push_number(list, x);
+            list.push_str(",");
+            push_number(list, y);
+        });
+        writer.raw("place", &place);
     }
     if !model.is_open() {
         return writer.finish();
@@ -38,11 +37,18 @@ pub(crate) fn of(model: &Model) -> String {
         .chat
         .as_ref()
         .is_some_and(|chat| !chat.operators.is_empty() || chat.bot.is_some());
-    let face = model
-        .picture
-        .filter(|_| is_present)
-        .map(|face| id::write(face.0));
+    if let Some(face) = model.picture.filter(|_| is_present) {
+        writer.id("picture", face.0);
+    }
     let typing = model.typing.first().map(|typist| typist.name.as_str());
+    let rows = list(|list| {
+        for (place, row) in rows(model).iter().enumerate() {
+            if place > 0 {
+                list.push_str(",");
+            }
+            list.push_str(&line(row));
+        }
+    });
     writer
         .truth("is_closable", is_closable)
         .truth("is_under_way", model.is_under_way())
@@ -53,52 +59,44 @@ pub(crate) fn of(model: &Model) -> String {
         .truth("can_restart", model.can_restart())
         .maybe("needs", needs(model))
         .text("name", operator(model).unwrap_or(&model.setup.name))
-        .maybe("picture", face.as_deref())
         .maybe("typing", typing)
         .maybe("notice", model.notice.map(why))
-        .raw(
-            "rows",
-            &list(|list| {
-                for (place, row) in rows(model).iter().enumerate() {
-                    if place > 0 {
-                        list.push(',');
-                    }
-                    list.push_str(&line(row));
-                }
-            }),
-        )
+        .raw("rows", &rows)
         .finish()
 }
 
-fn line(row: &Row) -> String {
-    let key = row.id.map(|id| id::write(id.0)).unwrap_or_default();
+fn line(row: &Row<'_>) -> String {
     let side = match row.side {
         Side::Own => "own",
         Side::Theirs => "theirs",
         Side::Line => "told",
     };
-    let mut writer = Writer::default()
-        .text("key", &key)
+    let mut writer = Writer::default();
+    match row.id {
+        Some(id) => writer.id("key", id.0),
+        None => writer.text("key", ""),
+    };
+    writer
         .text("side", side)
-        .text("name", &row.name)
+        .text("name", row.name)
         .truth("is_first", row.is_first)
         .truth("is_edited", row.is_edited)
         .truth("is_by_bot", row.is_by_bot);
     if let Some(offer) = &row.offer {
-        writer = writer
+        writer
             .truth("is_open", offer.is_open)
-            .raw("answers", &answers(&offer.answers));
+            .raw("answers", &answers(offer.answers));
     }
-    writer = match &row.content {
+    match row.content {
         Content::Text(text) => writer.raw("text", &parts(text)),
         Content::File(file) => writer.raw("file", &attachment(file)),
         Content::Told(what) => writer.text("told", what),
     };
     if let Some(at) = row.at {
-        writer = writer.number("at", at.0);
+        writer.number("at", at.0);
     }
     if let Some(number) = row.editable {
-        writer = writer.number("number", number.0.into());
+        writer.number("number", number.0.into());
     }
     let (status, reason) = match row.status {
         Some(Status::Sending) => (Some("sending"), None),
@@ -124,17 +122,17 @@ fn answers(answers: &[Answer]) -> String {
     list(|list| {
         for answer in answers {
             if list.len() > 1 {
-                list.push(',');
+                list.push_str(",");
             }
-            list.push('[');
-            push_string(list, &[&id::write(answer.id.0)]);
-            list.push(',');
-            push_string(list, &[&answer.text]);
+            list.push_str("[");
+            push_string(list, &id::write(answer.id.0));
+            list.push_str(",");
+            push_string(list, &answer.text);
             if let Some(link) = &answer.link {
-                list.push(',');
-                push_string(list, &[link]);
+                list.push_str(",");
+                push_string(list, link);
             }
-            list.push(']');
+            list.push_str("]");
         }
     })
 }
@@ -164,15 +162,17 @@ fn parts(text: &str) -> String {
                 Stretch::Mail(text) => (text, Some("mailto:")),
             };
             if list.len() > 1 {
-                list.push(',');
+                list.push_str(",");
             }
-            list.push('[');
-            push_string(list, &[text]);
+            list.push_str("[");
+            push_string(list, text);
             if let Some(scheme) = scheme {
-                list.push(',');
-                push_string(list, &[scheme, text]);
+                list.push_str(",\"");
+                list.push_str(scheme);
+                push_escaped(list, text);
+                list.push_str("\"");
             }
-            list.push(']');
+            list.push_str("]");
         });
     })
 }
@@ -180,7 +180,7 @@ fn parts(text: &str) -> String {
 fn list(fill: impl FnOnce(&mut String)) -> String {
     let mut list = "[".to_owned();
     fill(&mut list);
-    list.push(']');
+    list.push_str("]");
     list
 }
 
@@ -228,11 +228,11 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn row(content: Content, status: Option<Status>) -> Row {
+    fn row(content: Content<'_>, status: Option<Status>) -> Row<'_> {
         Row {
             id: Some(ClientId(Uuid::from_u128(7))),
             side: Side::Own,
-            name: String::new(),
+            name: "",
             content,
             is_edited: false,
             is_first: true,
@@ -349,7 +349,7 @@ mod tests {
             size: Some((40, 30)),
         };
         let id = "00000000-0000-0000-0000-000000000009";
-        let told = |file: &Attachment| read(&line(&row(Content::File(file.clone()), None)));
+        let told = |file: &Attachment| read(&line(&row(Content::File(file), None)));
         let expected = json!([id, "a \"map\".png", 1_234, 40, 30]);
         assert_eq!(told(&file)["file"], expected);
         file.size = None;
@@ -380,7 +380,7 @@ mod tests {
             .into_iter()
             .chain(refusals.map(Status::NotSent));
         let shown = statuses.flat_map(|status| {
-            let line = read(&line(&row(Content::Text(String::new()), Some(status))));
+            let line = read(&line(&row(Content::Text(""), Some(status))));
             [&line["status"], &line["why"]]
                 .into_iter()
                 .filter_map(Value::as_str)

@@ -37,27 +37,27 @@ pub(crate) enum Status {
 }
 
 /// What stands in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content<'model> {
     /// The words of its author.
-    Text(String),
+    Text(&'model str),
     /// A file.
-    File(Attachment),
+    File(&'model Attachment),
     /// Words of the widget's own, by their name in its table.
     Told(&'static str),
 }
 
 /// A line of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Row<'model> {
     /// The same for the same message in all its states; none for the welcome.
     pub id: Option<ClientId>,
     /// Where it stands.
     pub side: Side,
     /// Who wrote it; empty for the visitor.
-    pub name: String,
+    pub name: &'model str,
     /// What stands in it.
-    pub content: Content,
+    pub content: Content<'model>,
     /// Whether its author changed it.
     pub is_edited: bool,
     /// Whether it begins a group.
@@ -71,26 +71,26 @@ pub(crate) struct Row {
     /// Whether the chatbot says it.
     pub is_by_bot: bool,
     /// The answers that it offers, if it is a question.
-    pub offer: Option<Offer>,
+    pub offer: Option<Offer<'model>>,
 }
 
 /// The answers of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Offer {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offer<'model> {
     /// In their order.
-    pub answers: Vec<Answer>,
+    pub answers: &'model [Answer],
     /// Whether one of them can be chosen now.
     pub is_open: bool,
 }
 
-impl Row {
+impl Row<'_> {
     fn is_said(&self) -> bool {
         !matches!(self.content, Content::Told(_))
     }
 }
 
 /// The lines of the conversation: the welcome, what is stored, what is on its way.
-pub(crate) fn rows(model: &Model) -> Vec<Row> {
+pub(crate) fn rows(model: &Model) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     // A chatbot's own welcome is among what is stored.
     if model
@@ -132,12 +132,12 @@ pub(crate) fn rows(model: &Model) -> Vec<Row> {
     rows
 }
 
-fn welcome(model: &Model) -> Row {
+fn welcome(model: &Model) -> Row<'_> {
     Row {
         id: None,
         side: Side::Theirs,
-        name: model.setup.operator.clone(),
-        content: Content::Text(model.setup.welcome.clone()),
+        name: &model.setup.operator,
+        content: Content::Text(&model.setup.welcome),
         is_edited: false,
         is_first: true,
         at: None,
@@ -148,12 +148,12 @@ fn welcome(model: &Model) -> Row {
     }
 }
 
-fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
+fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row<'_> {
     Row {
         id: Some(id),
         side: Side::Own,
-        name: String::new(),
-        content: Content::Text(text.to_owned()),
+        name: "",
+        content: Content::Text(text),
         is_edited: false,
         is_first: false,
         at: Some(at),
@@ -164,7 +164,7 @@ fn own(id: ClientId, text: &str, at: Timestamp, status: Status) -> Row {
     }
 }
 
-fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
+fn stored<'model>(model: &'model Model, message: &'model Message<PublicAuthor>) -> Row<'model> {
     let (own_message, name) = match &message.author {
         PublicAuthor::Visitor => (true, ""),
         PublicAuthor::System => (false, ""),
@@ -178,10 +178,8 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         (false, false) => Side::Theirs,
     };
     let content = match &message.body {
-        Body::Text(text) | Body::Email(text) | Body::Question { text, .. } => {
-            Content::Text(text.clone())
-        }
-        Body::File(file) => Content::File(file.clone()),
+        Body::Text(text) | Body::Email(text) | Body::Question { text, .. } => Content::Text(text),
+        Body::File(file) => Content::File(file),
         Body::Deleted => Content::Told("deleted"),
         Body::Joined | Body::Invited(_) => Content::Told("joined"),
         Body::Left | Body::Ended if own_message => Content::Told("you_left"),
@@ -195,7 +193,7 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
     let mut row = Row {
         id: Some(message.client_id),
         side,
-        name: name.to_owned(),
+        name,
         content,
         is_edited: message.edited_at.is_some(),
         is_first: false,
@@ -205,7 +203,7 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
         is_by_bot: matches!(message.author, PublicAuthor::Bot(_)),
         offer: match &message.body {
             Body::Question { answers, .. } => Some(Offer {
-                answers: answers.clone(),
+                answers,
                 is_open: false,
             }),
             _ => None,
@@ -219,11 +217,11 @@ fn stored(model: &Model, message: &Message<PublicAuthor>) -> Row {
 }
 
 /// A change on its way shows at once.
-fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
+fn show_deed<'model>(model: &'model Model, number: MessageNumber, row: &mut Row<'model>) {
     for deed in &model.deeds {
-        match deed {
+        match &**deed {
             FromVisitor::Edit(edit) if edit.number == number => {
-                row.content = Content::Text(edit.text.clone());
+                row.content = Content::Text(&edit.text);
             }
             FromVisitor::Delete(delete) if delete.number == number => {}
             _ => continue,
@@ -234,7 +232,7 @@ fn show_deed(model: &Model, number: MessageNumber, row: &mut Row) {
 }
 
 /// *Seen* stands under the last message seen, *Sent* under the last one, if it is not seen.
-fn mark_progress(rows: &mut [Row], seen: MessageNumber, messages: &[Message<PublicAuthor>]) {
+fn mark_progress(rows: &mut [Row<'_>], seen: MessageNumber, messages: &[Message<PublicAuthor>]) {
     let mut is_marked = false;
     for (row, message) in rows.iter_mut().rev().zip(messages.iter().rev()) {
         if row.side != Side::Own || !row.is_said() {
@@ -251,17 +249,16 @@ fn mark_progress(rows: &mut [Row], seen: MessageNumber, messages: &[Message<Publ
     }
 }
 
-fn group(rows: &mut [Row]) {
-    let mut last: Option<(Side, String, Option<Timestamp>)> = None;
+fn group(rows: &mut [Row<'_>]) {
+    let mut last: Option<Row<'_>> = None;
     for row in rows {
-        row.is_first = last.as_ref().is_none_or(|(side, name, at)| {
-            *side != row.side
-                || *name != row.name
-                || at
-                    .zip(row.at)
-                    .is_some_and(|(before, at)| at.since(before) > PAUSE_MS)
+        row.is_first = last.is_none_or(|last| {
+            let is_pause = |(before, at): (Timestamp, Timestamp)| at.since(before) > PAUSE_MS;
+            last.side != row.side
+                || last.name != row.name
+                || last.at.zip(row.at).is_some_and(is_pause)
         });
-        last = Some((row.side, row.name.clone(), row.at));
+        last = Some(*row);
     }
 }
 
@@ -293,10 +290,7 @@ mod tests {
                 edited_at: None,
             };
             let row = stored(&model, &message);
-            assert_eq!(
-                (row.name.as_str(), row.content),
-                (name, Content::Told(told))
-            );
+            assert_eq!((row.name, row.content), (name, Content::Told(told)));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 import words from "words";
 import { add, addButton, addIcon, set } from "../elements.js";
-import style from "./style.css";
+import style from "style";
 
 const AGAIN = "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5";
 /** How long it types, and how long it waits between two steps: milliseconds (spec 9.9). */

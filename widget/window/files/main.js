@@ -2,7 +2,7 @@
 
 import words from "words";
 import { add, addButton, addIcon, addIconButton, say, set } from "../elements.js";
-import style from "./style.css";
+import style from "style";
 
 /** `domain::limit::FILE_BYTES` and `FILES_AT_ONCE`. */
 const LARGEST = 10_000_000;

@@ -2,14 +2,15 @@
 
 import words from "words";
 import { add, addButton, say, set } from "../elements.js";
-import style from "./style.css";
+import style from "style";
 
 /** `domain::limit`: characters of a name, of an e-mail address, of a message. */
 const [NAME, EMAIL, MESSAGE] = [100, 254, 4000];
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Adds the form to the window; `leave` sends what it says, `keepDraft` hears the message that stands in it. */
-const makeMailbox = (window, leave, keepDraft, addStyle) => {
+/** Adds the form to the window; `post` sends what it says, and `store` keeps the message that stands in it. */
+const makeMailbox = (window, setup, store, post, addStyle) => {
+  const { keepDraft } = store;
   addStyle(style);
   const form = set(add(window, "div", "mailbox"), { role: "form", "aria-label": words.leave });
   form.hidden = true;
@@ -25,6 +26,18 @@ const makeMailbox = (window, leave, keepDraft, addStyle) => {
   thanks.hidden = true;
   let isLeft = false;
 
+  /** Sent again after a failure, it is still the same message. */
+  let left;
+  const leave = async (message) => {
+    const { channel, language } = setup;
+    if (JSON.stringify(message) !== left?.said) {
+      left = { said: JSON.stringify(message), client_id: store.id(), token: left?.token };
+    }
+    left.token ||= store.memory().token || (await post("/widget/token", {})).token;
+    const page = setup.page || parent.location.href;
+    await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
+    left = undefined;
+  };
   const wrong = () => {
     if (!ADDRESS.test(email.value.trim())) return [email, words.wrong_email];
     return message.value.trim() ? [] : [message, words.no_words];

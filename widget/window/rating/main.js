@@ -2,7 +2,7 @@
 
 import words from "words";
 import { add, addButton, addIcon, say, set } from "../elements.js";
-import style from "./style.css";
+import style from "style";
 
 /** `domain::limit::COMMENT_CHARACTERS`. */
 const LONGEST = 2000;
@@ -15,8 +15,13 @@ const FACES = [
 ];
 const { stopPropagation } = Event.prototype;
 
-/** Adds the panel to `place`; `rate` tells the server a rating and answers with what it knows, or only asks. */
-const makeRating = (place, rate, addStyle) => {
+/** Adds the panel to `place`; `post` asks the server about the conversation that `store` knows. */
+const makeRating = (place, store, post, addStyle) => {
+  /** Tells a rating and answers with what is known of it, or only asks. */
+  const rate = (rating) => {
+    const { token, conversation } = store.memory();
+    return post(rating ? "/widget/rate" : "/widget/rating", { conversation, ...rating }, token);
+  };
   addStyle(style);
   const panel = add(place, "div", "rating");
   const faces = add(panel, "fieldset");

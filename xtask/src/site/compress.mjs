@@ -10,20 +10,38 @@ const files = (await readdir(folder)).filter(
   (name) => compressible.test(name) && name !== "manifest.json",
 );
 
+/** Files that are smaller than this many bytes are packed in several ways, of which the best is kept. */
+const SMALL = 100_000;
+
+/** The ways in which distances are written; which one is best is different for each file. */
+function ways(length) {
+  const usual = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+    [constants.BROTLI_PARAM_SIZE_HINT]: length,
+  };
+  if (length > SMALL) return [usual];
+  return [0, 1].flatMap((postfix) =>
+    [0, 1, 4].flatMap((direct) =>
+      [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT].map((mode) => ({
+        ...usual,
+        [constants.BROTLI_PARAM_MODE]: mode,
+        [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
+        [constants.BROTLI_PARAM_NDIRECT]: direct << postfix,
+      })),
+    ),
+  );
+}
+
 const lines = await Promise.all(
   files.map(async (name) => {
     const path = join(folder, name);
     const content = await readFile(path);
-    const [brotli, gzipped] = await Promise.all([
-      promisify(brotliCompress)(content, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-          [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-          [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-        },
-      }),
+    const [gzipped, ...brotlis] = await Promise.all([
       promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
+      ...ways(content.length).map((way) => promisify(brotliCompress)(content, { params: way })),
     ]);
+    const brotli = brotlis.reduce((least, next) => (next.length < least.length ? next : least));
     if (brotli.length < content.length && gzipped.length < content.length) {
       await writeFile(`${path}.br`, brotli);
       await writeFile(`${path}.gz`, gzipped);

@@ -119,7 +119,9 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     for (name, script) in widget::scripts(variant.widget(), &conversation.glue, &work)? {
         output.add_text(&name, &script)?;
     }
-    output.add_loader("widget.js", &widget::loader(variant.widget(), &work)?)?;
+    for (name, script) in widget::fixed(variant.widget(), &work)? {
+        output.add_fixed(name, &script)?;
+    }
     output.write_manifest()?;
     if variant == Variant::Release {
         compress::compress(output.folder())?;
@@ -149,7 +151,7 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
         fingerprint.add_file(module)?;
     }
     fingerprint.add_tools()?;
-    for script in ["widget/loader.js", "widget/browser.js"] {
+    for script in ["widget/loader.js", "widget/frame.js", "widget/browser.js"] {
         fingerprint.add_file(&root.join(script))?;
     }
     for folder in ["style", "public", "widget/texts", "widget/window"] {

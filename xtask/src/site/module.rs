@@ -35,20 +35,21 @@ impl Part {
     }
 
     /// What counts is the size with brotli: on the console, `-Oz` makes 1.70 MB into 1.49 MB, and that compresses to
-    /// 401 kB instead of 369 kB.
-    fn optimisation(self) -> &'static str {
+    /// 401 kB instead of 369 kB. The widget gets 2 % smaller where its jumps are laid out anew.
+    fn optimisation(self) -> &'static [&'static str] {
         match self {
-            Self::Console | Self::EmptyPage => "-O1",
-            Self::Widget => "-Oz",
-        }
-    }
-
-    /// What further makes the module smaller.
-    fn further_optimisation(self) -> &'static [&'static str] {
-        match self {
-            Self::Console | Self::EmptyPage => &[],
-            // A trap ends the widget either way.
-            Self::Widget => &["--converge", "--traps-never-happen"],
+            Self::Console | Self::EmptyPage => &["-O1"],
+            Self::Widget => &[
+                // The stack stands there, and never reaches so far down.
+                "--low-memory-unused",
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "-Oz",
+                "--converge",
+                // A trap ends the widget either way.
+                "--traps-never-happen",
+            ],
         }
     }
 
@@ -159,8 +160,7 @@ fn shrink(part: Part, wasm: &Path) -> Result<(), Failure> {
     let mut command = process::npm_script("binaryen/bin/wasm-opt");
     command
         .arg(wasm)
-        .arg(part.optimisation())
-        .args(part.further_optimisation())
+        .args(part.optimisation())
         .args(["--strip-debug", "--strip-producers"]);
     // What rustc emits for this target, and nothing that newer browsers alone understand.
     command.args([

@@ -69,8 +69,8 @@ impl Output {
         self.add(name, text.as_bytes())
     }
 
-    /// Adds the one script with a fixed name, which customers paste into their pages.
-    pub(super) fn add_loader(&self, name: &str, text: &str) -> Result<(), Failure> {
+    /// Adds a script with a fixed name, for customers' pages.
+    pub(super) fn add_fixed(&self, name: &str, text: &str) -> Result<(), Failure> {
         self.write(name, text.as_bytes())
     }
 

@@ -20,26 +20,24 @@ pub(super) fn console(effort: Effort) -> Result<PathBuf, Failure> {
         command.args(["--target", TARGET, "--profile", profile]);
         command
     };
-    // Where functions and data name each other, which is what it is taken apart by.
-    let relocations = ["--", "-Clink-arg=--emit-relocs"];
     match effort {
         Effort::Quick => {
-            process::run(build("dev").args(relocations))?;
+            process::run(build("dev").args(RELOCATIONS))?;
             Ok(workspace::target().join(TARGET).join("debug/app.wasm"))
         }
         Effort::Small => {
-            let module = small(&relocations, "console", || build("console"))?;
-            Ok(module.join("app.wasm"))
+            let folder = small(&CONSOLE, build)?;
+            Ok(folder.join("app.wasm"))
         }
     }
 }
 
 /// Compiles the empty page, as the console is compiled for the release program, and returns the module.
 pub(super) fn empty_page() -> Result<PathBuf, Failure> {
-    let folder = small(&[], "console", || {
+    let folder = small(&EMPTY_PAGE, |profile| {
         let mut command = process::cargo();
         command.args(["build", "--package", "empty-page", "--lib"]);
-        command.args(["--target", TARGET, "--profile", "console"]);
+        command.args(["--target", TARGET, "--profile", profile]);
         command
     })?;
     Ok(folder.join("empty_page.wasm"))
@@ -61,21 +59,54 @@ fn widget_quick() -> Result<PathBuf, Failure> {
 }
 
 fn widget_small() -> Result<PathBuf, Failure> {
-    let folder = small(&[], "widget", || {
+    let folder = small(&WIDGET, |profile| {
         let mut command = process::cargo();
         command.args(["build", "--package", "widget", "--lib", "--target", TARGET]);
-        command.args(["--profile", "widget"]);
+        command.args(["--profile", profile]);
         command
     })?;
     Ok(folder.join("widget.wasm"))
 }
 
+/// A module that is compiled along with std.
+struct Small {
+    /// Where in the target folder: one of its own for all whose compiler flags are the same.
+    folder: &'static str,
+    profile: &'static str,
+    /// Further flags of the compiler.
+    flags: &'static str,
+    /// What stands last in the command.
+    last: &'static [&'static str],
+}
+
+/// Where functions and data name each other, which is what the console is taken apart by.
+const RELOCATIONS: &[&str] = &["--", "-Clink-arg=--emit-relocs"];
+
+const CONSOLE: Small = Small {
+    folder: "small",
+    profile: "console",
+    flags: "",
+    last: RELOCATIONS,
+};
+
+const EMPTY_PAGE: Small = Small {
+    last: &[],
+    ..CONSOLE
+};
+
+const WIDGET: Small = Small {
+    folder: "small-widget",
+    profile: "widget",
+    // It hands over texts and numbers alone, so a table of the browser's objects would lie idle.
+    flags: "-Ctarget-feature=-reference-types,-multivalue",
+    last: &[],
+};
+
 /// Compiles std along with a module, so that no text of a panic is left in it, and returns the folder of the module.
-fn small(last: &[&str], profile: &str, build: impl Fn() -> Command) -> Result<PathBuf, Failure> {
-    // A folder of its own, because its compiler flags differ from everything else's.
-    let target = workspace::target().join("small");
+fn small(module: &Small, build: impl Fn(&str) -> Command) -> Result<PathBuf, Failure> {
+    let target = workspace::target().join(module.folder);
     let with_folder = || {
-        let mut command = build();
+        let mut command = build(module.profile);
         command.arg("--target-dir").arg(&target);
         command
     };
@@ -84,17 +115,17 @@ fn small(last: &[&str], profile: &str, build: impl Fn() -> Command) -> Result<Pa
         "-Zbuild-std=std,panic_abort",
         "-Zbuild-std-features=optimize_for_size",
     ]);
-    command.args(last);
+    command.args(module.last);
     // The switches are unstable and the toolchain is stable (docs of rustc: RUSTC_BOOTSTRAP).
     command.env("RUSTC_BOOTSTRAP", "1");
     // These take the place of those in .cargo/config.toml.
     let flags = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort";
-    command.env("RUSTFLAGS", flags);
+    command.env("RUSTFLAGS", format!("{flags} {}", module.flags));
     if process::run(&mut command).is_err() {
         report::note(
             "std could not be rebuilt for the browser: using the one of the toolchain, which is larger",
         );
-        process::run(with_folder().args(last))?;
+        process::run(with_folder().args(module.last))?;
     }
-    Ok(target.join(TARGET).join(profile))
+    Ok(target.join(TARGET).join(module.profile))
 }

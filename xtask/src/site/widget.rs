@@ -20,10 +20,23 @@ type Words = BTreeMap<String, String>;
 
 type Tables = BTreeMap<String, (PathBuf, Words)>;
 
-/// Returns the loader, without its comments and spaces when it has to be small.
-pub(super) fn loader(effort: Effort, work: &Path) -> Result<String, Failure> {
-    script("widget/loader.js", &work.join("loader.js"), effort, &[])
+/// Returns the scripts whose names never change: the loader, and what it fetches where a page wants a frame.
+pub(super) fn fixed(effort: Effort, work: &Path) -> Result<[(&'static str, String); 2], Failure> {
+    let made = |name: &'static str, source, arguments: &[&str]| {
+        let text = script(source, &work.join(name), effort, arguments)?;
+        Ok((name, text))
+    };
+    Ok([
+        made("widget.js", "widget/loader.js", &[])?,
+        made("frame.js", "widget/frame.js", &["--format=iife"])?,
+    ])
 }
+
+/// What the window fetches when it is needed and has no words of its own.
+const WORDLESS: [(&str, &str); 2] = [
+    ("alert", "widget/window/alert/main.js"),
+    ("emoji", "widget/window/emoji/main.js"),
+];
 
 /// A script that is made once for each language, so that only one is downloaded.
 struct Script {
@@ -71,7 +84,7 @@ pub(super) fn scripts(
     glue: &str,
     work: &Path,
 ) -> Result<Vec<(String, String)>, Failure> {
-    let mut made = Vec::new();
+    let mut made = wordless(effort, work)?;
     for Script {
         name: stem,
         source,
@@ -83,23 +96,14 @@ pub(super) fn scripts(
         for (language, (path, _)) in &tables {
             let name = format!("{stem}.{language}.js");
             let words = format!("--alias:words={}", path.display());
-            let address = |script: &str| {
-                let constant = script.to_uppercase();
-                format!("--define:{constant}=\"/assets/{script}.{language}.js\"")
-            };
-            let [chatbot, files, mailbox, rating] =
-                ["chatbot", "files", "mailbox", "rating"].map(address);
-            let arguments = [
-                "--bundle",
-                "--format=iife",
-                "--loader:.css=text",
-                &words,
-                &chatbot,
-                &files,
-                &mailbox,
-                &rating,
-            ];
-            let mut text = script(source, &work.join(&name), effort, &arguments)?;
+            let address = |script: &str| defined(script, &format!("{script}.{language}.js"));
+            let addresses = ["chatbot", "files", "mailbox", "rating"].map(address);
+            let wordless = WORDLESS.map(|(name, _)| defined(name, &format!("{name}.js")));
+            let arguments: Vec<&str> = [words.as_str()]
+                .into_iter()
+                .chain(addresses.iter().chain(&wordless).map(String::as_str))
+                .collect();
+            let mut text = bundle(source, &work.join(&name), effort, &arguments)?;
             if stem == WINDOW {
                 text.push_str(glue);
             }
@@ -107,6 +111,39 @@ pub(super) fn scripts(
         }
     }
     Ok(made)
+}
+
+fn wordless(effort: Effort, work: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let made = |(stem, source)| {
+        let name = format!("{stem}.js");
+        let text = bundle(source, &work.join(&name), effort, &[])?;
+        Ok((name, text))
+    };
+    WORDLESS.into_iter().map(made).collect()
+}
+
+/// One file, which keeps its names to itself, with the style that stands beside its source, if one does.
+fn bundle(
+    source: &str,
+    target: &Path,
+    effort: Effort,
+    arguments: &[&str],
+) -> Result<String, Failure> {
+    let style = Path::new(source).with_file_name("style.css");
+    let made = target.with_extension("css");
+    let alias = format!("--alias:style={}", made.display());
+    let mut all = vec!["--bundle", "--format=iife", "--loader:.css=text"];
+    if workspace::root().join(&style).is_file() {
+        script(&style.to_string_lossy(), &made, effort, &[])?;
+        all.push(&alias);
+    }
+    all.extend(arguments);
+    script(source, target, effort, &all)
+}
+
+/// Tells a script by which address it fetches another one.
+fn defined(script: &str, file: &str) -> String {
+    format!("--define:{}=\"/assets/{file}\"", script.to_uppercase())
 }
 
 fn script(

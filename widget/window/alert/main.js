@@ -1,19 +1,8 @@
-// Telling a visitor who does not look: the page's title, a tone, the browser's notification (spec 6.7).
-
-let mark = "";
-
-/** Puts `(2) ` before the page's title; nothing for none. */
-export const count = (unread) => {
-  const next = unread ? `(${unread}) ` : "";
-  if (next === mark) return;
-  const page = parent.document;
-  const title = page.title;
-  page.title = next + (title.startsWith(mark) ? title.slice(mark.length) : title);
-  mark = next;
-};
+// A tone and the browser's notification for a visitor who does not look (spec 6.7), a script of its own: most answers come while he
+// does.
 
 /** Plays a short tone and, where the visitor has allowed this site to, shows a notification. */
-export const tell = (name, body) => {
+const tell = (name, body) => {
   try {
     // Without a press on the page before, browsers only complain.
     if (navigator.userActivation?.hasBeenActive) play();
@@ -35,3 +24,5 @@ const play = () => {
   tone.start();
   tone.stop(now + 0.3);
 };
+
+window.porchlight.alert = tell;

@@ -1,0 +1,105 @@
+// Where a page forbids WebAssembly, the chat is a page of ours in a frame (spec 6.16). What the two say to each other, on either
+// side: the page fetches this when somebody is about to use the button, the page in the frame before the widget.
+
+const NAME = "porchlight";
+
+/**
+ * Shows a page of our own in the empty frame, which does the same; returns what does commands. Browsers may keep nothing for a
+ * frame of another site, so this page keeps for it what it would keep for the widget, under names that begin with `memory`.
+ */
+const embed = ({ area, base, embedded }, page, frame, memory) => {
+  let isThere = false;
+  let isWanted = false;
+  const isOurs = (name) => name === memory || (typeof name === "string" && name.startsWith(memory + ":"));
+  const size = (width, height) => {
+    frame.style.setProperty("width", width);
+    frame.style.setProperty("height", height);
+  };
+  const kept = () => {
+    const entries = [];
+    for (let at = 0; at < page.localStorage.length; at++) {
+      const name = page.localStorage.key(at);
+      if (isOurs(name)) entries[entries.length] = [name, page.localStorage.getItem(name)];
+    }
+    return entries;
+  };
+  // The keyboard goes there first: a frame that is given it later takes it from its own input.
+  const take = () => isWanted && frame.focus();
+  const say = (said) => frame.contentWindow.postMessage(said, base);
+  page.addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow || event.origin !== base) return;
+    const said = event.data;
+    const isSmall = page.innerWidth <= 480;
+    try {
+      if (said === NAME) {
+        isThere = true;
+        take();
+        say({ page: page.location.href, kept: kept(), open: isWanted });
+      } else if (said === "folded" || said === "open") {
+        area.hidden = true;
+        if (said === "folded") size("104px", "104px");
+        else size(isSmall ? "100vw" : "420px", isSmall ? "100vh" : "min(744px,100vh)");
+        isWanted = isWanted && said !== "open";
+      }
+      else if (isOurs(said[0]) && typeof said[1] === "string") page.localStorage.setItem(said[0], said[1]);
+      else if (isOurs(said[0])) page.localStorage.removeItem(said[0]);
+    } catch {
+      // A storage that is full or forbidden only means that a reload forgets.
+    }
+  });
+  page.addEventListener("storage", (event) => isOurs(event.key) && say({ key: event.key, newValue: event.newValue }));
+  const style = frame.style;
+  style.setProperty("position", "fixed");
+  style.setProperty("bottom", "0");
+  style.setProperty(area.dir === "rtl" ? "left" : "right", "0");
+  style.setProperty("border", "0");
+  style.setProperty("color-scheme", "light dark");
+  // Browsers slow down a frame that nobody can see.
+  size("1px", "1px");
+  frame.hidden = false;
+  frame.src = embedded;
+  return (name) => {
+    if (name !== "open") return;
+    isWanted = true;
+    take();
+    if (isThere) say({ open: true });
+  };
+};
+
+/** In such a frame: what the page above says about the visitor, and a storage that it keeps. */
+const meet = (own, page) =>
+  new own.Promise((done) => {
+    const map = new own.Map();
+    page.addEventListener("message", (event) => {
+      if (event.source !== page.parent) return;
+      const { page: address, kept, key, newValue, open } = event.data;
+      if (open) page[NAME]("open");
+      if (!address && !key) return;
+      if (key) {
+        if (newValue === null) map.delete(key);
+        else map.set(key, newValue);
+        return own.dispatchEvent(new own.StorageEvent("storage", { key, newValue }));
+      }
+      for (const [name, value] of kept) map.set(name, value);
+      const tell = (said) => page.parent.postMessage(said, event.origin);
+      const storage = {
+        get length() {
+          return map.size;
+        },
+        key: (at) => own.Array.from(map.keys())[at],
+        getItem: (name) => map.get(name),
+        setItem: (name, value) => {
+          map.set(name, value);
+          tell([name, value]);
+        },
+        removeItem: (name) => {
+          map.delete(name);
+          tell([name]);
+        },
+      };
+      done({ page: address, tell, storage });
+    });
+    page.parent.postMessage(NAME, "*");
+  });
+
+(window[NAME] ||= { q: [] }).frame = { embed, meet };

@@ -250,6 +250,8 @@ domain::translations! {
     rated: "{visitor} rated this: {face}", "{visitor} a donné une note : {face}";
     rated_operator: "{visitor} rated {name}: {face}", "{visitor} a noté {name} : {face}";
     place: "Country & language", "Pays et langue";
+    place_time: "Local time", "Heure locale";
+    place_time_in: "{time} · {zone}", "{time} · {zone}";
     place_country: "Country", "Pays";
     place_language: "Language", "Langue";
     place_email: "E-mail", "E-mail";
@@ -260,6 +262,7 @@ domain::translations! {
     chatbot_answers: "Chatbot answers", "Réponses au chatbot";
     send_title: "Send conversation", "Envoyer la conversation";
     send_done: "The conversation is on its way.", "La conversation est en route.";
+    download_title: "Download the conversation", "Télécharger la conversation";
     download_page: "Download as a page", "Télécharger (page)";
     download_text: "as text", "en texte";
     pages: "Page views", "Pages vues";
@@ -363,6 +366,21 @@ domain::translations! {
 
     user_menu: "{name}, {presence}: your menu", "{name}, {presence} : votre menu";
     online: "online", "en ligne";
+    call_over: "No longer in a call", "Appel terminé";
+    keys_palette: "Go to or do…", "Aller à ou faire…";
+    keys_list: "Keyboard shortcuts", "Raccourcis clavier";
+    keys_everywhere: "Everywhere", "Partout";
+    keys_conversation: "In a conversation", "Dans une conversation";
+    keys_reply: "In the reply", "Dans la réponse";
+    keys_next_unread: "Next unread conversation", "Prochaine conversation non lue";
+    keys_line: "New line", "Nouvelle ligne";
+    keys_tab: "Next unread conversation, while nothing is written", "Prochaine conversation non lue, si rien n’est écrit";
+    keys_commands: "List the commands", "Lister les commandes";
+    palette_here: "Here", "Ici";
+    palette_pages: "Pages", "Pages";
+    palette_placeholder: "A person, a page, something to do", "Une personne, une page, une action";
+    palette_none: "Nothing is called that. Search and filter in the inbox finds what was said.", "Rien ne porte ce nom. « Rechercher et filtrer », dans la boîte de réception, trouve ce qui a été dit.";
+    palette_count: "{count} to choose from", "{count} choix";
     in_call: "In a call", "En appel";
     away: "away", "absent";
     offline: "offline", "hors ligne";

@@ -37,6 +37,7 @@ pub(crate) fn conversation() -> Conversation {
         visitor_name: "Visitor 1".to_owned(),
         page: None,
         language: None,
+        time_zone: None,
         country: None,
         email: None,
         started_at: Timestamp(0),

@@ -1,14 +1,38 @@
 //! What was said in a conversation, to be read elsewhere (spec 11.4).
 
+use crate::day::Day;
 use crate::message::{Author, Message};
+use crate::time::Timestamp;
 
 /// What somebody said before somebody else said something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The name by which visitors know him.
     pub name: String,
-    /// What he said, message by message; empty lines in them are left out.
-    pub lines: Vec<String>,
+    /// What he said, message by message.
+    pub lines: Vec<Line>,
+}
+
+/// One message of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// When it was said.
+    pub at: Timestamp,
+    /// The words; empty lines in them are left out.
+    pub text: String,
+}
+
+/// What was said on each day, in order; `day` tells the day at a time where the reader is.
+pub fn days(
+    messages: &[Message],
+    visitor: &str,
+    day: impl Fn(Timestamp) -> Day,
+) -> Vec<(Day, Vec<Run>)> {
+    messages
+        .chunk_by(|one, next| day(one.at) == day(next.at))
+        .filter_map(|of_day| Some((day(of_day.first()?.at), runs(of_day, visitor))))
+        .filter(|(_, runs)| !runs.is_empty())
+        .collect()
 }
 
 /// What was said, in order; `visitor` is what the visitor is called. What tells of the conversation, and what was taken back, is
@@ -25,8 +49,11 @@ pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
             Author::Bot(name) => name,
             Author::System => continue,
         };
-        let line = without_empty_lines(text);
-        if line.is_empty() {
+        let line = Line {
+            at: message.at,
+            text: without_empty_lines(text),
+        };
+        if line.text.is_empty() {
             continue;
         }
         match runs.last_mut() {
@@ -48,7 +75,10 @@ pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
 pub fn text(runs: &[Run]) -> String {
     let runs: Vec<String> = runs
         .iter()
-        .map(|run| format!("{}:\n{}", run.name, run.lines.join("\n")))
+        .map(|run| {
+            let lines: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
+            format!("{}:\n{}", run.name, lines.join("\n"))
+        })
         .collect();
     runs.join("\n\n")
 }
@@ -74,7 +104,7 @@ mod tests {
     use crate::id::ClientId;
     use crate::message::{Body, MessageNumber};
     use crate::testing::{attachment, author};
-    use crate::time::Timestamp;
+    use crate::time::DAY_MS;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -114,6 +144,27 @@ mod tests {
              Visitor 7:\nGood\n\nOperator 1:\nLater\nfile 1.pdf"
         );
         assert_eq!(runs(&[], "Visitor 7"), []);
+    }
+
+    #[test]
+    fn a_day_on_which_nothing_was_said_is_left_out() {
+        let at = |day: i64, message: Message| Message {
+            at: Timestamp(day * DAY_MS),
+            ..message
+        };
+        let told = [
+            at(1, says(Author::Visitor, "Hello")),
+            at(1, says(Author::Visitor, "Hello?")),
+            at(2, message(author(1), Body::Joined)),
+            at(3, says(Author::Visitor, "Still here")),
+        ];
+        let days = days(&told, "Visitor 7", |at| Day(at.0 / DAY_MS));
+        let told: Vec<_> = days.iter().map(|(day, runs)| (day.0, text(runs))).collect();
+        let expected = [
+            (1, "Visitor 7:\nHello\nHello?".to_owned()),
+            (3, "Visitor 7:\nStill here".to_owned()),
+        ];
+        assert_eq!(told, expected);
     }
 
     proptest! {

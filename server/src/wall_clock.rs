@@ -2,7 +2,8 @@
 
 use domain::day::Day;
 use domain::report::Stretch;
-use domain::time::{DAY_MS, SECOND_MS, Timestamp};
+use domain::text;
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use jiff::tz::TimeZone;
 
 /// The clocks of a time zone.
@@ -18,6 +19,20 @@ impl WallClock {
             Some((Self(zone), name))
         });
         known.unwrap_or_else(|| (Self(TimeZone::UTC), "UTC".to_owned()))
+    }
+
+    /// The name of a time zone as the table writes it, if what a stranger told is one.
+    pub(crate) fn known(told: &str) -> Option<String> {
+        let name = text::time_zone(told).ok()?;
+        let zone = TimeZone::get(&name).ok()?;
+        zone.iana_name().map(str::to_owned)
+    }
+
+    /// Hours and minutes at a time: `09:05`.
+    pub(crate) fn time_of_day(&self, at: Timestamp) -> String {
+        let within = at.plus(self.offset_ms(at)).0.rem_euclid(DAY_MS);
+        let (hours, minutes) = (within / HOUR_MS, within % HOUR_MS / MINUTE_MS);
+        format!("{hours:02}:{minutes:02}")
     }
 
     /// By how much they are ahead of UTC at a time.
@@ -58,7 +73,7 @@ impl WallClock {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::time::HOUR_MS;
+    use domain::limit;
 
     fn at(text: &str, hour: i64) -> Timestamp {
         let day = Day::parse(text).unwrap_or(Day(0));
@@ -87,6 +102,33 @@ mod tests {
             paris.day(at("2026-11-27", 23)),
             Day::parse("2026-11-28").unwrap_or(Day(0))
         );
+    }
+
+    #[test]
+    fn a_zone_that_a_stranger_tells_is_one_of_the_table_or_none() {
+        let known = |told: &str| WallClock::known(told);
+        assert_eq!(known(" europe/paris ").as_deref(), Some("Europe/Paris"));
+        let longest = "America/Argentina/ComodRivadavia";
+        assert_eq!(known(longest).as_deref(), Some(longest));
+        let too_long = "A".repeat(limit::TIME_ZONE_CHARACTERS + 1);
+        for none in [
+            "",
+            "Europe/Nowhere",
+            "../../etc/passwd",
+            "+02:00",
+            "<b>",
+            &too_long,
+        ] {
+            assert_eq!(known(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn clocks_show_hours_and_minutes() {
+        let (india, _) = WallClock::of(["Asia/Kolkata"]);
+        let early = at("2026-01-01", 0).plus(4 * MINUTE_MS + 59 * SECOND_MS);
+        assert_eq!(india.time_of_day(early), "05:34");
+        assert_eq!(india.time_of_day(early.plus(-6 * HOUR_MS)), "23:34");
     }
 
     #[test]

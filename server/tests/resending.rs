@@ -46,6 +46,7 @@ async fn the_first_words_of_an_operator_sent_twice_at_once_stand_there_once() {
         shown_operator: None,
         page: None,
         language: None,
+        time_zone: None,
         chatbot: None,
         choice: None,
     };

@@ -72,7 +72,8 @@ pub(crate) fn start(start: &Start, page: &str) -> String {
         .text("text", &start.text)
         .maybe("shown_operator", start.shown_operator.as_deref())
         .text("page", page)
-        .maybe("language", start.language.as_deref());
+        .maybe("language", start.language.as_deref())
+        .maybe("time_zone", start.time_zone.as_deref());
     choose(&mut data, start.choice);
     data.finish()
 }
@@ -256,6 +257,7 @@ mod tests {
                 shown_operator: language.clone(),
                 page: Some("/".to_owned()),
                 language: language.clone(),
+                time_zone: language.clone(),
                 chatbot: chatbot(),
                 choice: chatbot().map(|_| AnswerId(Uuid::from_u128(1 << 90 | 5))),
             };

@@ -60,6 +60,7 @@ mod tests {
             shown_operator: None,
             page,
             language: None,
+            time_zone: None,
             chatbot: None,
             choice: None,
         })

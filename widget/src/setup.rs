@@ -28,6 +28,8 @@ pub(crate) struct Setup {
     pub welcome: String,
     /// The chatbot that answers first, if one does.
     pub chatbot: Option<ShownBot>,
+    /// The name of the visitor's time zone (spec 8.5).
+    pub time_zone: String,
 }
 
 /// Where the widget stands.
@@ -67,6 +69,7 @@ impl Setup {
             is_shown: !next().is_empty(),
             welcome: next(),
             chatbot: Value::parse(&next()).as_ref().and_then(shown),
+            time_zone: next(),
         }
     }
 }
@@ -86,7 +89,7 @@ mod tests {
     #[test]
     fn fields_are_read_in_their_order() {
         let setup = Setup::read(
-            "key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0Bonjour\0{\"id\":\"0199c1a2-b3c4-7def-8123-456789abcdef\",\"version\":3}\0",
+            "key\0fr-CA\0frame\0https://h\0\0Shop\0\u{e9}\x001\0Bonjour\0{\"id\":\"0199c1a2-b3c4-7def-8123-456789abcdef\",\"version\":3}\0Asia/Tokyo\0",
         );
         assert_eq!(
             setup,
@@ -104,6 +107,7 @@ mod tests {
                     id: ChatbotId(Uuid::from_u128(0x0199_c1a2_b3c4_7def_8123_4567_89ab_cdef)),
                     version: 3,
                 }),
+                time_zone: "Asia/Tokyo".to_owned(),
             }
         );
         assert_eq!(Setup::read(""), Setup::default());

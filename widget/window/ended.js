@@ -1,4 +1,4 @@
-// What stands below a conversation that is over (spec 6.8, 6.9). The panel in which it is rated comes when it is wanted.
+// What stands below a conversation that is over (spec 6.8, 6.9). The panel in which it is rated and taken along comes with its end.
 
 import words from "words";
 import { add, addButton, set } from "./elements.js";
@@ -10,29 +10,29 @@ export const makeEnded = (window, isPage, load, grown) => {
   const place = add(ended, "div");
   const renew = addButton(ended, "primary", "renew", words.renew);
   let panel;
+  let coming;
   /** Whether the visitor has just said that he leaves; whether he has come to the panel. */
   let isLeaving = false;
   let isRating = false;
   new ResizeObserver(grown).observe(ended);
 
+  // Without it the next ✕ closes, and the next picture tries again.
+  const need = () => (coming ||= load(place).then((come) => (panel = come), () => (coming = null)));
   const rate = async (isAsked) => {
     isRating = true;
     renew.className = "plain";
-    try {
-      panel ||= await load(place);
-      if (!isRating) return;
-      panel.show();
-      if (isAsked) panel.focus();
-    } catch {
-      // Without it the next ✕ closes.
-    }
+    await need();
+    if (!isRating || !panel) return;
+    panel.show();
+    if (isAsked) panel.focus();
   };
 
   return {
     draw({ is_ended, is_under_way }, canRenew) {
       ended.hidden = !is_ended;
       renew.hidden = !canRenew && !isPage;
-      if (!is_ended && isRating) {
+      if (is_ended) need();
+      else {
         isRating = false;
         renew.className = "primary";
         panel?.hide();

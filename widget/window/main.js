@@ -18,6 +18,7 @@ const LEAVES = 1000;
 const begin = (setup) => {
   const { area, sheet, mode, config, base, script } = setup;
   const isPage = mode === "page";
+  setup.time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   let rules = "";
   /** A sheet is not markup: no policy of the page forbids it. */
   const addStyle = (more) => CSSStyleSheet.prototype.replaceSync.call(sheet, (rules += more));
@@ -59,9 +60,9 @@ const begin = (setup) => {
   };
   /** What only some visitors need comes when it is wanted. */
   const load = {
-    async rating(place) {
-      if (!porchlight.makeRating) await script(RATING);
-      return porchlight.makeRating(place, store, post, addStyle);
+    async ended(place) {
+      if (!porchlight.makeFarewell) await script(ENDED);
+      return porchlight.makeFarewell(place, store, post, addStyle);
     },
     async files(place, grown) {
       if (!porchlight.makeFiles) await script(FILES);
@@ -160,11 +161,11 @@ const begin = (setup) => {
 
   /** What the module knows of all this, in the order in which it reads it. */
   const known = () => {
-    const { channel, language, page } = setup;
+    const { channel, language, page, time_zone } = setup;
     const isShown = config.button === "hidden" ? "" : 1;
     const { name, operator, texts, chatbot } = config;
     const bot = chatbot ? JSON.stringify(chatbot.shown) : "";
-    return [channel, language, mode, base, page, name, operator, isShown, texts.welcome, bot, ""].join("\0");
+    return [channel, language, mode, base, page, name, operator, isShown, texts.welcome, bot, time_zone, ""].join("\0");
   };
 
   const loadCore = async () => {

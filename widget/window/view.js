@@ -13,7 +13,8 @@ const FOLD = "m6 9 6 6 6-6";
 
 /**
  * Adds the window to the area with the button; `act` hears what the visitor does, `keepDraft` what he has typed; `load` brings
- * what only some visitors need: the form for messages while nobody is there, what a chatbot says, the panel for a rating, files.
+ * what only some visitors need: the form for messages while nobody is there, what a chatbot says, what stands below a conversation
+ * that is over, files.
  */
 export const makeView = (area, config, base, act, keepDraft, load) => {
   const mode = area.className;
@@ -34,7 +35,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
   const typing = set(add(window, "div", "typing"), { role: "status" });
   const notice = set(add(window, "div", "notice"), { role: "alert" });
   const { question, stay } = makeQuestion(window);
-  const ended = makeEnded(window, mode === "page", load.rating, log.stayAtEnd);
+  const ended = makeEnded(window, mode === "page", load.ended, log.stayAtEnd);
   const againPlace = add(window, "div");
   const filesPlace = add(window, "div");
   /** What sends and shows files, once it is wanted. */

@@ -85,6 +85,29 @@ pub(crate) fn format(style: Style, language: Language, at: Timestamp) -> String 
     told.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// The weekday and time of day at a place in this time zone; nothing where the browser does not know the zone.
+pub(crate) fn time_in(zone: &str, language: Language, at: Timestamp) -> Option<String> {
+    let options = Object::new();
+    for (name, value) in [
+        ("weekday", "short"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZone", zone),
+    ] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    // Made like this, a zone that it does not know is an error here and not an exception there.
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let formats = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+    let arguments = Array::of2(&locales(language), &options);
+    let format = Reflect::construct(&Function::from(formats), &arguments).ok()?;
+    let format = format.unchecked_into::<Intl::DateTimeFormat>().format();
+    let told = format
+        .unchecked_into::<Function>()
+        .call1(&JsValue::UNDEFINED, &date(at));
+    told.ok()?.as_string()
+}
+
 /// The name of a language in the reader's; the tag itself where it has none, or is none.
 pub(crate) fn language_name(tag: &str, reader: Language) -> String {
     let options = Intl::DisplayNamesOptions::new();

@@ -160,6 +160,7 @@ mod tests {
                 visitor_name: format!("Visitor {id}"),
                 page: None,
                 language: None,
+                time_zone: None,
                 country: None,
                 email: None,
                 started_at: Timestamp(0),

@@ -36,6 +36,7 @@ pub(crate) async fn start(
         shown_operator: None,
         page: Some("https://shop.example/".to_owned()),
         language: Some("en".to_owned()),
+        time_zone: None,
         chatbot: None,
         choice: None,
     };

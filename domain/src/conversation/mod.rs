@@ -38,6 +38,9 @@ pub struct Conversation {
     pub page: Option<String>,
     /// The visitor's language tag (spec 5.8).
     pub language: Option<String>,
+    /// The visitor's time zone as IANA names it, if his browser told one that there is (spec 8.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// Where the visitor is, if it is known.
     #[serde(default)]
     pub country: Option<Country>,

@@ -2,6 +2,7 @@
 
 pub mod close;
 pub mod console;
+pub mod copy;
 pub mod rating;
 mod refusal;
 #[cfg(test)]

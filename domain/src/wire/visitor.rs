@@ -64,6 +64,9 @@ pub struct Start {
     pub page: Option<String>,
     /// The visitor's language tag (spec 5.8).
     pub language: Option<String>,
+    /// The name of the visitor's time zone as IANA writes it (spec 8.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// The chatbot whose welcome steps the widget showed (spec 9.5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chatbot: Option<ShownBot>,
@@ -100,6 +103,9 @@ pub struct LeftMessage {
     pub page: Option<String>,
     /// The visitor's language tag (spec 5.8).
     pub language: Option<String>,
+    /// The name of the visitor's time zone as IANA writes it (spec 8.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// A message.

@@ -96,6 +96,7 @@ async fn play(desk: &Desk, clock: &Clock, operator: &User, script: &Script) -> R
         shown_operator: Some(operator.public_name().to_owned()),
         page: Some(script.page.to_owned()),
         language: Some(script.language.to_owned()),
+        time_zone: Some(script.time_zone.to_owned()),
     };
     let public_id = desk.start(token, start, None).await?.chat.conversation;
     let conversation = desk.visitor_conversation(token, public_id).await?;

@@ -182,6 +182,7 @@ async fn talk(
         shown_operator: Some(operator.public_name().to_owned()),
         page: Some(topic.page.to_owned()),
         language: Some(topic.language.to_owned()),
+        time_zone: None,
     };
     let started = desk.start(token, start, Country::parse(country)).await?;
     let public_id = started.chat.conversation;

@@ -10,6 +10,8 @@ pub(super) struct Script {
     pub(super) page: &'static str,
     /// The visitor's language.
     pub(super) language: &'static str,
+    /// The visitor's time zone.
+    pub(super) time_zone: &'static str,
     /// The visitor's first message.
     pub(super) first: &'static str,
     /// What follows.
@@ -38,6 +40,7 @@ pub(super) const CONVERSATIONS: &[Script] = &[
         operator: TOM,
         page: "/products.html",
         language: "en",
+        time_zone: "Europe/Dublin",
         first: "Hello, do you ship to Ireland?",
         rest: &[
             Operator("Hi! We do. Three to five working days, €6 flat, free over €80."),
@@ -52,6 +55,7 @@ pub(super) const CONVERSATIONS: &[Script] = &[
         operator: MARA,
         page: "/fr.html",
         language: "fr",
+        time_zone: "Europe/Paris",
         first: "Bonjour, la bouilloire fonctionne-t-elle sur une plaque à induction ?",
         rest: &[
             Operator("Bonjour ! Oui, le fond est magnétique. Elle va aussi sur le gaz."),
@@ -66,6 +70,7 @@ pub(super) const CONVERSATIONS: &[Script] = &[
         operator: TOM,
         page: "/contact.html",
         language: "en",
+        time_zone: "America/New_York",
         first: "My grinder squeaks since this morning. Is that bad?",
         rest: &[
             Operator(
@@ -81,6 +86,7 @@ pub(super) const CONVERSATIONS: &[Script] = &[
         operator: MARA,
         page: "/product.html",
         language: "en",
+        time_zone: "Europe/Berlin",
         first: "Is the steel one worth the extra 40 €?",
         rest: &[
             Operator("For espresso yes, the steel burrs keep the setting."),
@@ -94,6 +100,7 @@ pub(super) const CONVERSATIONS: &[Script] = &[
         operator: TOM,
         page: "/product.html",
         language: "en",
+        time_zone: "Australia/Sydney",
         first: "Hi, does the Mole come with a travel case?",
         rest: &[],
     },

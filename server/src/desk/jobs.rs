@@ -3,6 +3,7 @@
 use super::Desk;
 use super::bot::end_the_inputs;
 use super::channels::take_off_the_idle;
+use super::copies::COPIES_MS;
 use super::life_cycle::{end_the_idle, offer_the_waiting};
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
@@ -11,6 +12,10 @@ use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 /// How long letters that were sent, or given up, are kept.
 const MAILS_MS: i64 = 30 * DAY_MS;
+
+/// How long it is kept what was tried: as long as the longest time within which something is counted.
+const COUNTED_MS: i64 = COPIES_MS;
+const _: () = assert!(COUNTED_MS >= ATTEMPTS_MS);
 
 /// Something that is done again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +76,12 @@ impl Job {
             Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
-            // No transaction can hold files: who has taken the job removes them after it.
-            Self::RemoveFiles => Ok(()),
-            // In many small steps, which follow.
-            Self::Index => Ok(()),
+            // Who has taken the job does it afterwards: no transaction can hold files, and lines are read in many small steps.
+            Self::RemoveFiles | Self::Index => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
-                attempts::forget_before(database, now.plus(-ATTEMPTS_MS)).await?;
+                attempts::forget_before(database, now.plus(-COUNTED_MS)).await?;
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
                 mails::forget_before(database, now.plus(-MAILS_MS)).await?;
                 user_tokens::forget_before(database, now).await?;

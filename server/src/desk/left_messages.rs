@@ -55,6 +55,7 @@ impl Desk {
                 shown_operator: None,
                 page: message.page,
                 language: message.language,
+                time_zone: message.time_zone,
                 chatbot: None,
                 choice: None,
             },

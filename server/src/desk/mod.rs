@@ -8,6 +8,7 @@ mod channels;
 mod chatbots;
 mod console;
 mod conversations;
+mod copies;
 mod countries;
 mod details;
 mod expertises;

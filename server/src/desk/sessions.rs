@@ -306,8 +306,18 @@ pub(super) async fn throttle(
     limits: &[(TokenHash, i64)],
     now: Timestamp,
 ) -> Result<(), Error> {
+    throttle_within(work, limits, ATTEMPTS_MS, now).await
+}
+
+/// The same within another time.
+pub(super) async fn throttle_within(
+    work: &mut Work<'_>,
+    limits: &[(TokenHash, i64)],
+    within_ms: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
     let database = work.database().await?;
-    let since = now.plus(-ATTEMPTS_MS);
+    let since = now.plus(-within_ms);
     for (subject, most) in limits {
         if attempts::count_since(database, *subject, since).await? >= *most {
             return Err(Error::Refused(Refusal::TooMany));

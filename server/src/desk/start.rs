@@ -8,6 +8,7 @@ use super::{Desk, TokenHash};
 use crate::error::Error;
 use crate::store::visitors::{self, Visitor};
 use crate::store::{Work, channels, conversations, messages, participations};
+use crate::wall_clock::WallClock;
 use domain::channel::Channel;
 use domain::conversation::{Conversation, History, State, Status};
 use domain::country::Country;
@@ -179,6 +180,7 @@ pub(super) fn conversation(
         visitor_name: format!("Visitor {}", visitor.number),
         page: start.page.as_deref().and_then(page),
         language: start.language.as_deref().and_then(language),
+        time_zone: start.time_zone.as_deref().and_then(WallClock::known),
         country: None,
         email: None,
         started_at: now,

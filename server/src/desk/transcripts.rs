@@ -2,17 +2,20 @@
 
 use super::mails::queue;
 use super::settings::{is_mail_set, site_in};
-use super::{Desk, allow};
+use super::{Desk, Reader, TokenHash, allow};
 use crate::error::Error;
 use crate::mail::{self, Body, Letter, Part};
 use crate::store::{Connection, conversations, messages};
+use crate::wall_clock::WallClock;
 use domain::conversation::Conversation;
-use domain::id::ConversationId;
+use domain::day::Day;
+use domain::id::{ConversationId, PublicConversationId};
 use domain::message::{Message, MessageNumber};
 use domain::permission::Deed;
 use domain::text;
-use domain::transcript::runs;
+use domain::transcript::days;
 use domain::user::{Language, User};
+use domain::wire::Refusal;
 
 /// Lines that are read at once.
 const PAGE: usize = 500;
@@ -27,11 +30,12 @@ pub struct Transcript {
 }
 
 impl Desk {
-    /// What was said in a conversation, in the user's language.
+    /// What was said in a conversation, in the user's language and time zone; his own comes before that of his browser.
     pub async fn transcript(
         &self,
         user: &User,
         conversation: ConversationId,
+        reader: &Reader,
     ) -> Result<Transcript, Error> {
         allow(user, Deed::ReadConversations)?;
         let mut connection = self.store.read().await?;
@@ -42,14 +46,33 @@ impl Desk {
             texts.transcript_title,
             &[("name", &conversation.visitor_name)],
         );
-        let body = body(&mut connection, &conversation, &title, texts).await?;
-        Ok(Transcript {
-            text: body.text,
-            html: body.html,
-        })
+        let clock = WallClock::of([user.preferences.time_zone.as_str(), &reader.zone]);
+        let said = body(&mut connection, &conversation, (&title, texts), clock);
+        Ok(Transcript::from(said.await?))
     }
 
-    /// Sends what was said in a conversation to somebody, in the visitor's language. A conflict if there is no mail server.
+    /// What was said in the visitor's conversation, in his language and time zone, once it is over (spec 6.9).
+    pub async fn visitor_transcript(
+        &self,
+        token: TokenHash,
+        conversation: PublicConversationId,
+    ) -> Result<Transcript, Error> {
+        let id = self.owned(token, conversation).await?.id;
+        let mut connection = self.store.read().await?;
+        let held = conversations::held(&mut connection, id).await?;
+        let conversation = held.ok_or(Error::NotFound)?.conversation;
+        if conversation.is_open() {
+            return Err(Error::Refused(Refusal::Open));
+        }
+        let site = site_in(&mut connection).await?.name;
+        let texts = texts_for(&conversation);
+        let title = mail::fill(texts.transcript_subject, &[("site", &site)]);
+        let clock = clock_of(&conversation);
+        let said = body(&mut connection, &conversation, (&title, texts), clock);
+        Ok(Transcript::from(said.await?))
+    }
+
+    /// Sends what was said in a conversation to somebody, in the visitor's language and time zone. A conflict if there is no mail server.
     pub async fn send_transcript(
         &self,
         user: &User,
@@ -77,38 +100,94 @@ impl Desk {
     }
 }
 
-async fn letter(
+impl From<Body> for Transcript {
+    fn from(body: Body) -> Self {
+        Self {
+            text: body.text,
+            html: body.html,
+        }
+    }
+}
+
+/// What was said, to be sent to somebody in the visitor's language and time zone.
+pub(super) async fn letter(
     database: &mut Connection,
     conversation: &Conversation,
     recipient: String,
 ) -> Result<Letter, Error> {
     let site = site_in(database).await?.name;
-    let language = conversation.language.as_deref().unwrap_or_default();
-    let texts = mail::texts(Language::of_tag(language));
+    let texts = texts_for(conversation);
+    let (words, clock) = ((texts.transcript_text, texts), clock_of(conversation));
     Ok(Letter {
         recipient,
         subject: mail::fill(texts.transcript_subject, &[("site", &site)]),
-        body: body(database, conversation, texts.transcript_text, texts).await?,
+        body: body(database, conversation, words, clock).await?,
     })
+}
+
+fn texts_for(conversation: &Conversation) -> &'static mail::Texts {
+    let language = conversation.language.as_deref().unwrap_or_default();
+    mail::texts(Language::of_tag(language))
+}
+
+fn clock_of(conversation: &Conversation) -> (WallClock, String) {
+    WallClock::of(conversation.time_zone.as_deref())
 }
 
 async fn body(
     database: &mut Connection,
     conversation: &Conversation,
-    beginning: &str,
-    texts: &mail::Texts,
+    (beginning, texts): (&str, &mail::Texts),
+    (clock, zone): (WallClock, String),
 ) -> Result<Body, Error> {
     let said = all_said(database, conversation.id).await?;
-    let runs: Vec<(String, String)> = runs(&said, &conversation.visitor_name)
-        .into_iter()
-        .map(|run| (run.name, run.lines.join("\n")))
-        .collect();
+    let days: Vec<(String, Vec<Said>)> =
+        days(&said, &conversation.visitor_name, |at| clock.day(at))
+            .into_iter()
+            .map(|(day, runs)| {
+                let runs = runs.into_iter().map(|run| {
+                    let lines = run.lines.into_iter();
+                    let lines = lines.map(|line| (clock.time_of_day(line.at), line.text));
+                    (run.name, lines.collect())
+                });
+                (date(day, texts), runs.collect())
+            })
+            .collect();
+    let zone = mail::fill(texts.transcript_zone, &[("zone", &zone)]);
     let mut parts = vec![Part::Words(beginning)];
-    if runs.is_empty() {
-        parts.push(Part::Words(texts.transcript_empty));
+    for (day, runs) in &days {
+        parts.push(Part::Day(day));
+        parts.extend(runs.iter().map(|(name, lines)| Part::Said { name, lines }));
     }
-    parts.extend(runs.iter().map(|(name, lines)| Part::Said { name, lines }));
+    let is_empty = days.is_empty();
+    parts.push(Part::Words(if is_empty {
+        texts.transcript_empty
+    } else {
+        &zone
+    }));
     Ok(Body::of(&parts))
+}
+
+/// A name, and with the time of day what was said under it.
+type Said = (String, Vec<(String, String)>);
+
+/// A day in words: `28 November 2026`.
+fn date(day: Day, texts: &mail::Texts) -> String {
+    let (year, month, day) = day.date();
+    let mut months = texts.months.split(',');
+    let month = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| months.nth(month));
+    let day = match day {
+        1 => texts.first_of_month.to_owned(),
+        day => day.to_string(),
+    };
+    let values = [
+        ("day", day.as_str()),
+        ("month", month.unwrap_or_default()),
+        ("year", &year.to_string()),
+    ];
+    mail::fill(texts.date, &values)
 }
 
 /// Every line of a conversation, by number.
@@ -125,5 +204,21 @@ async fn all_said(
         if !has_older {
             return Ok(all);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_people_write_it() {
+        let written = |text, language| {
+            let day = Day::parse(text).unwrap_or(Day(0));
+            date(day, mail::texts(language))
+        };
+        assert_eq!(written("2026-11-28", Language::English), "28 November 2026");
+        assert_eq!(written("2026-01-01", Language::French), "1er janvier 2026");
+        assert_eq!(written("2026-12-31", Language::French), "31 décembre 2026");
     }
 }

@@ -114,6 +114,8 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/rating", post(ratings::rating))
         .route("/widget/files", post(files::by_visitor))
         .route("/widget/files/{id}", get(files::of_visitor))
+        .route("/widget/copy", post(transcripts::copy))
+        .route("/widget/transcript", post(transcripts::of_visitor))
         .route("/widget/socket", get(sockets::visitor))
         .layer(packing())
         .layer(from_fn_with_state(edge.clone(), places::paced))

@@ -34,12 +34,14 @@ pub(crate) enum Part<'a> {
         /// The address.
         url: &'a str,
     },
+    /// What follows happened on this day.
+    Day(&'a str),
     /// What somebody said.
     Said {
         /// Who.
         name: &'a str,
-        /// What he said, line by line.
-        lines: &'a str,
+        /// What he said: the time of day and the words of each message.
+        lines: &'a [(String, String)],
     },
 }
 
@@ -63,9 +65,13 @@ impl Body {
 impl Part<'_> {
     fn text(&self) -> String {
         match self {
-            Self::Words(words) => (*words).to_owned(),
+            Self::Words(words) | Self::Day(words) => (*words).to_owned(),
             Self::Link { words, url } => format!("{words}:\n{url}"),
-            Self::Said { name, lines } => format!("{name}:\n{lines}"),
+            Self::Said { name, lines } => lines
+                .iter()
+                .fold(format!("{name}:"), |text, (time, words)| {
+                    text + "\n" + time + "  " + words
+                }),
         }
     }
 
@@ -74,11 +80,23 @@ impl Part<'_> {
             Self::Words(words) => {
                 format!("<p style=\"white-space:pre-line\">{}</p>", escaped(words))
             }
-            Self::Said { name, lines } => format!(
-                "<p dir=\"auto\" style=\"white-space:pre-line;overflow-wrap:anywhere\"><b>{}</b>\n{}</p>",
-                escaped(name),
-                escaped(lines)
+            Self::Day(day) => format!(
+                "<h2 style=\"font-size:13px;font-weight:600;color:#6b645c;border-bottom:1px solid #ddd6cc;margin:24px 0 8px\">{}</h2>",
+                escaped(day)
             ),
+            Self::Said { name, lines } => {
+                let lines = lines.iter().fold(String::new(), |html, (time, words)| {
+                    html + "<br><span style=\"font-size:13px;color:#6b645c\">"
+                        + time
+                        + "</span>&ensp;<span dir=\"auto\" style=\"white-space:pre-line\">"
+                        + &escaped(words)
+                        + "</span>"
+                });
+                format!(
+                    "<p style=\"overflow-wrap:anywhere\"><b>{}</b>{lines}</p>",
+                    escaped(name)
+                )
+            }
             Self::Link { words, url } => format!(
                 "<p><a href=\"{0}\" style=\"display:inline-block;padding:8px 16px;border-radius:8px;background:#2a2622;\
                  color:#fff;text-decoration:none\">{1}</a></p>\
@@ -118,7 +136,7 @@ mod tests {
             },
             Part::Said {
                 name: "<i>Cem</i>",
-                lines: "<u>Hello</u>",
+                lines: &[("09:05".to_owned(), "<u>Hello</u>".to_owned())],
             },
         ]);
         assert!(
@@ -130,9 +148,8 @@ mod tests {
                 .contains("&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Ben&quot;")
         );
         assert!(body.html.contains("a&#39;b\"") && !body.html.contains("<b>Ada"));
-        assert!(
-            body.html
-                .contains("<b>&lt;i&gt;Cem&lt;/i&gt;</b>\n&lt;u&gt;Hello")
-        );
+        assert!(body.html.contains("<b>&lt;i&gt;Cem&lt;/i&gt;</b><br>"));
+        assert!(body.html.contains(">&lt;u&gt;Hello"));
+        assert!(body.text.ends_with("<i>Cem</i>:\n09:05  <u>Hello</u>\n"));
     }
 }

@@ -15,6 +15,10 @@ domain::translations! {
     transcript_subject: "Your conversation with {site}", "Votre conversation avec {site}";
     transcript_text: "This is what was said:", "Voici ce qui a été dit :";
     transcript_title: "Conversation with {name}", "Conversation avec {name}";
+    transcript_zone: "All times are in the time zone {zone}.", "Toutes les heures sont dans le fuseau horaire {zone}.";
+    months: "January,February,March,April,May,June,July,August,September,October,November,December", "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre";
+    date: "{day} {month} {year}", "{day} {month} {year}";
+    first_of_month: "1", "1er";
     transcript_empty: "Nothing was said.", "Rien n’a été dit.";
     test_subject: "A test from {site}", "Un essai de {site}";
     test_text: "{site} can send e-mail. You asked for this test in its settings.", "{site} peut envoyer des e-mails. Vous avez demandé cet essai dans ses réglages.";

@@ -1,4 +1,4 @@
-//! Tries to sign in, for throttling on all nodes together.
+//! What was tried, signing in above all, for throttling on all nodes together.
 
 use super::connection::{Connection, execute, one};
 use crate::desk::TokenHash;

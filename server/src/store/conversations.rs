@@ -22,6 +22,7 @@ struct ConversationRow {
     visitor_name: String,
     page: Option<String>,
     language: Option<String>,
+    time_zone: Option<String>,
     country: Option<String>,
     email: Option<String>,
     started_at: i64,
@@ -50,6 +51,7 @@ impl TryFrom<ConversationRow> for Held {
             visitor_name: row.visitor_name,
             page: row.page,
             language: row.language,
+            time_zone: row.time_zone,
             country: row.country.as_deref().and_then(Country::parse),
             email: row.email,
             started_at: Timestamp(row.started_at),
@@ -94,8 +96,8 @@ pub(super) fn number(stored: i64) -> Result<MessageNumber, Error> {
 /// Reads whole rows; what follows says which.
 macro_rules! conversation {
     () => {
-        "select id, public_id, channel, visitor, visitor_name, page, language, country, email, started_at, active_at, ended_at, \
-         operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, \
+        "select id, public_id, channel, visitor, visitor_name, page, language, time_zone, country, email, started_at, active_at, \
+         ended_at, operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, \
          expertises, bot from conversations "
     };
 }

@@ -18,7 +18,7 @@ use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 23 columns stay far below the 32,766 values
+/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 24 columns stay far below the 32,766 values
 /// of a statement that `SQLite` takes.
 const PIECES: [usize; 3] = [64, 8, 1];
 
@@ -153,6 +153,7 @@ pub(super) async fn conversations(
             visitor_name: text = row.conversation.visitor_name.as_str(),
             page: text = row.conversation.page.as_deref(),
             language: text = row.conversation.language.as_deref(),
+            time_zone: text = row.conversation.time_zone.as_deref(),
             country: text = row.conversation.country.map(Country::code),
             email: text = row.conversation.email.as_deref(),
             started_at: bigint = row.conversation.started_at.0,

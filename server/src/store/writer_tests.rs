@@ -59,6 +59,7 @@ async fn conversation(store: &Store) -> ConversationId {
                 visitor_name: "Visitor 1".to_owned(),
                 page: None,
                 language: None,
+                time_zone: None,
                 country: None,
                 email: None,
                 started_at: AT,

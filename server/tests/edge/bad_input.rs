@@ -61,6 +61,8 @@ async fn an_unreadable_body_is_malformed_and_nothing_is_said_about_it() {
             "/widget/older",
             "/widget/rate",
             "/widget/rating",
+            "/widget/copy",
+            "/widget/transcript",
         ] {
             let request = ground.post(path).bearer(&visitor.token).bytes(body.clone());
             let answer = request.send().await;

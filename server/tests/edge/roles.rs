@@ -225,17 +225,21 @@ fn pictures(channel: ChannelId) -> Vec<Row> {
     ]
 }
 
-/// What is about one conversation: its visitor's alone. It goes on still, so it cannot be rated.
-fn of_a_visitor(conversation: &str) -> [Row; 4] {
+/// What is about one conversation: its visitor's alone. It goes on still, so it can neither be rated nor taken along.
+fn of_a_visitor(conversation: &str) -> [Row; 6] {
     let by_token = [401, 200, 401, 401];
     let poll = json!({ "conversation": conversation, "cursor": null });
     let older = json!({ "conversation": conversation, "before": 9 });
     let asked = json!({ "conversation": conversation });
     let said = json!({ "conversation": conversation, "face": 5, "comment": "" });
+    let copy = json!({ "conversation": conversation, "email": "ada@example.org" });
+    let once_over = [401, 409, 401, 401];
     [
         row("POST", "/widget/poll", poll, by_token),
         row("POST", "/widget/older", older, by_token),
-        row("POST", "/widget/rate", said, [401, 409, 401, 401]),
+        row("POST", "/widget/rate", said, once_over),
+        row("POST", "/widget/copy", copy, once_over),
+        row("POST", "/widget/transcript", asked.clone(), once_over),
         row("POST", "/widget/rating", asked, by_token),
     ]
 }

@@ -12,7 +12,7 @@ use domain::user::User;
 use domain::wire::console::{Delete, FromConsole};
 use domain::wire::visitor::{self, FromVisitor};
 use domain::wire::{Accepted, Refusal};
-use server::desk::{Desk, Job, SentFile};
+use server::desk::{Desk, Job, Reader, SentFile};
 use server::error::Error;
 
 fn pdf(name: &str) -> SentFile {
@@ -232,8 +232,8 @@ stories! {
         assert_eq!(row.unread.len(), 2);
         let words = row.conversation.last_words.as_ref().unwrap();
         assert_eq!(words.text, "Quarterly invoice.pdf");
-        let transcript = world.desk().transcript(&ada, conversation).await.unwrap();
-        assert!(transcript.text.contains("Hello\nQuarterly invoice.pdf\n"), "{}", transcript.text);
+        let transcript = world.desk().transcript(&ada, conversation, &Reader::default()).await.unwrap();
+        assert!(transcript.text.contains("22:13  Hello\n22:13  Quarterly invoice.pdf\n"), "{}", transcript.text);
     }
 
     async fn what_a_message_has_stays(world: &World) {

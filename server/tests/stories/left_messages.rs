@@ -24,6 +24,7 @@ fn left(text: &str) -> LeftMessage {
         text: text.to_owned(),
         page: Some("https://shop.example/tea".to_owned()),
         language: Some("fr".to_owned()),
+        time_zone: Some("America/Toronto".to_owned()),
     }
 }
 

@@ -281,6 +281,7 @@ pub(crate) fn start(text: &str) -> Start {
         shown_operator: None,
         page: Some("https://shop.example/tea".to_owned()),
         language: Some("en".to_owned()),
+        time_zone: None,
         chatbot: None,
         choice: None,
     }

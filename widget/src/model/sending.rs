@@ -142,6 +142,7 @@ impl Model {
                 shown_operator: some(&self.setup.operator),
                 page: some(&self.setup.page),
                 language: some(&self.setup.language),
+                time_zone: some(&self.setup.time_zone),
                 chatbot: self.setup.chatbot,
                 choice: first.choice,
             })

@@ -140,13 +140,13 @@ fn answers(answers: &[Answer]) -> String {
 /// A file: id, name, bytes, and width and height if it is a picture.
 fn attachment(file: &Attachment) -> String {
     list(|list| {
-        push_string(list, &[&id::write(file.id.0)]);
-        list.push(',');
-        push_string(list, &[&file.name]);
+        push_string(list, &id::write(file.id.0));
+        list.push_str(",");
+        push_string(list, &file.name);
         let (width, height) = file.size.unwrap_or_default();
         let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
         for number in [bytes, width.into(), height.into()] {
-            list.push(',');
+            list.push_str(",");
             push_number(list, number);
         }
     })

@@ -29,13 +29,13 @@ const makeMailbox = (window, setup, store, post, addStyle) => {
   /** Sent again after a failure, it is still the same message. */
   let left;
   const leave = async (message) => {
-    const { channel, language } = setup;
+    const { channel, language, time_zone } = setup;
     if (JSON.stringify(message) !== left?.said) {
       left = { said: JSON.stringify(message), client_id: store.id(), token: left?.token };
     }
     left.token ||= store.memory().token || (await post("/widget/token", {})).token;
     const page = setup.page || parent.location.href;
-    await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language }, left.token);
+    await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language, time_zone }, left.token);
     left = undefined;
   };
   const wrong = () => {

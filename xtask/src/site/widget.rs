@@ -55,6 +55,11 @@ const SCRIPTS: [Script; 5] = [
         texts: "widget/texts/chatbot",
     },
     Script {
+        name: "ended",
+        source: "widget/window/ended/main.js",
+        texts: "widget/texts/ended",
+    },
+    Script {
         name: "files",
         source: "widget/window/files/main.js",
         texts: "widget/texts/files",
@@ -63,11 +68,6 @@ const SCRIPTS: [Script; 5] = [
         name: "mailbox",
         source: "widget/window/mailbox/main.js",
         texts: "widget/texts/mailbox",
-    },
-    Script {
-        name: "rating",
-        source: "widget/window/rating/main.js",
-        texts: "widget/texts/rating",
     },
     Script {
         name: WINDOW,
@@ -97,7 +97,7 @@ pub(super) fn scripts(
             let name = format!("{stem}.{language}.js");
             let words = format!("--alias:words={}", path.display());
             let address = |script: &str| defined(script, &format!("{script}.{language}.js"));
-            let addresses = ["chatbot", "files", "mailbox", "rating"].map(address);
+            let addresses = ["chatbot", "ended", "files", "mailbox"].map(address);
             let wordless = WORDLESS.map(|(name, _)| defined(name, &format!("{name}.js")));
             let arguments: Vec<&str> = [words.as_str()]
                 .into_iter()

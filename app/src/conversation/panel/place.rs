@@ -1,15 +1,15 @@
-//! Where the visitor is and which language he speaks.
+//! Where the visitor is, what time it is there, and which language he speaks (spec 8.5).
 
 use super::Part;
 use crate::browser::locale;
 use crate::country_names::country_name;
 use crate::moment::Clock;
-use crate::text::use_texts;
+use crate::text::{fill, use_texts};
 use domain::conversation::Conversation;
 use domain::country::Country;
 use leptos::prelude::*;
 
-/// Country and language.
+/// Country, local time and language.
 #[component]
 pub(super) fn Place(
     /// As it is now.
@@ -33,11 +33,29 @@ pub(super) fn Place(
             None => texts.place_unknown.to_owned(),
         }
     };
+    let zone =
+        Memo::new(move |_| conversation.with(|of| of.as_ref().and_then(|of| of.time_zone.clone())));
+    let time = move || {
+        let zone = zone.get()?;
+        // Each half minute, and only in the browser: its clock goes on, and it knows how the reader writes times.
+        let now = clock.now.get();
+        let time = clock
+            .is_local
+            .get()
+            .then(|| locale::time_in(&zone, reader, now));
+        Some(match time.flatten() {
+            Some(time) => fill(texts.place_time_in, &[("time", &time), ("zone", &zone)]),
+            None => zone,
+        })
+    };
     view! {
         <Part title=texts.place>
             <dl class="panel__facts">
                 <dt>{texts.place_country}</dt>
                 <dd>{country}</dd>
+                {move || {
+                    time().map(|time| view! { <dt>{texts.place_time}</dt> <dd>{time}</dd> })
+                }}
                 <dt>{texts.place_language}</dt>
                 <dd>{language}</dd>
             </dl>

@@ -3,6 +3,7 @@
 use super::Part;
 use crate::account::FormProblems;
 use crate::api::Failure;
+use crate::browser::locale;
 use crate::conversation::api;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
@@ -49,6 +50,8 @@ pub(super) fn SendView(
             }
         });
     };
+    // The files tell the time as it is where their reader is.
+    Effect::new(|| locale::keep_zone(&locale::zone_name()));
     let is_wrong = move || problem.with(Option::is_some).then_some("true");
     let file = move |kind: &str| format!("/console/conversations/{id}/transcript.{kind}");
     view! {

@@ -1,8 +1,7 @@
-// The panel in which a visitor says how it was (spec 12.1), a script of its own: most pages never need it.
+// The panel in which a visitor says how it was (spec 12.1).
 
 import words from "words";
 import { add, addButton, addIcon, say, set } from "../elements.js";
-import style from "style";
 
 /** `domain::limit::COMMENT_CHARACTERS`. */
 const LONGEST = 2000;
@@ -15,14 +14,8 @@ const FACES = [
 ];
 const { stopPropagation } = Event.prototype;
 
-/** Adds the panel to `place`; `post` asks the server about the conversation that `store` knows. */
-const makeRating = (place, store, post, addStyle) => {
-  /** Tells a rating and answers with what is known of it, or only asks. */
-  const rate = (rating) => {
-    const { token, conversation } = store.memory();
-    return post(rating ? "/widget/rate" : "/widget/rating", { conversation, ...rating }, token);
-  };
-  addStyle(style);
+/** Adds the panel to `place`; `ask` asks the server. */
+export const makeRating = (place, ask) => {
   const panel = add(place, "div", "rating");
   const faces = add(panel, "fieldset");
   add(faces, "legend", "", words.question);
@@ -70,7 +63,7 @@ const makeRating = (place, store, post, addStyle) => {
       const face = chosen();
       const text = isFinal ? comment.value : known.rating?.comment || "";
       try {
-        known = await rate({ face, comment: face === 5 ? "" : text });
+        known = await ask("rate", { face, comment: face === 5 ? "" : text });
         hasFailed = false;
         isThanked = face === chosen() && (face === 5 || isFinal);
       } catch {
@@ -99,7 +92,7 @@ const makeRating = (place, store, post, addStyle) => {
       take(known);
       draw();
       try {
-        const answer = await rate();
+        const answer = await ask("rating");
         if (chosen()) return;
         take(answer);
         isThanked = chosen() === 5;
@@ -114,5 +107,3 @@ const makeRating = (place, store, post, addStyle) => {
     focus: () => (radios.find((radio) => radio.checked) || radios[0]).focus(),
   };
 };
-
-window.porchlight.makeRating = makeRating;

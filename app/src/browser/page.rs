@@ -2,7 +2,10 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement, VisibilityState};
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, VisibilityState,
+};
 
 /// Whether the person looks at this page.
 pub(crate) fn is_looked_at() -> bool {
@@ -53,6 +56,79 @@ pub(crate) fn focus(selector: &str) {
         // What cannot have it leaves it where it is.
         let _ = found.focus();
     }
+}
+
+/// Whether a dialog wants an answer first.
+pub(crate) fn is_asking() -> bool {
+    document().is_some_and(|document| {
+        document
+            .query_selector("dialog[open]")
+            .ok()
+            .flatten()
+            .is_some()
+    })
+}
+
+/// Closes the dialog that is open, if one is; the keyboard goes back to where it was.
+pub(crate) fn close_dialog() {
+    let dialog = document().and_then(|document| document.query_selector("dialog[open]").ok()?);
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// Brings an element into sight with as little movement as possible.
+pub(crate) fn scroll_to(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Does what the element in sight does that names this shortcut: a field takes the focus, everything else is clicked. Whether there
+/// was one.
+pub(crate) fn carry_out(shortcut: &str) -> bool {
+    let found = in_sight(&format!("[aria-keyshortcuts=\"{shortcut}\"]"));
+    let Some(element) = found.into_iter().next() else {
+        return false;
+    };
+    if ["INPUT", "TEXTAREA", "SELECT"].contains(&element.tag_name().as_str()) {
+        // What cannot have it leaves it where it is.
+        let _ = element.focus();
+    } else {
+        element.click();
+    }
+    true
+}
+
+/// The shortcuts that elements in sight name, with what these are called.
+pub(crate) fn shortcuts() -> Vec<(String, String)> {
+    let named = in_sight("[aria-keyshortcuts]")
+        .into_iter()
+        .filter_map(|element| {
+            let told = ["title", "aria-label"]
+                .iter()
+                .find_map(|name| element.get_attribute(name));
+            let name = told.or_else(|| element.text_content());
+            let name = name.filter(|name| !name.trim().is_empty())?;
+            Some((
+                element.get_attribute("aria-keyshortcuts")?,
+                name.trim().to_owned(),
+            ))
+        });
+    named.collect()
+}
+
+fn in_sight(selector: &str) -> Vec<HtmlElement> {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let found = found.into_iter().flat_map(|found| {
+        (0..found.length())
+            .filter_map(move |place| found.item(place)?.dyn_into::<HtmlElement>().ok())
+    });
+    found
+        .filter(|element| element.offset_parent().is_some())
+        .collect()
 }
 
 /// Path and query of the address.

@@ -9,6 +9,7 @@ use super::log::Latest;
 use super::upload::{AttachButton, UploadList, Uploads};
 use crate::browser::locale;
 use crate::inbox::next_unread;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Kind, Notice, Toasts};
@@ -157,6 +158,7 @@ fn Words(
                 rows="1"
                 dir="auto"
                 aria-label=texts.reply
+                aria-keyshortcuts=shortcut::REPLY
                 placeholder=placeholder
                 aria-autocomplete="list"
                 aria-controls=move || completion.controls()

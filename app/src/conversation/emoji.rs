@@ -1,6 +1,7 @@
 //! A few emoji to choose from.
 
 use super::draft::Draft;
+use crate::keyboard::shortcut;
 use crate::text::use_texts;
 use crate::ui::{Icon, Popover, move_focus};
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub(super) fn EmojiButton(
         <Popover
             open
             label=texts.emoji
+            keys=shortcut::EMOJI
             trigger_class="button button--icon"
             trigger=(|| view! { <Icon name="smile" /> }).into()
             role="dialog"

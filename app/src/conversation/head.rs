@@ -3,6 +3,7 @@
 use super::invite::Invite;
 use super::panel::PanelState;
 use crate::browser::locale;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
@@ -66,13 +67,16 @@ pub(super) fn Head(
             >
                 <Invite id />
                 <Leave id row />
-                <Button on:click=move |_| ending.set(true)>{texts.end}</Button>
+                <Button attr:aria-keyshortcuts=shortcut::END on:click=move |_| ending.set(true)>
+                    {texts.end}
+                </Button>
             </Show>
             <button
                 type="button"
                 class="button button--icon"
                 aria-label=texts.information_toggle
                 title=texts.information_toggle
+                aria-keyshortcuts=shortcut::PANEL
                 aria-expanded=move || if panel.is_open() { "true" } else { "false" }
                 on:click=move |_| panel.toggle()
             >
@@ -98,7 +102,12 @@ fn Help(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
     });
     view! {
         <Show when=move || is_wanted.get()>
-            <Button kind=Kind::Primary icon="log-in" on:click=move |_| console.help(id)>
+            <Button
+                kind=Kind::Primary
+                icon="log-in"
+                attr:aria-keyshortcuts=shortcut::HELP
+                on:click=move |_| console.help(id)
+            >
                 {texts.help_join}
             </Button>
         </Show>
@@ -119,7 +128,12 @@ fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
     view! {
         <Show when=move || is_in.get()>
             <span class="conversation__wide">
-                <Button on:click=move |_| console.go_from(id)>{texts.leave}</Button>
+                <Button
+                    attr:aria-keyshortcuts=shortcut::LEAVE
+                    on:click=move |_| console.go_from(id)
+                >
+                    {texts.leave}
+                </Button>
             </span>
         </Show>
     }

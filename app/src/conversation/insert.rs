@@ -1,6 +1,7 @@
 //! The ⊕ beside the reply: what else can be put into it (spec 8.3).
 
 use super::completion::Completion;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Icon, MenuItem, Popover, move_focus};
@@ -24,6 +25,7 @@ pub(super) fn InsertButton(
         <Popover
             open
             label=texts.insert
+            keys=shortcut::INSERT
             trigger_class="button button--icon"
             trigger=(|| view! { <Icon name="circle-plus" /> }).into()
             role="menu"

@@ -1,6 +1,7 @@
 //! *Invite people*: colleagues to bring into a conversation (spec 8.6).
 
 use crate::browser::locale;
+use crate::keyboard::shortcut;
 use crate::live::{Console, Copied};
 use crate::presence::light;
 use crate::text::use_texts;
@@ -24,6 +25,7 @@ pub(super) fn Invite(
         <Popover
             open
             label=Signal::stored(texts.invite_people.to_owned())
+            keys=shortcut::INVITE
             trigger_class="button"
             trigger=(move || view! {
                 <Icon name="user-plus" size=Size::Small />

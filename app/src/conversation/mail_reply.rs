@@ -1,6 +1,7 @@
 //! Answering by e-mail what was left while nobody was there (spec 4.7).
 
 use super::draft::Draft;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Kind};
@@ -49,6 +50,7 @@ pub(super) fn MailReply(
                     rows="3"
                     dir="auto"
                     aria-label=texts.mail_reply
+                    aria-keyshortcuts=shortcut::REPLY
                     placeholder=placeholder
                     on:input=move |event| draft.typed(event_target_value(&event))
                 ></textarea>

@@ -5,6 +5,7 @@ mod rail;
 mod user_menu;
 
 use crate::channels::TakenOff;
+use crate::keyboard::{Keyboard, Keys};
 use crate::live::{self, Attention, Console};
 use crate::text::use_texts;
 use crate::ui::ToastRegion;
@@ -23,6 +24,7 @@ pub(crate) fn Frame(
     let console = Console::of_page();
     Effect::new(move || live::start(console));
     go_where_called();
+    Keyboard::provide();
     view! {
         <a class="skip-link" href="#content">{texts.skip_to_content}</a>
         <div class="frame">
@@ -35,6 +37,7 @@ pub(crate) fn Frame(
                 {children()}
             </main>
         </div>
+        <Keys />
         <ToastRegion close=texts.close />
     }
 }

@@ -1,5 +1,7 @@
 //! The operator's own menu: whether he is there, his preferences, the way out.
 
+use crate::browser::page;
+use crate::keyboard::{Keyboard, Overlay};
 use crate::live::Console;
 use crate::preferences::choose_theme;
 use crate::presence::{in_words, light};
@@ -64,6 +66,7 @@ fn Items(open: RwSignal<bool>) -> impl IntoView {
                 {texts.preferences}
             </A>
             <Call />
+            <Shortcuts open />
             <hr class="menu__line" />
             <Themes />
             <hr class="menu__line" />
@@ -86,6 +89,19 @@ fn Call() -> impl IntoView {
             on:click=move |_| console.send(FromConsole::Call(!is_in_call.get_untracked()))
         />
     }
+}
+
+/// Leads to the list of the shortcuts.
+#[component]
+fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
+    let (keyboard, texts) = (Keyboard::of_page(), use_texts());
+    let show = move |_| {
+        // Where the keyboard comes back to.
+        page::focus(".rail__user");
+        open.set(false);
+        keyboard.open(Overlay::Shortcuts);
+    };
+    view! { <MenuItem icon="list" text=texts.keys_list on:click=show /> }
 }
 
 #[component]

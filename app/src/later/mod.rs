@@ -3,11 +3,13 @@
 
 mod accounts;
 mod conversation;
+mod keyboard;
 mod pages;
 mod search;
 
 pub(crate) use accounts::{Account, account};
 pub(crate) use conversation::conversation;
+pub(crate) use keyboard::keyboard;
 pub(crate) use pages::{Later, later};
 pub(crate) use search::search;
 
@@ -24,6 +26,8 @@ pub(crate) enum Part {
     Accounts,
     /// A conversation.
     Conversation,
+    /// The palette and the list of shortcuts.
+    Keyboard,
     /// Every page of the console but the inbox.
     Pages,
     /// The search of the inbox.
@@ -32,9 +36,10 @@ pub(crate) enum Part {
 
 impl Part {
     /// All of them, in the order in which they are of use to who looks at the inbox.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Conversation,
         Self::Search,
+        Self::Keyboard,
         Self::Pages,
         Self::Accounts,
     ];
@@ -44,6 +49,7 @@ impl Part {
         match self {
             Self::Accounts => "accounts",
             Self::Conversation => "conversation",
+            Self::Keyboard => "keyboard",
             Self::Pages => "pages",
             Self::Search => "search",
         }
@@ -57,6 +63,7 @@ impl Part {
         match self {
             Self::Accounts => accounts::load().await,
             Self::Conversation => conversation::load().await,
+            Self::Keyboard => keyboard::load().await,
             Self::Pages => pages::load().await,
             Self::Search => search::load().await,
         }

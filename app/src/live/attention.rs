@@ -58,6 +58,11 @@ impl Attention {
         self.open.set_value(conversation);
     }
 
+    /// The conversation that is open, if one is.
+    pub(crate) fn turned_to(self) -> Option<ConversationId> {
+        self.open.get_value()
+    }
+
     /// Calls the operator if this is for him and he does not see it.
     pub(super) fn hear(self, console: Console, event: &Event) {
         let Happening::Said(message) = &event.happening else {

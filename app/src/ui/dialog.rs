@@ -48,3 +48,13 @@ pub(crate) fn Dialog(
         </dialog>
     }
 }
+
+/// Shows a dialog over the page as soon as it is there.
+pub(crate) fn show_modal(dialog: NodeRef<html::Dialog>) {
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
+            // Only a dialog that left the document cannot be shown, and nobody sees that one.
+            let _ = dialog.show_modal();
+        }
+    });
+}

@@ -28,7 +28,7 @@ pub(crate) use badge::Badge;
 pub(crate) use button::{Button, Kind};
 pub(crate) use check::{Check, Checks};
 pub(crate) use chip::Chip;
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::{Dialog, show_modal};
 pub(crate) use empty::Empty;
 pub(crate) use entry::{Entry, Extent};
 pub(crate) use field::{Field, FieldProblem, Input, Presence};

@@ -20,6 +20,9 @@ pub(crate) fn Popover(
     trigger: ViewFn,
     /// What kind of thing opens (`menu`, `dialog`).
     role: &'static str,
+    /// Its shortcut.
+    #[prop(optional, into)]
+    keys: Option<&'static str>,
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
@@ -69,6 +72,7 @@ pub(crate) fn Popover(
                 title=move || label.get()
                 aria-label=move || label.get()
                 aria-haspopup=role
+                aria-keyshortcuts=keys
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:click=move |_| open.update(|open| *open = !*open)
             >

@@ -6,6 +6,7 @@ use super::tags::sentence;
 use crate::api::Failure;
 use crate::conversation::api;
 use crate::expertise::add as add_to_list;
+use crate::keyboard::shortcut;
 use crate::live::{Console, Copied};
 use crate::text::use_texts;
 use domain::conversation::Conversation;
@@ -71,6 +72,7 @@ pub(super) fn Expertises(
             <Picker
                 name="expertise"
                 label=texts.expertise_add_to_conversation
+                keys=shortcut::EXPERTISE
                 chosen
                 offered
                 typed

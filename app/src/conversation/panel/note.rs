@@ -3,6 +3,7 @@
 use super::Part;
 use crate::api::Failure;
 use crate::conversation::api;
+use crate::keyboard::shortcut;
 use crate::live::{Console, Link};
 use crate::moment::Clock;
 use crate::text::{fill, use_texts};
@@ -67,6 +68,7 @@ pub(super) fn NoteView(
                 rows="2"
                 dir="auto"
                 aria-label=texts.note
+                aria-keyshortcuts=shortcut::NOTE
                 aria-invalid=is_wrong
                 aria-describedby="note-state"
                 placeholder=texts.note_placeholder

@@ -1,6 +1,7 @@
 //! How the conversation went, and which rule says so (spec 7.3).
 
 use super::Part;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::{Texts, fill, use_texts};
@@ -58,7 +59,12 @@ pub(super) fn OutcomeView(
     let shown = if may_correct {
         view! {
             <div class="select select--small">
-                <select class="select__input" aria-label=texts.outcome_change on:change=choose>
+                <select
+                    class="select__input"
+                    aria-label=texts.outcome_change
+                    aria-keyshortcuts=shortcut::OUTCOME
+                    on:change=choose
+                >
                     {options()}
                 </select>
                 <crate::ui::Icon name="chevron-down" size=crate::ui::Size::Small />

@@ -50,6 +50,8 @@ pub(super) fn Picker<I>(
     name: &'static str,
     /// What a screen reader says of the field, and what stands in it.
     label: &'static str,
+    /// The shortcut that leads to it.
+    keys: &'static str,
     /// Those of the conversation.
     #[prop(into)]
     chosen: Signal<Vec<Choice<I>>>,
@@ -106,6 +108,7 @@ where
                 autocomplete="off"
                 dir="auto"
                 aria-label=label
+                aria-keyshortcuts=keys
                 placeholder=label
                 list=list.clone()
                 aria-invalid=is_wrong

@@ -5,6 +5,7 @@ use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::locale;
 use crate::conversation::api;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
 use crate::ui::{Icon, Size};
@@ -62,7 +63,9 @@ pub(super) fn SendView(
                     type="email"
                     name="email"
                     autocomplete="off"
+                    title=texts.send_title
                     aria-label=texts.email
+                    aria-keyshortcuts=shortcut::SEND
                     placeholder=texts.email
                     aria-invalid=is_wrong
                     aria-describedby="send-problem"
@@ -81,7 +84,14 @@ pub(super) fn SendView(
             <p id="send-problem" class="field__problem" role="status">{move || problem.get()}</p>
             <p class="send__files">
                 <Icon name="download" size=Size::Small />
-                <a href=file("html") download="">{texts.download_page}</a>
+                <a
+                    href=file("html")
+                    download=""
+                    title=texts.download_title
+                    aria-keyshortcuts=shortcut::DOWNLOAD
+                >
+                    {texts.download_page}
+                </a>
                 <a href=file("txt") download="">{texts.download_text}</a>
             </p>
         </Part>

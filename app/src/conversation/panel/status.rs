@@ -1,6 +1,7 @@
 //! How the conversation stands, and the buttons that say so (spec 7.1).
 
 use super::Part;
+use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Icon, Size};
@@ -19,7 +20,8 @@ pub(super) fn StatusButtons(
     let (console, texts) = (Console::of_page(), use_texts());
     let present =
         Memo::new(move |_| conversation.with(|of| of.as_ref().and_then(Conversation::status)));
-    let buttons = Status::ALL.map(|status| {
+    let keyed = Status::ALL.into_iter().zip(shortcut::STATUSES);
+    let button = |(status, keys)| {
         let is_pressed = move || {
             if present.get() == Some(status) {
                 "true"
@@ -32,13 +34,15 @@ pub(super) fn StatusButtons(
                 type="button"
                 class="status"
                 aria-pressed=is_pressed
+                aria-keyshortcuts=keys
                 on:click=move |_| console.set_status(id, status)
             >
                 {icon(status).map(|name| view! { <Icon name size=Size::Small /> })}
                 {name(texts, status)}
             </button>
         }
-    });
+    };
+    let buttons = keyed.map(button).collect_view();
     view! {
         <Part title=texts.status>
             <div class="statuses" role="group" aria-label=texts.status>{buttons}</div>

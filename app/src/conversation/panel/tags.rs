@@ -4,6 +4,7 @@ use super::Part;
 use super::picker::{Choice, Picker, Typed};
 use crate::api::Failure;
 use crate::conversation::api;
+use crate::keyboard::shortcut;
 use crate::live::{Console, Copied};
 use crate::tags::api as all_tags;
 use crate::text::{Texts, use_texts};
@@ -62,6 +63,7 @@ pub(super) fn Tags(
             <Picker
                 name="tag"
                 label=texts.tag_add
+                keys=shortcut::TAGS
                 chosen
                 offered
                 typed

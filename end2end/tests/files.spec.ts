@@ -3,6 +3,7 @@
 import type { Download, Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
+import { BLUE, colour, RED } from '../fixtures/colour';
 import { tabTo } from '../fixtures/focus';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
@@ -55,20 +56,6 @@ async function give(target: Locator, how: 'drop' | 'paste', { name, mimeType, bu
 async function content(download: Promise<Download>): Promise<string> {
   return readFile(await (await download).path(), 'utf8');
 }
-
-/** The colour in the middle of a picture that is shown. */
-async function colour(shown: Locator): Promise<number[]> {
-  return shown.evaluate(async (element) => {
-    if (element instanceof HTMLImageElement) await element.decode();
-    const pen = new OffscreenCanvas(1, 1).getContext('2d');
-    if (pen === null) throw new Error('no canvas');
-    pen.drawImage(element as HTMLImageElement | HTMLCanvasElement, 0, 0, 1, 1);
-    return [...pen.getImageData(0, 0, 1, 1).data].map((part) => Math.round(part / 64));
-  });
-}
-
-const RED = [4, 0, 0, 4];
-const BLUE = [0, 0, 4, 4];
 
 test('a visitor sends a picture, the operator sees it in its place, and an answer with a file comes back', async ({ operator, visitorOf }) => {
   const { page: shop, widget } = await visitorOf('/');

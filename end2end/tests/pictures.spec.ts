@@ -1,7 +1,8 @@
 // Pictures of people and channels, and what people know about: in My Preferences, on the pages of colleagues, in the widget.
 
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
+import { BLUE, colour, RED } from '../fixtures/colour';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
 
@@ -17,20 +18,6 @@ async function portrait(page: Page, colour: string): Promise<Buffer> {
 async function choose(page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png'): Promise<void> {
   await page.getByLabel('Choose a picture').setInputFiles({ name, mimeType, buffer });
 }
-
-/** The colour in the middle of an image or canvas that is shown. */
-async function colour(shown: Locator): Promise<number[]> {
-  return shown.evaluate(async (element) => {
-    if (element instanceof HTMLImageElement) await element.decode();
-    const pen = new OffscreenCanvas(1, 1).getContext('2d');
-    if (pen === null) throw new Error('no canvas');
-    pen.drawImage(element as HTMLImageElement | HTMLCanvasElement, 0, 0, 1, 1);
-    return [...pen.getImageData(0, 0, 1, 1).data].map((part) => Math.round(part / 64));
-  });
-}
-
-const RED = [4, 0, 0, 4];
-const BLUE = [0, 0, 4, 4];
 
 test('a picture is chosen, seen by colleagues and the visitor, and taken away again', async ({ operator, operatorOf, visitorOf }) => {
   const { page } = operator;

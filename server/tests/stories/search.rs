@@ -101,6 +101,21 @@ fn fault(outcome: Result<FoundPage, Error>) -> (String, Fault) {
     }
 }
 
+/// How many entries of the journal have not been read for what can be found.
+async fn unread_entries(world: &World) -> i64 {
+    let unread = "select (select position from journal_head) - (select position from search_head)";
+    if world.is_sqlite() {
+        let file = SqliteConnectOptions::new().filename(world.file());
+        let mut connection = file.connect().await.unwrap();
+        let found = sqlx::query_scalar(unread).fetch_one(&mut connection);
+        found.await.unwrap()
+    } else {
+        let mut connection = PgConnection::connect(&world.options.url).await.unwrap();
+        let found = sqlx::query_scalar(unread).fetch_one(&mut connection);
+        found.await.unwrap()
+    }
+}
+
 /// Takes the database back to before lines could be found.
 async fn forget_the_words(world: &World) {
     let statements = [
@@ -134,6 +149,14 @@ async fn forget_the_words(world: &World) {
 }
 
 stories! {
+    async fn what_was_said_is_made_ready_to_be_found_before_anybody_seeks_it(world: &World) {
+        world.operator("Ada").await;
+        said(world, "Where is my parcel?").await;
+        assert!(unread_entries(world).await > 0);
+        world.desk().do_due_jobs().await.unwrap();
+        assert_eq!(unread_entries(world).await, 0);
+    }
+
     async fn words_are_found_whole_or_by_their_beginning_whatever_their_case_and_accents(world: &World) {
         let ada = world.operator("Ada").await;
         let (_, tea) = said(world, "Où est mon thé à l'Été?").await;

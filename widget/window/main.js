@@ -199,6 +199,7 @@ const begin = (setup) => {
     fill: view.composer.fill,
     tell,
     listen,
+    pages: () => JSON.stringify(store.pages()),
   });
   const { open: wasOpen, waiting: isWaiting } = store.memory();
   if (isWaiting && wasOpen) wish = "open";

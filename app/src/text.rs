@@ -699,6 +699,8 @@ domain::translations! {
     rule_edit_title: "Edit rule", "Modifier la règle";
     rule_edit: "Edit rule: {name}", "Modifier la règle : {name}";
     rule_remove: "Delete", "Supprimer";
+    rule_deleted: "Somebody else has deleted this rule meanwhile. What you typed is still here.", "Quelqu’un d’autre a supprimé cette règle entre-temps. Ce que vous avez saisi est toujours là.";
+    rule_save_anew: "Save as a new rule", "Enregistrer comme nouvelle règle";
     rule_place: "Place", "Place";
     rule_handle: "Rule {count}: move with the arrow keys", "Règle {count} : déplacer avec les flèches";
     rule_handle_help: "Drag, or press the arrow keys", "Glissez, ou utilisez les flèches";

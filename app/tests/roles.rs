@@ -292,7 +292,7 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
     };
     let draft = RuleDraft::default();
     let saved = json(json!({ "version": -1, "draft": Draft::default() }));
-    let rule = json(json!({ "rule": null, "draft": draft }));
+    let rule = json(json!({ "before": null, "draft": draft }));
     let checked = json!({ "draft": draft }).to_string();
     let tested = json(json!({ "url": "/", "country": null }));
     let nowhere = format!("channel={NOBODY}");

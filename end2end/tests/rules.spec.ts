@@ -3,6 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { tabTo } from '../fixtures/focus';
 import type { Console } from '../fixtures/console';
+import { expectAccessible } from '../fixtures/axe';
+import { MARA } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
 
 async function openRules(operator: Console): Promise<void> {
@@ -207,4 +209,58 @@ test('a rule is edited and deleted', async ({ operator, visitor }) => {
   await operator.page.getByRole('button', { name: 'Edit rule: Show' }).click();
   await operator.dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(operator.page.getByText('No rules yet')).toBeVisible();
+});
+
+test('of two who edit one rule the second is told, and what he typed is kept', async ({ operatorOf, troubles }) => {
+  troubles.allow(/status of (404|409)/);
+  const first = await operatorOf(MARA);
+  await openRules(first);
+  await addRule(first, { action: 'Show', pattern: '/cart' });
+  const second = await operatorOf(MARA);
+  await openRules(second);
+  const pattern = second.dialog.getByRole('textbox', { name: 'URL Regex' });
+  const edit = (operator: Console, action: string) => operator.page.getByRole('button', { name: `Edit rule: ${action}`, exact: true }).click();
+  const close = (operator: Console) => operator.dialog.getByRole('button', { name: 'Save & Close' }).click();
+
+  await edit(second, 'Show');
+  await pattern.fill('/checkout');
+  await edit(first, 'Show');
+  await fill(first.dialog, { action: 'Hide' });
+  await close(first);
+  await expect(first.dialog).toBeHidden();
+  await close(second);
+  await expect(second.dialog).toContainText('Somebody else saved this meanwhile.');
+  await expect(pattern).toHaveValue('/checkout');
+  await expectAccessible(second.page);
+  await picture(second.page, 'rule-outdated');
+  await second.dialog.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(pattern).toHaveValue('/cart');
+  await expect(second.dialog.getByRole('radio', { name: 'Hide', exact: true })).toBeChecked();
+  await expect(second.dialog).not.toContainText('Somebody else');
+
+  // His own wish, over what came meanwhile again.
+  await edit(first, 'Hide');
+  await fill(first.dialog, { action: 'Show', pattern: '/basket' });
+  await close(first);
+  await expect(first.dialog).toBeHidden();
+  await pattern.fill('/checkout');
+  await close(second);
+  await second.dialog.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(second.dialog).toBeHidden();
+  await expect(second.page.getByRole('row').filter({ hasText: '/checkout' })).toContainText('Hide');
+
+  // One that is gone meanwhile becomes a new one, if he still wants it.
+  await edit(second, 'Hide');
+  await pattern.fill('/again');
+  await edit(first, 'Show');
+  await first.dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(first.page.getByText('No rules yet')).toBeVisible();
+  await close(second);
+  await expect(second.dialog).toContainText('Somebody else has deleted this rule meanwhile.');
+  await expect(pattern).toHaveValue('/again');
+  await second.dialog.getByRole('button', { name: 'Save as a new rule' }).click();
+  await expect(second.dialog).toBeHidden();
+  await second.page.reload();
+  await second.ready();
+  await expect(second.page.locator('.rules__pattern')).toHaveText(['/again']);
 });

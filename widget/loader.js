@@ -138,7 +138,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const wanted = tag.getAttribute("data-mode") || "";
     const asked = wanted === "embed" && page.parent !== page && new own.URL(page.location.href).searchParams;
     const mode = wanted === "page" ? wanted : asked ? "frame" : "corner";
-    const language = (asked && asked.get("language")) || html.lang || own.navigator.language || "";
+    // A page of our own declares nothing: it is in the visitor's language as far as it can.
+    const language = (asked && asked.get("language")) || (wanted !== "page" && html.lang) || own.navigator.language || "";
     const direction = asked ? asked.get("dir") : own.getComputedStyle(html).direction;
     const about = `language=${encode(language)}`;
     const channel = encode(key);
@@ -173,7 +174,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     button.type = "button";
     button.setAttribute("data-do", "toggle");
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", config.language === "fr" ? "Discussion" : "Chat");
+    button.setAttribute("aria-label", config.labels.chat);
     const sign = (button, path) => {
       const icon = add(button, "svg");
       icon.setAttribute("viewBox", "0 0 24 24");
@@ -185,7 +186,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const words = add(notification, "button");
     const shut = add(notification, "button");
     words.type = shut.type = "button";
-    shut.setAttribute("aria-label", config.language === "fr" ? "Fermer" : "Close");
+    shut.setAttribute("aria-label", config.labels.close);
     sign(shut, "m6 6 12 12M18 6 6 18");
 
     const setup = { area, button, button_style: sheet, storage: above.storage, config, channel: key, language, mode, base, above };

@@ -890,6 +890,8 @@ domain::translations! {
     settings: "Settings", "Réglages";
     settings_sections: "Sections of the settings", "Sections des réglages";
     settings_site: "General", "Général";
+    member_changed: "Somebody else has changed this person meanwhile. What you chose is kept: save again to replace theirs.", "Quelqu’un d’autre a modifié cette personne entre-temps. Votre choix est conservé : enregistrez de nouveau pour remplacer le sien.";
+    group_gone: "Somebody else has deleted this group meanwhile.", "Quelqu’un d’autre a supprimé ce groupe entre-temps.";
     settings_changed: "Somebody else saved these settings while you edited them. What you typed is kept: save again to replace theirs.", "Quelqu’un d’autre a enregistré ces réglages pendant que vous les modifiiez. Votre saisie est conservée : enregistrez de nouveau pour remplacer la sienne.";
     settings_changed_do: "Show theirs", "Afficher la sienne";
     site_name: "Site name", "Nom du site";

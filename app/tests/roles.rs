@@ -162,8 +162,8 @@ fn of_people_and_settings() -> Vec<Row> {
     let user = format!("user={NOBODY}");
     let group = format!("group={NOBODY}");
     let mail = format!("mail={NOBODY}");
-    let change = format!("{user}&role=operator");
-    let rename = format!("{group}&name=a");
+    let change = format!("{user}&was_role=operator&role=operator");
+    let rename = format!("{group}&was=b&name=a");
     let server_form = "version=9&host=&port=&encryption=none&user=&password=&sender=";
     vec![
         row("users", "", ADMINISTRATORS),

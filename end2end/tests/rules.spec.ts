@@ -130,6 +130,22 @@ test('on a small screen the window never opens by itself', async ({ operator, vi
   await expect(phone.widget.input).toBeHidden();
 });
 
+test('the window never opens by itself over a conversation that is folded', async ({ operator, visitor, visitorOf }) => {
+  const { page, widget } = visitor;
+  await widget.open();
+  await widget.tells('Is the grinder loud?');
+  await widget.launcher.click();
+  await expect(widget.window).toBeHidden();
+  await openRules(operator);
+  await addRule(operator, { action: 'Open automatically', timer: '0' });
+  // What the rule opens elsewhere stays folded here, on this page and on the next.
+  await page.goto('/products.html');
+  await expect(widget.launcher).toBeVisible();
+  const elsewhere = await visitorOf('/');
+  await expect(elsewhere.widget.input).toBeVisible();
+  await expect(widget.window).toBeHidden();
+});
+
 test('the fields of a rule appear as they are needed, and what is wrong is told while it is typed', async ({ operator, troubles }) => {
   troubles.allow(/status of 422/);
   await openRules(operator);
@@ -159,6 +175,61 @@ test('the fields of a rule appear as they are needed, and what is wrong is told 
   const row = operator.page.getByRole('row').filter({ hasText: '/shop' });
   await expect(row).toContainText('Open automatically, after 8 s');
   await expect(row).toContainText('Belgium, France');
+});
+
+test('a rule is made by keyboard alone, in French', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page, dialog } = operator;
+  await operator.goto('/preferences');
+  await page.getByLabel('Language', { exact: true }).selectOption('french');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await operator.goto('/channels');
+  const { keyboard } = page;
+  const press = async (role: 'link' | 'button', name: string) => {
+    await tabTo(page, page.getByRole(role, { name, exact: true }).first());
+    await keyboard.press('Enter');
+  };
+  await press('link', 'Website');
+  await press('link', 'Règles du canal');
+  await press('button', 'Ajouter une ligne');
+  await expect(dialog.getByRole('heading', { name: 'Créer des règles' })).toBeVisible();
+  await tabTo(page, dialog.getByRole('radio', { name: 'Afficher', exact: true }));
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Délai d’ouverture automatique' }));
+  await keyboard.press('Control+A');
+  await keyboard.type('12');
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Regex d’URL' }));
+  await keyboard.type('/panier(');
+  await expect(dialog.getByRole('alert').filter({ hasText: '8' })).toBeVisible();
+  await keyboard.press('Backspace');
+  await tabTo(page, dialog.getByRole('combobox', { name: 'Pays' }));
+  await keyboard.type('Belgique');
+  await expectAccessible(page);
+  await picture(page, 'rule-french');
+  await press('button', 'Enregistrer et fermer');
+  await expect(dialog).toBeHidden();
+  const row = page.getByRole('row').filter({ hasText: '/panier' });
+  await expect(row).toContainText('Ouvrir automatiquement, après 12 s');
+  await expect(row).toContainText('Belgique');
+});
+
+test('on a phone the dialog of a rule fits', async ({ operatorOf }) => {
+  const operator = await operatorOf(MARA, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
+  const { page, dialog } = operator;
+  await openRules(operator);
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await fill(dialog, { action: 'Open automatically', timer: '8', pattern: '/shop' });
+  const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  expect(await isWider()).toBe(false);
+  const box = await dialog.boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+  await picture(page, 'phone-rule-dark');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(dialog).toBeHidden();
+  expect(await isWider()).toBe(false);
 });
 
 test('rules change places by the keyboard, and the order holds', async ({ operator }) => {

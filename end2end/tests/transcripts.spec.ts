@@ -1,6 +1,7 @@
 // A conversation sent by e-mail, and taken along as a file.
 
 import { readFileSync } from 'node:fs';
+import type { FrameLocator, Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
 import type { Console } from '../fixtures/console';
 import { tabTo } from '../fixtures/focus';
@@ -62,12 +63,13 @@ const copyOf = ({ page }: Pick<Visitor, 'page'>) => ({
   download: page.getByRole('button', { name: 'Download' }),
 });
 
-/** The operator answers and ends the conversation. */
-async function answerAndEnd(operator: Console, asked: string, answer: string): Promise<void> {
+/** The operator answers and ends the conversation, and the visitor has come to know it. */
+async function answerAndEnd(operator: Console, visitor: Page | FrameLocator, asked: string, answer: string): Promise<void> {
   await operator.openConversation(asked);
   await operator.say(answer);
   await operator.end.click();
   await operator.dialog.getByRole('button', { name: 'End conversation' }).click();
+  await expect(visitor.getByRole('textbox', { name: /^(Receive a copy|Recevoir une copie)/ })).toBeVisible();
 }
 
 async function downloaded({ page }: Pick<Visitor, 'page'>, save: () => Promise<void>): Promise<string> {
@@ -89,7 +91,7 @@ test('a visitor sends himself a copy when it is over, and takes it along as a fi
   const place = operator.page.getByRole('complementary', { name: 'Information' });
   await expect(place.getByText(/\d\d:\d\d.* · Australia\/Adelaide/)).toBeVisible();
   await picture(operator.page, 'panel-local-time');
-  await answerAndEnd(operator, 'Does the kettle whistle?', 'It sings.');
+  await answerAndEnd(operator, page, 'Does the kettle whistle?', 'It sings.');
   const { email, send, download } = copyOf(visitor);
 
   await expect(email).toBeVisible();
@@ -121,7 +123,7 @@ test('the copy stands below the rating too, and is asked for by keyboard alone',
   const { page, widget } = visitor;
   await widget.open();
   await widget.say('By keyboard');
-  await answerAndEnd(operator, 'By keyboard', 'I see');
+  await answerAndEnd(operator, page, 'By keyboard', 'I see');
   await widget.close.click();
   await expect(page.getByRole('radio', { name: 'Satisfied', exact: true })).toBeFocused();
   const { email, send, download } = copyOf(visitor);
@@ -138,7 +140,7 @@ test('the copy stands below the rating too, and is asked for by keyboard alone',
   // Nothing is told of it below the next conversation.
   await widget.newSession.click();
   await widget.say('Another one');
-  await answerAndEnd(operator, 'Another one', 'Yes');
+  await answerAndEnd(operator, page, 'Another one', 'Yes');
   await expect(email).toHaveValue('ben@example.org');
   await expect(widget.window).not.toContainText('A copy is on its way');
 });
@@ -147,7 +149,7 @@ test('it is taken along where the page has a strict policy', async ({ operator, 
   const visitor = await visitorOf('/strict-csp.html');
   await visitor.widget.open();
   await visitor.widget.say('To be kept');
-  await answerAndEnd(operator, 'To be kept', 'Gladly');
+  await answerAndEnd(operator, visitor.page, 'To be kept', 'Gladly');
   expect(await downloaded(visitor, () => copyOf(visitor).download.click())).toContain('Gladly');
 });
 
@@ -158,7 +160,7 @@ test('it is taken along where the chat is in a frame', async ({ operator, visito
   const frame = visitor.page.frameLocator('iframe');
   await visitor.widget.launcher.click();
   await new Widget(frame).say('To be kept');
-  await answerAndEnd(operator, 'To be kept', 'Gladly');
+  await answerAndEnd(operator, frame, 'To be kept', 'Gladly');
   const download = frame.getByRole('button', { name: 'Download' });
   expect(await downloaded(visitor, () => download.click())).toContain('Gladly');
 });
@@ -173,7 +175,7 @@ test.describe('on a phone in the dark', () => {
     const input = page.getByRole('textbox', { name: 'Message', exact: true });
     await input.fill('Depuis un téléphone');
     await input.press('Enter');
-    await answerAndEnd(operator, 'Depuis un téléphone', 'Bien reçu');
+    await answerAndEnd(operator, page, 'Depuis un téléphone', 'Bien reçu');
     await page.getByRole('button', { name: 'Fermer', exact: true }).click();
     await page.getByRole('radio', { name: 'Insatisfait' }).check();
     await picture(page, 'copy-phone-dark');

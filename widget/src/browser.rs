@@ -20,6 +20,8 @@ extern "C" {
 
     pub(crate) fn page() -> String;
 
+    pub(crate) fn pages() -> String;
+
     pub(crate) fn key(place: u32) -> Option<String>;
 
     pub(crate) fn kept(name: &str) -> Option<String>;

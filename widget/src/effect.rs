@@ -109,7 +109,9 @@ impl App {
             Effect::Keep => self.store.keep(&self.model.memory),
             Effect::Claim => self.store.claim(&self.model.memory),
             Effect::Recall => dispatch(Msg::Recalled(self.store.memory())),
-            Effect::LookBack => dispatch(Msg::LookedBack(self.store.pages())),
+            Effect::TellPages(conversation) => {
+                browser::send(&encode::pages(conversation, &browser::pages()));
+            }
             Effect::KeepPending(pending) => self.store.keep_pending(&pending),
             Effect::DropPending(id) => self.store.drop_pending(id),
             Effect::Fill => view::fill(&self.model.draft),

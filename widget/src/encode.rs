@@ -3,7 +3,6 @@
 use crate::json::Writer;
 use domain::event::Cursor;
 use domain::id::{AnswerId, ClientId, PublicConversationId};
-use domain::page::VisitedPage;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start};
 
 /// A frame.
@@ -49,12 +48,17 @@ pub(crate) fn frame(frame: &FromVisitor) -> String {
             ask(&mut data, end.conversation, end.client_id);
             "end"
         }
-        FromVisitor::Pages(pages) => {
-            about(&mut data, pages.conversation).raw("pages", &list(&pages.pages));
-            "pages"
-        }
+        // They are told as the page's script keeps them, by `pages`.
+        FromVisitor::Pages(_) => return String::new(),
     };
     Writer::default().raw(kind, &data.finish()).finish()
+}
+
+/// The last pages, as JSON.
+pub(crate) fn pages(conversation: PublicConversationId, pages: &str) -> String {
+    let mut data = Writer::default();
+    about(&mut data, conversation).raw("pages", pages);
+    Writer::default().raw("pages", &data.finish()).finish()
 }
 
 /// The first message, written on `page`.
@@ -92,23 +96,6 @@ pub(crate) fn older(older: &Older) -> String {
         .finish()
 }
 
-fn list(pages: &[VisitedPage]) -> String {
-    let mut json = "[".to_owned();
-    for page in pages {
-        if json.len() > 1 {
-            json.push_str(",");
-        }
-        let page = Writer::default()
-            .text("path", &page.path)
-            .text("title", &page.title)
-            .number("at", page.at.0)
-            .finish();
-        json.push_str(&page);
-    }
-    json.push_str("]");
-    json
-}
-
 fn about(data: &mut Writer, conversation: PublicConversationId) -> &mut Writer {
     data.id("conversation", conversation.0)
 }
@@ -140,6 +127,7 @@ mod tests {
     use domain::event::Position;
     use domain::id::ChatbotId;
     use domain::message::MessageNumber;
+    use domain::page::VisitedPage;
     use domain::time::Timestamp;
     use domain::wire::visitor::{
         Delete, Edit, End, Hello, Pages, Restart, Say, Seen, ShownBot, Typing,
@@ -200,24 +188,6 @@ mod tests {
                 client_id: CLIENT,
             }),
         ];
-        let page = |path: &str, title: &str| VisitedPage {
-            path: path.to_owned(),
-            title: title.to_owned(),
-            at: Timestamp(1_760_000_000_000),
-        };
-        frames.extend(
-            [
-                Vec::new(),
-                vec![page("/", "")],
-                vec![page("/a?b", "\"A\""), page("/", "Ü")],
-            ]
-            .map(|pages| {
-                FromVisitor::Pages(Pages {
-                    conversation: CONVERSATION,
-                    pages,
-                })
-            }),
-        );
         frames.extend(cursors().map(|cursor| {
             FromVisitor::Hello(Hello {
                 channel: "website".to_owned(),
@@ -239,6 +209,22 @@ mod tests {
                 "{json}"
             );
         }
+    }
+
+    #[test]
+    fn the_last_pages_are_told_as_the_contract_has_them() {
+        let page = VisitedPage {
+            path: "/a?b".to_owned(),
+            title: "\"A\"".to_owned(),
+            at: Timestamp(1_760_000_000_000),
+        };
+        let list = serde_json::to_string(&[&page]).unwrap();
+        let told = serde_json::from_str::<FromVisitor>(&pages(CONVERSATION, &list)).ok();
+        let expected = Pages {
+            conversation: CONVERSATION,
+            pages: vec![page],
+        };
+        assert_eq!(told, Some(FromVisitor::Pages(expected)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Requests over HTTP: the first message, older ones, and everything where there is no socket.
 
+use crate::browser;
 use crate::decode;
 use crate::encode;
 use crate::json::Value;
@@ -19,6 +20,7 @@ pub(crate) fn question(request: &Request, page: impl FnOnce() -> String) -> (&'s
             ("start", encode::start(start, &page))
         }
         Request::Frame(frame) => ("frame", encode::frame(frame)),
+        Request::Pages(conversation) => ("frame", encode::pages(*conversation, &browser::pages())),
         Request::Poll(poll) => ("poll", encode::poll(poll)),
         Request::Older(older) => ("older", encode::older(older)),
     }

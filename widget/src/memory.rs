@@ -6,7 +6,6 @@ use crate::json::{Value, Writer};
 use domain::id::{ClientId, PublicConversationId};
 use domain::message::MessageNumber;
 use domain::outbox::Pending;
-use domain::page::VisitedPage;
 use domain::time::Timestamp;
 
 /// Where the visitor dragged the button to: CSS pixels from the inner and the lower edge of the page.
@@ -99,23 +98,6 @@ pub(crate) fn read_pending(id: &str, text: &str) -> Option<Pending> {
     })
 }
 
-/// The last pages as `loader.js` keeps them: time, path and title of each. What is of another shape is left out.
-pub(crate) fn read_pages(text: &str) -> Vec<VisitedPage> {
-    let read = |value: &Value| {
-        let [at, path, title] = value.list()? else {
-            return None;
-        };
-        Some(VisitedPage {
-            path: path.text()?.to_owned(),
-            title: title.text()?.to_owned(),
-            at: Timestamp(at.number()?),
-        })
-    };
-    let value = Value::parse(text);
-    let list = value.as_ref().and_then(Value::list).unwrap_or_default();
-    list.iter().filter_map(read).collect()
-}
-
 /// Puts a message among others by its id, and so by when it was written.
 pub(crate) fn insert(list: &mut Vec<Pending>, pending: Pending) {
     let later = |known: &Pending| known.client_id > pending.client_id;
@@ -173,19 +155,6 @@ mod tests {
             assert_eq!(Memory::read(text), Memory::default());
         }
         assert_eq!(read_pending("x", "{}"), None);
-    }
-
-    #[test]
-    fn the_last_pages_are_read_as_the_page_keeps_them() {
-        let pages = read_pages(r#"[[5,"/a?b","A"],[6,"/"],null,"x",[7,"/c",""]]"#);
-        let told: Vec<(i64, &str, &str)> = pages
-            .iter()
-            .map(|page| (page.at.0, page.path.as_str(), page.title.as_str()))
-            .collect();
-        assert_eq!(told, [(5, "/a?b", "A"), (7, "/c", "")]);
-        for text in ["", "null", "{}", "[", "5"] {
-            assert_eq!(read_pages(text), []);
-        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ use crate::memory::{self, Memory};
 use crate::model::Msg;
 use domain::id::ClientId;
 use domain::outbox::Pending;
-use domain::page::VisitedPage;
 
 /// What is kept of one channel; where the browser keeps nothing, it is all forgotten with the page.
 #[derive(Debug)]
@@ -42,12 +41,6 @@ impl Store {
             }
         }
         pending
-    }
-
-    /// The pages that the visitor was on last, as the page's script keeps them.
-    pub(crate) fn pages(&self) -> Vec<VisitedPage> {
-        let kept = browser::kept(&joined(&[&self.key, ":pages"]));
-        memory::read_pages(&kept.unwrap_or_default())
     }
 
     /// Keeps what all tabs share, once there is something to come back to.

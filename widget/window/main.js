@@ -58,34 +58,28 @@ const begin = (setup) => {
     if (!answer.ok) throw answer.status;
     return answer.status === 204 ? {} : answer.json();
   };
-  /** What only some visitors need comes when it is wanted. */
+  /** What only some visitors need comes when it is wanted: under a name, from an address. */
+  const loaded = async (name, path) => {
+    if (!porchlight[name]) await script(path);
+    return porchlight[name];
+  };
   const load = {
-    async ended(place) {
-      if (!porchlight.makeFarewell) await script(ENDED);
-      return porchlight.makeFarewell(place, store, post, addStyle);
-    },
+    ended: async (place) => (await loaded("makeFarewell", ENDED))(place, store, post, addStyle),
     async files(place, grown) {
-      if (!porchlight.makeFiles) await script(FILES);
-      return porchlight.makeFiles(place, { base, memory: store.memory, id: store.id }, grown, addStyle);
+      const makeFiles = await loaded("makeFiles", FILES);
+      return makeFiles(place, { base, memory: store.memory, id: store.id }, grown, addStyle);
     },
-    async mailbox(place) {
-      if (!porchlight.makeMailbox) await script(MAILBOX);
-      return porchlight.makeMailbox(place, setup, store, post, addStyle);
-    },
+    mailbox: async (place) => (await loaded("makeMailbox", MAILBOX))(place, setup, store, post, addStyle),
     async bot() {
-      if (!porchlight.bot) await script(CHATBOT);
-      addStyle(porchlight.bot.style);
-      return porchlight.bot;
+      const bot = await loaded("bot", CHATBOT);
+      addStyle(bot.style);
+      return bot;
     },
-    async emoji(...places) {
-      if (!porchlight.makeEmoji) await script(EMOJI);
-      return porchlight.makeEmoji(...places, addStyle);
-    },
+    emoji: async (...places) => (await loaded("makeEmoji", EMOJI))(...places, addStyle),
   };
   const tell = async (name, text) => {
     try {
-      if (!porchlight.alert) await script(ALERT);
-      porchlight.alert(name, text);
+      (await loaded("alert", ALERT))(name, text);
     } catch {
       // The title tells it.
     }
@@ -199,6 +193,7 @@ const begin = (setup) => {
     fill: view.composer.fill,
     tell,
     listen,
+    pages: () => JSON.stringify(store.pages()),
   });
   const { open: wasOpen, waiting: isWaiting } = store.memory();
   if (isWaiting && wasOpen) wish = "open";

@@ -52,6 +52,11 @@ export const makeStore = (storage, channel) => {
     },
     drop: (key) => keep(name + ":" + key),
     memory: () => read(name),
+    /** The last pages (spec 6.14), as the server is told of them. */
+    pages() {
+      const kept = read(name + ":pages");
+      return Array.isArray(kept) ? kept.map(([at, path, title]) => ({ at, path, title })) : [];
+    },
     /** Lets the next page show the window as it is here, and send what waits; the module says more once there is a token. */
     remember(isOpen) {
       const { token, x, y } = read(name);

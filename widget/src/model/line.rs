@@ -2,6 +2,7 @@
 
 use super::{Answer, Effect, Failure, Model, Moment, Request};
 use domain::event::Cursor;
+use domain::id::PublicConversationId;
 use domain::presence::HEARTBEAT_MS;
 use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
 use domain::wire::visitor::{FromVisitor, Hello, Poll, ToVisitor};
@@ -112,6 +113,18 @@ impl Model {
         self.effects.push(effect);
     }
 
+    /// The same for the last pages, which nobody here has to know.
+    pub(super) fn tell_pages(&mut self, conversation: PublicConversationId) {
+        let effect = match self.line {
+            Line::Open { .. } => Effect::TellPages(conversation),
+            Line::Polling { .. } => {
+                Effect::Ask(self.generation, Box::new(Request::Pages(conversation)))
+            }
+            _ => return,
+        };
+        self.effects.push(effect);
+    }
+
     pub(super) fn connected(&mut self) {
         let Line::Opening { since, .. } = self.line else {
             return;
@@ -197,7 +210,7 @@ impl Model {
                     self.send_later(moment);
                 }
             }
-            (Request::Older(_), _) => {}
+            (Request::Older(_) | Request::Pages(_), _) => {}
         }
     }
 

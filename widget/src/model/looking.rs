@@ -4,9 +4,8 @@ use super::{Effect, Model, Spot};
 use crate::setup::Mode;
 use domain::chat::VisitorChat;
 use domain::message::MessageNumber;
-use domain::page::VisitedPage;
 use domain::time::Timestamp;
-use domain::wire::visitor::{FromVisitor, Pages, Seen};
+use domain::wire::visitor::{FromVisitor, Seen};
 
 /// An operator who types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,23 +110,13 @@ impl Model {
         }
     }
 
-    /// Asks for the last pages once on each page, and only where there is a conversation (spec 6.14).
+    /// Tells the server of the last pages once on each page, and only where there is a conversation (spec 6.14).
     pub(super) fn look_back(&mut self) {
-        if !self.is_page_told {
+        if let Some(conversation) = self.conversation()
+            && !self.is_page_told
+        {
             self.is_page_told = true;
-            self.effects.push(Effect::LookBack);
-        }
-    }
-
-    /// Tells the server of the last pages.
-    pub(super) fn tell_pages(&mut self, pages: Vec<VisitedPage>) {
-        let conversation = self.conversation().filter(|_| !pages.is_empty());
-        if let Some(conversation) = conversation {
-            let pages = Pages {
-                conversation,
-                pages,
-            };
-            self.tell(FromVisitor::Pages(pages).into());
+            self.tell_pages(conversation);
         }
     }
 

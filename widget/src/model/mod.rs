@@ -15,7 +15,6 @@ use domain::event::Cursor;
 use domain::id::{AnswerId, ClientId, PictureId, PublicConversationId};
 use domain::message::{MessageNumber, PublicAuthor};
 use domain::outbox::{Outbox, Pending};
-use domain::page::VisitedPage;
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use domain::wire::visitor::{FromVisitor, Older, Poll, Start, ToVisitor};
@@ -80,8 +79,6 @@ pub(crate) enum Msg {
     Ticked,
     /// The button was dragged to a place.
     Dragged(Place),
-    /// The last pages, as [`Effect::LookBack`] asked for.
-    LookedBack(Vec<VisitedPage>),
     /// Another tab kept this.
     Remembered(Memory),
     /// What is kept now, as [`Effect::Recall`] asked for.
@@ -117,8 +114,8 @@ pub(crate) enum Effect {
     Claim,
     /// Tell what is kept.
     Recall,
-    /// Tell which pages the visitor was on last.
-    LookBack,
+    /// Tell on the socket which pages the visitor was on last.
+    TellPages(PublicConversationId),
     /// Keep an unsent message.
     KeepPending(Pending),
     /// Keep it no longer.
@@ -158,6 +155,8 @@ pub(crate) enum Request {
     Start(Start),
     /// A frame, where there is no socket.
     Frame(Rc<FromVisitor>),
+    /// The pages the visitor was on last, where there is no socket.
+    Pages(PublicConversationId),
     /// News, where there is no socket.
     Poll(Poll),
     /// Older messages.
@@ -283,7 +282,6 @@ impl Model {
                 // It may be another page.
                 self.is_page_told = false;
             }
-            Msg::LookedBack(pages) => self.tell_pages(pages),
             Msg::Folded => self.fold(),
             Msg::CloseAsked => self.close(),
             Msg::CloseConfirmed => self.leave(moment),

@@ -51,8 +51,6 @@ struct World {
     is_reachable: bool,
     has_sockets: bool,
     alerts: usize,
-    /// The pages that the page's script keeps.
-    pages: Vec<VisitedPage>,
 }
 
 impl World {
@@ -75,7 +73,6 @@ impl World {
             is_reachable: true,
             has_sockets: true,
             alerts: 0,
-            pages: Vec::new(),
         }
     }
 
@@ -117,8 +114,7 @@ impl World {
             Effect::KeepPending(pending) => memory::insert(&mut self.kept_pending, pending),
             Effect::DropPending(id) => self.kept_pending.retain(|kept| kept.client_id != id),
             Effect::Alert { .. } => self.alerts += 1,
-            Effect::LookBack => self.update(Msg::LookedBack(self.pages.clone())),
-            Effect::Disconnect | Effect::Fill | Effect::Focus(_) => {}
+            Effect::Disconnect | Effect::Fill | Effect::Focus(_) | Effect::TellPages(_) => {}
         }
     }
 
@@ -142,7 +138,7 @@ impl World {
             }
             Request::Frame(frame) => Answer::Frames(self.answer(frame)),
             Request::Poll(poll) => Answer::Frames(vec![self.since(poll.cursor)]),
-            Request::Older(_) => return Err(Failure::Network),
+            Request::Older(_) | Request::Pages(_) => return Err(Failure::Network),
         })
     }
 
@@ -604,19 +600,14 @@ fn typing_is_told_on_the_first_character_and_again_after_fifty_seconds() {
 #[test]
 fn pages_are_told_once_on_each_page_and_only_in_a_conversation() {
     let mut world = World::new();
-    world.pages = vec![VisitedPage {
-        path: "/a".to_owned(),
-        title: "A".to_owned(),
-        at: world.now,
-    }];
     let told = |world: &World| {
-        let pages = |effect: &&Effect| matches!(effect, Effect::Send(frame) if matches!(&**frame, FromVisitor::Pages(_)));
+        let pages = |effect: &&Effect| matches!(effect, Effect::TellPages(_));
         world.asked.iter().filter(pages).count()
     };
     world.update(Msg::Ticked);
     world.update(Msg::Opened);
     world.update(Msg::Configured(Box::new(setup())));
-    assert!(!world.asked.contains(&Effect::LookBack));
+    assert_eq!(told(&world), 0);
     world.say("Hello");
     world.calm_down();
     assert_eq!(told(&world), 1);

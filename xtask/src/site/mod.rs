@@ -5,6 +5,7 @@ mod compress;
 mod freshness;
 mod module;
 mod output;
+mod script;
 mod split;
 mod style;
 mod wasm;

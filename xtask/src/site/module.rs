@@ -4,14 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::freshness::{self, Fingerprint};
-use super::{Effort, bindings, empty_folder, split};
+use super::{Effort, bindings, empty_folder, script, split};
 use crate::failure::Failure;
 use crate::process;
 use crate::report;
 use crate::workspace;
-
-/// What every current browser understands; older syntax only makes the glue larger.
-pub(super) const ECMASCRIPT: &str = "--target=es2022";
 
 /// One of the modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +99,7 @@ pub(super) fn prepare(
     let wasm = folder.join(format!("{name}_bg.wasm"));
     if !freshness::is_fresh(&glue, &stamp, &fingerprint) {
         make(part, compiled, effort, &folder)?;
-        script(part, &folder, &glue, effort)?;
+        bundle(part, &folder, &glue, effort)?;
         freshness::remember(&stamp, &fingerprint)?;
     }
     Ok(Module {
@@ -134,25 +131,21 @@ fn make(part: Part, compiled: &Path, effort: Effort, folder: &Path) -> Result<()
     Ok(())
 }
 
-/// Bundles the glue with the snippets it imports into one file.
-fn script(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<(), Failure> {
+/// Bundles the glue with the snippets it imports into one file, and returns its text.
+fn bundle(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<String, Failure> {
     let bindings = folder.join(bindings::script(part));
-    let mut command = process::esbuild();
-    match part.entry() {
-        Some(entry) => command
-            .arg(entry)
-            .arg(format!("--alias:bindings={}", bindings.display())),
-        None => command.arg(bindings),
-    };
-    command.args(["--bundle", ECMASCRIPT, "--log-level=warning"]);
-    // Each part of the console imports the loader under a name of its own.
-    command.arg("--log-override:duplicate-object-key=silent");
-    command.args(part.format());
-    if effort == Effort::Small {
-        command.arg("--minify");
+    let alias = format!("--alias:bindings={}", bindings.display());
+    let mut arguments = vec![
+        "--bundle",
+        // Each part of the console imports the loader under a name of its own.
+        "--log-override:duplicate-object-key=silent",
+    ];
+    arguments.extend(part.format());
+    if part.entry().is_some() {
+        arguments.push(&alias);
     }
-    command.arg(format!("--outfile={}", target.display()));
-    process::run(&mut command)
+    let source = part.entry().unwrap_or(bindings);
+    script::made(source, target, effort, &arguments)
 }
 
 fn shrink(part: Part, wasm: &Path) -> Result<(), Failure> {

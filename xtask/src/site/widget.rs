@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Effort;
-use super::module::ECMASCRIPT;
+use super::script;
 use crate::failure::Failure;
-use crate::process;
 use crate::workspace;
 
 /// The language of which the others are translations.
@@ -23,7 +22,7 @@ type Tables = BTreeMap<String, (PathBuf, Words)>;
 /// Returns the scripts whose names never change: the loader, and what it fetches where a page wants a frame.
 pub(super) fn fixed(effort: Effort, work: &Path) -> Result<[(&'static str, String); 2], Failure> {
     let made = |name: &'static str, source, arguments: &[&str]| {
-        let text = script(source, &work.join(name), effort, arguments)?;
+        let text = script::made(source, &work.join(name), effort, arguments)?;
         Ok((name, text))
     };
     Ok([
@@ -134,35 +133,16 @@ fn bundle(
     let alias = format!("--alias:style={}", made.display());
     let mut all = vec!["--bundle", "--format=iife", "--loader:.css=text"];
     if workspace::root().join(&style).is_file() {
-        script(&style.to_string_lossy(), &made, effort, &[])?;
+        script::made(style, &made, effort, &[])?;
         all.push(&alias);
     }
     all.extend(arguments);
-    script(source, target, effort, &all)
+    script::made(source, target, effort, &all)
 }
 
 /// Tells a script by which address it fetches another one.
 fn defined(script: &str, file: &str) -> String {
     format!("--define:{}=\"/assets/{file}\"", script.to_uppercase())
-}
-
-fn script(
-    source: &str,
-    target: &Path,
-    effort: Effort,
-    arguments: &[&str],
-) -> Result<String, Failure> {
-    let mut command = process::esbuild();
-    command
-        .arg(workspace::root().join(source))
-        .args([ECMASCRIPT, "--log-level=warning", "--charset=utf8"])
-        .args(arguments);
-    if effort == Effort::Small {
-        command.arg("--minify");
-    }
-    command.arg(format!("--outfile={}", target.display()));
-    process::run(&mut command)?;
-    fs::read_to_string(target).map_err(Failure::at(target))
 }
 
 /// The tables of words in a folder, by their language.

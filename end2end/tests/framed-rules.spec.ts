@@ -109,9 +109,9 @@ test('the operator is told the page that the visitor is on, and those after it',
   const visited = (path: string) => operator.page.locator(`a[title="${path}"]`);
   await expect(visited('/products.html?step=2')).toBeVisible();
   await go('/products.html?step=3');
+  // The list is asked for anew with what is said.
   await expect(async () => {
-    await operator.page.reload();
-    await operator.ready();
+    await widget.tells(`And quieter still? ${Date.now()}`);
     await expect(visited('/products.html?step=3')).toBeVisible({ timeout: 2_000 });
   }).toPass();
 });

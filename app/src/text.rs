@@ -585,7 +585,7 @@ domain::translations! {
     channel_review_link: "Review link", "Lien d’avis";
     channel_review_link_help: "Opened in a new tab after a Satisfied rating.", "Ouvert dans un nouvel onglet après une note Satisfait.";
     colour_pick: "Pick: {name}", "Choisir : {name}";
-    colour_notation: "Notation: {name}", "Notation : {name}";
+    colour_notation: "{notation}, notation: {name}", "{notation}, notation : {name}";
     colour_reset: "Reset: {name}", "Réinitialiser : {name}";
     contrast_low: "{name}: the contrast is {contrast}, and text needs 4.5 to be readable.", "{name} : le contraste est de {contrast} ; un texte lisible demande 4,5.";
     preview: "Preview", "Aperçu";

@@ -138,7 +138,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const wanted = tag.getAttribute("data-mode") || "";
     const asked = wanted === "embed" && page.parent !== page && new own.URL(page.location.href).searchParams;
     const mode = wanted === "page" ? wanted : asked ? "frame" : "corner";
-    const language = (asked && asked.get("language")) || html.lang || own.navigator.language || "";
+    // A page of our own declares nothing: it is in the visitor's language as far as it can.
+    const language = (asked && asked.get("language")) || (wanted !== "page" && html.lang) || own.navigator.language || "";
     const direction = asked ? asked.get("dir") : own.getComputedStyle(html).direction;
     const about = `language=${encode(language)}`;
     const channel = encode(key);
@@ -173,7 +174,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     button.type = "button";
     button.setAttribute("data-do", "toggle");
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", config.language === "fr" ? "Discussion" : "Chat");
+    button.setAttribute("aria-label", config.labels.chat);
     const sign = (button, path) => {
       const icon = add(button, "svg");
       icon.setAttribute("viewBox", "0 0 24 24");
@@ -185,10 +186,10 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const words = add(notification, "button");
     const shut = add(notification, "button");
     words.type = shut.type = "button";
-    shut.setAttribute("aria-label", config.language === "fr" ? "Fermer" : "Close");
+    shut.setAttribute("aria-label", config.labels.close);
     sign(shut, "m6 6 12 12M18 6 6 18");
 
-    const setup = { area, button, button_style: sheet, storage: above.storage, config, channel: key, language, mode, base, page: above.page };
+    const setup = { area, button, button_style: sheet, storage: above.storage, config, channel: key, language, mode, base, above };
     setup.isFramed = wanted === "iframe";
     setup.embedded = `${base}/embed/${channel}?${about}&dir=${area.dir}`;
     let loading;
@@ -274,11 +275,12 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       put("--header", colours.header);
       put("--on-header", colours.header_text);
       words.textContent = texts.notification;
-      notification.hidden = mode === "page" || does !== "notifies" || wasDone("closed");
+      // What stands in a frame is for the page around it to announce and to open.
+      notification.hidden = mode !== "corner" || does !== "notifies" || wasDone("closed");
       if (isLoaded) tell("changed");
       else button.hidden = mode === "page" || does === "hidden";
       forget(timer);
-      if (does.opens && mode !== "page") {
+      if (does.opens && mode === "corner") {
         timer = wait(() => {
           // Never on small screens, and never over a conversation (spec 4.8).
           if (page.innerWidth <= 480 || remembered(kept()).conversation || wasDone("opened")) return;
@@ -306,12 +308,6 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       dismiss();
       tell("open");
     };
-    if (above.tell) {
-      new own.MutationObserver(() => above.tell(area.classList.contains("open") ? "open" : "folded")).observe(area, {
-        attributes: true,
-      });
-      above.tell("folded");
-    }
     // What is shown here may change: the page's address, the channel's form and rules, who is there. Only a page that is looked
     // at asks, and the answer comes when there is another.
     let turn = 0;
@@ -358,7 +354,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     };
     hear(document, "visibilitychange", seen);
     // Pages that change their address without being loaded again (spec 4.9).
-    if (page.navigation) hear(page.navigation, "currententrychange", look);
+    if (asked) above.follow(area, button, look);
+    else if (page.navigation) hear(page.navigation, "currententrychange", look);
     else own.setInterval(look, 500);
     if (document.visibilityState === "hidden") isSeen = false;
     // Whoever waits for the page to have fetched everything must not wait for this.

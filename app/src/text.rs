@@ -585,7 +585,7 @@ domain::translations! {
     channel_review_link: "Review link", "Lien d’avis";
     channel_review_link_help: "Opened in a new tab after a Satisfied rating.", "Ouvert dans un nouvel onglet après une note Satisfait.";
     colour_pick: "Pick: {name}", "Choisir : {name}";
-    colour_notation: "Notation: {name}", "Notation : {name}";
+    colour_notation: "{notation}, notation: {name}", "{notation}, notation : {name}";
     colour_reset: "Reset: {name}", "Réinitialiser : {name}";
     contrast_low: "{name}: the contrast is {contrast}, and text needs 4.5 to be readable.", "{name} : le contraste est de {contrast} ; un texte lisible demande 4,5.";
     preview: "Preview", "Aperçu";
@@ -699,6 +699,8 @@ domain::translations! {
     rule_edit_title: "Edit rule", "Modifier la règle";
     rule_edit: "Edit rule: {name}", "Modifier la règle : {name}";
     rule_remove: "Delete", "Supprimer";
+    rule_deleted: "Somebody else has deleted this rule meanwhile. What you typed is still here.", "Quelqu’un d’autre a supprimé cette règle entre-temps. Ce que vous avez saisi est toujours là.";
+    rule_save_anew: "Save as a new rule", "Enregistrer comme nouvelle règle";
     rule_place: "Place", "Place";
     rule_handle: "Rule {count}: move with the arrow keys", "Règle {count} : déplacer avec les flèches";
     rule_handle_help: "Drag, or press the arrow keys", "Glissez, ou utilisez les flèches";
@@ -888,6 +890,8 @@ domain::translations! {
     settings: "Settings", "Réglages";
     settings_sections: "Sections of the settings", "Sections des réglages";
     settings_site: "General", "Général";
+    member_changed: "Somebody else has changed this person meanwhile. What you chose is kept: save again to replace theirs.", "Quelqu’un d’autre a modifié cette personne entre-temps. Votre choix est conservé : enregistrez de nouveau pour remplacer le sien.";
+    group_gone: "Somebody else has deleted this group meanwhile.", "Quelqu’un d’autre a supprimé ce groupe entre-temps.";
     settings_changed: "Somebody else saved these settings while you edited them. What you typed is kept: save again to replace theirs.", "Quelqu’un d’autre a enregistré ces réglages pendant que vous les modifiiez. Votre saisie est conservée : enregistrez de nouveau pour remplacer la sienne.";
     settings_changed_do: "Show theirs", "Afficher la sienne";
     site_name: "Site name", "Nom du site";

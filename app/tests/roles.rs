@@ -162,8 +162,8 @@ fn of_people_and_settings() -> Vec<Row> {
     let user = format!("user={NOBODY}");
     let group = format!("group={NOBODY}");
     let mail = format!("mail={NOBODY}");
-    let change = format!("{user}&role=operator");
-    let rename = format!("{group}&name=a");
+    let change = format!("{user}&was_role=operator&role=operator");
+    let rename = format!("{group}&was=b&name=a");
     let server_form = "version=9&host=&port=&encryption=none&user=&password=&sender=";
     vec![
         row("users", "", ADMINISTRATORS),
@@ -292,7 +292,7 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
     };
     let draft = RuleDraft::default();
     let saved = json(json!({ "version": -1, "draft": Draft::default() }));
-    let rule = json(json!({ "rule": null, "draft": draft }));
+    let rule = json(json!({ "before": null, "draft": draft }));
     let checked = json!({ "draft": draft }).to_string();
     let tested = json(json!({ "url": "/", "country": null }));
     let nowhere = format!("channel={NOBODY}");

@@ -54,4 +54,5 @@ pub mod transcript;
 pub mod translation;
 pub mod turn;
 pub mod user;
+pub mod widget_language;
 pub mod wire;

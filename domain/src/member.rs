@@ -6,6 +6,7 @@ use crate::problem::Fault;
 use crate::time::Timestamp;
 use crate::user::{Role, User};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Somebody who can sign in, or was invited to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,31 @@ pub struct Member {
     pub seen_at: Option<Timestamp>,
     /// The groups that were made, of those he is in; the built-in ones follow from his role.
     pub groups: Vec<GroupId>,
+}
+
+/// What somebody may do, and in which groups he is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What he may do.
+    pub role: Role,
+    /// The groups that were made, of those he is in.
+    pub groups: BTreeSet<GroupId>,
+}
+
+impl From<(Role, BTreeSet<GroupId>)> for Standing {
+    fn from((role, groups): (Role, BTreeSet<GroupId>)) -> Self {
+        Self { role, groups }
+    }
+}
+
+impl Member {
+    /// What he may do, and in which groups he is.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            role: self.user.role,
+            groups: self.groups.iter().copied().collect(),
+        }
+    }
 }
 
 /// A group that was made besides the built-in ones (spec 2.1).

@@ -4,19 +4,22 @@ import { launchBare } from './lib/bare.mjs';
 import { bytesOf, launch, Network, widget } from './lib/browser.mjs';
 import { bePresent } from './lib/operator.mjs';
 import { median, Report } from './lib/report.mjs';
-import { OPERATOR, startServer } from './lib/server.mjs';
+import { ADMINISTRATOR, OPERATOR, startServer } from './lib/server.mjs';
+import { openConsole } from './lib/session.mjs';
 import { openShop } from './lib/shop.mjs';
 
 const BUTTON_BYTES = 30_000;
 const CONVERSATION_BYTES = 40_000;
 const REQUESTS = 4;
 const MAIN_THREAD_MS = 10;
+const CHANGE_MS = 1_000;
+const CHANGES = 50;
 const RUNS = 20;
 /** Longer than the button needs to come; the same for both pages. */
 const WATCH_MS = 1_500;
 
 const report = new Report('widget');
-const server = await startServer();
+const server = await startServer([OPERATOR, ADMINISTRATOR]);
 const shop = await openShop(server.url);
 const browser = await launch();
 let leave;
@@ -26,6 +29,7 @@ try {
   await measureDownload();
   await measureMainThread();
   await measureTasks();
+  await measureChanges();
 } finally {
   leave?.();
   await browser.close();
@@ -155,4 +159,66 @@ async function visit(path) {
   if (path === '/with' && !(await widget.launcher(page).isVisible())) throw new Error('the button did not come in time');
   await context.close();
   return { long, button };
+}
+
+/**
+ * From an administrator's saving to the frame in which a page that was open all the time shows it: a rule that hides and shows the
+ * button, and a colour of a window that is open.
+ */
+async function measureChanges() {
+  const ask = await openConsole(server.url, ADMINISTRATOR);
+  const [{ channel }] = await ask('channels/facts');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${shop.url}/with`);
+  await widget.launcher(page).waitFor();
+  // By then it waits for news.
+  await new Promise((wake) => setTimeout(wake, 3_000));
+
+  const draft = (action) => ({ action, chatbot: null, url_pattern: '', countries: [] });
+  let before = await ask('channels/rules/save', JSON.stringify({ channel, before: null, draft: draft('show') }));
+  const rules = [];
+  for (let change = 0; change < CHANGES; change += 1) {
+    const isHidden = change % 2 === 0;
+    const save = () => ask('channels/rules/save', JSON.stringify({ channel, before, draft: draft(isHidden ? 'hide' : 'show') }));
+    rules.push(await shownAfter(page, { part: '.launcher', hidden: isHidden }, async () => (before = await save())));
+  }
+  report.add(`rule shown on an open page, slowest of ${CHANGES}`, Math.max(...rules), 'ms', { bar: CHANGE_MS });
+  report.add('rule shown on an open page, median', median(rules), 'ms');
+
+  await widget.launcher(page).click();
+  await widget.input(page).waitFor();
+  let { channel: stored } = await ask('channels/form', new URLSearchParams({ channel }));
+  const colours = [];
+  for (let change = 0; change < CHANGES; change += 1) {
+    const header = change % 2 === 0 ? '#004060' : '#602000';
+    const { name, texts, translations, options, allowed_origins } = stored;
+    const form = { name, texts, translations, options, allowed_origins, colours: { ...stored.colours, header } };
+    const save = () => ask('channels/save', JSON.stringify({ channel, version: stored.version, draft: form }));
+    colours.push(await shownAfter(page, { part: '.corner', header }, async () => (stored = await save())));
+  }
+  report.add(`colour shown in an open window, slowest of ${CHANGES}`, Math.max(...colours), 'ms', { bar: CHANGE_MS });
+  report.add('colour shown in an open window, median', median(colours), 'ms');
+  await context.close();
+}
+
+/** Milliseconds from a deed to the frame that shows what `expected` says. */
+async function shownAfter(page, expected, deed) {
+  // The widget asks anew a moment after each answer; a change may come before that or after it.
+  await new Promise((wake) => setTimeout(wake, Math.random() * 1_000));
+  await page.evaluate(({ part, hidden, header }) => {
+    const element = document.querySelector('porchlight-chat').shadowRoot.querySelector(part);
+    const isThere = () => (header ? element.style.getPropertyValue('--header') === header : element.hidden === hidden);
+    window.shown = new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return;
+        observer.disconnect();
+        requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+      });
+      observer.observe(element, { attributes: true });
+    });
+  }, expected);
+  const begun = performance.timeOrigin + performance.now();
+  await deed();
+  return (await page.evaluate(() => window.shown)) - begun;
 }

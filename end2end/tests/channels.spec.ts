@@ -275,6 +275,45 @@ test('colours that cannot be read are warned of, and the reset brings the usual 
   await expect(page.getByText('Not saved yet', { exact: true })).toBeHidden();
 });
 
+test('a review link that leads to no page is told at its field, and nothing changes', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page } = operator;
+  await openTab(operator, 'Options');
+  const link = page.getByRole('textbox', { name: 'Review link' });
+  for (const wrong of ['javascript:alert(1)', 'example.org', 'https://']) {
+    await link.fill(wrong);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Write the address of a page, with https:// and a host.')).toBeVisible();
+    await expect(page.getByText('Nothing was saved yet. Look at: Review link.')).toBeVisible();
+    await expect(link).toHaveValue(wrong);
+  }
+  await page.reload();
+  await operator.ready();
+  await expect(link).toHaveValue('');
+  await link.fill('https://reviews.example/harbour');
+  await save(page);
+});
+
+test('every tab of the form speaks French', async ({ operator }) => {
+  const { page } = operator;
+  await operator.goto('/preferences');
+  await page.getByLabel('Language', { exact: true }).selectOption('french');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await operator.goto('/channels');
+  await page.getByRole('link', { name: 'Website' }).click();
+  for (const [tab, words] of [
+    ['Opérateurs', 'Conversations par opérateur'],
+    ['Options', 'Message d’accueil'],
+    ['Règles du canal', 'Ajouter une ligne'],
+    ['Widget', 'Origines autorisées'],
+  ] as const) {
+    await page.getByRole('link', { name: tab, exact: true }).click();
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
 test('what is typed is not lost to a link, and not to somebody who was quicker', async ({ operatorOf, troubles }) => {
   troubles.allow(/status of 409/);
   const first = await operatorOf(MARA);
@@ -302,6 +341,14 @@ test('the widget tab gives the tag, and tells where it was seen', async ({ opera
   await openTab(operator, 'Widget');
   await expect(page.getByRole('group', { name: 'Script tag' })).toContainText(`<script async src="${server.url}/widget.js" data-channel="website"></script>`);
   await expect(page.getByRole('table')).toContainText(server.demoUrl);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = async (name: string) => {
+    await page.getByRole('group', { name }).getByRole('button', { name: 'Copy' }).click();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await expect.poll(() => copied('Script tag')).toBe(`<script async src="${server.url}/widget.js" data-channel="website"></script>`);
+  await expect.poll(() => copied('Full-page chat')).toBe(`${server.url}/chat/website`);
+  await expect.poll(() => copied('Frame')).toContain(`<iframe src="${server.url}/chat/website"`);
   await page.getByRole('textbox', { name: 'Allowed origins' }).fill('shop.example');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Write each with its https:// and its host, without a path.')).toBeVisible();

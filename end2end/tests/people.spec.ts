@@ -175,6 +175,50 @@ test('of two who edit the settings the second is told, and keeps what was typed'
   await expect(page.getByLabel('Français')).not.toBeChecked();
 });
 
+test('of two who edit a person or a group the second is told, and keeps what he chose', async ({ operator, browserOf, server, troubles }) => {
+  troubles.allow(/status of (409|422)/);
+  const { page } = operator;
+  const context = await browserOf('Mara elsewhere', { storageState: await page.context().storageState() });
+  const other = new Console(await context.newPage());
+  await operator.goto('/users/groups');
+  await page.getByLabel('Group name').fill('Sales');
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sales' })).toBeVisible();
+  const edit = (where: Page) => where.getByRole('button', { name: 'Edit Jonas Perrin' }).click();
+  const done = (where: Page) => where.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+
+  await operator.goto('/users');
+  await edit(page);
+  await page.getByRole('dialog').getByLabel('Role').selectOption('administrator');
+  await other.goto(`${server.url}/users`);
+  await edit(other.page);
+  await other.page.getByRole('dialog').getByLabel('Sales').check();
+  await done(other.page);
+  await expect(other.page.getByRole('row', { name: /Jonas Perrin/ })).toContainText('Sales');
+  await done(page);
+  await expect(page.getByText('Somebody else has changed this person meanwhile.')).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Role')).toHaveValue('administrator');
+  await expectAccessible(page);
+  // Once he knows, what he chose goes over it.
+  await expect(page.locator('input[name="was_groups[]"]')).toHaveCount(1);
+  await done(page);
+  const row = page.getByRole('row', { name: /Jonas Perrin/ });
+  await expect(row).toContainText('Administrator');
+  await expect(row).not.toContainText('Sales');
+
+  await operator.goto('/users/groups');
+  await page.getByRole('button', { name: 'Rename Sales' }).click();
+  await page.getByRole('dialog').getByLabel('Group name').fill('Retail');
+  await other.goto(`${server.url}/users/groups`);
+  await other.page.getByRole('button', { name: 'Rename Sales' }).click();
+  await other.page.getByRole('dialog').getByLabel('Group name').fill('Trade');
+  await done(other.page);
+  await expect(other.page.getByRole('listitem').filter({ hasText: 'Trade' })).toBeVisible();
+  await done(page);
+  await expect(page.getByText(/Somebody else has changed this meanwhile/)).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Group name')).toHaveValue('Retail');
+});
+
 test('the last administrator stays, and who is removed is signed out at once', async ({ operator, operatorOf, troubles }) => {
   troubles.allow(/status of (401|422)/, /WebSocket connection to .* failed/);
   const jonas = await operatorOf(JONAS);

@@ -3,6 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { tabTo } from '../fixtures/focus';
 import type { Console } from '../fixtures/console';
+import { expectAccessible } from '../fixtures/axe';
+import { MARA } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
 
 async function openRules(operator: Console): Promise<void> {
@@ -128,6 +130,22 @@ test('on a small screen the window never opens by itself', async ({ operator, vi
   await expect(phone.widget.input).toBeHidden();
 });
 
+test('the window never opens by itself over a conversation that is folded', async ({ operator, visitor, visitorOf }) => {
+  const { page, widget } = visitor;
+  await widget.open();
+  await widget.tells('Is the grinder loud?');
+  await widget.launcher.click();
+  await expect(widget.window).toBeHidden();
+  await openRules(operator);
+  await addRule(operator, { action: 'Open automatically', timer: '0' });
+  // What the rule opens elsewhere stays folded here, on this page and on the next.
+  await page.goto('/products.html');
+  await expect(widget.launcher).toBeVisible();
+  const elsewhere = await visitorOf('/');
+  await expect(elsewhere.widget.input).toBeVisible();
+  await expect(widget.window).toBeHidden();
+});
+
 test('the fields of a rule appear as they are needed, and what is wrong is told while it is typed', async ({ operator, troubles }) => {
   troubles.allow(/status of 422/);
   await openRules(operator);
@@ -157,6 +175,61 @@ test('the fields of a rule appear as they are needed, and what is wrong is told 
   const row = operator.page.getByRole('row').filter({ hasText: '/shop' });
   await expect(row).toContainText('Open automatically, after 8 s');
   await expect(row).toContainText('Belgium, France');
+});
+
+test('a rule is made by keyboard alone, in French', async ({ operator, troubles }) => {
+  troubles.allow(/status of 422/);
+  const { page, dialog } = operator;
+  await operator.goto('/preferences');
+  await page.getByLabel('Language', { exact: true }).selectOption('french');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await operator.goto('/channels');
+  const { keyboard } = page;
+  const press = async (role: 'link' | 'button', name: string) => {
+    await tabTo(page, page.getByRole(role, { name, exact: true }).first());
+    await keyboard.press('Enter');
+  };
+  await press('link', 'Website');
+  await press('link', 'Règles du canal');
+  await press('button', 'Ajouter une ligne');
+  await expect(dialog.getByRole('heading', { name: 'Créer des règles' })).toBeVisible();
+  await tabTo(page, dialog.getByRole('radio', { name: 'Afficher', exact: true }));
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Délai d’ouverture automatique' }));
+  await keyboard.press('Control+A');
+  await keyboard.type('12');
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Regex d’URL' }));
+  await keyboard.type('/panier(');
+  await expect(dialog.getByRole('alert').filter({ hasText: '8' })).toBeVisible();
+  await keyboard.press('Backspace');
+  await tabTo(page, dialog.getByRole('combobox', { name: 'Pays' }));
+  await keyboard.type('Belgique');
+  await expectAccessible(page);
+  await picture(page, 'rule-french');
+  await press('button', 'Enregistrer et fermer');
+  await expect(dialog).toBeHidden();
+  const row = page.getByRole('row').filter({ hasText: '/panier' });
+  await expect(row).toContainText('Ouvrir automatiquement, après 12 s');
+  await expect(row).toContainText('Belgique');
+});
+
+test('on a phone the dialog of a rule fits', async ({ operatorOf }) => {
+  const operator = await operatorOf(MARA, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
+  const { page, dialog } = operator;
+  await openRules(operator);
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await fill(dialog, { action: 'Open automatically', timer: '8', pattern: '/shop' });
+  const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  expect(await isWider()).toBe(false);
+  const box = await dialog.boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+  await picture(page, 'phone-rule-dark');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(dialog).toBeHidden();
+  expect(await isWider()).toBe(false);
 });
 
 test('rules change places by the keyboard, and the order holds', async ({ operator }) => {
@@ -207,4 +280,58 @@ test('a rule is edited and deleted', async ({ operator, visitor }) => {
   await operator.page.getByRole('button', { name: 'Edit rule: Show' }).click();
   await operator.dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(operator.page.getByText('No rules yet')).toBeVisible();
+});
+
+test('of two who edit one rule the second is told, and what he typed is kept', async ({ operatorOf, troubles }) => {
+  troubles.allow(/status of (404|409)/);
+  const first = await operatorOf(MARA);
+  await openRules(first);
+  await addRule(first, { action: 'Show', pattern: '/cart' });
+  const second = await operatorOf(MARA);
+  await openRules(second);
+  const pattern = second.dialog.getByRole('textbox', { name: 'URL Regex' });
+  const edit = (operator: Console, action: string) => operator.page.getByRole('button', { name: `Edit rule: ${action}`, exact: true }).click();
+  const close = (operator: Console) => operator.dialog.getByRole('button', { name: 'Save & Close' }).click();
+
+  await edit(second, 'Show');
+  await pattern.fill('/checkout');
+  await edit(first, 'Show');
+  await fill(first.dialog, { action: 'Hide' });
+  await close(first);
+  await expect(first.dialog).toBeHidden();
+  await close(second);
+  await expect(second.dialog).toContainText('Somebody else saved this meanwhile.');
+  await expect(pattern).toHaveValue('/checkout');
+  await expectAccessible(second.page);
+  await picture(second.page, 'rule-outdated');
+  await second.dialog.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(pattern).toHaveValue('/cart');
+  await expect(second.dialog.getByRole('radio', { name: 'Hide', exact: true })).toBeChecked();
+  await expect(second.dialog).not.toContainText('Somebody else');
+
+  // His own wish, over what came meanwhile again.
+  await edit(first, 'Hide');
+  await fill(first.dialog, { action: 'Show', pattern: '/basket' });
+  await close(first);
+  await expect(first.dialog).toBeHidden();
+  await pattern.fill('/checkout');
+  await close(second);
+  await second.dialog.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(second.dialog).toBeHidden();
+  await expect(second.page.getByRole('row').filter({ hasText: '/checkout' })).toContainText('Hide');
+
+  // One that is gone meanwhile becomes a new one, if he still wants it.
+  await edit(second, 'Hide');
+  await pattern.fill('/again');
+  await edit(first, 'Show');
+  await first.dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(first.page.getByText('No rules yet')).toBeVisible();
+  await close(second);
+  await expect(second.dialog).toContainText('Somebody else has deleted this rule meanwhile.');
+  await expect(pattern).toHaveValue('/again');
+  await second.dialog.getByRole('button', { name: 'Save as a new rule' }).click();
+  await expect(second.dialog).toBeHidden();
+  await second.page.reload();
+  await second.ready();
+  await expect(second.page.locator('.rules__pattern')).toHaveText(['/again']);
 });

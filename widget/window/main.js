@@ -155,11 +155,11 @@ const begin = (setup) => {
 
   /** What the module knows of all this, in the order in which it reads it. */
   const known = () => {
-    const { channel, language, page, time_zone } = setup;
+    const { channel, language, above, time_zone } = setup;
     const isShown = config.button === "hidden" ? "" : 1;
     const { name, operator, texts, chatbot } = config;
     const bot = chatbot ? JSON.stringify(chatbot.shown) : "";
-    return [channel, language, mode, base, page, name, operator, isShown, texts.welcome, bot, time_zone, ""].join("\0");
+    return [channel, language, mode, base, above.page, name, operator, isShown, texts.welcome, bot, time_zone, ""].join("\0");
   };
 
   const loadCore = async () => {

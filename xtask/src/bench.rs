@@ -29,7 +29,7 @@ pub(crate) enum Measurement {
     Scaling,
     /// Time until ready, idle memory, size of the program
     Start,
-    /// What a visitor downloads, and what the widget costs the page it stands on
+    /// What a visitor downloads, what the widget costs the page it stands on, and how soon it shows what is configured
     Widget,
     /// What an operator downloads, and when the console is usable
     Console,

@@ -54,6 +54,7 @@ const BROWSER: &[Need] = &[
     Need::Chromium,
     Need::Postgres,
     Need::Nats,
+    Need::Sqlite,
 ];
 
 fn rust() -> Result<(), Failure> {

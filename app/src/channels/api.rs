@@ -122,16 +122,16 @@ pub(crate) async fn remove_operator(channel: ChannelId, operator: UserId) -> Res
     Ok(desk.remove_operator(&asker.user, channel, operator).await?)
 }
 
-/// Adds a rule, or stores one that is there.
+/// Adds a rule, or stores one that was like `before` when the form was filled in.
 #[server(prefix = "/api", endpoint = "channels/rules/save", input = server_fn::codec::Json)]
 pub(crate) async fn save_rule(
     channel: ChannelId,
-    rule: Option<RuleId>,
+    before: Option<Rule>,
     draft: RuleDraft,
 ) -> Result<Rule, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    Ok(match rule {
-        Some(rule) => desk.save_rule(&asker.user, channel, rule, draft).await?,
+    Ok(match before {
+        Some(before) => desk.save_rule(&asker.user, channel, before, draft).await?,
         None => desk.add_rule(&asker.user, channel, draft).await?,
     })
 }

@@ -25,7 +25,8 @@ pub(crate) fn Hits(
         thread.with(|thread| thread.chat.as_ref().map(|chat| chat.position))
     });
     Effect::new(move || {
-        news.track();
+        // Tracking alone would not make it follow anything: it has to be read.
+        news.with(|_| ());
         let words = words.get();
         if words.trim().is_empty() {
             hits.set(Vec::new());

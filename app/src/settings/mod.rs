@@ -11,7 +11,7 @@ mod version;
 
 pub(crate) use conversations::ConversationsPage;
 pub(crate) use countries::CountriesPage;
-pub(crate) use languages::LANGUAGES;
+pub(crate) use languages::{LANGUAGES, language_name};
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
 

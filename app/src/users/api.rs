@@ -5,6 +5,7 @@ use domain::id::{GroupId, UserId};
 use domain::member::{Group, Invited, Members};
 use domain::user::Role;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Everybody and the groups.
 #[server(prefix = "/api", endpoint = "users")]
@@ -30,15 +31,20 @@ pub(crate) async fn invite_again(user: UserId) -> Result<Invited, Failure> {
     Ok(desk.invite_again(&asker.user, user, &origin).await?)
 }
 
-/// Changes what somebody may do and in which groups he is.
+/// Changes what somebody may do and in which groups he is, if that was `was_role` and `was_groups` until now.
 #[server(prefix = "/api", endpoint = "users/change")]
 pub(crate) async fn change(
     user: UserId,
+    was_role: Role,
+    #[server(default)] was_groups: BTreeSet<GroupId>,
     role: Role,
-    #[server(default)] groups: Vec<GroupId>,
+    #[server(default)] groups: BTreeSet<GroupId>,
 ) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
-    Ok(desk.change_member(&asker.user, user, role, groups).await?)
+    let stood = (was_role, was_groups).into();
+    let stands = (role, groups).into();
+    let changed = desk.change_member(&asker.user, user, stood, stands);
+    Ok(changed.await?)
 }
 
 /// Asks for somebody's second factor no more, who has lost it.
@@ -62,11 +68,11 @@ pub(crate) async fn make_group(name: String) -> Result<Group, Failure> {
     Ok(desk.make_group(&asker.user, &name).await?)
 }
 
-/// Gives a group another name.
+/// Gives a group another name, if it still has the name `was`.
 #[server(prefix = "/api", endpoint = "groups/rename")]
-pub(crate) async fn rename_group(group: GroupId, name: String) -> Result<(), Failure> {
+pub(crate) async fn rename_group(group: GroupId, was: String, name: String) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
-    Ok(desk.rename_group(&asker.user, group, &name).await?)
+    Ok(desk.rename_group(&asker.user, group, &was, &name).await?)
 }
 
 /// Deletes a group.

@@ -11,7 +11,7 @@ use crate::loaded::Loaded;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Check, Checks, Dialog, FormDialog, Kind, Notice, Select, Tone};
 use domain::id::UserId;
-use domain::member::{Invited, Member, Members};
+use domain::member::{Invited, Member, Members, Standing};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -95,6 +95,9 @@ fn EditForm(
     let (console, texts) = (Console::of_page(), use_texts());
     let action = ServerAction::<Change>::new();
     let problems = FormProblems::new(Vec::new());
+    let user = member.user.id;
+    // Who was told that somebody else was quicker replaces what that one chose when he saves again.
+    let was = RwSignal::new(member.standing());
     Effect::new(move || match action.value().get() {
         Some(Ok(())) => {
             console.tell(texts.saved);
@@ -102,10 +105,20 @@ fn EditForm(
             open.set(false);
         }
         Some(Err(Failure::Invalid(wrong))) => problems.set(wrong),
+        Some(Err(Failure::Conflict)) => {
+            problem.set(Some(texts.member_changed.to_owned()));
+            leptos::task::spawn_local(async move {
+                let now = api::load_members().await.ok();
+                let now =
+                    now.and_then(|now| now.members.into_iter().find(|now| now.user.id == user));
+                // The dialog may have been closed meanwhile.
+                drop(now.map(|now| was.try_set(now.standing())));
+            });
+            loaded.again();
+        }
         Some(Err(_)) => problem.set(Some(texts.form_unavailable.to_owned())),
         None => {}
     });
-    let user = member.user.id;
     let second_factor = member
         .has_second_factor
         .then(|| view! { <LostFactor user loaded problem /> });
@@ -127,6 +140,7 @@ fn EditForm(
                 {invitation}
                 {second_factor}
                 <input type="hidden" name="user" value=user.to_string() />
+                <Was was />
                 <Select
                     name="role"
                     label=texts.role
@@ -145,6 +159,22 @@ fn EditForm(
                 <Button icon="trash-2" on:click=move |_| ask.run(user)>{texts.remove}</Button>
             </div>
         </ActionForm>
+    }
+}
+
+/// What he might do and in which groups he was when the form was filled in.
+#[component]
+fn Was(was: RwSignal<Standing>) -> impl IntoView {
+    move || {
+        let Standing { role, groups } = was.get();
+        let groups = groups
+            .into_iter()
+            .map(|group| view! { <input type="hidden" name="was_groups[]" value=group.to_string() /> })
+            .collect_view();
+        view! {
+            <input type="hidden" name="was_role" value=role_name(role) />
+            {groups}
+        }
     }
 }
 

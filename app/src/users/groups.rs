@@ -10,6 +10,7 @@ use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, fill_count, use_texts};
 use crate::ui::{Button, Dialog, Field, FormDialog, Icon, Kind};
 use domain::member::{BuiltInGroup, Group, Members};
+use domain::problem::Fault;
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
@@ -192,12 +193,34 @@ fn RenameForm(group: Group, open: RwSignal<bool>, loaded: Loaded<Members>) -> im
     let (console, texts) = (Console::of_page(), use_texts());
     let action = ServerAction::<RenameGroup>::new();
     let problems = FormProblems::new(Vec::new());
+    let id = group.id;
+    let was = RwSignal::new(group.name.clone());
+    // Who was told that somebody else was quicker replaces that name when he saves again.
+    let look = move || {
+        leptos::task::spawn_local(async move {
+            let now = api::load_members().await.ok();
+            let now = now.and_then(|now| now.groups.into_iter().find(|group| group.id == id));
+            // The dialog may have been closed meanwhile.
+            drop(now.map(|now| was.try_set(now.name)));
+        });
+        loaded.again();
+    };
     Effect::new(move || match action.value().get() {
-        Some(Ok(()) | Err(Failure::NotFound)) => {
+        Some(Ok(())) => {
             loaded.again();
             open.set(false);
         }
-        Some(Err(Failure::Invalid(wrong))) => problems.set(wrong),
+        Some(Err(Failure::NotFound)) => {
+            console.tell(texts.group_gone);
+            loaded.again();
+            open.set(false);
+        }
+        Some(Err(Failure::Invalid(wrong))) => {
+            if wrong.iter().any(|wrong| wrong.fault == Fault::Changed) {
+                look();
+            }
+            problems.set(wrong);
+        }
         Some(Err(_)) => console.tell(texts.form_unavailable),
         None => {}
     });
@@ -205,6 +228,7 @@ fn RenameForm(group: Group, open: RwSignal<bool>, loaded: Loaded<Members>) -> im
         <ActionForm action>
             <div class="dialog__body form">
                 <input type="hidden" name="group" value=group.id.to_string() />
+                <input type="hidden" name="was" value=move || was.get() />
                 <Field
                     name="name"
                     id="group-name"

@@ -1,6 +1,7 @@
 //! A channel's form as it was filled in, and what is wrong with it (spec 3.3).
 
 use super::{Channel, Colours, Options, Texts};
+use crate::language::LanguageTag;
 use crate::limit;
 use crate::problem::{Fault, Problem};
 use crate::text;
@@ -37,6 +38,16 @@ impl Draft {
             String::new()
         });
         let texts = checked_texts(&self.texts, "", &mut told);
+        let is_language = |tag: &String| {
+            LanguageTag::parse(tag).is_some_and(|language| language.primary() == *tag)
+        };
+        if !self.translations.keys().all(is_language) {
+            told("translations", Fault::NotAllowed);
+        }
+        if self.translations.len() > limit::LANGUAGES {
+            let limit = limit::LANGUAGES;
+            told("translations", Fault::TooMany { limit });
+        }
         let translations = self
             .translations
             .into_iter()
@@ -249,6 +260,32 @@ mod tests {
         let limit = limit::NAME_CHARACTERS;
         let expected = Problem::new("placeholder.fr", Fault::TooLong { limit });
         assert_eq!(faults(draft), [expected]);
+    }
+
+    #[test]
+    fn translations_are_in_languages_and_not_endlessly_many() {
+        let draft = |tags: &[String]| Draft {
+            translations: tags
+                .iter()
+                .map(|tag| (tag.clone(), Texts::default()))
+                .collect(),
+            ..draft()
+        };
+        for wrong in ["", "fr-CA", "FR", "f", "<b>", "a language"] {
+            let expected = Problem::new("translations", Fault::NotAllowed);
+            assert_eq!(faults(draft(&[wrong.to_owned()])), [expected], "{wrong}");
+        }
+        let letters = 'a'..='z';
+        let mut tags: Vec<String> = letters
+            .clone()
+            .flat_map(|one| letters.clone().map(move |other| format!("{one}{other}")))
+            .take(limit::LANGUAGES)
+            .collect();
+        assert_eq!(faults(draft(&tags)), []);
+        tags.push("zzz".to_owned());
+        let limit = limit::LANGUAGES;
+        let expected = Problem::new("translations", Fault::TooMany { limit });
+        assert_eq!(faults(draft(&tags)), [expected]);
     }
 
     #[test]

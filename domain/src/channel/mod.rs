@@ -13,7 +13,7 @@ pub use options::{Options, WhenNobody};
 use crate::colour::Colour;
 use crate::id::{ChannelId, PictureId};
 
-use crate::user::Language;
+use crate::widget_language::WidgetLanguage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ impl Channel {
     pub fn texts_for(&self, tag: &str) -> Texts {
         let primary = tag.split('-').next().unwrap_or_default().to_lowercase();
         let translated = self.translations.get(&primary);
-        let defaults = Texts::defaults(Language::of_tag(tag));
+        let defaults = Texts::defaults(WidgetLanguage::of_tag(tag));
         let chosen = |of: fn(&Texts) -> &String| {
             [translated, Some(&self.texts), Some(&defaults)]
                 .into_iter()
@@ -118,23 +118,11 @@ impl Channel {
 
 impl Texts {
     /// What stands where an administrator wrote nothing (spec 3.3).
-    pub fn defaults(language: Language) -> Self {
-        let (notification, welcome, placeholder) = match language {
-            Language::English => (
-                "Have a Question? Chat with us.",
-                "How may I help you?",
-                "Say something...",
-            ),
-            Language::French => (
-                "Une question ? Discutez avec nous.",
-                "Comment puis-je vous aider ?",
-                "Dites quelque chose...",
-            ),
-        };
+    pub fn defaults(language: &WidgetLanguage) -> Self {
         Self {
-            notification: notification.to_owned(),
-            welcome: welcome.to_owned(),
-            placeholder: placeholder.to_owned(),
+            notification: language.notification.to_owned(),
+            welcome: language.welcome.to_owned(),
+            placeholder: language.placeholder.to_owned(),
         }
     }
 }
@@ -201,7 +189,8 @@ mod tests {
         channel.translations.insert("de".to_owned(), german);
         let texts = channel.texts_for("DE-at");
         assert_eq!(texts.welcome, "Moin!");
-        assert_eq!(texts.placeholder, "Say something...");
+        assert_eq!(texts.placeholder, "Schreiben Sie etwas …");
+        assert_eq!(channel.texts_for("el").placeholder, "Say something...");
         assert_eq!(channel.texts_for("").welcome, "Ahoy!");
     }
 }

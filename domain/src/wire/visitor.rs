@@ -293,7 +293,7 @@ pub struct WidgetConfig {
     pub operator: Option<String>,
     /// His picture.
     pub picture: Option<PictureId>,
-    /// The language tag of the widget's own words: `en`, `fr`.
+    /// The language tag of the widget's own words (`domain::widget_language`).
     pub language: String,
     /// The channel's texts in the visitor's language.
     pub texts: crate::channel::Texts,

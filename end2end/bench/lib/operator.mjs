@@ -1,16 +1,11 @@
 // An operator who is there without a browser, so that only the visitor's browser has work to do.
 
 import { randomUUID } from 'node:crypto';
+import { openSession } from './session.mjs';
 
 /** Signs in and waits for news again and again; returns how to stop. */
-export async function bePresent(url, { email, password }) {
-  const answer = await fetch(`${url}/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ email, password }),
-  });
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
-  if (answer.status !== 303 || !cookie) throw new Error(`signing in answered ${answer.status}`);
+export async function bePresent(url, person) {
+  const cookie = await openSession(url, person);
   const console_ = randomUUID();
   const stop = new AbortController();
   const poll = (cursor) =>

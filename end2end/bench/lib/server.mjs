@@ -1,4 +1,4 @@
-// The program under measurement, with a database of its own and one operator.
+// The program under measurement, with a database of its own and the people named, who answer in the first channel.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 
 const READY_WITHIN_MS = 30_000;
 
-export const OPERATOR = { name: 'Mara', email: 'mara@bench.example', password: 'seven brass lanterns' };
+export const OPERATOR = { name: 'Mara', role: 'operator', email: 'mara@bench.example', password: 'seven brass lanterns' };
+export const ADMINISTRATOR = { name: 'Ines', role: 'administrator', email: 'ines@bench.example', password: 'nine copper kettles' };
 
 export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -21,7 +22,7 @@ export async function freePort() {
 }
 
 /** Starts the server that PORCHLIGHT_BINARY names. */
-export async function startServer() {
+export async function startServer(people = [OPERATOR]) {
   const binary = process.env.PORCHLIGHT_BINARY;
   if (!binary) throw new Error('PORCHLIGHT_BINARY must name the program to measure; cargo xtask bench sets it');
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'));
@@ -35,13 +36,14 @@ export async function startServer() {
     PORCHLIGHT_REQUESTS_PER_SECOND: '1000000',
     PORCHLIGHT_SOCKETS_PER_ADDRESS: '1000000',
   };
-  const { name, email, password } = OPERATOR;
-  const added = spawnSync(
-    binary,
-    ['user', 'add', '--role', 'operator', '--channel', 'website', '--password-stdin', '--name', name, '--email', email],
-    { env, input: `${password}\n`, stdio: ['pipe', 'ignore', 'inherit'] },
-  );
-  if (added.status !== 0) throw new Error(`porchlight user add ended with ${added.status}`);
+  for (const { name, role, email, password } of people) {
+    const added = spawnSync(
+      binary,
+      ['user', 'add', '--role', role, '--channel', 'website', '--password-stdin', '--name', name, '--email', email],
+      { env, input: `${password}\n`, stdio: ['pipe', 'ignore', 'inherit'] },
+    );
+    if (added.status !== 0) throw new Error(`porchlight user add ended with ${added.status}`);
+  }
 
   const child = spawn(binary, ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://${address}`;

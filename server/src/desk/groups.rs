@@ -36,24 +36,34 @@ impl Desk {
             .await
     }
 
-    /// Gives a group another name.
-    pub async fn rename_group(&self, asker: &User, id: GroupId, name: &str) -> Result<(), Error> {
+    /// Gives a group another name, if it still has the name `was`: somebody else may have renamed it meanwhile.
+    pub async fn rename_group(
+        &self,
+        asker: &User,
+        id: GroupId,
+        was: &str,
+        name: &str,
+    ) -> Result<(), Error> {
         allow(asker, Deed::ManageUsers)?;
         let group = Group {
             id,
             name: group_name(name)?,
         };
         let (by, now) = (asker.clone(), self.clock.now());
+        let was = was.to_owned();
         self.store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
+                    let known = groups::list(database).await?;
+                    let before = known.iter().find(|known| known.id == id);
+                    if before.ok_or(Error::NotFound)?.name != was {
+                        return Err(Error::invalid("name", Fault::Changed));
+                    }
                     if groups::is_taken(database, &group.name, id).await? {
                         return Err(Error::invalid("name", Fault::Taken));
                     }
-                    if groups::rename(database, &group).await? == 0 {
-                        return Err(Error::NotFound);
-                    }
+                    groups::rename(database, &group).await?;
                     let audited = Audited::GroupRenamed { group: id };
                     audit::add(database, &by, &audited, now).await?;
                     Ok(())

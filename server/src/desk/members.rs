@@ -14,7 +14,7 @@ use crate::store::{
 use domain::audit::Audited;
 use domain::event::PersonChange;
 use domain::id::{ChannelId, ClientId, GroupId, UserId};
-use domain::member::{Invited, Member, Members, may_cease_to_administrate};
+use domain::member::{Invited, Member, Members, Standing, may_cease_to_administrate};
 use domain::message::Author;
 use domain::permission::Deed;
 use domain::problem::{Fault, problems};
@@ -155,13 +155,16 @@ impl Desk {
         Ok(invited)
     }
 
-    /// Changes what somebody may do and in which groups he is. The last administrator stays one.
+    /// Changes what somebody may do and in which groups he is, if that was `before` until now. The last administrator stays one.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if somebody else has changed it meanwhile.
     pub async fn change_member(
         &self,
         asker: &User,
         user: UserId,
-        role: Role,
-        groups: Vec<GroupId>,
+        before: Standing,
+        Standing { role, groups }: Standing,
     ) -> Result<(), Error> {
         allow(asker, Deed::ManageUsers)?;
         let (by, now) = (asker.clone(), self.clock.now());
@@ -172,7 +175,10 @@ impl Desk {
                     let members = members_in(database).await?;
                     let member = members.iter().find(|member| member.user.id == user);
                     let member = member.ok_or(Error::NotFound)?;
-                    let has_other_role = member.user.role != role;
+                    if member.standing() != before {
+                        return Err(Error::Conflict);
+                    }
+                    let has_other_role = before.role != role;
                     if has_other_role {
                         if role != Role::Administrator {
                             may_cease_to_administrate(&members, user)
@@ -182,9 +188,8 @@ impl Desk {
                         let audited = Audited::RoleChanged { user, role };
                         audit::add(database, &by, &audited, now).await?;
                     }
-                    let is_same = groups.len() == member.groups.len()
-                        && groups.iter().all(|group| member.groups.contains(group));
-                    if !is_same {
+                    if before.groups != groups {
+                        let groups: Vec<GroupId> = groups.into_iter().collect();
                         groups::set_memberships(database, user, &groups).await?;
                         let audited = Audited::GroupsChanged { user, groups };
                         audit::add(database, &by, &audited, now).await?;

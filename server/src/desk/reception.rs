@@ -8,7 +8,7 @@ use domain::channel::{Channel, WhenNobody};
 use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, RuleId};
 use domain::rule::{Action, Address, Rules, Verdict, Visit};
-use domain::user::Language;
+use domain::widget_language::WidgetLanguage;
 use domain::wire::visitor::{Button, WidgetConfig};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -99,14 +99,14 @@ impl Desk {
             Action::ShowWithNotification => Button::Notifies,
             Action::OpenAutomatically { after_seconds } => Button::Opens { after_seconds },
         };
-        let language = Language::of_tag(page.language);
+        let language = WidgetLanguage::of_tag(page.language);
         Ok(WidgetConfig {
             name: channel.name.clone(),
             button,
             picture: operator.as_ref().and_then(|user| user.picture),
             takes_messages,
             operator: operator.map(|user| user.public_name().to_owned()),
-            language: language.tag().to_owned(),
+            language: language.tag.to_owned(),
             texts: channel.texts_for(page.language),
             colours: channel.colours,
             chatbot: chatbot.filter(|_| is_answered),

@@ -39,24 +39,30 @@ impl Desk {
         Ok(rule)
     }
 
-    /// Stores what a form says of a rule.
+    /// Stores what a form says of a rule that was like `before` when the form was filled in.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if somebody else has changed it meanwhile, [`Error::NotFound`] if somebody has deleted it.
     pub async fn save_rule(
         &self,
         user: &User,
         channel: ChannelId,
-        id: RuleId,
+        before: Rule,
         draft: RuleDraft,
     ) -> Result<Rule, Error> {
         allow(user, Deed::ManageChannels)?;
-        let rule = rule(id, draft)?;
+        let rule = rule(before.id, draft)?;
         let saved = rule.clone();
         self.change_rules(channel, move |database| {
             Box::pin(async move {
-                know_chatbot(database, &saved).await?;
-                match rules::save(database, channel, &saved).await? {
-                    0 => Err(Error::NotFound),
-                    _ => Ok(()),
+                let rules = rules::of_channel(database, channel).await?;
+                let now = rules.iter().find(|rule| rule.id == before.id);
+                if *now.ok_or(Error::NotFound)? != before {
+                    return Err(Error::Conflict);
                 }
+                know_chatbot(database, &saved).await?;
+                rules::save(database, channel, &saved).await?;
+                Ok(())
             })
         })
         .await?;

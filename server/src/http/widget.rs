@@ -18,6 +18,7 @@ use domain::channel::Channel;
 use domain::id::{ChannelId, PublicConversationId};
 use domain::limit;
 use domain::time::DAY_MS;
+use domain::widget_language::WidgetLanguage;
 use domain::wire::Refusal;
 use domain::wire::visitor::{self, FromVisitor, ToVisitor, WidgetConfig};
 use serde::{Deserialize, Serialize};
@@ -46,8 +47,17 @@ pub(super) struct Config {
     shown: WidgetConfig,
     /// The address on this server, in the language of the texts.
     window: String,
+    /// What the button needs before that.
+    labels: Labels,
     /// What to ask by for the next one.
     seen: String,
+}
+
+/// What a button and a bubble are called.
+#[derive(Serialize)]
+struct Labels {
+    chat: &'static str,
+    close: &'static str,
 }
 
 /// An empty object.
@@ -119,9 +129,11 @@ async fn shown(
         ..config.clone()
     };
     let seen = URL_SAFE_NO_PAD.encode(&Sha256::digest(serde_json::to_vec(&lasting)?)[..SEEN_BYTES]);
+    let WidgetLanguage { chat, close, .. } = *WidgetLanguage::of_tag(&config.language);
     Ok(Config {
         shown: config,
         window,
+        labels: Labels { chat, close },
         seen,
     })
 }
@@ -282,15 +294,45 @@ fn conversation_of(frame: &FromVisitor) -> Option<PublicConversationId> {
 
 #[cfg(test)]
 mod tests {
-    use domain::user::Language;
+    use domain::widget_language::WIDGET_LANGUAGES;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
     use std::path::Path;
 
+    /// The names of what lies in a folder.
+    fn names(folder: &Path) -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
     #[test]
-    fn every_language_has_a_window() {
+    fn every_language_and_no_other_has_a_file_in_each_folder_of_words() {
         let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/texts");
-        for language in [Language::English, Language::French] {
-            let table = texts.join(language.tag()).with_extension("json");
-            assert!(table.is_file(), "{}", table.display());
+        let expected: BTreeSet<_> = WIDGET_LANGUAGES
+            .iter()
+            .map(|language| format!("{}.json", language.tag))
+            .collect();
+        let is_folder = |name: &String| texts.join(name).is_dir();
+        let (folders, files): (BTreeSet<_>, BTreeSet<_>) =
+            names(&texts).into_iter().partition(is_folder);
+        assert_eq!(files, expected);
+        assert!(!folders.is_empty());
+        for folder in folders {
+            assert_eq!(names(&texts.join(&folder)), expected, "{folder}");
+        }
+    }
+
+    #[test]
+    fn the_button_is_called_the_same_before_the_window_has_come_and_after() {
+        let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/texts");
+        for language in &WIDGET_LANGUAGES {
+            let file = texts.join(language.tag).with_extension("json");
+            let words = fs::read_to_string(file).unwrap();
+            let words: BTreeMap<String, String> = serde_json::from_str(&words).unwrap();
+            assert_eq!(words["chat"], language.chat, "{}", language.tag);
+            assert_eq!(words["close"], language.close, "{}", language.tag);
         }
     }
 }

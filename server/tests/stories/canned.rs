@@ -94,7 +94,7 @@ stories! {
         let billing = world.desk().make_group(&ada, "Billing").await.unwrap().id;
         make(world, &ben, "invoice", &[AuthorizedGroup::Made(billing)]).await;
         assert_eq!(shortcuts(world, &cleo).await.1, [""; 0]);
-        world.desk().change_member(&ada, cleo.id, Role::Operator, vec![billing]).await.unwrap();
+        world.change_member(&ada, cleo.id, Role::Operator, &[billing]).await.unwrap();
         assert_eq!(shortcuts(world, &cleo).await.1, ["invoice"]);
         world.desk().delete_group(&ada, billing).await.unwrap();
         assert_eq!(shortcuts(world, &cleo).await.1, [""; 0]);

@@ -7,7 +7,7 @@ use crate::world::{PASSWORD, World, new_user, refusal};
 use domain::audit::Audited;
 use domain::event::Entry;
 use domain::id::{ChannelId, GroupId, UserId};
-use domain::member::Member;
+use domain::member::{Member, Standing};
 use domain::problem::{Fault, Problem};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::user::{Preferences, Role, Theme, User};
@@ -59,6 +59,13 @@ async fn member(world: &World, ada: &User, user: UserId) -> Member {
         .into_iter()
         .find(|member| member.user.id == user)
         .unwrap()
+}
+
+fn standing(role: Role, groups: &[GroupId]) -> Standing {
+    Standing {
+        role,
+        groups: groups.iter().copied().collect(),
+    }
 }
 
 stories! {
@@ -172,7 +179,7 @@ stories! {
     async fn the_last_administrator_can_be_neither_demoted_nor_removed(world: &World) {
         let ada = administrator(world).await;
         let last = |field| [Problem::new(field, Fault::LastAdministrator)];
-        let demote = async |user| world.desk().change_member(&ada, user, Role::Operator, Vec::new()).await;
+        let demote = async |user| world.change_member(&ada, user, Role::Operator, &[]).await;
         assert_eq!(problems(demote(ada.id).await), last("role"));
         assert_eq!(problems(world.desk().remove_member(&ada, ada.id).await), last("user"));
         // Who was only invited may never come.
@@ -214,12 +221,12 @@ stories! {
         let (ben, _) = invited(world, &ada, "Ben").await;
         let chat_name = Preferences { chat_name: "Benny".to_owned(), ..Preferences::default() };
         let ben = world.desk().save_preferences(&ben, "Ben Barker", chat_name.clone()).await.unwrap();
-        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        world.change_member(&ada, ben.id, Role::Administrator, &[]).await.unwrap();
         let made = world.cursor().await;
         // What concerns him alone is no news.
         let dark = Preferences { theme: Theme::Dark, ..chat_name };
         world.desk().save_preferences(&ben, "Ben Barker", dark).await.unwrap();
-        world.desk().change_member(&ada, ben.id, Role::Administrator, Vec::new()).await.unwrap();
+        world.change_member(&ada, ben.id, Role::Administrator, &[]).await.unwrap();
         assert_eq!(world.cursor().await, made);
         world.desk().remove_member(&ada, ben.id).await.unwrap();
         let resumed = world.desk().console_resume(&ada, before.cursor).await.unwrap();
@@ -282,18 +289,35 @@ stories! {
         let most = make(&"n".repeat(100)).await.unwrap();
 
         let groups = vec![sales.id, most.id];
-        world.desk().change_member(&ada, ben.id, Role::Operator, groups.clone()).await.unwrap();
+        world.change_member(&ada, ben.id, Role::Operator, &groups).await.unwrap();
         let kept = member(world, &ada, ben.id).await.groups;
         assert!(kept.len() == 2 && groups.iter().all(|group| kept.contains(group)));
-        assert_eq!(problems(world.desk().rename_group(&ada, most.id, "SALES").await), taken);
-        world.desk().rename_group(&ada, sales.id, "SALES").await.unwrap();
+        assert_eq!(problems(world.desk().rename_group(&ada, most.id, &most.name, "SALES").await), taken);
+        world.desk().rename_group(&ada, sales.id, "Sales", "SALES").await.unwrap();
         world.desk().delete_group(&ada, most.id).await.unwrap();
         assert_eq!(refusal(world.desk().delete_group(&ada, most.id).await), Refusal::NotFound);
-        assert_eq!(refusal(world.desk().rename_group(&ada, most.id, "Other").await), Refusal::NotFound);
+        assert_eq!(refusal(world.desk().rename_group(&ada, most.id, &most.name, "Other").await), Refusal::NotFound);
         assert_eq!(member(world, &ada, ben.id).await.groups, [sales.id]);
         let groups = world.desk().members(&ada).await.unwrap().groups;
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].name, "SALES");
+    }
+
+    async fn of_two_who_edit_a_person_or_a_group_the_second_is_told_and_changes_nothing(world: &World) {
+        let ada = administrator(world).await;
+        let ben = world.user("Ben").await;
+        let (desk, sales) = (world.desk(), world.desk().make_group(&ada, "Sales").await.unwrap());
+        let before = member(world, &ada, ben.id).await.standing();
+        let first = standing(Role::Operator, &[sales.id]);
+        desk.change_member(&ada, ben.id, before.clone(), first.clone()).await.unwrap();
+        let second = desk.change_member(&ada, ben.id, before, standing(Role::Administrator, &[])).await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        assert_eq!(member(world, &ada, ben.id).await.standing(), first);
+
+        desk.rename_group(&ada, sales.id, "Sales", "Trade").await.unwrap();
+        let late = desk.rename_group(&ada, sales.id, "Sales", "Retail").await;
+        assert_eq!(problems(late), [Problem::new("name", Fault::Changed)]);
+        assert_eq!(desk.members(&ada).await.unwrap().groups[0].name, "Trade");
     }
 
     async fn every_administrative_change_is_kept_with_who_did_it(world: &World) {
@@ -301,8 +325,8 @@ stories! {
         let (ben, _) = invited(world, &ada, "Ben").await;
         let sales = world.desk().make_group(&ada, "Sales").await.unwrap();
         world.clock.advance(1);
-        world.desk().change_member(&ada, ben.id, Role::Administrator, vec![sales.id]).await.unwrap();
-        world.desk().change_member(&ada, ben.id, Role::Administrator, vec![sales.id]).await.unwrap();
+        world.change_member(&ada, ben.id, Role::Administrator, &[sales.id]).await.unwrap();
+        world.change_member(&ada, ben.id, Role::Administrator, &[sales.id]).await.unwrap();
         world.clock.advance(1);
         world.desk().remove_member(&ada, ben.id).await.unwrap();
         let audited = world.desk().audit(100).await.unwrap();
@@ -327,10 +351,10 @@ stories! {
             desk.members(&ben).await.map(drop),
             desk.invite(&ben, invitation("Eve"), ORIGIN).await.map(drop),
             desk.invite_again(&ben, ben.id, ORIGIN).await.map(drop),
-            desk.change_member(&ben, ben.id, Role::Administrator, Vec::new()).await,
+            desk.change_member(&ben, ben.id, standing(Role::Operator, &[]), standing(Role::Administrator, &[])).await,
             desk.remove_member(&ben, ben.id).await,
             desk.make_group(&ben, "Sales").await.map(drop),
-            desk.rename_group(&ben, group, "Sales").await,
+            desk.rename_group(&ben, group, "Sales", "Sale").await,
             desk.delete_group(&ben, group).await,
         ];
         for outcome in forbidden {

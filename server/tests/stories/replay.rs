@@ -194,9 +194,8 @@ impl Players {
                 } else {
                     Role::Administrator
                 };
-                desk.change_member(ada, user.id, role, Vec::new())
-                    .await
-                    .unwrap();
+                let changed = world.change_member(ada, user.id, role, &[]).await;
+                changed.unwrap();
             }
             (_, Some(user)) => {
                 desk.remove_member(ada, user.id).await.unwrap();

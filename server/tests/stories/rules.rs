@@ -94,13 +94,49 @@ stories! {
         world.desk().order_rules(&mara, channel, vec![two.id, RuleId(Uuid::nil()), one.id]).await.unwrap();
         assert_eq!(order(world, &mara, channel).await, [two.id, one.id, three.id]);
         assert_eq!(button(world, "/", None).await, Button::Shown);
-        world.desk().save_rule(&mara, channel, two.id, draft(Action::Show, "/elsewhere")).await.unwrap();
+        world.desk().save_rule(&mara, channel, two.clone(), draft(Action::Show, "/elsewhere")).await.unwrap();
         assert_eq!(button(world, "/", None).await, Button::Hidden);
         world.desk().remove_rule(&mara, channel, one.id).await.unwrap();
         world.desk().remove_rule(&mara, channel, one.id).await.unwrap();
         assert_eq!(order(world, &mara, channel).await, [two.id, three.id]);
-        let gone = world.desk().save_rule(&mara, channel, one.id, draft(Action::Show, "")).await;
+        let gone = world.desk().save_rule(&mara, channel, one, draft(Action::Show, "")).await;
         assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    }
+
+    async fn of_two_who_edit_a_rule_the_second_is_told_and_changes_nothing(world: &World) {
+        let mara = administrator(world).await;
+        let channel = world.channel().await;
+        let before = added(world, &mara, draft(Action::Show, "/cart")).await;
+        let desk = world.desk();
+        let first = desk.save_rule(&mara, channel, before.clone(), draft(Action::Hide, "/cart")).await.unwrap();
+        let second = desk.save_rule(&mara, channel, before.clone(), draft(Action::Show, "/shop")).await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        let form = desk.channel_form(&mara, channel).await.unwrap();
+        assert_eq!(form.rules, std::slice::from_ref(&first));
+        // Another place in the list is no other rule.
+        let other = added(world, &mara, draft(Action::Show, "")).await;
+        desk.order_rules(&mara, channel, vec![other.id, first.id]).await.unwrap();
+        let third = desk.save_rule(&mara, channel, first, draft(Action::Show, "/shop")).await.unwrap();
+        assert_eq!(third.url_pattern, "/shop");
+        desk.remove_rule(&mara, channel, third.id).await.unwrap();
+        let late = desk.save_rule(&mara, channel, third, draft(Action::Hide, "/shop")).await;
+        assert!(matches!(late, Err(Error::NotFound)), "{late:?}");
+        assert_eq!(order(world, &mara, channel).await, [other.id]);
+    }
+
+    async fn of_those_who_save_a_rule_at_one_instant_all_but_one_are_told(world: &World) {
+        let mara = administrator(world).await;
+        let channel = world.channel().await;
+        let before = added(world, &mara, draft(Action::Show, "/cart")).await;
+        let saves = ["/one", "/two", "/three"].map(|pattern| {
+            let (desk, mara, before) = (world.desk(), &mara, before.clone());
+            async move { desk.save_rule(mara, channel, before, draft(Action::Show, pattern)).await }
+        });
+        let outcomes = futures::future::join_all(saves).await;
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        for outcome in outcomes.iter().filter(|outcome| outcome.is_err()) {
+            assert!(matches!(outcome, Err(Error::Conflict)), "{outcome:?}");
+        }
     }
 
     async fn what_is_no_expression_is_refused_at_the_place_and_changes_nothing(world: &World) {
@@ -112,7 +148,7 @@ stories! {
             ("(?:a{1000}){1000}".to_owned(), Fault::TooCostly),
             ("a".repeat(limit::PATTERN_CHARACTERS + 1), Fault::TooLong { limit: limit::PATTERN_CHARACTERS }),
         ] {
-            let saved = world.desk().save_rule(&mara, channel, rule.id, draft(Action::Show, &pattern)).await;
+            let saved = world.desk().save_rule(&mara, channel, rule.clone(), draft(Action::Show, &pattern)).await;
             let Err(Error::Invalid(problems)) = saved else { panic!("{saved:?}") };
             assert_eq!(problems, [Problem::new("url_pattern", fault)]);
         }
@@ -128,7 +164,7 @@ stories! {
         let desk = world.desk();
         let refused = [
             desk.add_rule(&ada, channel, draft(Action::Show, "")).await.map(drop),
-            desk.save_rule(&ada, channel, rule.id, draft(Action::Show, "")).await.map(drop),
+            desk.save_rule(&ada, channel, rule.clone(), draft(Action::Show, "")).await.map(drop),
             desk.check_rule(&ada, draft(Action::Show, "")).await,
             desk.remove_rule(&ada, channel, rule.id).await,
             desk.order_rules(&ada, channel, vec![]).await,
@@ -157,7 +193,7 @@ stories! {
         let rule = added(world, &mara, draft(Action::Hide, "/cart")).await;
         let other = domain::channel::Draft { name: "Shop".to_owned(), ..domain::channel::Draft::default() };
         let other = world.desk().create_channel(&mara, other).await.unwrap();
-        let saved = world.desk().save_rule(&mara, other.id, rule.id, draft(Action::Show, "")).await;
+        let saved = world.desk().save_rule(&mara, other.id, rule.clone(), draft(Action::Show, "")).await;
         assert!(matches!(saved, Err(Error::NotFound)), "{saved:?}");
         world.desk().remove_rule(&mara, other.id, rule.id).await.unwrap();
         assert_eq!(order(world, &mara, world.channel().await).await, [rule.id]);

@@ -1,7 +1,10 @@
 //! One node or several on a new database, with a clock that the test moves.
 
 use domain::event::{Cursor, Entry, Position};
-use domain::id::{ChannelId, ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
+use domain::id::{
+    ChannelId, ClientId, ConsoleId, ConversationId, GroupId, LineId, PublicConversationId, UserId,
+};
+use domain::member::Standing;
 use domain::message::{Message, MessageNumber};
 use domain::time::Timestamp;
 use domain::user::{Role, User};
@@ -151,6 +154,24 @@ impl World {
         let opened = self.desk().console_opened(&user, console, line);
         opened.await.unwrap();
         user
+    }
+
+    /// Changes what somebody may do and in which groups he is, by a form that was filled in just now.
+    pub(crate) async fn change_member(
+        &self,
+        asker: &User,
+        user: UserId,
+        role: Role,
+        groups: &[GroupId],
+    ) -> Result<(), Error> {
+        let members = self.desk().members(asker).await?.members;
+        let member = members.iter().find(|member| member.user.id == user);
+        let before = member.ok_or(Error::NotFound)?.standing();
+        let after = Standing {
+            role,
+            groups: groups.iter().copied().collect(),
+        };
+        self.desk().change_member(asker, user, before, after).await
     }
 
     pub(crate) async fn visitor(&self, text: &str) -> Visitor {

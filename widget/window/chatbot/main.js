@@ -55,8 +55,8 @@ const makeAgain = (window) => {
  * Takes the visitor to where an answer leads; whether the answer is then chosen at once. Elsewhere on the site, it is chosen once
  * that page is there: `keep` lets that page find it.
  */
-const follow = (link, { mode, page }, keep) => {
-  const here = new URL(page || parent.location.href);
+const follow = (link, { mode, above }, keep) => {
+  const here = new URL(above.page || parent.location.href);
   const there = new URL(link, here);
   if (mode !== "corner" || there.origin !== here.origin) {
     parent.open(there.href, "_blank", "noopener");

@@ -34,7 +34,7 @@ const makeMailbox = (window, setup, store, post, addStyle) => {
       left = { said: JSON.stringify(message), client_id: store.id(), token: left?.token };
     }
     left.token ||= store.memory().token || (await post("/widget/token", {})).token;
-    const page = setup.page || parent.location.href;
+    const page = setup.above.page || parent.location.href;
     await post("/widget/message", { channel, client_id: left.client_id, ...message, page, language, time_zone }, left.token);
     left = undefined;
   };

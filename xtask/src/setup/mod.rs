@@ -6,6 +6,7 @@ pub(crate) mod nats;
 mod npm;
 pub(crate) mod postgres;
 mod rust;
+mod sqlite;
 pub(crate) mod tools;
 
 use crate::failure::Failure;
@@ -27,6 +28,8 @@ pub(crate) enum Need {
     Postgres,
     /// The program of NATS for tests.
     Nats,
+    /// The shell of SQLite for stories in the browser.
+    Sqlite,
 }
 
 /// What compiling the program and its assets needs.
@@ -44,6 +47,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Chromium,
     Need::Postgres,
     Need::Nats,
+    Need::Sqlite,
 ];
 
 /// Makes sure that everything needed is installed; does nothing when it is.
@@ -57,6 +61,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             Need::Chromium => chromium::ensure()?,
             Need::Postgres => postgres::ensure()?,
             Need::Nats => nats::ensure()?,
+            Need::Sqlite => sqlite::ensure()?,
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The widget's scripts: the loader, and once for each language the window and what it fetches when it is needed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -181,7 +181,7 @@ fn check(folder: &str, tables: &Tables) -> Result<(), Failure> {
     }
 }
 
-/// What a translation lacks, leaves empty or has too much.
+/// What a translation lacks, leaves empty, has too much, or puts nothing into.
 fn differences(original: &Words, words: &Words) -> Vec<String> {
     let lacking = original
         .keys()
@@ -191,7 +191,22 @@ fn differences(original: &Words, words: &Words) -> Vec<String> {
         .keys()
         .filter(|name| !original.contains_key(*name))
         .map(|name| format!("has {name}, which is no word of {ORIGINAL}.json"));
-    lacking.chain(needless).collect()
+    let astray = original
+        .iter()
+        .filter(|(name, word)| {
+            let other = words.get(*name);
+            other.is_some_and(|other| places(other) != places(word))
+        })
+        .map(|(name, word)| format!("has not {:?} in {name}", places(word)));
+    lacking.chain(needless).chain(astray).collect()
+}
+
+/// The places of a text in which something is put: `{name}`.
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect()
 }
 
 #[cfg(test)]
@@ -224,6 +239,18 @@ mod tests {
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found.iter().any(|difference| difference == "lacks close"));
         assert!(found.iter().any(|difference| difference == "lacks send"));
+    }
+
+    #[test]
+    fn a_place_that_a_translation_lacks_is_found() {
+        let original = words(&[("going", "{name} is being sent")]);
+        let other = words(&[("going", "{nom} part")]);
+        assert_eq!(
+            differences(&original, &other),
+            ["has not {\"name\"} in going"]
+        );
+        let other = words(&[("going", "Envoi de {name}")]);
+        assert!(differences(&original, &other).is_empty());
     }
 
     #[test]

@@ -114,7 +114,10 @@ pub(super) fn ColourField(
                     }
                 />
                 <Button
-                    label=Signal::stored(fill(texts.colour_notation, &[("name", label)]))
+                    label=Signal::derive(move || {
+                        let notation = notation.get().name();
+                        fill(texts.colour_notation, &[("notation", notation), ("name", label)])
+                    })
                     on:click=move |_| {
                         typed.set(None);
                         notation.update(|notation| *notation = notation.next());

@@ -6,6 +6,7 @@ mod operators;
 mod options;
 mod preview;
 mod rule_dialog;
+mod rule_fields;
 mod rules;
 mod state;
 mod tester;

@@ -3,10 +3,12 @@
 use super::colours::ColourField;
 use super::preview::Preview;
 use super::state::Form;
+use crate::preferences::Enabled;
+use crate::settings::language_name;
 use crate::text::use_texts;
 use crate::ui::{Entry, Extent};
 use domain::channel::{Colours, Draft, Texts, WhenNobody, text_field};
-use domain::user::Language;
+use domain::widget_language::{WIDGET_LANGUAGES, WidgetLanguage};
 use leptos::prelude::*;
 
 /// The tab.
@@ -28,41 +30,69 @@ pub(super) fn Options(form: Form) -> impl IntoView {
     }
 }
 
-/// In which language the texts are shown that are typed: in none in particular, or in one of the widget's.
+/// In which language the texts are shown that are typed: in none in particular, or in one that visitors may have.
 #[component]
 fn Languages(form: Form, language: RwSignal<String>) -> impl IntoView {
     let texts = use_texts();
-    let choices = [
-        ("", texts.texts_general),
-        (Language::English.tag(), "English"),
-        (Language::French.tag(), "Français"),
-    ];
-    let choices = choices.map(|(tag, name)| {
-        let has_own = move || {
-            form.draft.with(|draft| {
-                draft
-                    .translations
-                    .get(tag)
-                    .is_some_and(|own| *own != Texts::default())
-            })
-        };
-        view! {
-            <button
-                type="button"
-                class="chip"
-                aria-pressed=move || if language.get() == tag { "true" } else { "false" }
-                on:click=move |_| language.set(tag.to_owned())
-            >
-                {name}
-                <Show when=has_own>" •"</Show>
-            </button>
-        }
-    });
+    let offered = offered(form)
+        .into_iter()
+        .map(|tag| {
+            let name = language_name(&tag).to_owned();
+            view! { <Choice form language tag name /> }
+        })
+        .collect_view();
     view! {
         <div>
-            <div class="chips" role="group" aria-label=texts.texts_language>{choices}</div>
+            <div class="chips" role="group" aria-label=texts.texts_language>
+                <Choice form language tag=String::new() name=texts.texts_general.to_owned() />
+                {offered}
+            </div>
             <p class="field__help">{texts.texts_language_help}</p>
         </div>
+    }
+}
+
+/// The widget's own languages, then what operators chat in besides and what has texts already, each once (spec 3.4).
+fn offered(form: Form) -> Vec<String> {
+    let Enabled(enabled) = expect_context();
+    let translated = form
+        .draft
+        .with_untracked(|draft| draft.translations.keys().cloned().collect::<Vec<_>>());
+    let own = WIDGET_LANGUAGES
+        .iter()
+        .map(|language| language.tag.to_owned());
+    let enabled = enabled.iter().map(|tag| tag.primary().to_owned());
+    let mut offered: Vec<String> = Vec::new();
+    for tag in own.chain(enabled).chain(translated) {
+        if !offered.contains(&tag) {
+            offered.push(tag);
+        }
+    }
+    offered
+}
+
+#[component]
+fn Choice(form: Form, language: RwSignal<String>, tag: String, name: String) -> impl IntoView {
+    let has_own = {
+        let tag = tag.clone();
+        move || {
+            form.draft.with(|draft| {
+                let own = draft.translations.get(&tag);
+                own.is_some_and(|own| *own != Texts::default())
+            })
+        }
+    };
+    let (shown, chosen) = (tag.clone(), tag);
+    view! {
+        <button
+            type="button"
+            class="chip"
+            aria-pressed=move || if language.with(|now| *now == shown) { "true" } else { "false" }
+            on:click=move |_| language.set(chosen.clone())
+        >
+            {name}
+            <Show when=has_own>" •"</Show>
+        </button>
     }
 }
 
@@ -194,7 +224,7 @@ fn TextEntry(
         Signal::derive(move || {
             form.draft.with(|draft| {
                 let mut general = draft.texts.clone();
-                let mut defaults = Texts::defaults(Language::of_tag(&tag));
+                let mut defaults = Texts::defaults(WidgetLanguage::of_tag(&tag));
                 if tag.is_empty() || of(&mut general).is_empty() {
                     of(&mut defaults).clone()
                 } else {

@@ -1,18 +1,14 @@
-//! *Create Rules*: the form of one rule (spec 4.2), whose fields appear as they are needed.
+//! *Create Rules*: the dialog in which one rule is made, changed and deleted (spec 4.1).
 
 use super::super::api;
-use super::rules::action_in_words;
+use super::rule_fields::{RuleFields, Typed, draft_of};
 use super::state::Form;
 use crate::account::FormProblems;
 use crate::api::Failure;
-use crate::country_names::{countries_by_name, country_name};
-use crate::live::Console;
-use crate::text::{fill, use_texts};
-use crate::ui::{Button, Entry, Extent, Icon, Kind, Record, Size};
-use domain::country::Country;
-use domain::id::RuleId;
-use domain::rule::{Action, OperatorCondition, RuleChatbot, RuleDraft};
-use domain::user::Language;
+use crate::text::{Texts, use_texts};
+use crate::ui::{Button, Kind, Notice, Record, Toasts, Tone};
+use domain::id::{ChannelId, RuleId};
+use domain::rule::{Rule, RuleDraft};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -27,124 +23,61 @@ pub(super) enum Edited {
     Rule(RuleId),
 }
 
+/// What somebody else did with the rule meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Overtaken {
+    /// He has changed it.
+    Changed,
+    /// He has deleted it.
+    Deleted,
+}
+
 /// How long one types on before the expression is checked.
 const CHECK_AFTER: Duration = Duration::from_millis(250);
 
-/// What is typed.
+/// What the dialog holds, from its opening to its saving.
 #[derive(Clone, Copy)]
-struct Typed {
-    action: RwSignal<Action>,
-    after: RwSignal<String>,
-    pattern: RwSignal<String>,
-    countries: RwSignal<Vec<Country>>,
-    chatbot: RwSignal<Option<RuleChatbot>>,
-}
-
-impl Typed {
-    fn empty() -> Self {
-        Self {
-            action: RwSignal::new(Action::Show),
-            after: RwSignal::new("5".to_owned()),
-            pattern: RwSignal::new(String::new()),
-            countries: RwSignal::new(Vec::new()),
-            chatbot: RwSignal::new(None),
-        }
-    }
-
-    fn fill(self, draft: RuleDraft) {
-        if let Action::OpenAutomatically { after_seconds } = draft.action {
-            self.after.set(after_seconds.to_string());
-        } else {
-            self.after.set("5".to_owned());
-        }
-        self.action.set(draft.action);
-        self.pattern.set(draft.url_pattern);
-        self.countries.set(draft.countries);
-        self.chatbot.set(draft.chatbot);
-    }
-
-    /// What the form says; what is no number is beyond every limit, and refused as that.
-    fn draft(self) -> RuleDraft {
-        let action = match self.action.get() {
-            Action::OpenAutomatically { .. } => Action::OpenAutomatically {
-                after_seconds: self
-                    .after
-                    .with(|text| text.trim().parse().unwrap_or(u32::MAX)),
-            },
-            other => other,
-        };
-        RuleDraft {
-            action,
-            chatbot: self.chatbot.get(),
-            url_pattern: self.pattern.get(),
-            countries: self.countries.get(),
-        }
-    }
+struct Editing {
+    channel: ChannelId,
+    rules: RwSignal<Vec<Rule>>,
+    edited: RwSignal<Edited>,
+    open: RwSignal<bool>,
+    /// The rule as it was when the fields were filled in; `None` if it is new.
+    before: StoredValue<Option<Rule>>,
+    typed: Typed,
+    problems: FormProblems,
+    overtaken: RwSignal<Option<Overtaken>>,
+    toasts: Toasts,
+    texts: &'static Texts,
 }
 
 /// The dialog.
 #[component]
 pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let open = RwSignal::new(false);
-    let typed = Typed::empty();
-    let problems = FormProblems::new(Vec::new());
-    Effect::new(move || {
-        let draft = match edited.get() {
-            Edited::Nothing => return open.set(false),
-            Edited::New => RuleDraft::default(),
-            Edited::Rule(id) => draft_of(form, id),
-        };
-        typed.fill(draft);
-        problems.set(Vec::new());
-        open.set(true);
-    });
+    let texts = use_texts();
+    let editing = Editing {
+        channel: form.id,
+        rules: form.rules,
+        edited,
+        open: RwSignal::new(false),
+        before: StoredValue::new(None),
+        typed: Typed::empty(),
+        problems: FormProblems::new(Vec::new()),
+        overtaken: RwSignal::new(None),
+        toasts: Toasts::of_page(),
+        texts,
+    };
+    let open = editing.open;
+    Effect::new(move || editing.begin(edited.get()));
     Effect::new(move || {
         if !open.get() && edited.get_untracked() != Edited::Nothing {
             edited.set(Edited::Nothing);
         }
     });
-    check_while_typing(open, typed, problems);
-    let save = Callback::new(move |next: Edited| {
-        let rule = match edited.get_untracked() {
-            Edited::Rule(id) => Some(id),
-            _ => None,
-        };
-        let draft = untrack(move || typed.draft());
-        leptos::task::spawn_local(async move {
-            match api::save_rule(form.id, rule, draft).await {
-                Ok(saved) => {
-                    form.rules.update(|rules| {
-                        match rules.iter_mut().find(|known| known.id == saved.id) {
-                            Some(known) => *known = saved,
-                            None => rules.push(saved),
-                        }
-                    });
-                    // Another new one begins empty, even after a new one.
-                    edited.set(Edited::Nothing);
-                    edited.set(next);
-                }
-                Err(Failure::Invalid(wrong)) => problems.set(wrong),
-                Err(_) => console.tell(texts.form_unavailable),
-            }
-        });
-    });
-    let remove = Callback::new(move |()| {
-        let Edited::Rule(id) = edited.get_untracked() else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            match api::remove_rule(form.id, id).await {
-                Ok(()) => {
-                    form.rules
-                        .update(|rules| rules.retain(|rule| rule.id != id));
-                    edited.set(Edited::Nothing);
-                }
-                Err(_) => console.tell(texts.form_unavailable),
-            }
-        });
-    });
+    check_while_typing(open, editing.typed, editing.problems);
     let is_new = move || edited.get() == Edited::New;
+    let save = move |next| leptos::task::spawn_local(editing.save(next));
+    let remove = move |_| leptos::task::spawn_local(editing.remove());
     view! {
         <Record
             open
@@ -152,242 +85,144 @@ pub(super) fn RuleDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView 
                 if is_new() { texts.rule_create_title } else { texts.rule_edit_title }.to_owned()
             })
             actions=(move || view! {
-                <Button kind=Kind::Primary on:click=move |_| save.run(Edited::Nothing)>{texts.save_and_close}</Button>
-                <Button on:click=move |_| save.run(Edited::New)>{texts.save_and_new}</Button>
+                <Button kind=Kind::Primary on:click=move |_| save(Edited::Nothing)>{texts.save_and_close}</Button>
+                <Button on:click=move |_| save(Edited::New)>{texts.save_and_new}</Button>
                 <Show when=move || !is_new()>
-                    <Button icon="trash-2" on:click=move |_| remove.run(())>{texts.rule_remove}</Button>
+                    <Button icon="trash-2" on:click=remove>{texts.rule_remove}</Button>
                 </Show>
                 <Button kind=Kind::Last on:click=move |_| open.set(false)>{texts.discard}</Button>
             }).into()
         >
             <div class="form">
-                <Actions typed problems />
-                <Entry
-                    name="url_pattern"
-                    label=texts.rule_pattern
-                    value=typed.pattern
-                    on_change=Callback::new(move |text| typed.pattern.set(text))
-                    placeholder="/"
-                    help=texts.rule_pattern_help
-                    problem=problems.of(texts, "url_pattern")
-                    is_code=true
-                />
-                <Chatbot form typed problems />
-                <Countries countries=typed.countries />
+                <Quicker editing />
+                <RuleFields form typed=editing.typed problems=editing.problems />
             </div>
         </Record>
     }
 }
 
+/// Somebody else was quicker: what was typed stays, and it is said how to go on.
 #[component]
-fn Actions(typed: Typed, problems: FormProblems) -> impl IntoView {
-    let texts = use_texts();
-    let choices = [
-        Action::Show,
-        Action::ShowWithNotification,
-        Action::OpenAutomatically { after_seconds: 0 },
-        Action::Hide,
-    ];
-    let is_chosen = move |of: Action| {
-        std::mem::discriminant(&typed.action.get()) == std::mem::discriminant(&of)
+fn Quicker(editing: Editing) -> impl IntoView {
+    let texts = editing.texts;
+    let save_over = move |_| leptos::task::spawn_local(editing.save_over());
+    let take_theirs = move |_| leptos::task::spawn_local(editing.take_theirs());
+    let save_anew = move |_| {
+        editing.before.set_value(None);
+        leptos::task::spawn_local(editing.save(Edited::Nothing));
     };
-    let options = choices.map(|action| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="action"
-                    prop:checked=move || is_chosen(action)
-                    checked=untrack(|| is_chosen(action))
-                    on:change=move |_| typed.action.set(action)
-                />
-                {action_in_words(texts, action)}
-            </label>
+    move || match editing.overtaken.get() {
+        None => ().into_any(),
+        Some(Overtaken::Changed) => view! {
+            <Notice tone=Tone::Danger icon="triangle-alert" text=texts.outdated_form>
+                <Button on:click=save_over>{texts.outdated_form_over}</Button>
+                <Button on:click=take_theirs>{texts.outdated_form_theirs}</Button>
+            </Notice>
         }
-    });
-    view! {
-        <fieldset class="field">
-            <legend class="field__label">{texts.rule_action}</legend>
-            <div class="choices choices--pairs">{options}</div>
-        </fieldset>
-        <Show when=move || matches!(typed.action.get(), Action::OpenAutomatically { .. })>
-            <Entry
-                name="after_seconds"
-                label=texts.rule_timer
-                value=typed.after
-                on_change=Callback::new(move |text| typed.after.set(text))
-                extent=Extent::Number
-                help=texts.rule_timer_help
-                problem=problems.of(texts, "after_seconds")
-            />
-        </Show>
-    }
-}
-
-/// Who answers first, and when (spec 4.2).
-#[component]
-fn Chatbot(form: Form, typed: Typed, problems: FormProblems) -> impl IntoView {
-    let texts = use_texts();
-    let chosen = move || typed.chatbot.get().map(|chatbot| chatbot.id.to_string());
-    let options = form
-        .chatbots
-        .get_value()
-        .into_iter()
-        .filter(|bot| {
-            let is_chosen = untrack(|| chosen() == Some(bot.id.to_string()));
-            !bot.is_archived || is_chosen
-        })
-        .map(|bot| {
-            let name = if bot.is_archived {
-                fill(texts.rule_chatbot_archived, &[("name", &bot.name)])
-            } else {
-                bot.name
-            };
-            let is_chosen = untrack(|| chosen() == Some(bot.id.to_string()));
-            view! { <option value=bot.id.to_string() selected=is_chosen>{name}</option> }
-        })
-        .collect_view();
-    let choose = move |value: String| {
-        let condition = typed
-            .chatbot
-            .get_untracked()
-            .map(|chatbot| chatbot.condition);
-        let condition = condition.unwrap_or_default();
-        let id = value.parse().ok();
-        typed
-            .chatbot
-            .set(id.map(|id| RuleChatbot { id, condition }));
-    };
-    let problem = problems.of(texts, "chatbot");
-    view! {
-        <div class="field">
-            <label class="field__label" for="rule-chatbot">{texts.rule_chatbot}</label>
-            <div class="select">
-                <select
-                    class="select__input"
-                    id="rule-chatbot"
-                    prop:value=move || chosen().unwrap_or_default()
-                    on:change:target=move |event| choose(event.target().value())
-                >
-                    <option value="">{texts.rule_chatbot_none}</option>
-                    {options}
-                </select>
-                <Icon name="chevron-down" size=Size::Small />
-            </div>
-            <p class="field__problem" role="alert">{problem}</p>
-        </div>
-        <Show when=move || typed.chatbot.with(Option::is_some)>
-            <Conditions typed />
-        </Show>
-    }
-}
-
-#[component]
-fn Conditions(typed: Typed) -> impl IntoView {
-    let texts = use_texts();
-    let choices = [
-        (OperatorCondition::Always, texts.rule_bot_always),
-        (OperatorCondition::OnlyIfNoOperator, texts.rule_bot_without),
-        (OperatorCondition::OnlyIfAnOperator, texts.rule_bot_with),
-    ];
-    let options = choices.map(|(condition, name)| {
-        let is_chosen = move || {
-            typed
-                .chatbot
-                .with(|chatbot| chatbot.is_some_and(|chatbot| chatbot.condition == condition))
-        };
-        let choose = move |_| {
-            typed.chatbot.update(|chatbot| {
-                if let Some(chatbot) = chatbot {
-                    chatbot.condition = condition;
-                }
-            });
-        };
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="condition"
-                    prop:checked=is_chosen
-                    checked=untrack(is_chosen)
-                    on:change=choose
-                />
-                {name}
-            </label>
+        .into_any(),
+        Some(Overtaken::Deleted) => view! {
+            <Notice tone=Tone::Danger icon="triangle-alert" text=texts.rule_deleted>
+                <Button on:click=save_anew>{texts.rule_save_anew}</Button>
+            </Notice>
         }
-    });
-    view! {
-        <fieldset class="field">
-            <legend class="field__label">{texts.rule_chatbot_condition}</legend>
-            <div class="choices">{options}</div>
-        </fieldset>
+        .into_any(),
     }
 }
 
-/// The countries chosen, and a list to add one from.
-#[component]
-fn Countries(countries: RwSignal<Vec<Country>>) -> impl IntoView {
-    let texts = use_texts();
-    let language = use_context::<Language>().unwrap_or_default();
-    let options = countries_by_name(language)
-        .into_iter()
-        .map(|(country, name)| view! { <option value=country.code()>{name}</option> })
-        .collect_view();
-    let remove = move |country: Country| {
-        countries.update(|countries| countries.retain(|other| *other != country));
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for="rule-country">{texts.rule_countries}</label>
-            <div class="chosen">
-                <For each=move || countries.get() key=|country| *country let:country>
-                    <button
-                        type="button"
-                        class="chip"
-                        title=texts.rule_country_remove
-                        on:click=move |_| remove(country)
-                    >
-                        {country_name(language, country)}
-                        <Icon name="x" size=Size::Small />
-                    </button>
-                </For>
-            </div>
-            <div class="select">
-                <select
-                    class="select__input"
-                    id="rule-country"
-                    on:change:target=move |event| {
-                        let list = event.target();
-                        if let Some(country) = Country::parse(&list.value()) {
-                            countries.update(|countries| {
-                                if !countries.contains(&country) {
-                                    countries.push(country);
-                                }
-                            });
-                        }
-                        list.set_value("");
+impl Editing {
+    /// Fills the fields in, or closes the dialog.
+    fn begin(self, edited: Edited) {
+        let before = match edited {
+            Edited::Nothing => return self.open.set(false),
+            Edited::New => None,
+            Edited::Rule(id) => self.listed(id),
+        };
+        self.fill(before);
+        self.open.set(true);
+    }
+
+    fn fill(self, before: Option<Rule>) {
+        let draft = before.as_ref().map_or_else(RuleDraft::default, draft_of);
+        self.before.set_value(before);
+        self.typed.fill(draft);
+        self.problems.set(Vec::new());
+        self.overtaken.set(None);
+    }
+
+    /// Stores what the fields say, and goes on to the next rule.
+    async fn save(self, next: Edited) {
+        let draft = untrack(move || self.typed.draft());
+        let before = self.before.get_value();
+        let is_new = before.is_none();
+        match api::save_rule(self.channel, before, draft).await {
+            Ok(saved) => {
+                self.rules.update(|rules| {
+                    match rules.iter_mut().find(|known| known.id == saved.id) {
+                        Some(known) => *known = saved,
+                        None => rules.push(saved),
                     }
-                >
-                    <option value="">{texts.rule_country_add}</option>
-                    {options}
-                </select>
-                <Icon name="chevron-down" size=Size::Small />
-            </div>
-            <p class="field__help">{texts.rule_countries_help}</p>
-        </div>
+                });
+                // Another new one begins empty, even after a new one.
+                self.edited.set(Edited::Nothing);
+                self.edited.set(next);
+            }
+            Err(Failure::Invalid(wrong)) => self.problems.set(wrong),
+            Err(Failure::Conflict) => self.overtaken.set(Some(Overtaken::Changed)),
+            Err(Failure::NotFound) if !is_new => self.overtaken.set(Some(Overtaken::Deleted)),
+            Err(_) => self.toasts.show(self.texts.form_unavailable),
+        }
     }
-}
 
-fn draft_of(form: Form, id: RuleId) -> RuleDraft {
-    form.rules.with_untracked(|rules| {
-        let found = rules.iter().find(|rule| rule.id == id);
-        found.map_or_else(RuleDraft::default, |rule| RuleDraft {
-            action: rule.action,
-            chatbot: rule.chatbot,
-            url_pattern: rule.url_pattern.clone(),
-            countries: rule.countries.clone(),
-        })
-    })
+    /// Stores what the fields say in the place of what somebody else saved.
+    async fn save_over(self) {
+        if let Some(theirs) = self.theirs().await {
+            self.before.set_value(Some(theirs));
+            self.save(Edited::Nothing).await;
+        }
+    }
+
+    /// Puts what somebody else saved in the place of what was typed.
+    async fn take_theirs(self) {
+        if let Some(theirs) = self.theirs().await {
+            self.fill(Some(theirs));
+        }
+    }
+
+    /// The rule as it is now. The list shows what others did, too.
+    async fn theirs(self) -> Option<Rule> {
+        let Edited::Rule(id) = self.edited.get_untracked() else {
+            return None;
+        };
+        let Ok(form) = api::form(self.channel).await else {
+            self.toasts.show(self.texts.form_unavailable);
+            return None;
+        };
+        self.rules.set(form.rules);
+        let theirs = self.listed(id);
+        if theirs.is_none() {
+            self.overtaken.set(Some(Overtaken::Deleted));
+        }
+        theirs
+    }
+
+    async fn remove(self) {
+        let Edited::Rule(id) = self.edited.get_untracked() else {
+            return;
+        };
+        match api::remove_rule(self.channel, id).await {
+            Ok(()) => {
+                self.rules
+                    .update(|rules| rules.retain(|rule| rule.id != id));
+                self.edited.set(Edited::Nothing);
+            }
+            Err(_) => self.toasts.show(self.texts.form_unavailable),
+        }
+    }
+
+    fn listed(self, id: RuleId) -> Option<Rule> {
+        self.rules
+            .with_untracked(|rules| rules.iter().find(|rule| rule.id == id).cloned())
+    }
 }
 
 /// Tells what is wrong as soon as one pauses; only the last question's answer counts.

@@ -131,6 +131,7 @@ impl Form {
             "notification" => texts.channel_notification,
             "welcome" => texts.channel_welcome,
             "placeholder" => texts.channel_placeholder,
+            "translations" => texts.texts_language,
             "operator_limit" => texts.channel_limit,
             "review_link" => texts.channel_review_link,
             "allowed_origins" => texts.channel_origins,

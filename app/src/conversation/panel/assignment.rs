@@ -23,7 +23,8 @@ pub(super) fn Assignment(
         conversation.with(|of| of.as_ref().map(|of| of.history.operators.clone()))
     });
     Effect::new(move || {
-        ever.track();
+        // Tracking alone would not make it follow anything: it has to be read.
+        ever.with(|_| ());
         leptos::task::spawn_local(async move {
             let found = api::reasons(id).await.unwrap_or_default();
             // The panel may have been left meanwhile.

@@ -21,7 +21,8 @@ pub(super) fn Pages(
     let found = RwSignal::new(None::<Vec<VisitedPage>>);
     let last = Memo::new(move |_| conversation.with(|of| of.as_ref().map(|of| of.last_number)));
     Effect::new(move || {
-        last.track();
+        // Tracking alone would not make it follow anything: it has to be read.
+        last.with(|_| ());
         leptos::task::spawn_local(async move {
             let pages = api::pages(id).await.unwrap_or_default();
             // The panel may have been left meanwhile.

@@ -1,7 +1,5 @@
 //! A chatbot in a conversation: what the engine decides is done here, in the transaction of what the visitor said (spec 9.5–9.10).
 
-mod texts;
-
 use super::Desk;
 use super::conversations::{Asked, carry_on};
 use super::life_cycle::{end, new_id, take_over};
@@ -25,7 +23,8 @@ use domain::routing::Reason;
 use domain::text::shortened;
 use domain::time::Timestamp;
 use domain::translation::fill;
-use domain::user::{Language, User};
+use domain::user::User;
+use domain::widget_language::WidgetLanguage;
 use domain::wire::Accepted;
 use domain::wire::visitor::{ShownBot, WidgetBot};
 
@@ -229,7 +228,7 @@ async fn take(
     let turn = step(script, &bot.run, input);
     let language = conversation.language.as_deref().unwrap_or_default();
     for says in turn.says {
-        let body = body(script, says, Language::of_tag(language));
+        let body = body(script, says, WidgetLanguage::of_tag(language));
         carry_on(work, id, now, |conversation| {
             conversation.bot_says(body, new_id(), now)
         })
@@ -261,15 +260,14 @@ async fn take(
     Ok(Some(place))
 }
 
-fn body(script: &Script, says: Says, language: Language) -> Body {
+fn body(script: &Script, says: Says, language: &WidgetLanguage) -> Body {
     match says {
         Says::Step(id) => script
             .find(id)
             .map_or_else(|| Body::Text(String::new()), |(_, step)| step.body()),
         Says::NotAnEmail(input) => {
             let input = shortened(&input, limit::EMAIL_CHARACTERS);
-            let sentence = texts::texts(language).not_an_email;
-            Body::Text(fill(sentence, &[("input", &input)]))
+            Body::Text(fill(language.not_an_email, &[("input", &input)]))
         }
     }
 }

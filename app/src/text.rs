@@ -285,6 +285,10 @@ domain::translations! {
     settings_conversations: "Conversations", "Conversations";
     offered_again: "Offer to the next operator after", "Proposer à l’opérateur suivant après";
     offered_again_help: "Minutes without an answer. Whoever was asked first keeps the conversation in sight until somebody writes. Leave empty to switch this off.", "Minutes sans réponse. Le premier opérateur garde la conversation en vue jusqu’à ce que quelqu’un écrive. Laissez vide pour désactiver.";
+    missed_mailed_after: "E-mail visitors what they missed after", "Envoyer aux visiteurs ce qu’ils ont manqué après";
+    missed_mailed_help: "Minutes for which your message is unread. Only visitors who left an address get it, with a link back to the conversation, at most every half hour. Leave empty to switch this off.", "Minutes pendant lesquelles votre message n’est pas lu. Seuls les visiteurs qui ont laissé une adresse le reçoivent, avec un lien vers la conversation, au plus toutes les demi-heures. Laissez vide pour désactiver.";
+    missed_mailed: "{name} was away and got what was missed by e-mail", "{name} était absent et a reçu par e-mail ce qui lui a échappé";
+    mail_declined: "{name} wants no more e-mails about this conversation", "{name} ne veut plus d’e-mails sur cette conversation";
     when_nobody: "When nobody is there", "Quand personne n’est là";
     when_nobody_hide: "Hide the button", "Masquer le bouton";
     when_nobody_message: "Let visitors leave a message", "Laisser les visiteurs écrire un message";

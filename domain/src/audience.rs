@@ -18,6 +18,8 @@ pub struct VisitorEvent {
 pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
     let happening = match &event.happening {
         Happening::Started(_)
+        | Happening::ToldOperators(_)
+        | Happening::AddressGiven(_)
         | Happening::StatusSet(_)
         | Happening::NobodyFound
         | Happening::OutcomeCorrected(_)
@@ -28,7 +30,7 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
         | Happening::Untagged(_)
         | Happening::ExpertiseLinked(_)
         | Happening::ExpertiseUnlinked(_) => return None,
-        Happening::Said(message) => Happening::Said(message.as_visitor_sees()),
+        Happening::Said(message) => Happening::Said(message.as_visitor_sees()?),
         Happening::Edited { number, text, at } => Happening::Edited {
             number: *number,
             text: text.clone(),
@@ -40,9 +42,9 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
             ..moved.clone()
         }),
         Happening::Deleted { number } => Happening::Deleted { number: *number },
-        Happening::Joined(line) => Happening::Joined(line.as_visitor_sees()),
-        Happening::Left(line) => Happening::Left(line.as_visitor_sees()),
-        Happening::Ended(line) => Happening::Ended(line.as_visitor_sees()),
+        Happening::Joined(line) => Happening::Joined(line.as_visitor_sees()?),
+        Happening::Left(line) => Happening::Left(line.as_visitor_sees()?),
+        Happening::Ended(line) => Happening::Ended(line.as_visitor_sees()?),
     };
     Some(VisitorEvent {
         position: event.position,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct Chat<A = Author> {
     /// The journal up to here is in it.
     pub position: Position,
-    /// By number, without a gap.
+    /// By number, without a gap but where something is not for the reader.
     pub messages: Vec<Message<A>>,
     /// Whether there are messages before the first of these.
     pub has_older: bool,
@@ -77,7 +77,7 @@ impl Chat {
 /// A page of messages before a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OlderMessages<A = Author> {
-    /// By number, without a gap.
+    /// By number, without a gap but where something is not for the reader.
     pub messages: Vec<Message<A>>,
     /// Whether there are messages before these.
     pub has_older: bool,
@@ -149,7 +149,9 @@ impl VisitorChat {
             | Happening::Tagged(_)
             | Happening::Untagged(_)
             | Happening::ExpertiseLinked(_)
-            | Happening::ExpertiseUnlinked(_) => {}
+            | Happening::ExpertiseUnlinked(_)
+            | Happening::AddressGiven(_)
+            | Happening::ToldOperators(_) => {}
         }
     }
 

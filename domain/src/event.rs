@@ -141,6 +141,10 @@ pub enum Happening<A = Author> {
     ExpertiseLinked(ExpertiseId),
     /// It needs nobody who knows about this.
     ExpertiseUnlinked(ExpertiseId),
+    /// The visitor said where he can be written to.
+    AddressGiven(String),
+    /// Operators are told something that is not for the visitor; the message is the system line that tells it.
+    ToldOperators(Message<A>),
 }
 
 impl<A> Happening<A> {
@@ -150,7 +154,8 @@ impl<A> Happening<A> {
             Self::Said(message)
             | Self::Joined(message)
             | Self::Left(message)
-            | Self::Ended(message) => Some(message),
+            | Self::Ended(message)
+            | Self::ToldOperators(message) => Some(message),
             Self::Started(_)
             | Self::Edited { .. }
             | Self::Deleted { .. }
@@ -164,6 +169,7 @@ impl<A> Happening<A> {
             | Self::Untagged(_)
             | Self::ExpertiseLinked(_)
             | Self::ExpertiseUnlinked(_)
+            | Self::AddressGiven(_)
             | Self::BotMoved(_) => None,
         }
     }

@@ -29,6 +29,7 @@ pub mod link;
 pub mod mail;
 pub mod member;
 pub mod message;
+pub mod missed;
 pub mod outbox;
 pub mod page;
 pub mod people;

@@ -38,6 +38,10 @@ pub const PATTERN_CHARACTERS: usize = 2_000;
 pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 /// Minutes without an answer after which a conversation may be offered to the next operator: a day.
 pub const OFFERED_AGAIN_AFTER_MINUTES: u32 = 1_440;
+/// Minutes after which what a visitor missed may go to him by e-mail: half a day, for what is a day old goes no more.
+pub const MISSED_MAILED_AFTER_MINUTES: u32 = 720;
+/// The last messages of a conversation that a letter about missed ones looks at.
+pub const MISSED_MESSAGES: usize = 100;
 /// Conversations looking for help that a console holds besides the newest ones.
 pub const LOOKING_FOR_HELP: usize = 500;
 /// Conversations of the same visitor listed beside one.

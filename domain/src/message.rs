@@ -80,6 +80,10 @@ pub enum Body {
     Ended,
     /// System line: the chatbot begins again (spec 9.10).
     Restarted,
+    /// System line for operators: what the visitor missed went to him by e-mail (spec 14.3).
+    MissedMailed,
+    /// System line for operators: the visitor wants no more e-mails about this conversation.
+    MailDeclined,
 }
 
 impl Body {
@@ -110,7 +114,12 @@ impl Body {
         matches!(
             self,
             Self::Joined | Self::Invited(_) | Self::Left | Self::Ended | Self::Restarted
-        )
+        ) || self.is_for_operators()
+    }
+
+    /// Whether no visitor is told of it.
+    pub fn is_for_operators(&self) -> bool {
+        matches!(self, Self::MissedMailed | Self::MailDeclined)
     }
 }
 
@@ -157,9 +166,9 @@ pub struct Message<A = Author> {
 }
 
 impl Message {
-    /// The message as the visitor sees it.
-    pub fn as_visitor_sees(&self) -> Message<PublicAuthor> {
-        Message {
+    /// The message as the visitor sees it; `None` if it is not for him.
+    pub fn as_visitor_sees(&self) -> Option<Message<PublicAuthor>> {
+        (!self.body.is_for_operators()).then(|| Message {
             number: self.number,
             client_id: self.client_id,
             author: PublicAuthor::from(&self.author),
@@ -170,6 +179,6 @@ impl Message {
             },
             at: self.at,
             edited_at: self.edited_at,
-        }
+        })
     }
 }

@@ -62,7 +62,7 @@ impl World {
         let at = Timestamp(self.position().0 + 1);
         let started = Conversation {
             id: ConversationId(Uuid::from_u128(1_000 + place)),
-            email: Some("ada@example.org".to_owned()),
+            email: (place != 1).then(|| "ada@example.org".to_owned()),
             started_at: at,
             active_at: at,
             bot: place.is_multiple_of(2).then(|| {
@@ -152,6 +152,9 @@ impl World {
                 .flatten(),
             19 => conversation.keep_rating_internal(next % 2 == 0),
             20 => conversation.attach(change, attachment(next)).ok(),
+            21 => Some(conversation.mail_missed(change.client_id, change.at)),
+            22 => Some(conversation.decline_mail(change.client_id, change.at)),
+            23 => conversation.give_address(format!("a{next}@example.org")),
             _ => None,
         };
         let id = conversation.id;
@@ -205,7 +208,10 @@ impl World {
             conversation: conversation.public_id,
             chat: Chat {
                 position: self.position(),
-                messages: messages.iter().map(Message::as_visitor_sees).collect(),
+                messages: messages
+                    .iter()
+                    .filter_map(Message::as_visitor_sees)
+                    .collect(),
                 has_older: false,
             },
             ended: !conversation.is_open(),
@@ -250,8 +256,8 @@ fn moved(place: usize, who: u128) -> Moved {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..21, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..21, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..24, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..24, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();

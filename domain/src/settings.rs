@@ -96,18 +96,21 @@ impl RatingPages {
     }
 }
 
-/// How conversations are handed on, and how long they are kept (spec 5.9, 7.7).
+/// How conversations are handed on, and what visitors who are away are told of them (spec 5.9, 14.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Conversations {
     /// After how many minutes without an answer a conversation is offered to the next operator; `None` means never.
     pub offered_again_after_minutes: Option<u32>,
+    /// After how many minutes unread messages go by e-mail to a visitor who left an address; `None` means never.
+    pub missed_mailed_after_minutes: Option<u32>,
 }
 
 impl Default for Conversations {
     fn default() -> Self {
         Self {
             offered_again_after_minutes: Some(2),
+            missed_mailed_after_minutes: Some(10),
         }
     }
 }
@@ -117,20 +120,36 @@ impl Conversations {
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn check(offered_again_after_minutes: &str) -> Result<Self, Vec<Problem>> {
-        Ok(Self {
-            offered_again_after_minutes: minutes(offered_again_after_minutes)
-                .map_err(|fault| vec![Problem::new("offered_again_after_minutes", fault)])?,
-        })
+    pub fn check(
+        offered_again_after_minutes: &str,
+        missed_mailed_after_minutes: &str,
+    ) -> Result<Self, Vec<Problem>> {
+        let offered = minutes(
+            offered_again_after_minutes,
+            limit::OFFERED_AGAIN_AFTER_MINUTES,
+        );
+        let missed = minutes(
+            missed_mailed_after_minutes,
+            limit::MISSED_MAILED_AFTER_MINUTES,
+        );
+        match (offered, missed) {
+            (Ok(offered_again_after_minutes), Ok(missed_mailed_after_minutes)) => Ok(Self {
+                offered_again_after_minutes,
+                missed_mailed_after_minutes,
+            }),
+            (offered, missed) => Err(problems([
+                ("offered_again_after_minutes", offered.err()),
+                ("missed_mailed_after_minutes", missed.err()),
+            ])),
+        }
     }
 }
 
-fn minutes(typed: &str) -> Result<Option<u32>, Fault> {
+fn minutes(typed: &str, most: u32) -> Result<Option<u32>, Fault> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
     }
-    let most = limit::OFFERED_AGAIN_AFTER_MINUTES;
     let minutes = typed
         .parse()
         .ok()
@@ -204,24 +223,41 @@ mod tests {
         assert!(of(limit::LANGUAGES + 1).is_err());
     }
 
+    /// What becomes of minutes as they were typed.
+    type Check<'c> = &'c dyn Fn(&str) -> Result<Option<u32>, Vec<Problem>>;
+
     #[test]
     fn minutes_are_whole_and_within_their_limits() {
-        let of =
-            |typed: &str| Conversations::check(typed).map(|kept| kept.offered_again_after_minutes);
-        let most = limit::OFFERED_AGAIN_AFTER_MINUTES;
-        assert_eq!(of(" 2 "), Ok(Some(2)));
-        assert_eq!(of(""), Ok(None));
-        assert_eq!(of(&most.to_string()), Ok(Some(most)));
-        for wrong in ["0", "-1", "1.5", "soon", &(most + 1).to_string()] {
-            let fault = Fault::OutOfRange {
-                least: 1,
-                most: i64::from(most),
-            };
-            assert_eq!(
-                of(wrong),
-                Err(vec![Problem::new("offered_again_after_minutes", fault)]),
-                "{wrong}"
-            );
+        let offered = |typed: &str| {
+            Conversations::check(typed, "10").map(|kept| kept.offered_again_after_minutes)
+        };
+        let missed = |typed: &str| {
+            Conversations::check("", typed).map(|kept| kept.missed_mailed_after_minutes)
+        };
+        let fields: [(&str, u32, Check<'_>); 2] = [
+            (
+                "offered_again_after_minutes",
+                limit::OFFERED_AGAIN_AFTER_MINUTES,
+                &offered,
+            ),
+            (
+                "missed_mailed_after_minutes",
+                limit::MISSED_MAILED_AFTER_MINUTES,
+                &missed,
+            ),
+        ];
+        for (field, most, of) in fields {
+            assert_eq!(of(" 2 "), Ok(Some(2)));
+            assert_eq!(of("1"), Ok(Some(1)));
+            assert_eq!(of(""), Ok(None));
+            assert_eq!(of(&most.to_string()), Ok(Some(most)));
+            for wrong in ["0", "-1", "1.5", "soon", &(most + 1).to_string()] {
+                let fault = Fault::OutOfRange {
+                    least: 1,
+                    most: i64::from(most),
+                };
+                assert_eq!(of(wrong), Err(vec![Problem::new(field, fault)]), "{wrong}");
+            }
         }
     }
 

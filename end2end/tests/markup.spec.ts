@@ -32,7 +32,7 @@ async function expectValid(html: string, name: string): Promise<void> {
 
 test('the pages for everybody are valid', async ({ server, operator }) => {
   void operator;
-  for (const path of ['/sign-in', '/sign-in?problem=wrong', '/chat/website', '/embed/website', '/chat/nothing-here']) {
+  for (const path of ['/sign-in', '/sign-in?problem=wrong', '/chat/website', '/embed/website', '/chat/nothing-here', '/chat/website/resume', '/letters/nothing-here']) {
     await expectValid(await (await fetch(`${server.url}${path}`)).text(), path);
   }
   for (const path of ['/', '/products.html', '/product.html', '/contact.html', '/fr.html', '/ar.html']) {

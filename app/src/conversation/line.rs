@@ -100,6 +100,8 @@ fn system_line(texts: &Texts, author: &Author, body: &Body, me: UserId, visitor:
         Body::Left => (texts.left_you, texts.left, texts.left_visitor),
         Body::Ended => (texts.ended_by_you, texts.ended_by, texts.ended_by),
         Body::Restarted => return texts.restarted.to_owned(),
+        Body::MissedMailed => return fill(texts.missed_mailed, &[("name", visitor)]),
+        Body::MailDeclined => return fill(texts.mail_declined, &[("name", visitor)]),
         Body::Text(_) | Body::Question { .. } | Body::Email(_) | Body::File(_) | Body::Deleted => {
             return String::new();
         }

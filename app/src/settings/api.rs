@@ -26,21 +26,23 @@ pub(crate) async fn save_site(
     Ok(saved.await?)
 }
 
-/// How conversations are handed on.
+/// How conversations are handed on, and what visitors who are away are told of them.
 #[server(prefix = "/api", endpoint = "settings/conversations")]
 pub(crate) async fn load_conversations() -> Result<Versioned<Conversations>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.conversation_settings(&asker.user).await?)
 }
 
-/// Changes how conversations are handed on; no minutes mean never.
+/// Changes that; no minutes mean never.
 #[server(prefix = "/api", endpoint = "settings/conversations/save")]
 pub(crate) async fn save_conversations(
     version: u32,
     offered_again_after_minutes: String,
+    missed_mailed_after_minutes: String,
 ) -> Result<Versioned<Conversations>, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let saved = desk.save_conversation_settings(&asker.user, version, &offered_again_after_minutes);
+    let (offered, missed) = (offered_again_after_minutes, missed_mailed_after_minutes);
+    let saved = desk.save_conversation_settings(&asker.user, version, &offered, &missed);
     Ok(saved.await?)
 }
 

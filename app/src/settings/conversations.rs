@@ -1,4 +1,4 @@
-//! How conversations are handed on (spec 5.9).
+//! How conversations are handed on (spec 5.9), and what visitors who are away are told of them (spec 14.3).
 
 use super::Section;
 use super::api::{self, SaveConversations};
@@ -63,7 +63,10 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
             value.is_err_and(|failure| !matches!(failure, Failure::Invalid(_)))
         })
     };
-    let minutes = settings.value.offered_again_after_minutes;
+    let Conversations {
+        offered_again_after_minutes,
+        missed_mailed_after_minutes,
+    } = settings.value;
     view! {
         <ActionForm action attr:class="form">
             <Show when=failed>
@@ -73,15 +76,29 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
             <Field
                 name="offered_again_after_minutes"
                 label=texts.offered_again
-                value=minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
+                value=typed(offered_again_after_minutes)
                 help=texts.offered_again_help
                 problem=problems.of(texts, "offered_again_after_minutes")
+            />
+            <Field
+                name="missed_mailed_after_minutes"
+                label=texts.missed_mailed_after
+                value=typed(missed_mailed_after_minutes)
+                help=texts.missed_mailed_help
+                problem=problems.of(texts, "missed_mailed_after_minutes")
             />
             <div class="form__actions">
                 <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
             </div>
         </ActionForm>
     }
+}
+
+/// Minutes as they stand in a field.
+fn typed(minutes: Option<u32>) -> String {
+    minutes
+        .map(|minutes| minutes.to_string())
+        .unwrap_or_default()
 }
 
 /// Saving once more puts what was typed in the place of what somebody else has saved.

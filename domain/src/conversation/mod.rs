@@ -44,7 +44,7 @@ pub struct Conversation {
     /// Where the visitor is, if it is known.
     #[serde(default)]
     pub country: Option<Country>,
-    /// Where he is answered once it is over, if he said so (spec 4.7).
+    /// Where he is answered once it is over, and told what he missed, if he said so (spec 4.7, 14.3).
     #[serde(default)]
     pub email: Option<String>,
     /// When it began.
@@ -152,7 +152,10 @@ impl Conversation {
     pub fn apply(&mut self, happening: &Happening) {
         if let Some(message) = happening.added() {
             self.last_number = self.last_number.max(message.number);
-            self.active_at = self.active_at.max(message.at);
+            // What only operators are told is nothing that anybody said or did in it.
+            if !message.body.is_for_operators() {
+                self.active_at = self.active_at.max(message.at);
+            }
         }
         self.history.apply(happening);
         self.wait(happening);
@@ -164,7 +167,9 @@ impl Conversation {
             | Happening::RatingKeptInternal(_)
             | Happening::Noted(_)
             | Happening::Tagged(_)
-            | Happening::Untagged(_) => {}
+            | Happening::Untagged(_)
+            | Happening::ToldOperators(_) => {}
+            Happening::AddressGiven(address) => self.email = Some(address.clone()),
             Happening::ExpertiseLinked(expertise) => {
                 if !self.expertises.contains(expertise) {
                     self.expertises.push(*expertise);

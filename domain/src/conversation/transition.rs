@@ -241,6 +241,35 @@ impl Conversation {
         Ok(self.happens(Happening::Said(self.line(change, Body::Email(text)))))
     }
 
+    /// The visitor says where he can be written to; `address` has passed [`crate::text::email`]. `None` if that is known: the one that
+    /// he gave when he was asked for it stays.
+    pub fn give_address(&mut self, address: String) -> Option<Happening> {
+        let is_new = self.email.is_none();
+        is_new.then(|| self.happens(Happening::AddressGiven(address)))
+    }
+
+    /// What the visitor missed goes to him by e-mail (spec 14.3).
+    pub fn mail_missed(&mut self, client_id: ClientId, at: Timestamp) -> Happening {
+        let change = Change {
+            author: Author::System,
+            client_id,
+            at,
+        };
+        let line = self.line(change, Body::MissedMailed);
+        self.happens(Happening::ToldOperators(line))
+    }
+
+    /// The visitor wants no more e-mails about it.
+    pub fn decline_mail(&mut self, client_id: ClientId, at: Timestamp) -> Happening {
+        let change = Change {
+            author: Author::Visitor,
+            client_id,
+            at,
+        };
+        let line = self.line(change, Body::MailDeclined);
+        self.happens(Happening::ToldOperators(line))
+    }
+
     /// An operator goes; the conversation stays open (spec 7.5). `None` if he was not in it.
     ///
     /// # Errors
@@ -397,6 +426,43 @@ mod tests {
         assert_eq!(conversation.delete(&message, &author(1)), wrong);
         assert!(conversation.delete(&message, &Author::Visitor).is_ok());
         assert_eq!(last(&conversation).as_deref(), Some(""));
+    }
+
+    #[test]
+    fn what_only_operators_are_told_is_no_activity_and_not_for_the_visitor() {
+        let mut conversation = conversation();
+        assert!(
+            conversation
+                .say(change(author(1), 5), "Hello".to_owned())
+                .is_ok()
+        );
+        let client_id = ClientId(Uuid::nil());
+        for happening in [
+            conversation.mail_missed(client_id, Timestamp(6)),
+            conversation.decline_mail(client_id, Timestamp(7)),
+        ] {
+            let line = happening.added().unwrap();
+            assert!(line.body.is_system_line());
+            assert_eq!(line.as_visitor_sees(), None);
+        }
+        assert_eq!(conversation.last_number, MessageNumber(3));
+        assert_eq!(conversation.active_at, Timestamp(5));
+        assert_eq!(conversation.visitor_seen, MessageNumber(0));
+    }
+
+    #[test]
+    fn the_first_address_stays() {
+        let mut conversation = conversation();
+        let given = conversation.give_address("ada@example.org".to_owned());
+        assert_eq!(
+            given,
+            Some(Happening::AddressGiven("ada@example.org".to_owned()))
+        );
+        assert_eq!(
+            conversation.give_address("eve@example.org".to_owned()),
+            None
+        );
+        assert_eq!(conversation.email.as_deref(), Some("ada@example.org"));
     }
 
     #[test]

@@ -86,6 +86,23 @@ fn the_start_of_a_conversation_is_not_for_its_visitor() {
 }
 
 #[test]
+fn what_operators_are_told_and_where_the_visitor_is_written_to_stays_with_operators() {
+    for happening in [
+        Happening::ToldOperators(message(Author::System, Body::MissedMailed)),
+        Happening::ToldOperators(message(Author::Visitor, Body::MailDeclined)),
+        Happening::AddressGiven("ada@example.org".to_owned()),
+    ] {
+        let event = Event {
+            position: Position(1),
+            conversation: ConversationId(Uuid::from_u128(100)),
+            at: Timestamp(5),
+            happening,
+        };
+        assert_eq!(as_visitor_sees(&event), None);
+    }
+}
+
+#[test]
 fn what_is_not_a_frame_is_refused() {
     for wrong in [
         "",
@@ -117,13 +134,16 @@ fn frames_come_back_as_they_went() {
         epoch: 1,
         position: Position(9),
     };
-    let said =
-        Happening::Said(message(Author::Visitor, Body::Text("Hi".to_owned())).as_visitor_sees());
+    let said = Happening::Said(
+        message(Author::Visitor, Body::Text("Hi".to_owned()))
+            .as_visitor_sees()
+            .unwrap(),
+    );
     let chat = VisitorChat {
         conversation: PublicConversationId(Uuid::from_u128(7)),
         chat: Chat {
             position: cursor.position,
-            messages: vec![message(author(1), Body::Joined).as_visitor_sees()],
+            messages: vec![message(author(1), Body::Joined).as_visitor_sees().unwrap()],
             has_older: false,
         },
         ended: false,

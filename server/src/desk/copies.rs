@@ -1,5 +1,6 @@
 //! A visitor's own copy of what was said, by e-mail (spec 6.9, 14.3).
 
+use super::conversations::carry_on;
 use super::mails::queue;
 use super::sessions::throttle_within;
 use super::settings::is_mail_set;
@@ -79,8 +80,14 @@ impl Desk {
                     };
                     subjects.count(work, now).await?;
                     let database = work.database().await?;
-                    let letter = letter(database, &conversation, recipient).await?;
-                    queue(database, &seal, &letter, now).await
+                    let letter = letter(database, &conversation, recipient.clone()).await?;
+                    queue(database, &seal, &letter, now).await?;
+                    // What he asks next may be answered while he is away.
+                    carry_on(work, owned.id, now, |conversation| {
+                        Ok(conversation.give_address(recipient))
+                    })
+                    .await?;
+                    Ok(())
                 })
             })
             .await?;

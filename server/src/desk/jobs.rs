@@ -5,9 +5,12 @@ use super::bot::end_the_inputs;
 use super::channels::take_off_the_idle;
 use super::copies::COPIES_MS;
 use super::life_cycle::{end_the_idle, offer_the_waiting};
+use super::missed::mail_the_missed;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
-use crate::store::{Work, attempts, consoles, half_sign_ins, jobs, mails, sessions, user_tokens};
+use crate::store::{
+    Work, attempts, consoles, half_sign_ins, jobs, letter_tokens, mails, sessions, user_tokens,
+};
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 /// How long letters that were sent, or given up, are kept.
@@ -30,6 +33,8 @@ pub enum Job {
     EndTheIdle,
     /// What visitors say to chatbots in several lines is over when nothing more comes (spec 9.7).
     EndTheInputs,
+    /// What visitors missed while they were away goes to them by e-mail (spec 14.3).
+    MailTheMissed,
     /// Contents of attachments that no message has are removed.
     RemoveFiles,
     /// What was said can be found (spec 8.9).
@@ -37,12 +42,13 @@ pub enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
         Self::EndTheIdle,
         Self::EndTheInputs,
+        Self::MailTheMissed,
         Self::RemoveFiles,
         Self::Index,
     ];
@@ -54,6 +60,7 @@ impl Job {
             Self::OfferTheWaiting => "offer_the_waiting",
             Self::EndTheIdle => "end_the_idle",
             Self::EndTheInputs => "end_the_inputs",
+            Self::MailTheMissed => "mail_the_missed",
             Self::RemoveFiles => "remove_files",
             Self::Index => "index",
         }
@@ -65,17 +72,23 @@ impl Job {
             Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
             Self::RemoveFiles => MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
-            Self::OfferTheWaiting => 5 * SECOND_MS,
+            Self::OfferTheWaiting | Self::MailTheMissed => 5 * SECOND_MS,
             Self::EndTheInputs | Self::Index => SECOND_MS,
         }
     }
 
-    async fn carry_out(self, work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
+    async fn carry_out(
+        self,
+        desk: &Desk,
+        work: &mut Work<'_>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         match self {
             Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
             Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
+            Self::MailTheMissed => mail_the_missed(desk, work, now).await,
             // Who has taken the job does it afterwards: no transaction can hold files, and lines are read in many small steps.
             Self::RemoveFiles | Self::Index => Ok(()),
             Self::Forget => {
@@ -85,6 +98,7 @@ impl Job {
                 sessions::forget_before(database, now.plus(-IDLE_MS)).await?;
                 mails::forget_before(database, now.plus(-MAILS_MS)).await?;
                 user_tokens::forget_before(database, now).await?;
+                letter_tokens::forget_before(database, now).await?;
                 half_sign_ins::forget_before(database, now).await?;
                 Ok(())
             }
@@ -114,6 +128,7 @@ impl Desk {
 
     /// Takes and does a job in one transaction; `false` if another node was quicker.
     async fn take(&self, job: Job, now: Timestamp) -> Result<bool, Error> {
+        let desk = self.clone();
         self.store
             .write(move |work| {
                 Box::pin(async move {
@@ -121,7 +136,7 @@ impl Desk {
                     let next = now.plus(job.every_ms());
                     let is_ours = jobs::take(database, job.name(), now, next).await?;
                     if is_ours {
-                        job.carry_out(work, now).await?;
+                        job.carry_out(&desk, work, now).await?;
                     }
                     Ok(is_ours)
                 })

@@ -20,6 +20,7 @@ mod life_cycle;
 mod links;
 mod mails;
 mod members;
+mod missed;
 mod origin;
 mod owners;
 mod pages;
@@ -102,6 +103,8 @@ pub struct Desk {
 /// What was read before and is still true.
 #[derive(Debug, Default)]
 struct Known {
+    /// With what links in letters begin.
+    origin: String,
     owners: Owners,
     rules: ReadyRules,
 }
@@ -138,6 +141,18 @@ impl Desk {
     pub fn sealed_with(self, key: &[u8; 32]) -> Self {
         Self {
             seal: Seal::new(&self.secret, Some(key)),
+            ..self
+        }
+    }
+
+    /// The same, with links in letters that begin with this address.
+    #[must_use]
+    pub fn reached_at(self, origin: &str) -> Self {
+        Self {
+            known: Arc::new(Known {
+                origin: origin.to_owned(),
+                ..Known::default()
+            }),
             ..self
         }
     }

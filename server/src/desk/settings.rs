@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// The key of name and languages.
 const SITE: &str = "site";
-/// The key of how conversations are handed on.
+/// The key of how conversations are handed on and missed ones told.
 const CONVERSATIONS: &str = "conversations";
 /// The key of what the public pages of ratings are called.
 const RATING_PAGES: &str = "rating_pages";
@@ -64,7 +64,7 @@ impl Desk {
         .await
     }
 
-    /// How conversations are handed on.
+    /// How conversations are handed on, and what visitors who are away are told of them.
     pub async fn conversation_settings(
         &self,
         asker: &User,
@@ -73,15 +73,18 @@ impl Desk {
         Ok(read(&mut self.store.read().await?, CONVERSATIONS).await?.0)
     }
 
-    /// Changes how conversations are handed on, if nobody has since version `seen`.
+    /// Changes that, if nobody has since version `seen`.
     pub async fn save_conversation_settings(
         &self,
         asker: &User,
         seen: u32,
         offered_again_after_minutes: &str,
+        missed_mailed_after_minutes: &str,
     ) -> Result<Versioned<Conversations>, Error> {
         allow(asker, Deed::ChangeSettings)?;
-        let settings = Conversations::check(offered_again_after_minutes).map_err(Error::Invalid)?;
+        let settings =
+            Conversations::check(offered_again_after_minutes, missed_mailed_after_minutes);
+        let settings = settings.map_err(Error::Invalid)?;
         let audited = Audited::ConversationSettingsChanged;
         self.change(
             asker,
@@ -267,7 +270,7 @@ pub(super) async fn site_in(connection: &mut Connection) -> Result<Site, Error> 
     Ok(read::<Site>(connection, SITE).await?.0.value)
 }
 
-/// How conversations are handed on, within a transaction.
+/// How conversations are handed on and told to who is away, within a transaction.
 pub(super) async fn conversations_in(connection: &mut Connection) -> Result<Conversations, Error> {
     Ok(read::<Conversations>(connection, CONVERSATIONS)
         .await?

@@ -74,6 +74,12 @@ async fn begin(
             return say(work, id, client_id, said(&start, text), now).await;
         }
     }
+    // Where he can be written to holds for the visitor, whichever of his conversations he said it in.
+    let email = match known {
+        Some(visitor) => conversations::address_of(work.database().await?, visitor.id).await?,
+        None => None,
+    };
+    let database = work.database().await?;
     let ready = match start.chatbot {
         Some(shown) => bot::shown(database, &channel, shown).await?,
         None => None,
@@ -82,6 +88,7 @@ async fn begin(
         let visitor = visitor(work, token, channel.id, known, now).await?;
         let begun = Conversation {
             country,
+            email,
             bot: Some(Box::new(ready.bot())),
             ..conversation(&channel, visitor, &start, now)
         };
@@ -104,6 +111,7 @@ async fn begin(
     let visitor = visitor(work, token, channel.id, known, now).await?;
     let begun = Conversation {
         country,
+        email,
         ..conversation(&channel, visitor, &start, now)
     };
     let id = begin_with(work, begun, visitor, now).await?;

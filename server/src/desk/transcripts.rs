@@ -125,7 +125,7 @@ pub(super) async fn letter(
     })
 }
 
-fn texts_for(conversation: &Conversation) -> &'static mail::Texts {
+pub(super) fn texts_for(conversation: &Conversation) -> &'static mail::Texts {
     let language = conversation.language.as_deref().unwrap_or_default();
     mail::texts(Language::of_tag(language))
 }
@@ -141,18 +141,7 @@ async fn body(
     (clock, zone): (WallClock, String),
 ) -> Result<Body, Error> {
     let said = all_said(database, conversation.id).await?;
-    let days: Vec<(String, Vec<Said>)> =
-        days(&said, &conversation.visitor_name, |at| clock.day(at))
-            .into_iter()
-            .map(|(day, runs)| {
-                let runs = runs.into_iter().map(|run| {
-                    let lines = run.lines.into_iter();
-                    let lines = lines.map(|line| (clock.time_of_day(line.at), line.text));
-                    (run.name, lines.collect())
-                });
-                (date(day, texts), runs.collect())
-            })
-            .collect();
+    let days = told(&said, &conversation.visitor_name, &clock, texts);
     let zone = mail::fill(texts.transcript_zone, &[("zone", &zone)]);
     let mut parts = vec![Part::Words(beginning)];
     for (day, runs) in &days {
@@ -169,7 +158,37 @@ async fn body(
 }
 
 /// A name, and with the time of day what was said under it.
-type Said = (String, Vec<(String, String)>);
+pub(super) type Said = (String, Vec<(String, String)>);
+
+/// These messages as the visitor reads them, day by day, and a sentence on whose time it is.
+pub(super) fn said_on_days(
+    said: &[Message],
+    conversation: &Conversation,
+    texts: &mail::Texts,
+) -> (Vec<(String, Vec<Said>)>, String) {
+    let (clock, zone) = clock_of(conversation);
+    let days = told(said, &conversation.visitor_name, &clock, texts);
+    (days, mail::fill(texts.transcript_zone, &[("zone", &zone)]))
+}
+
+fn told(
+    said: &[Message],
+    visitor: &str,
+    clock: &WallClock,
+    texts: &mail::Texts,
+) -> Vec<(String, Vec<Said>)> {
+    days(said, visitor, |at| clock.day(at))
+        .into_iter()
+        .map(|(day, runs)| {
+            let runs = runs.into_iter().map(|run| {
+                let lines = run.lines.into_iter();
+                let lines = lines.map(|line| (clock.time_of_day(line.at), line.text));
+                (run.name, lines.collect())
+            });
+            (date(day, texts), runs.collect())
+        })
+        .collect()
+}
 
 /// A day in words: `28 November 2026`.
 fn date(day: Day, texts: &mail::Texts) -> String {

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::store::conversations::Owned;
 use crate::store::pictures::{self, Bearer};
 use crate::store::remembered::Held;
-use crate::store::{Connection, conversations, journal, messages, visitors};
+use crate::store::{Connection, conversations, journal, letter_tokens, messages, visitors};
 use domain::audience::as_visitor_sees;
 use domain::chat::{Chat, VisitorChat};
 use domain::chatbot::PublicBot;
@@ -96,7 +96,10 @@ impl Desk {
         let (messages, has_older) =
             messages::before(&mut connection, id, older.before, limit::MESSAGES_PAGE).await?;
         Ok(OlderAnswer {
-            messages: messages.iter().map(Message::as_visitor_sees).collect(),
+            messages: messages
+                .iter()
+                .filter_map(Message::as_visitor_sees)
+                .collect(),
             has_older,
         })
     }
@@ -171,6 +174,19 @@ impl Desk {
         })
     }
 
+    async fn look_up_owner(
+        &self,
+        token: TokenHash,
+        public_id: PublicConversationId,
+    ) -> Result<Owned, Error> {
+        let mut connection = self.store.read().await?;
+        if let Some(owned) = conversations::owned(&mut connection, token, public_id).await? {
+            return Ok(owned);
+        }
+        let lent = letter_tokens::owned(&mut connection, token, public_id).await?;
+        lent.ok_or(Error::NotFound)
+    }
+
     /// The visitor's hold on a conversation. Foreign and missing ones look the same.
     pub(super) async fn owned(
         &self,
@@ -180,10 +196,8 @@ impl Desk {
         let owned = if let Some(owned) = self.known.owners.get(token, public_id) {
             owned
         } else {
-            let mut connection = self.store.read().await?;
-            conversations::owned(&mut connection, token, public_id)
-                .await?
-                .ok_or(Error::NotFound)?
+            // Boxed: it is looked up once, and thousands of connections wait at a time.
+            Box::pin(self.look_up_owner(token, public_id)).await?
         };
         let now = self.clock.now();
         if owned.expires_at <= now {
@@ -191,7 +205,7 @@ impl Desk {
         }
         let expires_at = now.plus(TOKEN_KEPT_MS);
         // Once a day is exact enough for half a year, and saves a write with every message.
-        if expires_at.since(owned.expires_at) < DAY_MS {
+        if owned.is_lent || expires_at.since(owned.expires_at) < DAY_MS {
             self.known.owners.put(token, public_id, owned);
             return Ok(owned);
         }
@@ -245,7 +259,10 @@ async fn snapshot(connection: &mut Connection, id: ConversationId) -> Result<Sna
             conversation: conversation.public_id,
             chat: Chat {
                 position: head.position,
-                messages: messages.iter().map(Message::as_visitor_sees).collect(),
+                messages: messages
+                    .iter()
+                    .filter_map(Message::as_visitor_sees)
+                    .collect(),
                 has_older,
             },
             ended: !conversation.is_open(),

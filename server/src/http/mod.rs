@@ -11,6 +11,7 @@ mod exports;
 mod files;
 mod frame;
 mod health;
+mod letters;
 mod origin;
 mod pictures;
 mod places;
@@ -55,6 +56,7 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
         .merge(widget(edge))
         .merge(chat(edge))
         .merge(public_ratings(edge))
+        .merge(letters(edge))
         .merge(console(edge, application))
         .with_state(edge.clone());
     frame::around(routes)
@@ -110,6 +112,7 @@ fn widget(edge: &Edge) -> Router<Edge> {
         .route("/widget/frame", post(widget::frame))
         .route("/widget/poll", post(widget::poll))
         .route("/widget/older", post(widget::older))
+        .route("/widget/resume", post(letters::resume))
         .route("/widget/rate", post(ratings::rate))
         .route("/widget/rating", post(ratings::rating))
         .route("/widget/files", post(files::by_visitor))
@@ -127,6 +130,7 @@ fn widget(edge: &Edge) -> Router<Edge> {
 fn chat(edge: &Edge) -> Router<Edge> {
     Router::new()
         .route("/chat/{key}", get(chat_page::full))
+        .route("/chat/{key}/resume", get(letters::resume_page))
         .route("/embed/{key}", get(chat_page::embedded))
         .layer(from_fn_with_state(edge.clone(), security::chat_page))
 }
@@ -137,6 +141,16 @@ fn public_ratings(edge: &Edge) -> Router<Edge> {
         .route("/livechat", get(rating_pages::list))
         .route("/livechat/{key}", get(rating_pages::channel))
         .route("/livechat/{key}/embed", get(rating_pages::embedded))
+        .layer(from_fn_with_state(edge.clone(), security::public_page))
+}
+
+/// Readers of letters who want no more of them, and their mail programs.
+fn letters(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route(
+            "/letters/{secret}",
+            get(letters::decline_page).post(letters::decline),
+        )
         .layer(from_fn_with_state(edge.clone(), security::public_page))
 }
 

@@ -20,6 +20,9 @@ pub(crate) struct Body {
     pub(crate) text: String,
     /// As HTML.
     pub(crate) html: String,
+    /// Where its reader says that he wants no more of the kind (RFC 8058).
+    #[serde(default)]
+    pub(crate) decline: Option<String>,
 }
 
 /// A part of a letter.
@@ -29,6 +32,13 @@ pub(crate) enum Part<'a> {
     Words(&'a str),
     /// Where to go.
     Link {
+        /// What one does there.
+        words: &'a str,
+        /// The address.
+        url: &'a str,
+    },
+    /// A way that few go, in small print.
+    Aside {
         /// What one does there.
         words: &'a str,
         /// The address.
@@ -58,6 +68,7 @@ impl Body {
                  <body style=\"font:15px/1.5 system-ui,sans-serif;color:#2a2622;max-width:36em;margin:24px auto;padding:0 16px\">\
                  {html}</body></html>"
             ),
+            decline: None,
         }
     }
 }
@@ -66,7 +77,7 @@ impl Part<'_> {
     fn text(&self) -> String {
         match self {
             Self::Words(words) | Self::Day(words) => (*words).to_owned(),
-            Self::Link { words, url } => format!("{words}:\n{url}"),
+            Self::Link { words, url } | Self::Aside { words, url } => format!("{words}:\n{url}"),
             Self::Said { name, lines } => lines
                 .iter()
                 .fold(format!("{name}:"), |text, (time, words)| {
@@ -97,6 +108,11 @@ impl Part<'_> {
                     escaped(name)
                 )
             }
+            Self::Aside { words, url } => format!(
+                "<p style=\"font-size:13px\"><a href=\"{}\" style=\"color:#6b645c\">{}</a></p>",
+                escaped(url),
+                escaped(words)
+            ),
             Self::Link { words, url } => format!(
                 "<p><a href=\"{0}\" style=\"display:inline-block;padding:8px 16px;border-radius:8px;background:#2a2622;\
                  color:#fff;text-decoration:none\">{1}</a></p>\

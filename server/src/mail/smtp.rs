@@ -5,6 +5,7 @@ use super::letter::{Body, Letter};
 use domain::limit::MAIL_TROUBLE_CHARACTERS;
 use domain::mail::{Encryption, MailServer, SILENCE_MS, Trouble};
 use domain::text::shortened;
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -61,13 +62,29 @@ fn transport(
 fn message(relay: &Relay, letter: &Letter) -> Result<Message, String> {
     let sender = relay.server.sender.parse().map_err(sentence)?;
     let recipient = letter.recipient.parse().map_err(sentence)?;
-    let Body { text, html } = letter.body.clone();
-    Message::builder()
-        .from(Mailbox::new(Some(one_line(&relay.name)), sender))
+    let Body {
+        text,
+        html,
+        decline,
+    } = letter.body.clone();
+    let mut head = Message::builder();
+    if let Some(url) = decline {
+        head = head.raw_header(field("List-Unsubscribe", format!("<{}>", one_line(&url))));
+        // Mail programs may press it only over a way that nobody changes (RFC 8058).
+        if url.starts_with("https:") {
+            let press = "List-Unsubscribe=One-Click".to_owned();
+            head = head.raw_header(field("List-Unsubscribe-Post", press));
+        }
+    }
+    head.from(Mailbox::new(Some(one_line(&relay.name)), sender))
         .to(Mailbox::new(None, recipient))
         .subject(one_line(&letter.subject))
         .multipart(MultiPart::alternative_plain_html(text, html))
         .map_err(sentence)
+}
+
+fn field(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 fn sentence(error: impl std::fmt::Display) -> String {
@@ -154,6 +171,43 @@ mod tests {
         let message = String::from_utf8(message).unwrap();
         let (head, _) = message.split_once("\r\n\r\n").unwrap();
         assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
+    }
+
+    #[test]
+    fn a_letter_says_in_its_head_where_no_more_of_the_kind_are_wanted() {
+        let relay = Relay {
+            server: MailServer {
+                sender: "chat@example.org".to_owned(),
+                ..MailServer::default()
+            },
+            password: String::new(),
+            name: "Harbour".to_owned(),
+        };
+        let head = |decline: Option<&str>| {
+            let letter = Letter {
+                recipient: "ada@example.org".to_owned(),
+                subject: "Hello".to_owned(),
+                body: Body {
+                    decline: decline.map(str::to_owned),
+                    ..Body::of(&[])
+                },
+            };
+            let message = message(&relay, &letter).unwrap().formatted();
+            String::from_utf8(message).unwrap()
+        };
+        let url = format!("https://chat.example/letters/{}", "x".repeat(43));
+        let safe = head(Some(&url));
+        assert!(
+            safe.replace("\r\n ", " ")
+                .contains(&format!("List-Unsubscribe: <{url}>\r\n")),
+            "{safe}"
+        );
+        assert!(
+            safe.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            "{safe}"
+        );
+        assert!(!head(Some("http://chat.example/letters/x")).contains("One-Click"));
+        assert!(!head(None).contains("List-Unsubscribe"));
     }
 
     #[test]

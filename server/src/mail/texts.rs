@@ -12,6 +12,11 @@ domain::translations! {
     reset_end: "The link is good for one hour and works once. If it was not you, do nothing: your password stays as it is.", "Le lien est valable une heure et ne sert qu’une fois. Si ce n’était pas vous, ne faites rien : votre mot de passe reste inchangé.";
     answer_subject: "{name} from {site} answers you", "{name} de {site} vous répond";
     answer_quoted: "You wrote:", "Vous avez écrit :";
+    missed_subject: "{name} from {site} wrote to you", "{name} de {site} vous a écrit";
+    missed_text: "This was written to you while you were away:", "Voici ce qui vous a été écrit pendant votre absence :";
+    missed_do: "Continue the conversation", "Reprendre la conversation";
+    missed_end: "The link is good for seven days and opens this conversation alone. Whoever has it can read and write there: keep this e-mail to yourself.", "Le lien est valable sept jours et n’ouvre que cette conversation. Quiconque l’a peut y lire et y écrire : gardez cet e-mail pour vous.";
+    missed_decline: "Get no more e-mails about this conversation", "Ne plus recevoir d’e-mails sur cette conversation";
     transcript_subject: "Your conversation with {site}", "Votre conversation avec {site}";
     transcript_text: "This is what was said:", "Voici ce qui a été dit :";
     transcript_title: "Conversation with {name}", "Conversation avec {name}";

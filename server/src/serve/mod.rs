@@ -111,7 +111,8 @@ pub async fn start(
     // If something fails below, what is served meanwhile ends.
     let unfinished = stopping.clone().drop_guard();
     let desk = open_patiently(config, &clock).await?;
-    let desk = desk.telling_countries_by(geoip);
+    let public_url = config.public_url(address);
+    let desk = desk.telling_countries_by(geoip).reached_at(&public_url);
     desk.look_for_another_table().await?;
     let bus = match &config.nats {
         Some(addresses) => Some(Bus::connect(addresses, desk.cursor().await?.epoch).await?),
@@ -122,7 +123,6 @@ pub async fn start(
     }
 
     let hub = Hub::default();
-    let public_url = config.public_url(address);
     let edge = Edge::new(
         desk.clone(),
         hub.clone(),

@@ -154,6 +154,8 @@ pub(crate) struct Owned {
     pub(crate) visitor: VisitorId,
     /// Until when his token is good.
     pub(crate) expires_at: Timestamp,
+    /// Whether it is lent for this conversation alone; then it is never good for longer.
+    pub(crate) is_lent: bool,
 }
 
 #[derive(FromRow)]
@@ -182,7 +184,22 @@ pub(crate) async fn owned(
         id: ConversationId(row.id),
         visitor: VisitorId(row.visitor),
         expires_at: Timestamp(row.expires_at),
+        is_lent: false,
     }))
+}
+
+/// Where a visitor said that he can be written to, in the newest of his conversations in which he did.
+pub(crate) async fn address_of(
+    connection: &mut Connection,
+    visitor: VisitorId,
+) -> Result<Option<String>, sqlx::Error> {
+    let row = find!(
+        connection,
+        (String,),
+        "select email from conversations where visitor = $1 and email is not null order by started_at desc, id desc limit 1",
+        visitor.0
+    )?;
+    Ok(row.map(|(email,)| email))
 }
 
 /// The visitor's open conversation.
@@ -267,6 +284,45 @@ pub(crate) async fn unused(
             "where ended_at is null and active_at <= $1 and (active_at, id) > ($2, $3) order by active_at, id limit $4"
         ),
         before.0,
+        after.0.0,
+        after.1.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+/// By when something must have been said that is missed, and the last letter about it have been written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Missed {
+    /// When something of an operator was said that is not read, at the latest.
+    pub(crate) said_by: Timestamp,
+    /// When the last letter was written, at the latest.
+    pub(crate) mailed_by: Timestamp,
+}
+
+/// Conversations of visitors who left an address, did not refuse letters, and have not read what an operator wrote, longest first,
+/// after a place in this list.
+pub(crate) async fn missed(
+    connection: &mut Connection,
+    by: Missed,
+    after: (Timestamp, ConversationId),
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where email is not null and (active_at, id) > ($3, $4) \
+             and not exists (select 1 from missed_mails where missed_mails.conversation = conversations.id \
+             and (missed_mails.declined_at is not null or missed_mails.mailed_at > $2)) \
+             and exists (select 1 from messages where messages.conversation = conversations.id \
+             and messages.number > conversations.visitor_seen and messages.author = 'operator' \
+             and messages.kind in ('text', 'file') and messages.at <= $1) \
+             order by active_at, id limit $5"
+        ),
+        by.said_by.0,
+        by.mailed_by.0,
         after.0.0,
         after.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)

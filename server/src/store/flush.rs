@@ -365,6 +365,8 @@ pub(super) fn kind(body: &Body) -> &'static str {
         Body::Ended => "ended",
         Body::Question { .. } => "question",
         Body::Restarted => "restarted",
+        Body::MissedMailed => "missed_mailed",
+        Body::MailDeclined => "mail_declined",
     }
 }
 

@@ -58,6 +58,8 @@ impl TryFrom<MessageRow> for Message {
                     answers: serde_json::from_str(&row.answers.unwrap_or_default())?,
                 },
                 "restarted" => Body::Restarted,
+                "missed_mailed" => Body::MissedMailed,
+                "mail_declined" => Body::MailDeclined,
                 _ => return Err(Error::failed("A message of an unknown kind is stored.")),
             },
             at: Timestamp(row.at),

@@ -92,10 +92,11 @@ impl MailServer {
 impl Received {
     /// The first link of the letter with this path.
     pub(crate) fn link(&self, path: &str) -> String {
-        let start = self.content.find("http://").unwrap();
-        let link = self.content[start..].split_whitespace().next().unwrap();
-        assert!(link.contains(path), "{link}");
-        link.to_owned()
+        let words = self.content.split_whitespace();
+        let link = words.filter(|word| word.starts_with("http://"));
+        let link = link.into_iter().find(|word| word.contains(path));
+        link.unwrap_or_else(|| panic!("{path}: {}", self.content))
+            .to_owned()
     }
 }
 

@@ -227,17 +227,17 @@ stories! {
 
     async fn handing_on_can_be_set_and_switched_off(world: &World) {
         let chief = administrator(world).await;
-        let saved = world.desk().save_conversation_settings(&chief, 0, "").await.unwrap();
+        let saved = world.desk().save_conversation_settings(&chief, 0, "", "").await.unwrap();
         assert_eq!(saved.value.offered_again_after_minutes, None);
         let ada = world.operator("Bea").await;
         let id = world.conversation_of(world.visitor("Hello").await).await;
         let ben = world.operator("Ben").await;
         jobs(world, Job::OfferTheWaiting, &[&ben]).await;
         assert_eq!(operators(world, &ada, id).await, [ada.id]);
-        assert!(matches!(world.desk().save_conversation_settings(&chief, 0, "3").await, Err(Error::Invalid(_))));
-        assert!(matches!(world.desk().save_conversation_settings(&ada, 1, "3").await, Err(Error::Forbidden)));
-        assert!(matches!(world.desk().save_conversation_settings(&chief, 1, "0").await, Err(Error::Invalid(_))));
-        world.desk().save_conversation_settings(&chief, 1, "3").await.unwrap();
+        assert!(matches!(world.desk().save_conversation_settings(&chief, 0, "3", "").await, Err(Error::Invalid(_))));
+        assert!(matches!(world.desk().save_conversation_settings(&ada, 1, "3", "").await, Err(Error::Forbidden)));
+        assert!(matches!(world.desk().save_conversation_settings(&chief, 1, "0", "").await, Err(Error::Invalid(_))));
+        world.desk().save_conversation_settings(&chief, 1, "3", "").await.unwrap();
         jobs(world, Job::OfferTheWaiting, &[&ben]).await;
         assert_eq!(operators(world, &ada, id).await, [ada.id, ben.id]);
     }

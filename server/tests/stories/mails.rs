@@ -2,7 +2,7 @@
 
 use crate::smtp::{MailServer, Mood};
 use crate::stories;
-use crate::world::World;
+use crate::world::{ORIGIN, World};
 use domain::audit::Audited;
 use domain::mail::{Encryption, Mail, Trouble, TypedMailServer};
 use domain::problem::{Fault, Problem};
@@ -11,8 +11,6 @@ use domain::user::{Role, User};
 use domain::wire::Refusal;
 use server::desk::Invitation;
 use server::error::Error;
-
-const ORIGIN: &str = "http://chat.example";
 
 pub(crate) async fn administrator(world: &World) -> User {
     let ada = crate::world::new_user("Ada", Role::Administrator);

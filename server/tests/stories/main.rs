@@ -25,6 +25,7 @@ mod left_messages;
 mod life_cycle;
 mod mails;
 mod members;
+mod missed;
 #[path = "../mmdb/mod.rs"]
 mod mmdb;
 mod pages;

@@ -5,18 +5,22 @@ use domain::chat::{Chat, VisitorChat};
 use domain::conversation::{Outcome, Status};
 use domain::details::Details;
 use domain::event::{Entry, Position};
-use domain::id::{ConversationId, ExpertiseId, TagId};
+use domain::id::{ConsoleId, ConversationId, ExpertiseId, LineId, TagId};
 use domain::inbox::{Applied, Inbox};
+use domain::mail::TypedMailServer;
 use domain::message::MessageNumber;
 use domain::rating::Face;
+use domain::time::MINUTE_MS;
 use domain::user::{Preferences, Role, User};
 use domain::wire::console::{self, FromConsole, Request};
+use domain::wire::copy::SendCopy;
 use domain::wire::rating::Rate;
 use domain::wire::visitor::{self, FromVisitor};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use server::desk::{ConsoleResume, Desk, Invitation, SentFile, Signal, VisitorResume};
+use uuid::Uuid;
 
 /// A deed: what, in which conversation, by whom, on which message.
 type Deed = (u8, usize, usize, u32);
@@ -46,6 +50,15 @@ impl Players {
             desk.add_expertise(&administrator, name).await.unwrap();
         }
         let expertises = world.desk().expertises(&administrator).await.unwrap();
+        // Nobody takes what is sent there: letters are written all the same.
+        let server = TypedMailServer {
+            host: "mail.example.org".to_owned(),
+            port: "25".to_owned(),
+            sender: "chat@example.org".to_owned(),
+            ..TypedMailServer::default()
+        };
+        let saved = world.desk().save_mail_server(&administrator, 0, server);
+        saved.await.unwrap();
         Self {
             administrator,
             tags,
@@ -85,6 +98,12 @@ impl Players {
         if kind == 25 {
             return self.attach(world, (place, who)).await;
         }
+        if kind == 26 {
+            return self.come_again(world, place).await;
+        }
+        if kind == 27 {
+            return self.wait(world).await;
+        }
         if kind > 19 {
             return self.keep_details(world, (kind, place, who, number)).await;
         }
@@ -119,6 +138,39 @@ impl Players {
 }
 
 impl Players {
+    /// A visitor leaves, asks for a copy, and begins another conversation.
+    async fn come_again(&mut self, world: &World, place: usize) {
+        let place = place % self.visitors.len();
+        let Visitor {
+            token,
+            conversation,
+        } = self.visitors[place];
+        let end = FromVisitor::End(visitor::End {
+            conversation,
+            client_id: new_client_id(),
+        });
+        world.desk().visitor_frame(token, end).await.unwrap();
+        let copy = SendCopy {
+            conversation,
+            email: format!("v{place}@example.org"),
+        };
+        // Who asks too often is refused.
+        drop(world.desk().send_copy(token, copy, String::new()).await);
+        let started = world.start(token, start("again")).await.unwrap();
+        self.visitors[place].conversation = started.chat.conversation;
+    }
+
+    /// Time passes, until what is unread goes by e-mail.
+    async fn wait(&self, world: &World) {
+        world.clock.advance(11 * MINUTE_MS);
+        for user in &self.users {
+            let (console, line) = (ConsoleId(Uuid::now_v7()), LineId(Uuid::now_v7()));
+            let opened = world.desk().console_opened(user, console, line);
+            opened.await.unwrap();
+        }
+        world.desk().do_due_jobs().await.unwrap();
+    }
+
     /// Somebody puts a file in.
     async fn attach(&mut self, world: &World, (place, who): (usize, usize)) {
         let visitor = self.visitors[place % self.visitors.len()];
@@ -410,7 +462,7 @@ async fn the_visitor_has_it_too(world: &World, visitor: Visitor, before: visitor
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec((0u8..26, 0usize..4, 0usize..3, 1u32..8), 0..20)
+    proptest::collection::vec((0u8..28, 0usize..4, 0usize..3, 1u32..8), 0..20)
 }
 
 /// Each case has a database of its own; proptest's own runner cannot wait for one.

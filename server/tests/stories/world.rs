@@ -25,6 +25,9 @@ use uuid::Uuid;
 
 pub(crate) const PASSWORD: &str = "a long enough password";
 
+/// With what links in letters begin.
+pub(crate) const ORIGIN: &str = "http://chat.example";
+
 /// How many nodes a cluster has.
 const NODES: usize = 3;
 
@@ -75,7 +78,7 @@ impl World {
         let clock = Clock::standing_at(Timestamp(1_700_000_000_000));
         let store = Store::open(&options).await.unwrap();
         let desk = Desk::open(store, clock.clone()).await.unwrap();
-        let desk = desk.with_files(files(folder.path()));
+        let desk = desk.with_files(files(folder.path())).reached_at(ORIGIN);
         Self {
             nodes: vec![desk],
             next: AtomicUsize::new(0),
@@ -125,6 +128,7 @@ impl World {
         let store = Store::open(&self.options).await.unwrap();
         let desk = Desk::open(store, self.clock.clone()).await.unwrap();
         desk.with_files(files(self.folder.path()))
+            .reached_at(ORIGIN)
     }
 
     /// The folder that all nodes share for files.

@@ -185,6 +185,8 @@ fn stored<'model>(model: &'model Model, message: &'model Message<PublicAuthor>) 
         Body::Left | Body::Ended if own_message => Content::Told("you_left"),
         Body::Left => Content::Told("left"),
         Body::Restarted => Content::Told("restarted"),
+        // The server keeps these from visitors.
+        Body::MissedMailed | Body::MailDeclined => Content::Text(""),
         Body::Ended if !matches!(message.author, PublicAuthor::Operator(_)) => {
             Content::Told("ended")
         }

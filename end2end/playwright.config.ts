@@ -27,8 +27,7 @@ export default defineConfig<object, Shared>({
   outputDir: './test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // One more try, where a story that needed it is named as flaky: a defect to be found, but not by whoever waits for something else.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   workers: 2,
   // A story includes a server that starts and, in some, one that is killed; machines that build at the same time are slow.
   timeout: 120_000,

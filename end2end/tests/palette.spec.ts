@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
-import { JONAS } from '../fixtures/people';
+import { JONAS, MARA } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
 
 const palette = (page: Page) => {
@@ -85,6 +85,19 @@ test('what can be done is done from the palette: a channel left and joined, a ca
   await expect(dialog).toBeHidden();
   await operator.dialog.getByRole('button', { name: 'End conversation' }).click();
   await expect(visitor.widget.window).toContainText('This livechat conversation has ended');
+});
+
+test('what was done elsewhere meanwhile is offered no more', async ({ operator, operatorOf }) => {
+  const { page } = operator;
+  const elsewhere = (await operatorOf(MARA)).page;
+  const { field, active } = palette(page);
+  await page.keyboard.press('Control+k');
+  await field.fill('call');
+  await expect(active).toContainText('In a call');
+  await elsewhere.getByRole('button', { name: /your menu/ }).click();
+  await elsewhere.getByRole('menuitemcheckbox', { name: 'In a call' }).click();
+  await expect(active).toContainText('No longer in a call');
+  await expect(field).toHaveValue('call');
 });
 
 test('every action of a conversation has a shortcut, which works while one writes', async ({ visitor, operator, operatorOf }) => {

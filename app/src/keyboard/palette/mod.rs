@@ -14,7 +14,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use offers::{Deeds, Offer, offers};
+use offers::{Deeds, Offer, Standing, everywhere};
 
 /// The list that belongs to the field.
 const LIST: &str = "palette-list";
@@ -26,9 +26,13 @@ pub(crate) fn Palette() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let deeds = Deeds::new(use_navigate());
-    let all = StoredValue::new(offers(console, texts));
+    let standing = StoredValue::new(Standing::now(console, texts));
+    let all = Memo::new(move |_| {
+        let everywhere = everywhere(console, texts);
+        standing.with_value(|standing| standing.around(everywhere))
+    });
     let typed = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| typed.with(|typed| all.with_value(|all| found(all, typed))));
+    let shown = Memo::new(move |_| typed.with(|typed| all.with(|all| found(all, typed))));
     let active = RwSignal::new(0usize);
     let choose = Callback::new(move |place: usize| {
         let chosen = shown.with_untracked(|shown| shown.get(place).cloned());

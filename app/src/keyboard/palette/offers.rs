@@ -68,14 +68,19 @@ impl Group {
     }
 }
 
-/// Everything there is as the page stands now.
-pub(super) fn offers(console: Console, texts: &'static Texts) -> Vec<Offer> {
-    let mut offers = here();
-    offers.extend(conversations(console, texts));
-    offers.extend(everywhere(console, texts));
-    let role = console.me.with_untracked(|me| me.role);
-    offers.extend(
-        pages(texts, role)
+/// What stays as it stood when the palette was opened, so that nothing moves under the hand of whoever chooses.
+pub(super) struct Standing {
+    before: Vec<Offer>,
+    after: Vec<Offer>,
+}
+
+impl Standing {
+    /// As the page stands now.
+    pub(super) fn now(console: Console, texts: &'static Texts) -> Self {
+        let mut before = here();
+        before.extend(conversations(console, texts));
+        let role = console.me.with_untracked(|me| me.role);
+        let after = pages(texts, role)
             .into_iter()
             .map(|(address, area, name)| Offer {
                 group: Group::Pages,
@@ -88,9 +93,19 @@ pub(super) fn offers(console: Console, texts: &'static Texts) -> Vec<Offer> {
                 },
                 keys: None,
                 deed: Deed::Go(address.to_owned()),
-            }),
-    );
-    offers
+            });
+        Self {
+            before,
+            after: after.collect(),
+        }
+    }
+
+    /// Everything, with what can be done from everywhere in its place.
+    pub(super) fn around(&self, everywhere: Vec<Offer>) -> Vec<Offer> {
+        let before = self.before.iter().cloned();
+        let after = self.after.iter().cloned();
+        before.chain(everywhere).chain(after).collect()
+    }
 }
 
 /// What the page names a shortcut of.
@@ -125,7 +140,8 @@ fn conversations(console: Console, texts: &'static Texts) -> Vec<Offer> {
     })
 }
 
-fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> {
+/// What can be done from everywhere. Hears when one is in a call or has joined a channel: what is done is offered as that no more.
+pub(super) fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> {
     let me = console.my_id();
     let offer = |icon, name: String, deed| Offer {
         group: Group::Everywhere,
@@ -135,11 +151,7 @@ fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> {
         keys: None,
         deed,
     };
-    let presence = console.people.with_untracked(|people| {
-        let person = people.find(me);
-        person.map_or(Presence::Offline, |person| person.presence)
-    });
-    let is_in_call = presence == Presence::InCall;
+    let is_in_call = console.my_presence() == Presence::InCall;
     let call = if is_in_call {
         texts.call_over
     } else {
@@ -152,7 +164,7 @@ fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> {
             ..offer("list", texts.keys_list.to_owned(), Deed::List)
         },
     ];
-    let of_channels = console.channels.with_untracked(|channels| {
+    let of_channels = console.channels.with(|channels| {
         let mine = channels
             .open()
             .filter(|card| card.operators.iter().any(|operator| operator.user == me));

@@ -87,6 +87,21 @@ test('what can be done is done from the palette: a channel left and joined, a ca
   await expect(visitor.widget.window).toContainText('This livechat conversation has ended');
 });
 
+test('the palette opens again however soon after it was closed', async ({ operator }) => {
+  const { page } = operator;
+  const { dialog, field } = palette(page);
+  await page.keyboard.press('Control+k');
+  await field.fill('call');
+  await page.evaluate(() => {
+    document.querySelector('dialog')?.close();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, cancelable: true }));
+  });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeHidden();
+});
+
 test('what was done elsewhere meanwhile is offered no more', async ({ operator, operatorOf }) => {
   const { page } = operator;
   const elsewhere = (await operatorOf(MARA)).page;

@@ -60,13 +60,12 @@ pub(crate) fn focus(selector: &str) {
 
 /// Whether a dialog wants an answer first.
 pub(crate) fn is_asking() -> bool {
-    document().is_some_and(|document| {
-        document
-            .query_selector("dialog[open]")
-            .ok()
-            .flatten()
-            .is_some()
-    })
+    has("dialog[open]")
+}
+
+/// Whether there is an element that this selector names.
+pub(crate) fn has(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
 /// Closes the dialog that is open, if one is; the keyboard goes back to where it was.

@@ -84,15 +84,14 @@ pub(crate) fn Keys() -> impl IntoView {
 /// Does what a key is for; whether it was for anything.
 fn is_done(event: &KeyboardEvent, keyboard: Keyboard, go_on: &impl Fn()) -> bool {
     if shortcut::is_palette(event) {
-        match keyboard.0.get_untracked() {
-            // A question has to be answered first.
-            None if page::is_asking() => {}
-            Some(Overlay::Palette) => page::close_dialog(),
-            _ => {
-                page::close_dialog();
-                keyboard.open(Overlay::Palette);
-            }
+        // What is shown counts: that it was closed is told late.
+        if page::has("dialog.palette[open]") {
+            page::close_dialog();
+        } else if !page::is_asking() || keyboard.0.get_untracked() == Some(Overlay::Shortcuts) {
+            page::close_dialog();
+            keyboard.open(Overlay::Palette);
         }
+        // Else a question has to be answered first.
         return true;
     }
     if page::is_asking() {

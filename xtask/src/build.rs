@@ -27,7 +27,7 @@ pub(crate) fn assets(variant: Variant) -> Result<(), Failure> {
 pub(crate) fn program(variant: Variant) -> Result<PathBuf, Failure> {
     assets(variant)?;
     let (profile, folder) = match variant {
-        Variant::Development | Variant::Test => ("dev", "debug"),
+        Variant::Development | Variant::FewStories | Variant::AllStories => ("dev", "debug"),
         Variant::Release => ("release", "release"),
     };
     let mut command = process::cargo();

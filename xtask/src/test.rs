@@ -73,7 +73,12 @@ fn rust() -> Result<(), Failure> {
 }
 
 fn browser(arguments: &[String]) -> Result<(), Failure> {
-    let program = build::program(Variant::Test)?;
+    let variant = if arguments.is_empty() {
+        Variant::AllStories
+    } else {
+        Variant::FewStories
+    };
+    let program = build::program(variant)?;
     let server = report::step("start PostgreSQL", Server::start)?;
     report::step("playwright", || {
         process::run(playwright(&program, &server)?.args(arguments))

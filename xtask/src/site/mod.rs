@@ -26,8 +26,10 @@ use output::Output;
 pub(crate) enum Variant {
     /// Quick to build, readable in the browser.
     Development,
-    /// The console as in development, the widget as released.
-    Test,
+    /// For a few stories in the browser: the console quick to build, the widget as released.
+    FewStories,
+    /// For all of them: the console quick to load, the widget as released.
+    AllStories,
     /// Smallest, with brotli and gzip beside every file.
     Release,
 }
@@ -35,14 +37,19 @@ pub(crate) enum Variant {
 /// How one part of the assets is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Effort {
+    /// Built at once.
     Quick,
+    /// Loaded soon, and built nearly at once.
+    Story,
+    /// As small as it gets.
     Small,
 }
 
 impl Variant {
     fn console(self) -> Effort {
         match self {
-            Self::Development | Self::Test => Effort::Quick,
+            Self::Development | Self::FewStories => Effort::Quick,
+            Self::AllStories => Effort::Story,
             Self::Release => Effort::Small,
         }
     }
@@ -50,14 +57,15 @@ impl Variant {
     fn widget(self) -> Effort {
         match self {
             Self::Development => Effort::Quick,
-            Self::Test | Self::Release => Effort::Small,
+            Self::FewStories | Self::AllStories | Self::Release => Effort::Small,
         }
     }
 
     fn folder(self) -> &'static str {
         match self {
             Self::Development => "development",
-            Self::Test => "test",
+            Self::FewStories => "few-stories",
+            Self::AllStories => "all-stories",
             Self::Release => "release",
         }
     }

@@ -25,6 +25,10 @@ pub(super) fn console(effort: Effort) -> Result<PathBuf, Failure> {
             process::run(build("dev").args(RELOCATIONS))?;
             Ok(workspace::target().join(TARGET).join("debug/app.wasm"))
         }
+        Effort::Story => {
+            process::run(build("story").args(RELOCATIONS))?;
+            Ok(workspace::target().join(TARGET).join("story/app.wasm"))
+        }
         Effort::Small => {
             let folder = small(&CONSOLE, build)?;
             Ok(folder.join("app.wasm"))
@@ -46,7 +50,7 @@ pub(super) fn empty_page() -> Result<PathBuf, Failure> {
 /// Compiles the widget for the browser and returns the module.
 pub(super) fn widget(effort: Effort) -> Result<PathBuf, Failure> {
     match effort {
-        Effort::Quick => widget_quick(),
+        Effort::Quick | Effort::Story => widget_quick(),
         Effort::Small => widget_small(),
     }
 }

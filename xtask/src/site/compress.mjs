@@ -10,22 +10,25 @@ const files = (await readdir(folder)).filter(
   (name) => compressible.test(name) && name !== "manifest.json",
 );
 
-/** Files that are smaller than this many bytes are packed in several ways, of which the best is kept. */
+/** Files that are smaller than this many bytes are packed in more ways; of each file the best is kept. */
 const SMALL = 100_000;
 
-/** The ways in which distances are written; which one is best is different for each file. */
+/** The ways to pack a file: what it is taken for, and how distances are written. Which one is best is different for each. */
 function ways(length) {
   const usual = {
     [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
     [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
     [constants.BROTLI_PARAM_SIZE_HINT]: length,
   };
-  if (length > SMALL) return [usual];
+  const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT].map((mode) => ({
+    ...usual,
+    [constants.BROTLI_PARAM_MODE]: mode,
+  }));
+  if (length > SMALL) return modes;
   return [0, 1].flatMap((postfix) =>
     [0, 1, 4].flatMap((direct) =>
-      [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT].map((mode) => ({
-        ...usual,
-        [constants.BROTLI_PARAM_MODE]: mode,
+      modes.map((way) => ({
+        ...way,
         [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
         [constants.BROTLI_PARAM_NDIRECT]: direct << postfix,
       })),

@@ -32,10 +32,11 @@ impl Part {
     }
 
     /// What counts is the size with brotli: on the console, `-Oz` makes 1.70 MB into 1.49 MB, and that compresses to
-    /// 401 kB instead of 369 kB. The widget gets 2 % smaller where its jumps are laid out anew.
+    /// 401 kB instead of 369 kB. Arguments that nobody reads and values that stand in a variable already are a further
+    /// 2.5 of its 400 kB. The widget gets 2 % smaller where its jumps are laid out anew.
     fn optimisation(self) -> &'static [&'static str] {
         match self {
-            Self::Console | Self::EmptyPage => &["-O1"],
+            Self::Console | Self::EmptyPage => &["-O1", "--dae-optimizing", "--rse", "--vacuum"],
             Self::Widget => &[
                 // The stack stands there, and never reaches so far down.
                 "--low-memory-unused",

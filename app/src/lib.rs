@@ -50,11 +50,17 @@ pub mod console;
 #[cfg(feature = "ssr")]
 mod shell;
 
-/// Takes over the page that the server rendered; `parts` are the words for the parts whose code has to be loaded for that.
-#[cfg(feature = "hydrate")]
+/// Takes over the page that the server rendered; `parts` are the words for the parts whose code has to be loaded for that, `texts`
+/// the lines of its language.
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub async fn hydrate(parts: &str) -> Result<(), wasm_bindgen::JsError> {
+pub async fn hydrate(parts: &str, texts: String) -> Result<(), wasm_bindgen::JsError> {
     console_error_panic_hook::set_once();
+    if !text::load(texts) {
+        return Err(wasm_bindgen::JsError::new(
+            "These are the texts of another program.",
+        ));
+    }
     for part in later::Part::ALL {
         if parts.split(' ').any(|word| word == part.word()) {
             part.load().await?;

@@ -16,14 +16,16 @@ use server::assets;
 pub(crate) fn shell() -> impl IntoView {
     let page: Page = expect_context();
     let (script, wasm) = (assets::path("console.js"), assets::path("console_bg.wasm"));
+    let texts = assets::path(&format!("console.{}.txt", page.language.tag()));
     let parts = parts(&page.content);
     let words: Vec<&str> = parts.iter().map(|part| part.word()).collect();
     let words = words.join(" ");
     let start = format!(
         "try {{
+  const texts = fetch({texts:?}).then((loaded) => loaded.text());
   const {{ default: start, hydrate }} = await import({script:?});
   await start({{ module_or_path: {wasm:?} }});
-  await hydrate({words:?});
+  await hydrate({words:?}, await texts);
 }} catch (error) {{
   document.documentElement.dataset.incomplete = '';
   throw error;
@@ -47,6 +49,7 @@ pub(crate) fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets::path("console.css") />
                 <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
                 <link rel="preload" r#as="fetch" type="application/wasm" href=wasm crossorigin="anonymous" />
+                <link rel="preload" r#as="fetch" type="text/plain" href=texts crossorigin="anonymous" />
                 {fetched_ahead(&page.content, &parts)}
                 <MetaTags />
             </head>

@@ -1,4 +1,4 @@
-//! What letters say, in each language of the console (spec 8.12). The console's own table stands in `app/src/text.rs`.
+//! What letters say, in each language of the console (spec 8.12). The console's own table stands in the crate `texts`.
 
 domain::translations! {
     hello: "Hello {name},", "Bonjour {name},";

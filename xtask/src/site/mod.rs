@@ -21,6 +21,12 @@ use freshness::Fingerprint;
 use module::Part;
 use output::Output;
 
+/// What the console says, by the name of the file that holds it in one language.
+const TEXTS: [(&str, &texts::Texts); 2] = [
+    ("console.en.txt", &texts::ENGLISH),
+    ("console.fr.txt", &texts::FRENCH),
+];
+
 /// How much work goes into making the assets small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
@@ -121,6 +127,9 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     }
     output.add("widget_bg.wasm", &conversation.wasm)?;
     output.add_text("console.js", &console.glue)?;
+    for (name, texts) in TEXTS {
+        output.add_text(name, &texts.lines())?;
+    }
     match style::bundle(variant.console(), &work)? {
         Some(css) => output.add_text("console.css", &css)?,
         None => report::note("style/main.css does not exist: no console.css"),
@@ -160,6 +169,9 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
         fingerprint.add_file(module)?;
     }
     fingerprint.add_tools()?;
+    for (_, texts) in TEXTS {
+        fingerprint.add_text(&texts.lines());
+    }
     for script in ["widget/loader.js", "widget/frame.js", "widget/browser.js"] {
         fingerprint.add_file(&root.join(script))?;
     }

@@ -181,7 +181,7 @@ fn of_people_and_settings() -> Vec<Row> {
         row("settings/conversations", "", ADMINISTRATORS),
         row(
             "settings/conversations/save",
-            "version=0&offered_again_after_minutes=x&missed_mailed_after_minutes=",
+            "version=0&offered_again_after_minutes=x&missed_mailed_after_minutes=&kept_days=",
             WRONG,
         ),
         row("settings/mail", "", ADMINISTRATORS),

@@ -29,7 +29,9 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
         | Happening::Tagged(_)
         | Happening::Untagged(_)
         | Happening::ExpertiseLinked(_)
-        | Happening::ExpertiseUnlinked(_) => return None,
+        | Happening::ExpertiseUnlinked(_)
+        // His widget hears it by the end of its line: there is no such conversation any more.
+        | Happening::Erased => return None,
         Happening::Said(message) => Happening::Said(message.as_visitor_sees()?),
         Happening::Edited { number, text, at } => Happening::Edited {
             number: *number,

@@ -12,7 +12,7 @@ pub enum Audited {
     SiteChanged,
     /// The mail server.
     MailServerChanged,
-    /// How conversations are handed on.
+    /// How conversations are handed on, told to who is away, and kept.
     ConversationSettingsChanged,
     /// A table of countries was handed in.
     CountryTableHandedIn {

@@ -31,6 +31,10 @@ impl<A: Clone> Chat<A> {
                 self.correct(*number, Body::Text(text.clone()), Some(*at));
             }
             Happening::Deleted { number } => self.correct(*number, Body::Deleted, None),
+            Happening::Erased => {
+                self.messages.clear();
+                self.has_older = false;
+            }
             other => self.messages.extend(other.added().cloned()),
         }
     }
@@ -151,7 +155,8 @@ impl VisitorChat {
             | Happening::ExpertiseLinked(_)
             | Happening::ExpertiseUnlinked(_)
             | Happening::AddressGiven(_)
-            | Happening::ToldOperators(_) => {}
+            | Happening::ToldOperators(_)
+            | Happening::Erased => {}
         }
     }
 

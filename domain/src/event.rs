@@ -145,6 +145,9 @@ pub enum Happening<A = Author> {
     AddressGiven(String),
     /// Operators are told something that is not for the visitor; the message is the system line that tells it.
     ToldOperators(Message<A>),
+    /// It was erased. This stands in the place of everything that ever happened in it as well, so that who reads on from any place
+    /// hears of nothing else.
+    Erased,
 }
 
 impl<A> Happening<A> {
@@ -170,7 +173,8 @@ impl<A> Happening<A> {
             | Self::ExpertiseLinked(_)
             | Self::ExpertiseUnlinked(_)
             | Self::AddressGiven(_)
-            | Self::BotMoved(_) => None,
+            | Self::BotMoved(_)
+            | Self::Erased => None,
         }
     }
 }

@@ -56,6 +56,11 @@ impl Inbox {
             }
             return Applied::Done;
         }
+        if event.happening == Happening::Erased {
+            self.rows
+                .retain(|row| row.conversation.id != event.conversation);
+            return Applied::Done;
+        }
         let user = self.user;
         let found = self
             .rows

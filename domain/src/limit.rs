@@ -40,6 +40,8 @@ pub const OPENS_AFTER_SECONDS: u32 = 86_400;
 pub const OFFERED_AGAIN_AFTER_MINUTES: u32 = 1_440;
 /// Minutes after which what a visitor missed may go to him by e-mail: half a day, for what is a day old goes no more.
 pub const MISSED_MAILED_AFTER_MINUTES: u32 = 720;
+/// Days after which conversations may be erased: ten years.
+pub const KEPT_DAYS: u32 = 3_650;
 /// The last messages of a conversation that a letter about missed ones looks at.
 pub const MISSED_MESSAGES: usize = 100;
 /// Conversations looking for help that a console holds besides the newest ones.

@@ -330,3 +330,28 @@ fn an_event_of_a_conversation_further_down_asks_for_its_row() {
     inbox.see(id, &author(1), MessageNumber(1));
     assert_eq!(inbox.unread(), 0);
 }
+
+#[test]
+fn nothing_is_left_of_an_erased_conversation_for_whoever_reads_on() {
+    let mut world = World::new();
+    world.start();
+    world.carry_out((1, 0, 0));
+    let (mut inbox, mut chat) = (world.inbox(), world.chat(0));
+    let mut unread = Inbox {
+        rows: Vec::new(),
+        ..inbox.clone()
+    };
+    let id = world.conversations[0].0.id;
+    for event in &mut world.journal {
+        event.happening = Happening::Erased;
+    }
+    world.record(id, Happening::Erased);
+    for event in &world.journal {
+        assert_eq!(inbox.apply(event), Applied::Done);
+        assert_eq!(unread.apply(event), Applied::Done, "nothing is fetched");
+        chat.apply_event(event);
+        assert_eq!(as_visitor_sees(event), None);
+    }
+    assert_eq!((inbox.rows, unread.rows), (Vec::new(), Vec::new()));
+    assert_eq!(chat.messages, []);
+}

@@ -5,6 +5,7 @@ use crate::language::LanguageTag;
 use crate::limit;
 use crate::problem::{Fault, Problem, problems};
 use crate::text;
+use crate::time::{DAY_MS, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The field of a form that says which version of the settings was edited.
@@ -96,7 +97,7 @@ impl RatingPages {
     }
 }
 
-/// How conversations are handed on, and what visitors who are away are told of them (spec 5.9, 14.3).
+/// How conversations are handed on, what visitors who are away are told of them, and how long they are kept (spec 5.9, 14.3, 7.7).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Conversations {
@@ -104,6 +105,10 @@ pub struct Conversations {
     pub offered_again_after_minutes: Option<u32>,
     /// After how many minutes unread messages go by e-mail to a visitor who left an address; `None` means never.
     pub missed_mailed_after_minutes: Option<u32>,
+    /// For how many days after their end conversations are kept; `None` means for good.
+    pub kept_days: Option<u32>,
+    /// Whether the figures of an erased conversation stay, for reports.
+    pub keeps_figures: bool,
 }
 
 impl Default for Conversations {
@@ -111,50 +116,77 @@ impl Default for Conversations {
         Self {
             offered_again_after_minutes: Some(2),
             missed_mailed_after_minutes: Some(10),
+            kept_days: None,
+            keeps_figures: true,
         }
     }
 }
 
-impl Conversations {
+/// The same as an administrator typed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedConversations {
+    /// Minutes, or nothing.
+    pub offered_again_after_minutes: String,
+    /// Minutes, or nothing.
+    pub missed_mailed_after_minutes: String,
+    /// Days, or nothing.
+    pub kept_days: String,
+    /// Whether the box is ticked.
+    pub keeps_figures: bool,
+}
+
+impl TypedConversations {
     /// The settings as they were typed: an empty field means never.
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn check(
-        offered_again_after_minutes: &str,
-        missed_mailed_after_minutes: &str,
-    ) -> Result<Self, Vec<Problem>> {
-        let offered = minutes(
-            offered_again_after_minutes,
+    pub fn check(&self) -> Result<Conversations, Vec<Problem>> {
+        let offered = whole(
+            &self.offered_again_after_minutes,
             limit::OFFERED_AGAIN_AFTER_MINUTES,
         );
-        let missed = minutes(
-            missed_mailed_after_minutes,
+        let missed = whole(
+            &self.missed_mailed_after_minutes,
             limit::MISSED_MAILED_AFTER_MINUTES,
         );
-        match (offered, missed) {
-            (Ok(offered_again_after_minutes), Ok(missed_mailed_after_minutes)) => Ok(Self {
-                offered_again_after_minutes,
-                missed_mailed_after_minutes,
-            }),
-            (offered, missed) => Err(problems([
+        let kept = whole(&self.kept_days, limit::KEPT_DAYS);
+        match (offered, missed, kept) {
+            (Ok(offered_again_after_minutes), Ok(missed_mailed_after_minutes), Ok(kept_days)) => {
+                Ok(Conversations {
+                    offered_again_after_minutes,
+                    missed_mailed_after_minutes,
+                    kept_days,
+                    keeps_figures: self.keeps_figures,
+                })
+            }
+            (offered, missed, kept) => Err(problems([
                 ("offered_again_after_minutes", offered.err()),
                 ("missed_mailed_after_minutes", missed.err()),
+                ("kept_days", kept.err()),
             ])),
         }
     }
 }
 
-fn minutes(typed: &str, most: u32) -> Result<Option<u32>, Fault> {
+impl Conversations {
+    /// When a conversation must have ended at the latest to be erased; `None` if none ever is.
+    pub fn erased_if_ended_by(&self, now: Timestamp) -> Option<Timestamp> {
+        let days = i64::from(self.kept_days?);
+        Some(now.plus(days.saturating_mul(-DAY_MS)))
+    }
+}
+
+/// A whole number from 1 on, or nothing.
+fn whole(typed: &str, most: u32) -> Result<Option<u32>, Fault> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
     }
-    let minutes = typed
+    let number = typed
         .parse()
         .ok()
-        .filter(|minutes| (1..=most).contains(minutes));
-    minutes.map(Some).ok_or(Fault::OutOfRange {
+        .filter(|number| (1..=most).contains(number));
+    number.map(Some).ok_or(Fault::OutOfRange {
         least: 1,
         most: i64::from(most),
     })
@@ -223,18 +255,33 @@ mod tests {
         assert!(of(limit::LANGUAGES + 1).is_err());
     }
 
-    /// What becomes of minutes as they were typed.
+    /// What becomes of a number as it was typed.
     type Check<'c> = &'c dyn Fn(&str) -> Result<Option<u32>, Vec<Problem>>;
 
     #[test]
-    fn minutes_are_whole_and_within_their_limits() {
+    fn numbers_are_whole_and_within_their_limits() {
         let offered = |typed: &str| {
-            Conversations::check(typed, "10").map(|kept| kept.offered_again_after_minutes)
+            let typed = TypedConversations {
+                offered_again_after_minutes: typed.to_owned(),
+                ..TypedConversations::default()
+            };
+            typed.check().map(|kept| kept.offered_again_after_minutes)
         };
         let missed = |typed: &str| {
-            Conversations::check("", typed).map(|kept| kept.missed_mailed_after_minutes)
+            let typed = TypedConversations {
+                missed_mailed_after_minutes: typed.to_owned(),
+                ..TypedConversations::default()
+            };
+            typed.check().map(|kept| kept.missed_mailed_after_minutes)
         };
-        let fields: [(&str, u32, Check<'_>); 2] = [
+        let days = |typed: &str| {
+            let typed = TypedConversations {
+                kept_days: typed.to_owned(),
+                ..TypedConversations::default()
+            };
+            typed.check().map(|kept| kept.kept_days)
+        };
+        let fields: [(&str, u32, Check<'_>); 3] = [
             (
                 "offered_again_after_minutes",
                 limit::OFFERED_AGAIN_AFTER_MINUTES,
@@ -245,6 +292,7 @@ mod tests {
                 limit::MISSED_MAILED_AFTER_MINUTES,
                 &missed,
             ),
+            ("kept_days", limit::KEPT_DAYS, &days),
         ];
         for (field, most, of) in fields {
             assert_eq!(of(" 2 "), Ok(Some(2)));
@@ -259,6 +307,19 @@ mod tests {
                 assert_eq!(of(wrong), Err(vec![Problem::new(field, fault)]), "{wrong}");
             }
         }
+    }
+
+    #[test]
+    fn conversations_are_kept_for_good_unless_somebody_says_otherwise() {
+        let kept = Conversations::default();
+        assert_eq!(kept.erased_if_ended_by(Timestamp(i64::MAX)), None);
+        assert!(kept.keeps_figures);
+        let thirty = Conversations {
+            kept_days: Some(30),
+            ..kept
+        };
+        let now = Timestamp(100 * DAY_MS);
+        assert_eq!(thirty.erased_if_ended_by(now), Some(Timestamp(70 * DAY_MS)));
     }
 
     #[test]

@@ -329,6 +329,14 @@ table! {
     offered_again_help: "Minutes without an answer. Whoever was asked first keeps the conversation in sight until somebody writes. Leave empty to switch this off.", "Minutes sans réponse. Le premier opérateur garde la conversation en vue jusqu’à ce que quelqu’un écrive. Laissez vide pour désactiver.";
     missed_mailed_after: "E-mail visitors what they missed after", "Envoyer aux visiteurs ce qu’ils ont manqué après";
     missed_mailed_help: "Minutes for which your message is unread. Only visitors who left an address get it, with a link back to the conversation, at most every half hour. Leave empty to switch this off.", "Minutes pendant lesquelles votre message n’est pas lu. Seuls les visiteurs qui ont laissé une adresse le reçoivent, avec un lien vers la conversation, au plus toutes les demi-heures. Laissez vide pour désactiver.";
+    kept_days: "Erase conversations after", "Effacer les conversations après";
+    kept_days_help: "Days since they ended. Messages, files, notes and everything else about them is erased for good; nobody can bring it back. Open conversations stay. Leave empty to keep all of them.", "Jours depuis leur fin. Messages, fichiers, notes et tout le reste sont effacés définitivement ; personne ne peut les récupérer. Les conversations ouvertes restent. Laissez vide pour tout garder.";
+    erased_figures: "Once a conversation is erased", "Une fois une conversation effacée";
+    keeps_figures: "Keep the figures for reports", "Garder les chiffres pour les rapports";
+    keeps_figures_help: "When it was, how long it took, who answered, how it was rated: nothing that tells who the visitor was or what was said. Otherwise reports forget it too.", "Quand elle a eu lieu, sa durée, qui a répondu, la note : rien qui dise qui était le visiteur ou ce qui a été dit. Sinon les rapports l’oublient aussi.";
+    session_erased: "Erased", "Effacée";
+    conversation_erased: "This conversation was erased", "Cette conversation a été effacée";
+    conversation_erased_text: "It was over for longer than conversations are kept here. Nothing of it can be brought back.", "Elle était terminée depuis plus longtemps que les conversations ne sont gardées ici. Rien ne peut en être récupéré.";
     missed_mailed: "{name} was away and got what was missed by e-mail", "{name} était absent et a reçu par e-mail ce qui lui a échappé";
     mail_declined: "{name} wants no more e-mails about this conversation", "{name} ne veut plus d’e-mails sur cette conversation";
     when_nobody: "When nobody is there", "Quand personne n’est là";

@@ -57,6 +57,7 @@ pub(crate) fn Conversation(
     let shown = move || match state.get() {
         State::Loading => view! { <Skeleton /> }.into_any(),
         State::Missing => view! { <Missing /> }.into_any(),
+        State::Erased => view! { <Erased /> }.into_any(),
         State::Failed => view! { <Failed id /> }.into_any(),
         State::Here => view! { <Opened id /> }.into_any(),
     };
@@ -73,11 +74,16 @@ enum State {
     Loading,
     Here,
     Missing,
+    /// It was here until it was erased.
+    Erased,
     Failed,
 }
 
 impl State {
     fn of(thread: &Thread) -> Self {
+        if thread.is_erased {
+            return Self::Erased;
+        }
         match (&thread.chat, &thread.failure) {
             (Some(_), _) => Self::Here,
             (None, Some(Failure::NotFound)) => Self::Missing,
@@ -95,6 +101,18 @@ fn Missing() -> impl IntoView {
             icon="message-circle"
             title=texts.no_such_conversation
             text=texts.no_such_conversation_text
+        />
+    }
+}
+
+#[component]
+fn Erased() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Empty
+            icon="message-circle"
+            title=texts.conversation_erased
+            text=texts.conversation_erased_text
         />
     }
 }

@@ -1,13 +1,13 @@
 //! Sessions as cards.
 
 use super::address::Address;
+use super::name::Name;
 use super::told::{self, Duration, When};
 use crate::face::FaceIcon;
 use crate::live::Console;
 use crate::text::use_texts;
 use domain::report::Session;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The cards, newest first.
 #[component]
@@ -34,9 +34,7 @@ fn Card(address: Address, session: Session) -> impl IntoView {
         <article class="card history__card">
             <header class="history__head">
                 <h2 class="card__name" dir="auto">
-                    <A href=address.at(&format!("/{}", fact.conversation)) attr:class="history__link">
-                        {visitor_name}
-                    </A>
+                    <Name address conversation=fact.conversation visitor_name />
                 </h2>
                 {fact.rating.map(|face| view! { <FaceIcon face /> })}
             </header>

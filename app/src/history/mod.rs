@@ -5,6 +5,7 @@ mod api;
 mod cards;
 pub(crate) mod choices;
 mod filters;
+mod name;
 mod rows;
 mod told;
 mod transcript;

@@ -1,6 +1,7 @@
 //! Sessions as a table.
 
 use super::address::Address;
+use super::name::Name;
 use super::told::{self, Duration, When};
 use crate::country_names::country_name;
 use crate::face::FaceIcon;
@@ -8,7 +9,6 @@ use crate::live::Console;
 use crate::text::use_texts;
 use domain::report::Session;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The table, newest first.
 #[component]
@@ -51,9 +51,7 @@ fn Row(address: Address, session: Session) -> impl IntoView {
         <tr>
             <td class="history__number"><When at=fact.started_at /></td>
             <td class="roster__main" dir="auto">
-                <A href=address.at(&format!("/{}", fact.conversation)) attr:class="history__link">
-                    {visitor_name}
-                </A>
+                <Name address conversation=fact.conversation visitor_name />
             </td>
             <td data-label=texts.channel>{move || told::channel(console, texts, channel)}</td>
             <td data-label=texts.place_country>{country}</td>

@@ -3,7 +3,7 @@
 use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
 use domain::details::Details;
-use domain::event::Event;
+use domain::event::{Event, Happening};
 
 /// The messages of a conversation, or how far they have come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) struct Thread {
     pub(crate) details: Option<Details>,
     /// Why they are not here.
     pub(crate) failure: Option<Failure>,
+    /// Whether it was erased while it was open.
+    pub(crate) is_erased: bool,
     /// What happened while the messages are on their way; those may or may not have it in them.
     arriving: Option<Vec<Event>>,
 }
@@ -40,6 +42,9 @@ impl Thread {
     /// Its messages are here, or the reason why not.
     pub(crate) fn arrive(&mut self, found: Result<(Chat, Details), Failure>) {
         let missed = self.arriving.take().unwrap_or_default();
+        if self.is_erased {
+            return;
+        }
         match found {
             Ok((mut chat, mut details)) => {
                 for event in &missed {
@@ -49,12 +54,21 @@ impl Thread {
                 self.chat = Some(chat);
                 self.details = Some(details);
             }
-            Err(failure) => self.failure = Some(failure),
+            Err(failure) => {
+                // It was erased while nobody could tell this page.
+                if failure == Failure::NotFound && self.chat.is_some() {
+                    self.erase();
+                }
+                self.failure = Some(failure);
+            }
         }
     }
 
     /// Takes in what happened in it.
     pub(crate) fn apply(&mut self, event: &Event) {
+        if event.happening == Happening::Erased {
+            return self.erase();
+        }
         if let Some(arriving) = &mut self.arriving {
             arriving.push(event.clone());
         }
@@ -64,6 +78,12 @@ impl Thread {
         if let Some(details) = &mut self.details {
             details.apply(event);
         }
+    }
+
+    fn erase(&mut self) {
+        self.is_erased = true;
+        self.chat = None;
+        self.details = None;
     }
 
     /// An older page of it is here.
@@ -77,7 +97,7 @@ impl Thread {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::event::{Happening, Position};
+    use domain::event::Position;
     use domain::id::{ClientId, ConversationId};
     use domain::message::{Author, Body, Message, MessageNumber};
     use domain::time::Timestamp;
@@ -104,6 +124,25 @@ mod tests {
             position: Position(position),
             messages: Vec::new(),
             has_older: false,
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_an_erased_one_whatever_is_on_its_way() {
+        let erased = Event {
+            happening: Happening::Erased,
+            ..said(12, 3)
+        };
+        let mut heard = Thread::new(Ok((chat(10), Details::default())));
+        heard.ask();
+        heard.apply(&erased);
+        heard.arrive(Ok((chat(11), Details::default())));
+        let mut asked = Thread::new(Ok((chat(10), Details::default())));
+        asked.ask();
+        asked.arrive(Err(Failure::NotFound));
+        for thread in [heard, asked] {
+            assert!(thread.is_erased);
+            assert_eq!((thread.chat, thread.details), (None, None));
         }
     }
 

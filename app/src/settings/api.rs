@@ -26,23 +26,30 @@ pub(crate) async fn save_site(
     Ok(saved.await?)
 }
 
-/// How conversations are handed on, and what visitors who are away are told of them.
+/// How conversations are handed on, what visitors who are away are told of them, and how long they are kept.
 #[server(prefix = "/api", endpoint = "settings/conversations")]
 pub(crate) async fn load_conversations() -> Result<Versioned<Conversations>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.conversation_settings(&asker.user).await?)
 }
 
-/// Changes that; no minutes mean never.
+/// Changes that; no minutes and no days mean never.
 #[server(prefix = "/api", endpoint = "settings/conversations/save")]
 pub(crate) async fn save_conversations(
     version: u32,
     offered_again_after_minutes: String,
     missed_mailed_after_minutes: String,
+    kept_days: String,
+    #[server(default)] keeps_figures: bool,
 ) -> Result<Versioned<Conversations>, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let (offered, missed) = (offered_again_after_minutes, missed_mailed_after_minutes);
-    let saved = desk.save_conversation_settings(&asker.user, version, &offered, &missed);
+    let typed = domain::settings::TypedConversations {
+        offered_again_after_minutes,
+        missed_mailed_after_minutes,
+        kept_days,
+        keeps_figures,
+    };
+    let saved = desk.save_conversation_settings(&asker.user, version, &typed);
     Ok(saved.await?)
 }
 

@@ -1,4 +1,5 @@
-//! How conversations are handed on (spec 5.9), and what visitors who are away are told of them (spec 14.3).
+//! How conversations are handed on (spec 5.9), what visitors who are away are told of them (spec 14.3), and how long they are kept
+//! (spec 7.7).
 
 use super::Section;
 use super::api::{self, SaveConversations};
@@ -10,7 +11,7 @@ use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::use_texts;
-use crate::ui::{Button, Field, Kind, Notice, Tone};
+use crate::ui::{Button, Check, Checks, Field, Kind, Notice, Tone};
 use domain::settings::{Conversations, VERSION_FIELD, Versioned};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -66,6 +67,8 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
     let Conversations {
         offered_again_after_minutes,
         missed_mailed_after_minutes,
+        kept_days,
+        keeps_figures,
     } = settings.value;
     view! {
         <ActionForm action attr:class="form">
@@ -87,6 +90,16 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
                 help=texts.missed_mailed_help
                 problem=problems.of(texts, "missed_mailed_after_minutes")
             />
+            <Field
+                name="kept_days"
+                label=texts.kept_days
+                value=typed(kept_days)
+                help=texts.kept_days_help
+                problem=problems.of(texts, "kept_days")
+            />
+            <Checks label=texts.erased_figures help=texts.keeps_figures_help>
+                <Check name="keeps_figures" value="true" label=texts.keeps_figures checked=keeps_figures />
+            </Checks>
             <div class="form__actions">
                 <Button kind=Kind::Submit disabled=action.pending()>{texts.save}</Button>
             </div>
@@ -94,11 +107,9 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
     }
 }
 
-/// Minutes as they stand in a field.
-fn typed(minutes: Option<u32>) -> String {
-    minutes
-        .map(|minutes| minutes.to_string())
-        .unwrap_or_default()
+/// A number as it stands in a field.
+fn typed(number: Option<u32>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// Saving once more puts what was typed in the place of what somebody else has saved.

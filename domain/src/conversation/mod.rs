@@ -168,7 +168,8 @@ impl Conversation {
             | Happening::Noted(_)
             | Happening::Tagged(_)
             | Happening::Untagged(_)
-            | Happening::ToldOperators(_) => {}
+            | Happening::ToldOperators(_)
+            | Happening::Erased => {}
             Happening::AddressGiven(address) => self.email = Some(address.clone()),
             Happening::ExpertiseLinked(expertise) => {
                 if !self.expertises.contains(expertise) {

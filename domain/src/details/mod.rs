@@ -32,6 +32,10 @@ impl Details {
             Happening::Noted(note) => self.note = note.clone(),
             Happening::Tagged(tag) if !self.tags.contains(tag) => self.tags.push(*tag),
             Happening::Untagged(tag) => self.tags.retain(|known| known != tag),
+            Happening::Erased => {
+                self.note = Note::default();
+                self.tags.clear();
+            }
             _ => {}
         }
     }
@@ -67,5 +71,23 @@ mod tests {
         assert_eq!(details.tags, [tag]);
         details.apply(&event(8, Happening::Untagged(tag)));
         assert_eq!(details.tags, []);
+    }
+
+    #[test]
+    fn nothing_is_left_of_what_was_erased() {
+        let mut details = Details {
+            note: Note {
+                text: "Likes tea".to_owned(),
+                ..Note::default()
+            },
+            tags: vec![TagId(Uuid::from_u128(1))],
+            ..Details::default()
+        };
+        details.apply(&event(1, Happening::Erased));
+        let nothing = Details {
+            position: Position(1),
+            ..Details::default()
+        };
+        assert_eq!(details, nothing);
     }
 }

@@ -13,7 +13,7 @@ pub enum Column {
     Began,
     /// When it ended, in UTC; empty as long as it goes on.
     Ended,
-    /// What operators call the visitor.
+    /// What operators call the visitor, or that nothing but the figures is left.
     Visitor,
     /// The channel's name.
     Channel,
@@ -88,6 +88,9 @@ impl Column {
     }
 }
 
+/// What stands for the visitor of a conversation that was erased.
+const ERASED: &str = "Erased";
+
 /// What a line is made from besides the session.
 pub struct Names<'names> {
     /// The name of a channel.
@@ -115,7 +118,7 @@ pub fn row(
     let cell = |column: &Column| match column {
         Column::Began => moment(fact.started_at),
         Column::Ended => fact.ended_at.map(moment).unwrap_or_default(),
-        Column::Visitor => safe(&session.visitor_name),
+        Column::Visitor => safe(session.visitor_name.as_deref().unwrap_or(ERASED)),
         Column::Channel => safe(&(names.channel)(fact.channel)),
         Column::Country => fact
             .country
@@ -201,7 +204,7 @@ mod tests {
                 speakers: 3,
                 ..Fact::of(&conversation())
             },
-            visitor_name: "=HYPERLINK(\"x\")".to_owned(),
+            visitor_name: Some("=HYPERLINK(\"x\")".to_owned()),
         }
     }
 
@@ -224,6 +227,15 @@ mod tests {
         let some = [Column::Rating, Column::Began];
         assert_eq!(told(&session(), "", &some), "3,2026-11-21 10:26:09\r\n");
         assert_eq!(head(&some), "\u{feff}rating,began_utc\r\n");
+    }
+
+    #[test]
+    fn an_erased_session_says_so_where_its_visitor_stood() {
+        let erased = Session {
+            visitor_name: None,
+            ..session()
+        };
+        assert_eq!(told(&erased, "", &[Column::Visitor]), "Erased\r\n");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub const TOP: Place = (Timestamp(i64::MAX), ConversationId(Uuid::max()));
 pub struct Session {
     /// What is counted of it.
     pub fact: Fact,
-    /// What operators call the visitor.
-    pub visitor_name: String,
+    /// What operators call the visitor; `None` if the conversation was erased, and only its figures are left.
+    pub visitor_name: Option<String>,
 }
 
 impl Session {

@@ -264,6 +264,31 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Removes the contents that belonged to conversations that were erased; what fails is tried again by the next job.
+    pub(super) async fn remove_erased_files(&self) -> Result<(), Error> {
+        loop {
+            let mut connection = self.store.read().await?;
+            let erased = attachments::erased(&mut connection, REMOVED_AT_ONCE).await?;
+            drop(connection);
+            if erased.is_empty() {
+                return Ok(());
+            }
+            for attachment in &erased {
+                self.files.remove(*attachment).await?;
+            }
+            self.store
+                .write(move |work| {
+                    Box::pin(async move {
+                        attachments::forget_erased(work.database().await?, &erased).await?;
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+    }
+}
+
 /// A picture's name with the end that it has now.
 fn with_end(name: &str, end: &str) -> String {
     let (stem, was) = name.rsplit_once('.').unwrap_or((name, ""));

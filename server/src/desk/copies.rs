@@ -81,7 +81,7 @@ impl Desk {
                     subjects.count(work, now).await?;
                     let database = work.database().await?;
                     let letter = letter(database, &conversation, recipient.clone()).await?;
-                    queue(database, &seal, &letter, now).await?;
+                    queue(database, &seal, &letter, Some(owned.id), now).await?;
                     // What he asks next may be answered while he is away.
                     carry_on(work, owned.id, now, |conversation| {
                         Ok(conversation.give_address(recipient))

@@ -39,10 +39,12 @@ pub enum Job {
     RemoveFiles,
     /// What was said can be found (spec 8.9).
     Index,
+    /// Conversations that are to be kept no longer are erased (spec 7.7).
+    EraseThePast,
 }
 
 impl Job {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Forget,
         Self::TakeOffTheIdle,
         Self::OfferTheWaiting,
@@ -51,6 +53,7 @@ impl Job {
         Self::MailTheMissed,
         Self::RemoveFiles,
         Self::Index,
+        Self::EraseThePast,
     ];
 
     fn name(self) -> &'static str {
@@ -63,13 +66,14 @@ impl Job {
             Self::MailTheMissed => "mail_the_missed",
             Self::RemoveFiles => "remove_files",
             Self::Index => "index",
+            Self::EraseThePast => "erase_the_past",
         }
     }
 
     /// How long after it was done it is due again.
     fn every_ms(self) -> i64 {
         match self {
-            Self::Forget | Self::EndTheIdle => 10 * MINUTE_MS,
+            Self::Forget | Self::EndTheIdle | Self::EraseThePast => 10 * MINUTE_MS,
             Self::RemoveFiles => MINUTE_MS,
             Self::TakeOffTheIdle => 15 * SECOND_MS,
             Self::OfferTheWaiting | Self::MailTheMissed => 5 * SECOND_MS,
@@ -89,8 +93,8 @@ impl Job {
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
             Self::MailTheMissed => mail_the_missed(desk, work, now).await,
-            // Who has taken the job does it afterwards: no transaction can hold files, and lines are read in many small steps.
-            Self::RemoveFiles | Self::Index => Ok(()),
+            // Who has taken the job does it afterwards: no transaction can hold files, and what is done in many small steps has one for each.
+            Self::RemoveFiles | Self::Index | Self::EraseThePast => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
@@ -114,11 +118,14 @@ impl Desk {
             let now = self.clock.now();
             let is_due = jobs::is_due(&mut self.store.read().await?, job.name(), now).await?;
             if is_due && self.take(job, now).await? {
-                if job == Job::RemoveFiles {
-                    self.remove_doomed_files().await?;
-                }
-                if job == Job::Index {
-                    self.index().await?;
+                match job {
+                    Job::RemoveFiles => {
+                        self.remove_doomed_files().await?;
+                        self.remove_erased_files().await?;
+                    }
+                    Job::Index => self.index().await?,
+                    Job::EraseThePast => self.erase_the_past().await?,
+                    _ => {}
                 }
                 done.push(job);
             }

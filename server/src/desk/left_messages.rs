@@ -172,7 +172,7 @@ async fn answer(
     let conversation = work.conversation(id).await?.conversation;
     let database = work.database().await?;
     let letter = letter(database, &conversation, &operator, &text).await?;
-    queue(database, seal, &letter, now).await?;
+    queue(database, seal, &letter, Some(id), now).await?;
     Ok(number)
 }
 

@@ -62,7 +62,7 @@ pub(super) async fn invite(
             Part::Words(texts.invitation_end),
         ]),
     };
-    queue(database, seal, &letter, now).await?;
+    queue(database, seal, &letter, None, now).await?;
     Ok(link)
 }
 
@@ -200,5 +200,5 @@ async fn offer_reset(
             Part::Words(texts.reset_end),
         ]),
     };
-    queue(database, seal, &letter, now).await
+    queue(database, seal, &letter, None, now).await
 }

@@ -7,7 +7,7 @@ use crate::mail::{self, Body, Letter};
 use crate::seal::Seal;
 use crate::store::Connection;
 use crate::store::mails::{self, TakenMail};
-use domain::id::MailId;
+use domain::id::{ConversationId, MailId};
 use domain::mail::{LEASE_MS, Mail, Trouble, next_try};
 use domain::permission::Deed;
 use domain::time::Timestamp;
@@ -19,15 +19,19 @@ const AT_ONCE: usize = 8;
 /// What letters are sealed for.
 const LETTER: &str = "letter";
 
-/// Queues a letter in the transaction of the deed that asks for it.
+/// Queues a letter, which may be `about` a conversation, in the transaction of the deed that asks for it.
 pub(super) async fn queue(
     database: &mut Connection,
     seal: &Seal,
     letter: &Letter,
+    about: Option<ConversationId>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let body = seal.close(LETTER, &serde_json::to_vec(&letter.body)?);
-    mails::add(database, &letter.recipient, &letter.subject, &body, now).await?;
+    let Letter {
+        recipient, subject, ..
+    } = letter;
+    mails::add(database, recipient, subject, &body, about, now).await?;
     Ok(())
 }
 

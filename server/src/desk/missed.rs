@@ -153,7 +153,7 @@ async fn write_letter(
         now,
     )
     .await?;
-    queue(database, &desk.seal, &letter, now).await?;
+    queue(database, &desk.seal, &letter, Some(id), now).await?;
     missed_mails::put(database, id, due.sent).await?;
     carry_on(work, id, now, |conversation| {
         Ok(Some(conversation.mail_missed(new_id(), now)))

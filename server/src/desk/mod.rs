@@ -31,6 +31,7 @@ mod rating_pages;
 mod ratings;
 mod reception;
 mod reports;
+mod retention;
 mod routing;
 mod rules;
 mod search;

@@ -1,4 +1,5 @@
-//! Which conversations a visitor's token reaches, remembered so that a message does not ask again: it never changes.
+//! Which conversations a visitor's token reaches, remembered so that a message does not ask again: it never changes. That one
+//! was erased is found by whoever then reads it.
 
 use super::TokenHash;
 use crate::store::conversations::Owned;

@@ -2,7 +2,7 @@
 
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{conversations, pages};
+use crate::store::{conversations, pages, visitors};
 use domain::id::{ConversationId, VisitorId};
 use domain::page::{VisitedPage, kept};
 use domain::permission::Deed;
@@ -36,6 +36,10 @@ impl Desk {
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
+                    // His last conversation may have been erased, and he with it.
+                    if !visitors::is_known(database, visitor).await? {
+                        return Err(Error::NotFound);
+                    }
                     let known = pages::of(database, visitor).await?;
                     let all = known.iter().cloned().chain(told).collect();
                     let all = kept(all, now);

@@ -97,7 +97,7 @@ impl Desk {
     ) -> Result<Sessions, Error> {
         allow(user, Deed::ReadConversations)?;
         let most = limit::SESSIONS_PAGE;
-        let from = (older_than.unwrap_or(TOP), Side::Older);
+        let from = older_than.unwrap_or(TOP);
         let mut connection = self.store.read().await?;
         let mut rows = facts::sessions(&mut connection, &asked, from, most + 1).await?;
         let has_older = rows.len() > most;
@@ -109,7 +109,7 @@ impl Desk {
         })
     }
 
-    /// The sessions beside one among those that are asked for; it need not be one of them.
+    /// The sessions beside one among those that are asked for and can be read; it need not be one of them.
     pub async fn session_neighbours(
         &self,
         user: &User,
@@ -120,12 +120,9 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let place = facts::place(&mut connection, conversation).await?;
         let place = place.ok_or(Error::NotFound)?;
-        let newer = facts::sessions(&mut connection, &asked, (place, Side::Newer), 1).await?;
-        let older = facts::sessions(&mut connection, &asked, (place, Side::Older), 1).await?;
-        let id = |found: Vec<Session>| found.first().map(|session| session.fact.conversation);
         Ok(Neighbours {
-            newer: id(newer),
-            older: id(older),
+            newer: facts::beside(&mut connection, &asked, (place, Side::Newer)).await?,
+            older: facts::beside(&mut connection, &asked, (place, Side::Older)).await?,
         })
     }
 }

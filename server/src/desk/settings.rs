@@ -10,14 +10,16 @@ use domain::audit::Audited;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
 use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
-use domain::settings::{Conversations, RatingPages, Site, VERSION_FIELD, Versioned};
+use domain::settings::{
+    Conversations, RatingPages, Site, TypedConversations, VERSION_FIELD, Versioned,
+};
 use domain::user::User;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The key of name and languages.
 const SITE: &str = "site";
-/// The key of how conversations are handed on and missed ones told.
+/// The key of how conversations are handed on, missed ones told, and past ones kept.
 const CONVERSATIONS: &str = "conversations";
 /// The key of what the public pages of ratings are called.
 const RATING_PAGES: &str = "rating_pages";
@@ -64,7 +66,7 @@ impl Desk {
         .await
     }
 
-    /// How conversations are handed on, and what visitors who are away are told of them.
+    /// How conversations are handed on, what visitors who are away are told of them, and how long they are kept.
     pub async fn conversation_settings(
         &self,
         asker: &User,
@@ -78,13 +80,10 @@ impl Desk {
         &self,
         asker: &User,
         seen: u32,
-        offered_again_after_minutes: &str,
-        missed_mailed_after_minutes: &str,
+        typed: &TypedConversations,
     ) -> Result<Versioned<Conversations>, Error> {
         allow(asker, Deed::ChangeSettings)?;
-        let settings =
-            Conversations::check(offered_again_after_minutes, missed_mailed_after_minutes);
-        let settings = settings.map_err(Error::Invalid)?;
+        let settings = typed.check().map_err(Error::Invalid)?;
         let audited = Audited::ConversationSettingsChanged;
         self.change(
             asker,
@@ -270,7 +269,7 @@ pub(super) async fn site_in(connection: &mut Connection) -> Result<Site, Error> 
     Ok(read::<Site>(connection, SITE).await?.0.value)
 }
 
-/// How conversations are handed on and told to who is away, within a transaction.
+/// How conversations are handed on, told to who is away, and kept, within a transaction.
 pub(super) async fn conversations_in(connection: &mut Connection) -> Result<Conversations, Error> {
     Ok(read::<Conversations>(connection, CONVERSATIONS)
         .await?

@@ -91,7 +91,7 @@ impl Desk {
                         return Err(Error::Conflict);
                     }
                     let letter = letter(database, &conversation, recipient).await?;
-                    queue(database, &seal, &letter, now).await
+                    queue(database, &seal, &letter, Some(conversation.id), now).await
                 })
             })
             .await?;

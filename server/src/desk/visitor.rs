@@ -93,6 +93,9 @@ impl Desk {
     ) -> Result<OlderAnswer, Error> {
         let id = self.owned(token, older.conversation).await?.id;
         let mut connection = self.store.read().await?;
+        conversations::held(&mut connection, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let (messages, has_older) =
             messages::before(&mut connection, id, older.before, limit::MESSAGES_PAGE).await?;
         Ok(OlderAnswer {

@@ -167,7 +167,8 @@ impl Peer for VisitorPeer {
         })
     }
 
-    /// An event says who comes and goes, but not how he looks.
+    /// An event says who comes and goes, but not how he looks; and of a conversation that was erased nothing is left to tell of, so
+    /// that the line ends.
     fn are_half_told(&self, news: &[News]) -> bool {
         let read = self.cursor.map(|cursor| cursor.position);
         news.iter().any(|news| {
@@ -178,7 +179,10 @@ impl Peer for VisitorPeer {
                 return false;
             }
             let event = entry.event().map(|event| &event.happening);
-            matches!(event, Some(Happening::Joined(_) | Happening::Left(_)))
+            matches!(
+                event,
+                Some(Happening::Joined(_) | Happening::Left(_) | Happening::Erased)
+            )
         })
     }
 

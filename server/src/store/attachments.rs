@@ -150,3 +150,32 @@ impl From<KeptRow> for Kept {
         }
     }
 }
+
+/// At most `most` files of conversations that were erased.
+pub(crate) async fn erased(
+    connection: &mut Connection,
+    most: i64,
+) -> Result<Vec<AttachmentId>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid,),
+        "select id from erased_files order by id limit $1",
+        most
+    )?;
+    Ok(rows.into_iter().map(|(id,)| AttachmentId(id)).collect())
+}
+
+/// The contents of these files are removed.
+pub(crate) async fn forget_erased(
+    connection: &mut Connection,
+    attachments: &[AttachmentId],
+) -> Result<(), sqlx::Error> {
+    for attachment in attachments {
+        execute!(
+            connection,
+            "delete from erased_files where id = $1",
+            attachment.0
+        )?;
+    }
+    Ok(())
+}

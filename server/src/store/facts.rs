@@ -51,7 +51,7 @@ struct SessionRow {
     handler: Option<String>,
     is_anonymous: i64,
     is_rating_internal: i64,
-    visitor_name: String,
+    visitor_name: Option<String>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -96,7 +96,7 @@ macro_rules! session {
          facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, facts.is_rating_internal, \
          conversations.visitor_name",
             $more,
-            " from facts join conversations on conversations.id = facts.conversation "
+            " from facts left join conversations on conversations.id = facts.conversation "
         )
     };
 }
@@ -179,36 +179,28 @@ macro_rules! found {
 
 pub(super) use {filtered, found};
 
-/// On which side of a place sessions are looked for.
+/// On which side of a place a session is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// Older ones, newest first.
+    /// An older one.
     Older,
-    /// Newer ones, oldest first.
+    /// A newer one.
     Newer,
 }
 
-/// At most `limit` of the sessions that are asked for, from a place on.
+/// At most `limit` of the sessions that are asked for, newest first, from a place on.
 pub(crate) async fn sessions(
     connection: &mut Connection,
     asked: &Asked,
-    (place, side): (Place, Side),
+    place: Place,
     limit: usize,
 ) -> Result<Vec<Session>, Error> {
-    let statement = match side {
-        Side::Older => concat!(
-            session!(""),
-            filtered!(),
-            "and (facts.started_at, facts.conversation) < ($12, $13) \
-             order by facts.started_at desc, facts.conversation desc limit $14"
-        ),
-        Side::Newer => concat!(
-            session!(""),
-            filtered!(),
-            "and (facts.started_at, facts.conversation) > ($12, $13) \
-             order by facts.started_at, facts.conversation limit $14"
-        ),
-    };
+    let statement = concat!(
+        session!(""),
+        filtered!(),
+        "and (facts.started_at, facts.conversation) < ($12, $13) \
+         order by facts.started_at desc, facts.conversation desc limit $14"
+    );
     let rows = found!(
         connection,
         SessionRow,
@@ -221,14 +213,45 @@ pub(crate) async fn sessions(
     rows.into_iter().map(Session::try_from).collect()
 }
 
+/// Conversations of sessions, as far as they were not erased.
+macro_rules! readable {
+    () => {
+        "select facts.conversation from facts join conversations on conversations.id = facts.conversation "
+    };
+}
+
+/// The nearest session on a side of a place, among those that are asked for and can be read.
+pub(crate) async fn beside(
+    connection: &mut Connection,
+    asked: &Asked,
+    (place, side): (Place, Side),
+) -> Result<Option<ConversationId>, sqlx::Error> {
+    let statement = match side {
+        Side::Older => concat!(
+            readable!(),
+            filtered!(),
+            "and (facts.started_at, facts.conversation) < ($12, $13) \
+             order by facts.started_at desc, facts.conversation desc limit 1"
+        ),
+        Side::Newer => concat!(
+            readable!(),
+            filtered!(),
+            "and (facts.started_at, facts.conversation) > ($12, $13) \
+             order by facts.started_at, facts.conversation limit 1"
+        ),
+    };
+    let rows = found!(connection, (Uuid,), statement, asked, place.0.0, place.1.0)?;
+    Ok(rows.first().map(|(id,)| ConversationId(*id)))
+}
+
 #[derive(FromRow)]
 struct CommentedRow {
     #[sqlx(flatten)]
     session: SessionRow,
-    history: String,
+    history: Option<String>,
 }
 
-/// As [`sessions`] of older ones, each with the comment of its rating.
+/// As [`sessions`], each with the comment of its rating.
 pub(crate) async fn commented(
     connection: &mut Connection,
     asked: &Asked,
@@ -251,8 +274,9 @@ pub(crate) async fn commented(
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
     let told = rows.into_iter().map(|row| {
-        let history: History = serde_json::from_str(&row.history)?;
-        let comment = history.rating.map(|rating| rating.comment);
+        let history = row.history.as_deref().map(serde_json::from_str::<History>);
+        let rating = history.transpose()?.and_then(|history| history.rating);
+        let comment = rating.map(|rating| rating.comment);
         Ok((Session::try_from(row.session)?, comment.unwrap_or_default()))
     });
     told.collect()

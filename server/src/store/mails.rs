@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, all, execute};
 use crate::error::Error;
-use domain::id::MailId;
+use domain::id::{ConversationId, MailId};
 use domain::limit;
 use domain::mail::{Mail, Trouble};
 use domain::time::Timestamp;
@@ -53,21 +53,24 @@ impl TryFrom<MailRow> for Mail {
     }
 }
 
-/// Queues a letter; it is due at once.
+/// Queues a letter; it is due at once. If it is `about` a conversation, it is erased with it.
 pub(crate) async fn add(
     connection: &mut Connection,
     recipient: &str,
     subject: &str,
     body: &[u8],
+    about: Option<ConversationId>,
     now: Timestamp,
 ) -> Result<u64, sqlx::Error> {
     execute!(
         connection,
-        "insert into mails (id, recipient, subject, body, created_at, due_at, tries) values ($1, $2, $3, $4, $5, $5, 0)",
+        "insert into mails (id, recipient, subject, body, conversation, created_at, due_at, tries) \
+         values ($1, $2, $3, $4, $5, $6, $6, 0)",
         Uuid::now_v7(),
         recipient,
         subject,
         body,
+        about.map(|conversation| conversation.0),
         now.0
     )
 }

@@ -15,6 +15,7 @@ pub(crate) mod consoles;
 pub(crate) mod conversations;
 pub(crate) mod country_tables;
 pub(crate) mod details;
+pub(crate) mod erasure;
 pub(crate) mod expertises;
 pub(crate) mod facts;
 mod flush;
@@ -201,6 +202,12 @@ impl Store {
     /// A view of the database at one moment.
     pub(crate) async fn read(&self) -> Result<Connection, Error> {
         Ok(self.pools.read().await?)
+    }
+
+    /// Takes what was erased out of the log that `SQLite` keeps beside its file, too. If somebody is reading just then, it stays there
+    /// until the next time, and nobody waits.
+    pub(crate) async fn empty_the_log(&self) -> Result<(), Error> {
+        Ok(self.pools.empty_the_log().await?)
     }
 
     /// Whether the database is still the one that was opened.

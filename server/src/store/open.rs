@@ -4,7 +4,7 @@ use super::OpenError;
 use super::connection::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,9 @@ const STATEMENTS: usize = 300;
 /// Pages that the writer of `SQLite` keeps, in KiB as the pragma counts them. Readers keep the usual 2 MiB: behind them is the
 /// system's cache. Nothing is mapped: each connection's view of the file would count as the server's memory.
 const WRITER_CACHE: &str = "-20000";
+
+/// How long the emptying of the log waits for who reads or writes; whoever wants to write waits as long.
+const LOG_PATIENCE: Duration = Duration::from_millis(500);
 
 /// A node that falls silent in the middle of a batch holds up all others for at most this long, which is less than their
 /// own patience; what it then goes on to commit is refused, and sent again by its clients.
@@ -74,6 +77,25 @@ impl Pools {
             }
             Self::Postgres { writer, .. } => writer.begin().await.map(Connection::Postgres),
         }
+    }
+
+    /// Moves what stands in the log of an `SQLite` file into the file, and empties the log. Whoever reads is not waited for.
+    pub(super) async fn empty_the_log(&self) -> Result<(), sqlx::Error> {
+        let Self::Sqlite { file, .. } = self else {
+            return Ok(());
+        };
+        file.is_there()?;
+        // A connection of its own: the writer's would hold up all that is written as long as its patience.
+        let options = SqliteConnectOptions::new()
+            .filename(&file.path)
+            .busy_timeout(LOG_PATIENCE)
+            .synchronous(SqliteSynchronous::Full);
+        let mut connection = options.connect().await?;
+        let emptied = sqlx::query("pragma wal_checkpoint(truncate)")
+            .execute(&mut connection)
+            .await;
+        connection.close().await?;
+        emptied.map(drop)
     }
 
     /// Whether the file, if it is one, is still there.
@@ -174,6 +196,8 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", WRITER_CACHE)
+        // What is deleted is overwritten: who gets hold of the file must not find it.
+        .pragma("secure_delete", "on")
         .pragma("journal_size_limit", "67108864");
     let before = first_connection(writing.clone(), patience).await?;
     forget_statistics(before).await?;

@@ -51,6 +51,20 @@ pub(crate) async fn by_token(
     .map(|row| row.map(Visitor::from))
 }
 
+/// Whether there is such a visitor.
+pub(crate) async fn is_known(
+    connection: &mut Connection,
+    visitor: VisitorId,
+) -> Result<bool, sqlx::Error> {
+    let row = find!(
+        connection,
+        (i64,),
+        "select number from visitors where id = $1",
+        visitor.0
+    )?;
+    Ok(row.is_some())
+}
+
 /// A new visitor with the next number.
 pub(crate) async fn make(
     connection: &mut Connection,

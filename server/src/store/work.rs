@@ -216,6 +216,25 @@ impl<'w> Work<'w> {
         }));
     }
 
+    /// Whether this batch has yet to write into the journal what happened in a conversation.
+    pub(crate) fn is_told(&self, conversation: ConversationId) -> bool {
+        let mut events = self.entries.iter().filter_map(Entry::event);
+        events.any(|event| event.conversation == conversation)
+    }
+
+    /// A conversation was erased from the database: nobody here knows it any more.
+    pub(crate) fn erased(&mut self, conversation: ConversationId, at: Timestamp) {
+        self.remembered.remove(conversation);
+        self.looked_up
+            .retain(|(known, _), _| *known != conversation);
+        self.entries.push(Entry::Conversation(Event {
+            position: Position(0),
+            conversation,
+            at,
+            happening: Happening::Erased,
+        }));
+    }
+
     /// A user has read a conversation up to a message; whether he had not before.
     pub(crate) async fn saw(
         &mut self,

@@ -23,6 +23,7 @@ mod nodes;
 mod origins;
 mod pictures;
 mod rating_pages;
+mod retention;
 mod roles;
 mod second_factor;
 mod security;

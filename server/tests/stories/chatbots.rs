@@ -13,6 +13,7 @@ use domain::message::{Author, Body};
 use domain::presence::TYPING_FORGOTTEN_MS;
 use domain::problem::Fault;
 use domain::rule::{OperatorCondition, RuleChatbot, RuleDraft};
+use domain::settings::TypedConversations;
 use domain::time::DAY_MS;
 use domain::user::User;
 use domain::wire::visitor::{Button, End, FromVisitor, Restart, Say, Start, Typing, WidgetBot};
@@ -421,6 +422,20 @@ stories! {
         world.says(visitor, "456").await.unwrap();
         assert!(!as_it_is(world, &chief, visitor).await.is_open());
         world.assert_journal_is_whole().await;
+    }
+
+    async fn what_began_again_is_not_past_however_long_ago_it_ended(world: &World) {
+        let chief = administrator(world).await;
+        let steps = vec![step("Your number?", Kind::Phone)];
+        answers_everywhere(world, &chief, steps, OperatorCondition::Always).await;
+        let visitor = begins(world, "123", None).await;
+        let id = world.conversation_of(visitor).await;
+        let typed = TypedConversations { kept_days: "1".to_owned(), ..TypedConversations::default() };
+        world.desk().save_conversation_settings(&chief, 0, &typed).await.unwrap();
+        world.clock.advance(DAY_MS);
+        restarts(world, visitor).await;
+        assert!(world.desk().do_due_jobs().await.unwrap().contains(&Job::EraseThePast));
+        assert!(world.desk().inbox_row(&chief, id).await.unwrap().conversation.is_open());
     }
 
     async fn a_dead_end_takes_words_and_begins_again_until_the_visitor_leaves(world: &World) {

@@ -6,6 +6,7 @@ use crate::world::{Visitor, World, new_client_id, refusal};
 use domain::conversation::{Conversation, Outcome, OutcomeRule, Status};
 use domain::id::{ConsoleId, ConversationId, LineId, UserId};
 use domain::message::{Author, Body};
+use domain::settings::TypedConversations;
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS};
 use domain::user::User;
 use domain::wire::Refusal;
@@ -79,6 +80,15 @@ async fn jobs(world: &World, job: Job, there: &[&User]) {
         comes_back(world, user).await;
     }
     assert!(world.desk().do_due_jobs().await.unwrap().contains(&job));
+}
+
+/// How conversations are handed on and missed ones told, as it was typed.
+pub(crate) fn typed(offered: &str, missed: &str) -> TypedConversations {
+    TypedConversations {
+        offered_again_after_minutes: offered.to_owned(),
+        missed_mailed_after_minutes: missed.to_owned(),
+        ..TypedConversations::default()
+    }
 }
 
 stories! {
@@ -227,17 +237,17 @@ stories! {
 
     async fn handing_on_can_be_set_and_switched_off(world: &World) {
         let chief = administrator(world).await;
-        let saved = world.desk().save_conversation_settings(&chief, 0, "", "").await.unwrap();
+        let saved = world.desk().save_conversation_settings(&chief, 0, &typed("", "")).await.unwrap();
         assert_eq!(saved.value.offered_again_after_minutes, None);
         let ada = world.operator("Bea").await;
         let id = world.conversation_of(world.visitor("Hello").await).await;
         let ben = world.operator("Ben").await;
         jobs(world, Job::OfferTheWaiting, &[&ben]).await;
         assert_eq!(operators(world, &ada, id).await, [ada.id]);
-        assert!(matches!(world.desk().save_conversation_settings(&chief, 0, "3", "").await, Err(Error::Invalid(_))));
-        assert!(matches!(world.desk().save_conversation_settings(&ada, 1, "3", "").await, Err(Error::Forbidden)));
-        assert!(matches!(world.desk().save_conversation_settings(&chief, 1, "0", "").await, Err(Error::Invalid(_))));
-        world.desk().save_conversation_settings(&chief, 1, "3", "").await.unwrap();
+        assert!(matches!(world.desk().save_conversation_settings(&chief, 0, &typed("3", "")).await, Err(Error::Invalid(_))));
+        assert!(matches!(world.desk().save_conversation_settings(&ada, 1, &typed("3", "")).await, Err(Error::Forbidden)));
+        assert!(matches!(world.desk().save_conversation_settings(&chief, 1, &typed("0", "")).await, Err(Error::Invalid(_))));
+        world.desk().save_conversation_settings(&chief, 1, &typed("3", "")).await.unwrap();
         jobs(world, Job::OfferTheWaiting, &[&ben]).await;
         assert_eq!(operators(world, &ada, id).await, [ada.id, ben.id]);
     }

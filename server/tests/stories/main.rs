@@ -35,6 +35,7 @@ mod ratings;
 mod reading;
 mod replay;
 mod reports;
+mod retention;
 mod routing;
 mod rules;
 mod schema;

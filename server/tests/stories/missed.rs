@@ -1,5 +1,6 @@
 //! What visitors missed while they were away goes to them by e-mail, and leads them back (spec 14.3).
 
+use crate::life_cycle::typed;
 use crate::mails::{administrator, mail_server};
 use crate::smtp::{MailServer, Mood, Received};
 use crate::stories;
@@ -223,14 +224,14 @@ stories! {
 
         let visitor = scene.visitor(world, "ada@example.org").await;
         let id = scene.writes(world, visitor, "Salut").await;
-        let settings = world.desk().save_conversation_settings(&scene.chief, 0, "2", "").await.unwrap();
+        let settings = world.desk().save_conversation_settings(&scene.chief, 0, &typed("2", "")).await.unwrap();
         assert_eq!(settings.value.missed_mailed_after_minutes, None);
         assert_eq!(scene.wait(world, PATIENCE_MS).await, []);
         for wrong in ["0", "721", "soon"] {
-            let refused = world.desk().save_conversation_settings(&scene.chief, 1, "2", wrong).await;
+            let refused = world.desk().save_conversation_settings(&scene.chief, 1, &typed("2", wrong)).await;
             assert!(matches!(refused, Err(Error::Invalid(_))), "{wrong}");
         }
-        world.desk().save_conversation_settings(&scene.chief, 1, "2", "20").await.unwrap();
+        world.desk().save_conversation_settings(&scene.chief, 1, &typed("2", "20")).await.unwrap();
         world.desk().save_mail_server(&scene.chief, 1, TypedMailServer::default()).await.unwrap();
         assert_eq!(scene.wait(world, PATIENCE_MS).await, []);
         assert_eq!(scene.told(world, id).await, []);

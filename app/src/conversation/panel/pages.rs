@@ -20,14 +20,18 @@ pub(super) fn Pages(
     let texts = use_texts();
     let found = RwSignal::new(None::<Vec<VisitedPage>>);
     let last = Memo::new(move |_| conversation.with(|of| of.as_ref().map(|of| of.last_number)));
-    Effect::new(move || {
-        // Tracking alone would not make it follow anything: it has to be read.
-        last.with(|_| ());
+    Effect::new(move |was_known: Option<bool>| {
+        let is_known = last.with(Option::is_some);
+        // What was erased in front of the reader has none.
+        if was_known == Some(true) && !is_known {
+            return is_known;
+        }
         leptos::task::spawn_local(async move {
             let pages = api::pages(id).await.unwrap_or_default();
             // The panel may have been left meanwhile.
             found.try_set(Some(pages));
         });
+        is_known
     });
     let origin = Memo::new(move |_| {
         let page = conversation.with(|of| of.as_ref().and_then(|of| of.page.clone()));

@@ -132,6 +132,9 @@ impl Console {
         if let Some(thread) = self.thread_untracked(event.conversation) {
             thread.update(|thread| thread.apply(event));
         }
+        if event.happening == Happening::Erased {
+            self.forget(event.conversation);
+        }
         if let Happening::Said(message) = &event.happening {
             self.typists
                 .update(|typists| typists.stop(event.conversation, &message.author));
@@ -139,6 +142,16 @@ impl Console {
                 self.stored(event.conversation, message.client_id);
             }
         }
+    }
+
+    /// It was erased: nothing waits for it, and nothing is asked about it.
+    fn forget(self, conversation: ConversationId) {
+        self.mail.update_value(|mail| {
+            mail.wanted.remove(&conversation);
+        });
+        self.outboxes.update(|outboxes| {
+            outboxes.remove(&conversation);
+        });
     }
 
     fn accepted(self, accepted: Accepted) {

@@ -76,10 +76,14 @@ test('what is over is erased after the days that are set, in front of whoever lo
   await expect(page.getByText('4711')).toHaveCount(0);
   await expectAccessible(page);
   await pictures(page, 'conversation-erased');
+  await page.setViewportSize(PHONE);
+  await page.getByRole('main').getByRole('link', { name: 'Inbox', exact: true }).click();
+  await expect(operator.row('Still open')).toBeVisible();
+  await page.setViewportSize(WIDE);
 
   // The visitor has no conversation any more, and begins another as if he had never been there.
   await visitor.page.reload();
-  await visitor.widget.open();
+  await expect(visitor.widget.input).toBeVisible();
   await expect(visitor.widget.words('My number is 4711')).toHaveCount(0);
   await visitor.widget.tells('Here again');
   await expect(operator.row('Here again')).toBeVisible();

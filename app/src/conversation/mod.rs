@@ -35,6 +35,7 @@ use domain::message::MessageNumber;
 use draft::Draft;
 use head::Head;
 use leptos::prelude::*;
+use leptos_router::components::A;
 use lines::{Key, Line, View, lines};
 use log::Log;
 use mail_reply::MailReply;
@@ -113,7 +114,9 @@ fn Erased() -> impl IntoView {
             icon="message-circle"
             title=texts.conversation_erased
             text=texts.conversation_erased_text
-        />
+        >
+            <A href="/inbox" attr:class="button conversation__back">{texts.inbox}</A>
+        </Empty>
     }
 }
 

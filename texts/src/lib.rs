@@ -296,7 +296,6 @@ table! {
     place_time_in: "{time} · {zone}", "{time} · {zone}";
     place_country: "Country", "Pays";
     place_language: "Language", "Langue";
-    place_email: "E-mail", "E-mail";
     place_unknown: "Unknown", "Inconnu";
     recent: "Recent conversations", "Conversations récentes";
     recent_none: "This is the visitor’s first conversation.", "C’est la première conversation du visiteur.";

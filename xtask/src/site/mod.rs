@@ -15,17 +15,27 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::process;
 use crate::report;
 use crate::workspace;
 use freshness::Fingerprint;
 use module::Part;
 use output::Output;
 
-/// What the console says, by the name of the file that holds it in one language.
-const TEXTS: [(&str, &texts::Texts); 2] = [
-    ("console.en.txt", &texts::ENGLISH),
-    ("console.fr.txt", &texts::FRENCH),
-];
+/// The languages of the console.
+const LANGUAGES: [&str; 2] = ["en", "fr"];
+
+/// What the console says, by the name of the file that holds it in one language. Asked of the crate as it is now: what stands in this
+/// program is older once somebody has changed a text.
+fn texts() -> Result<Vec<(String, String)>, Failure> {
+    let told = LANGUAGES.into_iter().map(|language| {
+        let mut command = process::cargo();
+        command.args(["run", "--quiet", "--package", "texts", "--example", "lines"]);
+        let lines = process::capture(command.args(["--", language]))?;
+        Ok((format!("console.{language}.txt"), lines))
+    });
+    told.collect()
+}
 
 /// How much work goes into making the assets small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,13 +93,15 @@ pub(crate) fn build(variant: Variant) -> Result<(), Failure> {
     let console = report::step("console wasm", || wasm::console(variant.console()))?;
     let widget = report::step("widget wasm", || wasm::widget(variant.widget()))?;
 
-    let fingerprint = fingerprint(variant, &[&console, &widget])?;
+    let texts = report::step("console texts", texts)?;
+
+    let fingerprint = fingerprint(variant, &[&console, &widget], &texts)?;
     let site = workspace::site();
     if output::is_complete(&site) && freshness::is_fresh(&site, &stamp(), &fingerprint) {
         report::note("assets are up to date");
         return Ok(());
     }
-    report::step("assets", || assemble(variant, &console, &widget))?;
+    report::step("assets", || assemble(variant, &console, &widget, &texts))?;
     freshness::remember(&stamp(), &fingerprint)
 }
 
@@ -110,7 +122,12 @@ pub(crate) fn empty_page() -> Result<(), Failure> {
     Ok(())
 }
 
-fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failure> {
+fn assemble(
+    variant: Variant,
+    console: &Path,
+    widget: &Path,
+    texts: &[(String, String)],
+) -> Result<(), Failure> {
     let work = workspace::root()
         .join("target/site-work")
         .join(variant.folder());
@@ -127,8 +144,8 @@ fn assemble(variant: Variant, console: &Path, widget: &Path) -> Result<(), Failu
     }
     output.add("widget_bg.wasm", &conversation.wasm)?;
     output.add_text("console.js", &console.glue)?;
-    for (name, texts) in TEXTS {
-        output.add_text(name, &texts.lines())?;
+    for (name, lines) in texts {
+        output.add_text(name, lines)?;
     }
     match style::bundle(variant.console(), &work)? {
         Some(css) => output.add_text("console.css", &css)?,
@@ -161,7 +178,11 @@ fn stamp() -> PathBuf {
     workspace::root().join("target/site-work/fingerprint")
 }
 
-fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failure> {
+fn fingerprint(
+    variant: Variant,
+    modules: &[&Path],
+    texts: &[(String, String)],
+) -> Result<Fingerprint, Failure> {
     let root = workspace::root();
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_text(variant.folder());
@@ -169,8 +190,8 @@ fn fingerprint(variant: Variant, modules: &[&Path]) -> Result<Fingerprint, Failu
         fingerprint.add_file(module)?;
     }
     fingerprint.add_tools()?;
-    for (_, texts) in TEXTS {
-        fingerprint.add_text(&texts.lines());
+    for (_, lines) in texts {
+        fingerprint.add_text(lines);
     }
     for script in ["widget/loader.js", "widget/frame.js", "widget/browser.js"] {
         fingerprint.add_file(&root.join(script))?;

@@ -35,6 +35,12 @@ async function mailWithinAMinute(operator: Console, mail: MailServer): Promise<v
   }
   await expectAccessible(page);
   await picture(page, 'settings-missed');
+  await minutes.fill('');
+  await save.click();
+  await expect(page.getByText('Saved.').first()).toBeVisible();
+  await page.reload();
+  await operator.ready();
+  await expect(minutes).toHaveValue('');
   await minutes.fill('1');
   await save.click();
   await expect(page.getByText('Saved.').first()).toBeVisible();

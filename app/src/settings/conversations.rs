@@ -11,7 +11,7 @@ use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::use_texts;
-use crate::ui::{Button, Check, Checks, Field, Kind, Notice, Tone};
+use crate::ui::{Button, Check, Checks, Field, Kind, Notice, Presence, Tone};
 use domain::settings::{Conversations, VERSION_FIELD, Versioned};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -82,6 +82,7 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
                 value=typed(offered_again_after_minutes)
                 help=texts.offered_again_help
                 problem=problems.of(texts, "offered_again_after_minutes")
+                presence=Presence::Optional
             />
             <Field
                 name="missed_mailed_after_minutes"
@@ -89,6 +90,7 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
                 value=typed(missed_mailed_after_minutes)
                 help=texts.missed_mailed_help
                 problem=problems.of(texts, "missed_mailed_after_minutes")
+                presence=Presence::Optional
             />
             <Field
                 name="kept_days"
@@ -96,6 +98,7 @@ fn ConversationsForm(settings: Versioned<Conversations>) -> impl IntoView {
                 value=typed(kept_days)
                 help=texts.kept_days_help
                 problem=problems.of(texts, "kept_days")
+                presence=Presence::Optional
             />
             <Checks label=texts.erased_figures help=texts.keeps_figures_help>
                 <Check name="keeps_figures" value="true" label=texts.keeps_figures checked=keeps_figures />

@@ -6,6 +6,7 @@ use super::channels::take_off_the_idle;
 use super::copies::COPIES_MS;
 use super::life_cycle::{end_the_idle, offer_the_waiting};
 use super::missed::mail_the_missed;
+use super::search::TURN;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
 use crate::store::{
@@ -123,7 +124,7 @@ impl Desk {
                         self.remove_doomed_files().await?;
                         self.remove_erased_files().await?;
                     }
-                    Job::Index => self.index().await?,
+                    Job::Index => self.index(Some(TURN)).await?,
                     Job::EraseThePast => self.erase_the_past().await?,
                     _ => {}
                 }

@@ -14,16 +14,22 @@ use domain::search::{After, Found, FoundPage, Hit, NOTE, Query, Wanted, excerpt}
 use domain::user::User;
 use domain::wire::Refusal;
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// How long a turn of the job lasts: as long as more is said than can be made findable beside it, most of each second is left to
+/// the saying, and to the other jobs.
+pub(super) const TURN: Duration = Duration::from_millis(250);
 
 impl Desk {
-    /// Lets everything be found that was said until now. Done once a second, and before each search, so that whoever seeks what was
-    /// just said finds it.
-    pub(super) async fn index(&self) -> Result<(), Error> {
+    /// Lets what was said until now be found, all of it or what can be done in `at_most`. Done once a second, and before each search,
+    /// so that whoever seeks what was just said finds it.
+    pub(super) async fn index(&self, at_most: Option<Duration>) -> Result<(), Error> {
+        let began = Instant::now();
         let head = journal::head(&mut self.store.read().await?).await?;
         let mut goes_on = true;
         while goes_on && search::is_behind(&mut self.store.read().await?, head.position).await? {
             let next = self.store.write(|work| Box::pin(search::index_next(work)));
-            goes_on = next.await?;
+            goes_on = next.await? && at_most.is_none_or(|most| began.elapsed() < most);
         }
         Ok(())
     }
@@ -43,7 +49,7 @@ impl Desk {
         if query.is_empty() {
             return Ok(FoundPage::default());
         }
-        self.index().await?;
+        self.index(None).await?;
         let mut connection = self.store.read().await?;
         let head = journal::head(&mut connection).await?;
         let (as_of, line) = match after {
@@ -86,7 +92,7 @@ impl Desk {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.index().await?;
+        self.index(None).await?;
         let mut connection = self.store.read().await?;
         let lines = search::within(&mut connection, conversation, &query, limit::HITS).await?;
         // A line is found by the visitor's name as well, which does not stand in it.

@@ -18,9 +18,9 @@ use sqlx::QueryBuilder;
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Rows of the pieces; with these a batch of 256 takes at most 18 statements, and 24 columns stay far below the 32,766 values
-/// of a statement that `SQLite` takes.
-const PIECES: [usize; 3] = [64, 8, 1];
+/// Rows of the pieces: each statement is a way to the thread of `SQLite` and back, and with these a batch of 256 takes at most 8;
+/// 24 columns stay far below the 32,766 values of a statement that `SQLite` takes.
+const PIECES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Cuts rows into pieces of the fixed sizes.
 pub(super) fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {

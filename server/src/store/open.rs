@@ -4,7 +4,7 @@ use super::OpenError;
 use super::connection::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,10 @@ const STATEMENTS: usize = 300;
 /// Pages that the writer of `SQLite` keeps, in KiB as the pragma counts them. Readers keep the usual 2 MiB: behind them is the
 /// system's cache. Nothing is mapped: each connection's view of the file would count as the server's memory.
 const WRITER_CACHE: &str = "-20000";
+
+/// Pages in the log, 64 MB, from which on the writer itself moves them into the file: only where so much is written that the log is
+/// not moved in time beside it ([`super::log`]).
+const LOG_PAGES: &str = "16000";
 
 /// How long the emptying of the log waits for who reads or writes; whoever wants to write waits as long.
 const LOG_PATIENCE: Duration = Duration::from_millis(500);
@@ -36,6 +40,8 @@ pub(super) enum Pools {
         writer: SqlitePool,
         /// Read-only connections.
         readers: SqlitePool,
+        /// One connection that moves the log into the file: the writer's would hold up all that is written meanwhile.
+        log: SqlitePool,
     },
     /// A `PostgreSQL` server; the writer has its own connection, so that readers cannot keep it waiting.
     Postgres {
@@ -79,23 +85,32 @@ impl Pools {
         }
     }
 
+    /// Moves what stands in the log of an `SQLite` file into the file while others read and write; then, between two batches, the
+    /// little that was written meanwhile, so that the log begins anew.
+    pub(super) async fn move_the_log(&self) -> Result<(), sqlx::Error> {
+        let Self::Sqlite {
+            file, writer, log, ..
+        } = self
+        else {
+            return Ok(());
+        };
+        for connection in [log, writer] {
+            file.is_there()?;
+            sqlx::query("pragma wal_checkpoint(passive)")
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Moves what stands in the log of an `SQLite` file into the file, and empties the log. Whoever reads is not waited for.
     pub(super) async fn empty_the_log(&self) -> Result<(), sqlx::Error> {
-        let Self::Sqlite { file, .. } = self else {
+        let Self::Sqlite { file, log, .. } = self else {
             return Ok(());
         };
         file.is_there()?;
-        // A connection of its own: the writer's would hold up all that is written as long as its patience.
-        let options = SqliteConnectOptions::new()
-            .filename(&file.path)
-            .busy_timeout(LOG_PATIENCE)
-            .synchronous(SqliteSynchronous::Full);
-        let mut connection = options.connect().await?;
-        let emptied = sqlx::query("pragma wal_checkpoint(truncate)")
-            .execute(&mut connection)
-            .await;
-        connection.close().await?;
-        emptied.map(drop)
+        let emptied = sqlx::query("pragma wal_checkpoint(truncate)").execute(log);
+        emptied.await.map(drop)
     }
 
     /// Whether the file, if it is one, is still there.
@@ -110,9 +125,13 @@ impl Pools {
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite {
-                writer, readers, ..
+                writer,
+                readers,
+                log,
+                ..
             } => {
                 readers.close().await;
+                log.close().await;
                 writer.close().await;
             }
             Self::Postgres { writer, readers } => {
@@ -198,15 +217,22 @@ async fn sqlite(path: &Path, patience: Duration) -> Result<Pools, OpenError> {
         .pragma("cache_size", WRITER_CACHE)
         // What is deleted is overwritten: who gets hold of the file must not find it.
         .pragma("secure_delete", "on")
+        .pragma("wal_autocheckpoint", LOG_PAGES)
         .pragma("journal_size_limit", "67108864");
     let before = first_connection(writing.clone(), patience).await?;
     forget_statistics(before).await?;
     let writer = first_connection(writing, patience).await?;
+    let moving = options
+        .clone()
+        .busy_timeout(LOG_PATIENCE)
+        .synchronous(SqliteSynchronous::Full);
+    let log = sqlite_pool(1, patience).connect_lazy_with(moving);
     let readers = sqlite_pool(READERS, patience).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite {
         file: File::at(path).map_err(|error| OpenError::Failed(Box::new(error)))?,
         writer,
         readers,
+        log,
     })
 }
 

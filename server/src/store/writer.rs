@@ -2,6 +2,7 @@
 //! far the journal has got. What is acknowledged is on disk; what is published is committed.
 
 use super::journal::{self, Head};
+use super::log;
 use super::open::Pools;
 use super::remembered::Remembered;
 use super::work::{Request, Savepoint, Work};
@@ -37,6 +38,10 @@ impl Writer {
         let published = watch::Sender::new(position);
         let stop = CancellationToken::new();
         let task = TaskTracker::new();
+        if matches!(pools, Pools::Sqlite { .. }) {
+            let journal = published.subscribe();
+            task.spawn(log::keep_short(pools.clone(), journal, stop.clone()));
+        }
         task.spawn(write(pools, commands, published.clone(), stop.clone()));
         task.close();
         Self {

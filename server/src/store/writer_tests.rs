@@ -8,7 +8,10 @@ use domain::event::{Happening, Position};
 use domain::id::{ClientId, ConversationId, PublicConversationId, VisitorId};
 use domain::message::{Author, MessageNumber};
 use domain::time::Timestamp;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use futures::future::join_all;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::path::Path;
+use std::time::Duration;
 use uuid::Uuid;
 
 const AT: Timestamp = Timestamp(1);
@@ -244,4 +247,43 @@ async fn a_full_disk_is_a_failure_and_what_was_there_stays() {
     assert_eq!(counts(&store, id).await.1, stored);
     good().await.unwrap();
     assert_eq!(counts(&store, id).await.1, stored + 1);
+}
+
+/// Messages in the file without its log.
+async fn messages_in_the_file_alone(file: &Path) -> i64 {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(file, &copy).unwrap();
+    let url = format!("sqlite:{}", copy.display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    let count = sqlx::query_as::<_, (i64,)>("select count(*) from messages");
+    // As long as everything stands in the log, there is no such table.
+    count
+        .fetch_one(&mut connection)
+        .await
+        .map_or(0, |(count,)| count)
+}
+
+#[tokio::test]
+async fn what_was_written_is_moved_into_the_file_beside_the_writing() {
+    let (store, folder) = on_sqlite().await;
+    let file = folder.path().join("porchlight.db");
+    let id = conversation(&store).await;
+    let good = || store.gather(id, move |work| Box::pin(say(work, id)));
+    good().await.unwrap();
+    assert_eq!(messages_in_the_file_alone(&file).await, 0);
+    for said in join_all((0..300).map(|_| good())).await {
+        said.unwrap();
+    }
+    let is_moved = async {
+        while messages_in_the_file_alone(&file).await < 256 {
+            // It is nobody's news that the file has changed.
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), is_moved)
+        .await
+        .unwrap();
+    good().await.unwrap();
+    assert_eq!(counts(&store, id).await, (303, 302, 302));
 }

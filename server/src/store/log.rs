@@ -1,0 +1,40 @@
+//! The log that `SQLite` keeps beside its file is moved into the file apart from the writing: a commit that did it, as is usual, would
+//! keep everybody waiting who wants to know that his words are on disk.
+
+use super::open::Pools;
+use domain::event::Position;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// Entries of the journal that come together before the log is moved: each of them makes a few pages of it, and most of them the
+/// same ones as the entries before.
+const ENTRIES: i64 = 256;
+/// The least time between two moves.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Moves the log each time when the journal has grown enough, until `stop`; what is left then is moved when the file is closed.
+pub(super) async fn keep_short(
+    pools: Pools,
+    mut journal: watch::Receiver<Position>,
+    stop: CancellationToken,
+) {
+    let mut moved = *journal.borrow();
+    loop {
+        let grown = journal.wait_for(|position| position.0.saturating_sub(moved.0) >= ENTRIES);
+        moved = tokio::select! {
+            grown = grown => match grown {
+                Ok(position) => *position,
+                Err(_closed) => return,
+            },
+            () = stop.cancelled() => return,
+        };
+        if let Err(error) = pools.move_the_log().await {
+            tracing::warn!(%error, "the log of the database cannot be moved into its file");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}

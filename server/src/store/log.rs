@@ -3,6 +3,7 @@
 
 use super::open::Pools;
 use domain::event::Position;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Moves the log each time when the journal has grown enough, until `stop`; what is left then is moved when the file is closed.
 pub(super) async fn keep_short(
-    pools: Pools,
+    pools: Arc<Pools>,
     mut journal: watch::Receiver<Position>,
     stop: CancellationToken,
 ) {

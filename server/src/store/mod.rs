@@ -60,6 +60,7 @@ use domain::event::Position;
 use domain::id::ConversationId;
 use futures::future::BoxFuture;
 use open::Pools;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use writer::Needs;
@@ -148,7 +149,8 @@ pub enum Schema {
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pools: Pools,
+    /// Shared: thousands of connections hold the store, each at its own place.
+    pools: Arc<Pools>,
     writer: writer::Writer,
 }
 
@@ -158,7 +160,7 @@ impl Store {
     /// # Errors
     /// [`OpenError`] with a sentence for the person who starts the program.
     pub async fn open(options: &Options) -> Result<Self, OpenError> {
-        let pools = Pools::connect(&options.url, options.patience).await?;
+        let pools = Arc::new(Pools::connect(&options.url, options.patience).await?);
         migrate::migrate(&pools).await?;
         let mut connection = pools.read().await?;
         let head = journal::head(&mut connection).await?;

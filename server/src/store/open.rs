@@ -30,7 +30,7 @@ const LOG_PATIENCE: Duration = Duration::from_millis(500);
 const STALLED: Duration = Duration::from_secs(3);
 
 /// The pools of one database.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Pools {
     /// An `SQLite` file: one connection writes, others read beside it.
     Sqlite {

@@ -12,6 +12,7 @@ use domain::id::ConversationId;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
@@ -33,12 +34,12 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the writer's task; the journal stands at `position`.
-    pub(super) fn start(pools: Pools, position: Position) -> Self {
+    pub(super) fn start(pools: Arc<Pools>, position: Position) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE);
         let published = watch::Sender::new(position);
         let stop = CancellationToken::new();
         let task = TaskTracker::new();
-        if matches!(pools, Pools::Sqlite { .. }) {
+        if matches!(*pools, Pools::Sqlite { .. }) {
             let journal = published.subscribe();
             task.spawn(log::keep_short(pools.clone(), journal, stop.clone()));
         }
@@ -188,7 +189,7 @@ where
 }
 
 async fn write(
-    pools: Pools,
+    pools: Arc<Pools>,
     mut commands: mpsc::Receiver<Box<dyn Command>>,
     published: watch::Sender<Position>,
     stop: CancellationToken,

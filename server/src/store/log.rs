@@ -6,6 +6,7 @@ use domain::event::Position;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// Entries of the journal that come together before the log is moved: each of them makes a few pages of it, and most of them the
@@ -13,8 +14,11 @@ use tokio_util::sync::CancellationToken;
 const ENTRIES: i64 = 256;
 /// The least time between two moves.
 const PAUSE: Duration = Duration::from_secs(1);
+/// The most time between two moves: much is written of which the journal does not tell.
+const QUIET: Duration = Duration::from_mins(1);
 
-/// Moves the log each time when the journal has grown enough, until `stop`; what is left then is moved when the file is closed.
+/// Moves the log each time when the journal has grown enough or it was quiet for long, until `stop`; what is left then is moved when
+/// the file is closed.
 pub(super) async fn keep_short(
     pools: Arc<Pools>,
     mut journal: watch::Receiver<Position>,
@@ -23,13 +27,13 @@ pub(super) async fn keep_short(
     let mut moved = *journal.borrow();
     loop {
         let grown = journal.wait_for(|position| position.0.saturating_sub(moved.0) >= ENTRIES);
-        moved = tokio::select! {
-            grown = grown => match grown {
-                Ok(position) => *position,
-                Err(_closed) => return,
+        tokio::select! {
+            grown = timeout(QUIET, grown) => if let Ok(Err(_closed)) = grown {
+                return;
             },
             () = stop.cancelled() => return,
-        };
+        }
+        moved = *journal.borrow();
         if let Err(error) = pools.move_the_log().await {
             tracing::warn!(%error, "the log of the database cannot be moved into its file");
         }

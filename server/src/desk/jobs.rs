@@ -4,7 +4,7 @@ use super::Desk;
 use super::bot::end_the_inputs;
 use super::channels::take_off_the_idle;
 use super::copies::COPIES_MS;
-use super::life_cycle::{end_the_idle, offer_the_waiting};
+use super::life_cycle::end_the_idle;
 use super::missed::mail_the_missed;
 use super::search::TURN;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
@@ -90,12 +90,11 @@ impl Job {
     ) -> Result<(), Error> {
         match self {
             Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
-            Self::OfferTheWaiting => offer_the_waiting(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
             Self::EndTheInputs => end_the_inputs(work, now).await,
             Self::MailTheMissed => mail_the_missed(desk, work, now).await,
             // Who has taken the job does it afterwards: no transaction can hold files, and what is done in many small steps has one for each.
-            Self::RemoveFiles | Self::Index | Self::EraseThePast => Ok(()),
+            Self::RemoveFiles | Self::Index | Self::EraseThePast | Self::OfferTheWaiting => Ok(()),
             Self::Forget => {
                 let database = work.database().await?;
                 consoles::forget_before(database, now.plus(-DAY_MS)).await?;
@@ -126,6 +125,7 @@ impl Desk {
                     }
                     Job::Index => self.index(Some(TURN)).await?,
                     Job::EraseThePast => self.erase_the_past().await?,
+                    Job::OfferTheWaiting => self.offer_the_waiting(now).await?,
                     _ => {}
                 }
                 done.push(job);

@@ -6,7 +6,7 @@ use super::settings::conversations_in;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::remembered::Held;
-use crate::store::{Work, channels, conversations, participations, users};
+use crate::store::{Connection, Work, channels, conversations, participations, users};
 use domain::conversation::{Change, Conversation, Impossible, Outcome, Status};
 use domain::event::Happening;
 use domain::id::{ChannelId, ClientId, ConversationId, UserId};
@@ -258,32 +258,63 @@ pub(super) async fn release_the_silent(
     Ok(())
 }
 
-/// Offers what nobody is in, and what was not answered in time, to those who are available (spec 5.9, 7.5).
-pub(super) async fn offer_the_waiting(work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
-    let settings = conversations_in(work.database().await?).await?;
-    let patience_ms = settings
-        .offered_again_after_minutes
-        .map(|minutes| i64::from(minutes).saturating_mul(MINUTE_MS));
-    let mut available = HashMap::new();
+impl Desk {
+    /// Offers what nobody is in, and what was not answered in time, to those who are available (spec 5.9, 7.5). What that is, is sought
+    /// beside the writer: while it read all that wait, nobody's message would be acknowledged.
+    pub(super) async fn offer_the_waiting(&self, now: Timestamp) -> Result<(), Error> {
+        let due = due_to_be_offered(&mut self.store.read().await?, now).await?;
+        for id in due {
+            let offer = self.store.write(move |work| {
+                Box::pin(async move {
+                    let patience_ms = patience_ms(work.database().await?).await?;
+                    let conversation = work.conversation(id).await?.conversation;
+                    // Somebody may have answered since.
+                    if conversation.is_to_be_offered(now, patience_ms) {
+                        offer(work, id, now).await?;
+                    }
+                    Ok(())
+                })
+            });
+            offer.await?;
+        }
+        Ok(())
+    }
+}
+
+/// The conversations that wait for long enough, and for whom somebody is available.
+async fn due_to_be_offered(
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<Vec<ConversationId>, Error> {
+    let patience_ms = patience_ms(connection).await?;
+    let (mut due, mut available) = (Vec::new(), HashMap::new());
     let mut after = conversations::BEGINNING;
     loop {
-        let page = conversations::waiting(work.database().await?, after, PAGE).await?;
+        let page = conversations::waiting(connection, after, PAGE).await?;
         let Some(last) = page.last() else {
-            return Ok(());
+            return Ok(due);
         };
         after = (last.waits_since.unwrap_or(now), last.id);
         for conversation in page {
             let is_due = conversation.is_to_be_offered(now, patience_ms);
-            if is_due && can_be_offered(work, &mut available, &conversation, now).await? {
-                offer(work, conversation.id, now).await?;
+            if is_due && can_be_offered(connection, &mut available, &conversation, now).await? {
+                due.push(conversation.id);
             }
         }
     }
 }
 
+/// How long an operator has for his answer before the next is asked; without it, nobody else is asked.
+async fn patience_ms(connection: &mut Connection) -> Result<Option<i64>, Error> {
+    let minutes = conversations_in(connection)
+        .await?
+        .offered_again_after_minutes;
+    Ok(minutes.map(|minutes| i64::from(minutes).saturating_mul(MINUTE_MS)))
+}
+
 /// Whether anybody is available in its channel who was not in it yet; each channel is looked at once.
 async fn can_be_offered(
-    work: &mut Work<'_>,
+    connection: &mut Connection,
     available: &mut HashMap<ChannelId, Vec<UserId>>,
     conversation: &Conversation,
     now: Timestamp,
@@ -291,10 +322,9 @@ async fn can_be_offered(
     let operators = match available.entry(conversation.channel) {
         Entry::Occupied(known) => known.into_mut(),
         Entry::Vacant(unknown) => {
-            let database = work.database().await?;
-            let channel = channels::by_id(database, conversation.channel).await?;
+            let channel = channels::by_id(connection, conversation.channel).await?;
             unknown.insert(match channel {
-                Some(channel) => routing::available(database, &channel, now).await?,
+                Some(channel) => routing::available(connection, &channel, now).await?,
                 None => Vec::new(),
             })
         }

@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{ChannelId, ChatbotId, GroupId, UserId};
+use crate::id::{ChannelId, ChatbotId, GroupId, LiveLinkId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,16 @@ pub enum Audited {
         channel: ChannelId,
         /// Whether everybody may see them now.
         is_published: bool,
+    },
+    /// A link was made by which spreadsheet programs read sessions.
+    LiveLinkMade {
+        /// Which.
+        link: LiveLinkId,
+    },
+    /// Such a link was revoked.
+    LiveLinkRevoked {
+        /// Which.
+        link: LiveLinkId,
     },
     /// A chatbot was deleted.
     ChatbotDeleted {

@@ -49,6 +49,8 @@ ids! {
     UserId;
     /// Something that operators know about.
     ExpertiseId;
+    /// A link by which spreadsheet programs read sessions.
+    LiveLinkId;
     /// A signed-in browser of a user.
     SessionId;
     /// One open console: a tab, connected or asking by long poll.

@@ -104,6 +104,11 @@ pub const HITS: usize = 1_000;
 pub const FOUND_PAGE: usize = 50;
 /// Sessions in one page of their list.
 pub const SESSIONS_PAGE: usize = 50;
+
+/// Sessions that are selected and taken away as a file: their ids stand in an address, which proxies let pass up to 8 KiB.
+pub const SESSIONS_SELECTED: usize = 100;
+/// Links by which spreadsheet programs read sessions.
+pub const LIVE_LINKS: usize = 50;
 /// Ratings that a public page shows one by one (spec 12.5).
 pub const PUBLIC_RATINGS: usize = 100;
 /// Groups of a report: more nobody reads, and a browser draws them slowly.

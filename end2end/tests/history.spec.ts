@@ -1,6 +1,6 @@
 // The list of all conversations: as cards and as a table, filtered by its address, and the way through the transcripts.
 
-import type { Locator, Page } from '@playwright/test';
+import type { Download, Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
 import { JONAS } from '../fixtures/people';
@@ -22,6 +22,13 @@ async function talk(visitor: Visitor, words: string, face?: string): Promise<voi
   }
   await widget.newSession.click();
   await expect(widget.input).toBeVisible();
+}
+
+/** The file that the dialog's button saves. */
+async function saved(dialog: Locator): Promise<Download> {
+  const coming = dialog.page().waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  return coming;
 }
 
 const cards = (page: Page): Locator => page.getByRole('main').getByRole('article');
@@ -106,18 +113,95 @@ test('administrators take the list away as a file, as far as it is filtered', as
   const { page } = operator;
   await operator.goto('/sessions?rating=any');
   await expect(cards(page)).toHaveCount(1);
-  const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export' }).click();
-  const file = await coming;
-  expect(file.suggestedFilename()).toBe('sessions.csv');
-  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  const dialog = page.getByRole('dialog', { name: 'Export conversations' });
+  await expect(dialog.getByText('All conversations that the filters find.')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'export');
+  await dialog.getByRole('radio', { name: 'Comma-separated values (CSV)' }).check();
+  await dialog.getByRole('checkbox', { name: 'Began' }).uncheck();
+  const csv = await saved(dialog);
+  expect(csv.suggestedFilename()).toBe('sessions.csv');
+  const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(2);
+  expect(lines[0]).not.toContain('began_utc');
   expect(lines[1]).toContain('Mara Klein');
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('link', { name: 'Export' }).click();
+  const workbook = await saved(dialog);
+  expect(workbook.suggestedFilename()).toBe('sessions.xlsx');
+  // A workbook is an archive of several files, and begins as such.
+  expect((await readFile(await workbook.path())).subarray(0, 2).toString()).toBe('PK');
+
+  await page.getByRole('link', { name: 'Export' }).click();
+  for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck();
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByText('Choose at least one field.')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Visitor' }).check();
+  await page.route('**/console/sessions.xlsx?*', (route) => route.abort());
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByText('The file did not come.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   const jonas = await operatorOf(JONAS);
   await jonas.goto('/sessions');
   await expect(cards(jonas.page)).toHaveCount(2);
   await expect(jonas.page.getByRole('link', { name: 'Export' })).toHaveCount(0);
+});
+
+test('what is selected is taken away alone', async ({ operator, operatorOf, visitor }) => {
+  for (const words of ['The first', 'The second', 'The third']) await talk(visitor, words);
+  const { page } = operator;
+  await operator.goto('/sessions');
+  await expect(cards(page)).toHaveCount(3);
+  const selection = page.getByRole('region', { name: 'Selection' });
+  await cards(page).nth(0).getByRole('checkbox').check();
+  await expect(selection.getByText('1 selected')).toBeVisible();
+  await selection.getByRole('button', { name: 'Select all shown' }).click();
+  await expect(selection.getByText('3 selected')).toBeVisible();
+  await cards(page).nth(1).getByRole('checkbox').uncheck();
+  await expectAccessible(page);
+  await picture(page, 'sessions-selected');
+  await selection.getByRole('button', { name: 'Export selected' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export conversations' });
+  await expect(dialog.getByText('Selected conversations: 2.')).toBeVisible();
+  await dialog.getByRole('radio', { name: 'Comma-separated values (CSV)' }).check();
+  const file = await saved(dialog);
+  expect((await readFile(await file.path(), 'utf8')).trim().split('\r\n')).toHaveLength(3);
+  await selection.getByRole('button', { name: 'Clear selection' }).click();
+  await expect(selection).toBeHidden();
+  await expect(cards(page).getByRole('checkbox', { checked: true })).toHaveCount(0);
+
+  const jonas = await operatorOf(JONAS);
+  await jonas.goto('/sessions?view=list');
+  await expect(jonas.page.getByRole('row')).toHaveCount(4);
+  await expect(jonas.page.getByRole('checkbox')).toHaveCount(0);
+});
+
+test('a spreadsheet program reads what the filters find by a link that can be revoked', async ({ operator, visitor, request }) => {
+  await talk(visitor, 'Not rated');
+  await talk(visitor, 'Rated', 'Okay');
+  const { page } = operator;
+  await operator.goto('/sessions?rating=any');
+  await page.getByRole('link', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export conversations' });
+  await dialog.getByText('Live links for spreadsheet programs').click();
+  await dialog.getByRole('button', { name: 'Make a live link' }).click();
+  const link = dialog.getByRole('group', { name: 'Live link' });
+  await expect(link).toBeVisible();
+  await expect(dialog.getByText('never used')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'live-link');
+  const address = (await link.locator('code').textContent()) ?? '';
+  const lines = async (): Promise<number> => (await (await request.get(address)).text()).trim().split('\r\n').length;
+  expect(await lines()).toBe(2);
+  await talk(visitor, 'Rated too', 'Satisfied');
+  expect(await lines()).toBe(3);
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(dialog.getByText('never used')).toBeHidden();
+  await expect(link).toBeHidden();
+  expect((await request.get(address)).status()).toBe(404);
 });
 
 test('a channel tells how happy visitors were, and leads to its conversations', async ({ operator, visitor }) => {

@@ -19,5 +19,6 @@ mod metrics;
 mod picture;
 pub mod seal;
 pub mod serve;
+mod spreadsheet;
 pub mod store;
 mod wall_clock;

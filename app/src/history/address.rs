@@ -54,19 +54,15 @@ impl Address {
         format!("/sessions{path}?{}", fields.join("&"))
     }
 
-    /// Where all that is asked for is a file.
-    pub(super) fn export(self, clock: Clock) -> String {
+    /// What the server is asked for, as fields of an address: points in time instead of days.
+    pub(super) fn asked_for(self, clock: Clock) -> Vec<(&'static str, String)> {
         let asked = self.asked(clock);
         let spans = [("since", asked.since), ("until", asked.until)];
         let spans = spans.map(|(name, at)| at.map(|at| (name, at.0.to_string())));
         let mut fields = self.filter.fields();
         fields.retain(|(name, _)| !["from", "to"].contains(name));
         fields.extend(spans.into_iter().flatten());
-        let fields: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        format!("/console/sessions.csv?{}", fields.join("&"))
+        fields
     }
 
     /// What the server is asked for: days are those of the reader.

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::name::Name;
+use super::selection::{Chosen, Selection};
 use super::told::{self, Duration, When};
 use crate::face::FaceIcon;
 use crate::live::Console;
@@ -11,16 +12,25 @@ use leptos::prelude::*;
 
 /// The cards, newest first.
 #[component]
-pub(super) fn Cards(address: Address, sessions: Vec<Session>) -> impl IntoView {
+pub(super) fn Cards(
+    address: Address,
+    sessions: Vec<Session>,
+    /// What is chosen of them, if something can be.
+    selection: Option<Selection>,
+) -> impl IntoView {
     let cards = sessions
         .into_iter()
-        .map(|session| view! { <li><Card address session /></li> });
+        .map(|session| view! { <li><Card address session selection /></li> });
     view! { <ul class="cards">{cards.collect_view()}</ul> }
 }
 
 #[component]
-fn Card(address: Address, session: Session) -> impl IntoView {
+fn Card(address: Address, session: Session, selection: Option<Selection>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let choose = selection.map(|selection| {
+        let session = session.clone();
+        view! { <Chosen selection session /> }
+    });
     let Session { fact, visitor_name } = session;
     let (ever, channel) = (fact.operators.clone(), fact.channel);
     let operators = move || match told::operators(console, &ever) {
@@ -37,6 +47,7 @@ fn Card(address: Address, session: Session) -> impl IntoView {
                     <Name address conversation=fact.conversation visitor_name />
                 </h2>
                 {fact.rating.map(|face| view! { <FaceIcon face /> })}
+                {choose}
             </header>
             <p class="card__fact">
                 <When at=fact.started_at /> " · " {move || told::channel(console, texts, channel)}

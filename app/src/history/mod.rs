@@ -4,9 +4,12 @@ mod address;
 mod api;
 mod cards;
 pub(crate) mod choices;
+mod export;
 mod filters;
+mod live_links;
 mod name;
 mod rows;
+mod selection;
 mod told;
 mod transcript;
 
@@ -16,16 +19,17 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
-use crate::ui::{Button, Empty, Icon, Kind, Notice, Size, Skeleton, Tab, Tabs, Tone};
+use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tab, Tabs, Tone};
 use address::{Address, Shape};
 use cards::Cards;
-use domain::permission::{Caller, Deed, may};
 use domain::report::{Filter, Place, Session, Sessions};
+use export::{Export, may_export};
 use filters::Filters;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use rows::Rows;
+use selection::{Selection, SelectionBar};
 
 /// The page `/sessions`.
 #[component]
@@ -69,29 +73,6 @@ pub(crate) fn SessionTabs() -> impl IntoView {
     }
 }
 
-/// The way to all of it as a file, for who may have it.
-#[component]
-fn Export(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
-    let (console, texts, clock) = (Console::of_page(), use_texts(), Clock::of_page());
-    let may_export = move || {
-        let role = console.me.with(|me| me.role);
-        may(Caller::User(role), Deed::ExportSessions)
-    };
-    let href = move || {
-        // Which days are meant is known only once the reader's time zone is.
-        clock.is_local.track();
-        address.get().unwrap_or_default().export(clock)
-    };
-    view! {
-        <Show when=may_export>
-            <a class="button" href=href download="sessions.csv" title=texts.export_title rel="external">
-                <Icon name="download" size=Size::Small />
-                {texts.export}
-            </a>
-        </Show>
-    }
-}
-
 /// Between cards and table.
 #[component]
 fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
@@ -122,15 +103,24 @@ fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
 
 #[component]
 fn Listed(address: Address) -> impl IntoView {
+    let may_export = may_export(Console::of_page());
+    let paged = move || {
+        let selection = may_export.get().then(Selection::new);
+        view! { <Paged address selection /> }
+    };
     view! {
         <Filters address />
-        <Paged address />
+        {paged}
     }
 }
 
 /// The sessions that an address asks for, page by page.
 #[component]
-fn Paged(address: Address) -> impl IntoView {
+fn Paged(
+    address: Address,
+    /// What is chosen of them, for who may take it away.
+    selection: Option<Selection>,
+) -> impl IntoView {
     let texts = use_texts();
     let pages = Pages::new(address);
     let rows = move || {
@@ -146,10 +136,17 @@ fn Paged(address: Address) -> impl IntoView {
                 <Empty icon="history" title=texts.sessions_none text=texts.sessions_none_text />
             }
             .into_any(),
-            Some(Ok(sessions)) => shown(address, sessions.rows.clone()),
+            Some(Ok(sessions)) => shown(address, sessions.rows.clone(), selection),
         })
     };
+    let here = Signal::derive(move || {
+        pages.loaded.with(|loaded| {
+            let sessions = loaded.iter().flatten().flat_map(|sessions| &sessions.rows);
+            sessions.map(|session| session.fact.conversation).collect()
+        })
+    });
     view! {
+        {selection.map(|selection| view! { <SelectionBar selection shown=here /> })}
         <div class="history__rows" aria-live="polite" aria-busy=move || pages.is_loading.get().to_string()>
             {rows}
         </div>
@@ -172,13 +169,13 @@ pub(crate) fn Found(
     is_table: bool,
 ) -> impl IntoView {
     let shape = if is_table { Shape::List } else { Shape::Kanban };
-    view! { <Paged address=Address { filter, shape } /> }
+    view! { <Paged address=Address { filter, shape } selection=None /> }
 }
 
-fn shown(address: Address, sessions: Vec<Session>) -> AnyView {
+fn shown(address: Address, sessions: Vec<Session>, selection: Option<Selection>) -> AnyView {
     match address.shape {
-        Shape::Kanban => view! { <Cards address sessions /> }.into_any(),
-        Shape::List => view! { <Rows address sessions /> }.into_any(),
+        Shape::Kanban => view! { <Cards address sessions selection /> }.into_any(),
+        Shape::List => view! { <Rows address sessions selection /> }.into_any(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::name::Name;
+use super::selection::{Chosen, Selection};
 use super::told::{self, Duration, When};
 use crate::country_names::country_name;
 use crate::face::FaceIcon;
@@ -12,11 +13,16 @@ use leptos::prelude::*;
 
 /// The table, newest first.
 #[component]
-pub(super) fn Rows(address: Address, sessions: Vec<Session>) -> impl IntoView {
+pub(super) fn Rows(
+    address: Address,
+    sessions: Vec<Session>,
+    /// What is chosen of them, if something can be.
+    selection: Option<Selection>,
+) -> impl IntoView {
     let texts = use_texts();
     let rows = sessions
         .into_iter()
-        .map(|session| view! { <Row address session /> });
+        .map(|session| view! { <Row address session selection /> });
     let heads = [
         texts.session_began,
         texts.visitor,
@@ -32,7 +38,10 @@ pub(super) fn Rows(address: Address, sessions: Vec<Session>) -> impl IntoView {
     view! {
         <table class="roster history__table">
             <thead>
-                <tr>{heads.collect_view()}</tr>
+                <tr>
+                    {selection.map(|_| view! { <th scope="col"><span class="visually-hidden">{texts.selection}</span></th> })}
+                    {heads.collect_view()}
+                </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
@@ -40,8 +49,12 @@ pub(super) fn Rows(address: Address, sessions: Vec<Session>) -> impl IntoView {
 }
 
 #[component]
-fn Row(address: Address, session: Session) -> impl IntoView {
+fn Row(address: Address, session: Session, selection: Option<Selection>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let choose = selection.map(|selection| {
+        let session = session.clone();
+        view! { <td class="history__choice"><Chosen selection session /></td> }
+    });
     let language = use_context().unwrap_or_default();
     let Session { fact, visitor_name } = session;
     let (ever, channel) = (fact.operators.clone(), fact.channel);
@@ -49,6 +62,7 @@ fn Row(address: Address, session: Session) -> impl IntoView {
     let country = fact.country.map(|country| country_name(language, country));
     view! {
         <tr>
+            {choose}
             <td class="history__number"><When at=fact.started_at /></td>
             <td class="roster__main" dir="auto">
                 <Name address conversation=fact.conversation visitor_name />

@@ -1,4 +1,5 @@
-//! Sessions as lines of a file for spreadsheet programs (spec 13.1): comma-separated values, as RFC 4180 writes them.
+//! Sessions as lines of a file for spreadsheet programs (spec 13.1): what each cell holds, and comma-separated values, as RFC 4180
+//! writes them.
 
 use super::Session;
 use crate::country::Country;
@@ -105,53 +106,82 @@ pub fn head(columns: &[Column]) -> String {
     format!("\u{feff}{}", line(names))
 }
 
-/// The line of a session, with the comment of its rating.
-pub fn row(
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A whole number.
+    Number(i64),
+    /// A point in time, to be told in UTC.
+    Moment(Timestamp),
+    /// A word of ours.
+    Word(&'static str),
+    /// Text of people: never a formula.
+    Text(String),
+}
+
+impl Cell {
+    fn number(number: impl Into<i64>) -> Self {
+        Self::Number(number.into())
+    }
+
+    fn comma_separated(self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Number(number) => number.to_string(),
+            Self::Moment(at) => moment(at),
+            Self::Word(word) => word.to_owned(),
+            Self::Text(text) => safe(&text),
+        }
+    }
+}
+
+/// What the cells of a session hold, with the comment of its rating.
+pub fn cells(
     session: &Session,
     comment: &str,
     columns: &[Column],
     names: &Names<'_>,
     now: Timestamp,
-) -> String {
+) -> Vec<Cell> {
     let fact = &session.fact;
-    let seconds = |milliseconds: i64| (milliseconds / SECOND_MS).to_string();
+    let seconds = |milliseconds: i64| Cell::Number(milliseconds / SECOND_MS);
     let cell = |column: &Column| match column {
-        Column::Began => moment(fact.started_at),
-        Column::Ended => fact.ended_at.map(moment).unwrap_or_default(),
-        Column::Visitor => safe(session.visitor_name.as_deref().unwrap_or(ERASED)),
-        Column::Channel => safe(&(names.channel)(fact.channel)),
-        Column::Country => fact
-            .country
-            .map(Country::code)
-            .unwrap_or_default()
-            .to_owned(),
-        Column::Language => safe(fact.language.as_deref().unwrap_or_default()),
+        Column::Began => Some(Cell::Moment(fact.started_at)),
+        Column::Ended => fact.ended_at.map(Cell::Moment),
+        Column::Visitor => match &session.visitor_name {
+            Some(name) => Some(Cell::Text(name.clone())),
+            None => Some(Cell::Word(ERASED)),
+        },
+        Column::Channel => Some(Cell::Text((names.channel)(fact.channel))),
+        Column::Country => fact.country.map(|country| Cell::Word(country.code())),
+        Column::Language => fact.language.clone().map(Cell::Text),
         Column::Operators => {
             let operators = fact
                 .operators
                 .iter()
                 .map(|operator| (names.operator)(*operator));
-            safe(&operators.collect::<Vec<_>>().join("; "))
+            Some(Cell::Text(operators.collect::<Vec<_>>().join("; ")))
         }
-        Column::Duration => seconds(fact.duration_ms(now)),
-        Column::Messages => fact.messages.to_string(),
-        Column::Speakers => fact.speakers.to_string(),
-        Column::TimeToAnswer => fact.answered_after_ms.map(seconds).unwrap_or_default(),
-        Column::Rating => fact
-            .rating
-            .map(|face| face.value().to_string())
-            .unwrap_or_default(),
-        Column::Comment => safe(comment),
+        Column::Duration => Some(seconds(fact.duration_ms(now))),
+        Column::Messages => Some(Cell::number(fact.messages)),
+        Column::Speakers => Some(Cell::number(fact.speakers)),
+        Column::TimeToAnswer => fact.answered_after_ms.map(seconds),
+        Column::Rating => fact.rating.map(|face| Cell::number(face.value())),
+        Column::Comment => Some(Cell::Text(comment.to_owned())),
         Column::RatedOperator => fact
             .rated_operator
-            .map(|operator| safe(&(names.operator)(operator)))
-            .unwrap_or_default(),
-        Column::Outcome => fact
-            .outcome
-            .map(|outcome| outcome.word().to_owned())
-            .unwrap_or_default(),
+            .map(|operator| Cell::Text((names.operator)(operator))),
+        Column::Outcome => fact.outcome.map(|outcome| Cell::Word(outcome.word())),
     };
-    line(columns.iter().map(cell))
+    let cells = columns.iter().map(cell);
+    cells.map(|cell| cell.unwrap_or(Cell::Empty)).collect()
+}
+
+/// The line of what some cells hold.
+pub fn row(cells: Vec<Cell>) -> String {
+    line(cells.into_iter().map(Cell::comma_separated))
 }
 
 /// A point in time as spreadsheet programs take it for one: `2026-11-28 10:22:29`.
@@ -213,7 +243,7 @@ mod tests {
             channel: &|_| "Shop, \"main\"".to_owned(),
             operator: &|id| if id == operator(1).id { "+Ada" } else { "Ben" }.to_owned(),
         };
-        row(session, comment, columns, &names, Timestamp(0))
+        row(cells(session, comment, columns, &names, Timestamp(0)))
     }
 
     #[test]

@@ -1,24 +1,55 @@
-//! Sessions as a file, read page by page, so that it may be as long as it likes (spec 13.1).
+//! Sessions and reports as files (spec 13.1). Sessions are read page by page, so that there may be as many as there like.
 
 use super::{Desk, Reader, allow};
 use crate::error::Error;
-use crate::store::{Connection, channels, facts, users};
-use domain::id::{ChannelId, UserId};
+use crate::spreadsheet::Workbook;
+use crate::store::{channels, facts, users};
+use domain::id::{ChannelId, ConversationId, UserId};
 use domain::permission::Deed;
-use domain::report::{Asked, Column, Names, Place, Query, TOP, file, head, row};
+use domain::report::{
+    Asked, Cell, Column, Names, Place, Query, Session, TOP, cells, file, head, row,
+};
 use domain::user::User;
-use futures::Stream;
-use futures::stream::{self, StreamExt};
+use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use std::collections::HashMap;
 use std::sync::Arc;
+use tokio::io::AsyncReadExt;
 
 /// Sessions that are read in one go.
 const PAGE: usize = 500;
+/// Bytes of a workbook that are sent in one go.
+const CHUNK: usize = 64 * 1024;
 
-/// What is written between the pages.
+/// Which sessions a file tells of.
+#[derive(Clone, Debug)]
+pub enum Sought {
+    /// All that are asked for.
+    Asked(Asked),
+    /// These, as far as they are there.
+    These(Vec<ConversationId>),
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// A workbook, of which each cell says what it holds.
+    Xlsx,
+}
+
+/// A file that is read as it is sent.
+pub struct Exported {
+    /// How many sessions it tells of, as far as is known before it is written.
+    pub sessions: i64,
+    /// Its bytes.
+    pub file: BoxStream<'static, Result<Vec<u8>, Error>>,
+}
+
+/// What is read, and how far.
 struct Export {
     desk: Desk,
-    asked: Asked,
+    sought: Sought,
     columns: Arc<[Column]>,
     channels: HashMap<ChannelId, String>,
     operators: HashMap<UserId, String>,
@@ -27,33 +58,38 @@ struct Export {
 }
 
 impl Desk {
-    /// The file of the sessions that are asked for, piece by piece, newest first.
+    /// The file of the sessions that are sought, newest first.
     pub async fn export_sessions(
         &self,
         user: &User,
-        asked: Asked,
+        sought: Sought,
         columns: Vec<Column>,
-    ) -> Result<impl Stream<Item = Result<String, Error>> + Send + use<>, Error> {
+        format: Format,
+    ) -> Result<Exported, Error> {
         allow(user, Deed::ExportSessions)?;
         let mut connection = self.store.read().await?;
+        let sessions = match &sought {
+            Sought::Asked(asked) => facts::count(&mut connection, asked).await?,
+            Sought::These(conversations) => conversations.len().try_into().unwrap_or(i64::MAX),
+        };
         let channels = channels::all(&mut connection).await?.into_iter();
         let users = users::list(&mut connection).await?.into_iter();
         drop(connection);
-        let first = head(&columns);
         let export = Export {
             desk: self.clone(),
-            asked,
+            sought,
             columns: columns.into(),
             channels: channels.map(|channel| (channel.id, channel.name)).collect(),
             operators: users.map(|user| (user.id, user.name)).collect(),
             place: Some(TOP),
         };
-        let pages = stream::try_unfold(export, Export::next);
-        Ok(stream::once(async { Ok(first) }).chain(pages))
+        let file = match format {
+            Format::Csv => export.comma_separated(),
+            Format::Xlsx => export.workbook(),
+        };
+        Ok(Exported { sessions, file })
     }
-}
 
-impl Desk {
     /// What a report says, as a file.
     pub async fn export_report(
         &self,
@@ -82,31 +118,80 @@ impl Desk {
 }
 
 impl Export {
-    /// The lines of the next page.
-    async fn next(mut self) -> Result<Option<(String, Self)>, Error> {
-        let Some(place) = self.place else {
+    fn comma_separated(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
+        let first = head(&self.columns).into_bytes();
+        let pages = stream::try_unfold(self, |mut export| async move {
+            let page = export.next_page().await?;
+            let lines = page.map(|rows| rows.into_iter().map(row).collect::<String>());
+            Ok(lines.map(|lines| (lines.into_bytes(), export)))
+        });
+        stream::once(async { Ok(first) }).chain(pages).boxed()
+    }
+
+    /// Sent once it is whole, since such a file says at its end what is in it.
+    fn workbook(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
+        let written = stream::once(async move {
+            let file = tokio::fs::File::from_std(self.write_workbook().await?);
+            Ok(stream::try_unfold(file, |mut file| async move {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                let read = file.read_buf(&mut chunk).await.map_err(failed)?;
+                Ok((read > 0).then_some((chunk, file)))
+            }))
+        });
+        written.try_flatten().boxed()
+    }
+
+    async fn write_workbook(mut self) -> Result<std::fs::File, Error> {
+        let mut workbook = Workbook::new(self.columns.to_vec()).map_err(failed)?;
+        while let Some(rows) = self.next_page().await? {
+            // What is written goes to a disk.
+            let adding = tokio::task::spawn_blocking(move || {
+                for row in &rows {
+                    workbook.add(row)?;
+                }
+                Ok::<_, rust_xlsxwriter::XlsxError>(workbook)
+            });
+            workbook = adding.await.map_err(failed)?.map_err(failed)?;
+        }
+        let finishing = tokio::task::spawn_blocking(move || workbook.finish());
+        finishing.await.map_err(failed)?.map_err(failed)
+    }
+
+    /// What the next rows hold; `None` once all is told.
+    async fn next_page(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Error> {
+        let Some(place) = self.place.take() else {
             return Ok(None);
         };
         let mut connection = self.desk.store.read().await?;
-        let page = self.page(&mut connection, place).await?;
+        let sessions = match &self.sought {
+            Sought::Asked(asked) => {
+                let page = facts::commented(&mut connection, asked, place, PAGE).await?;
+                let last = page.last().filter(|_| page.len() == PAGE);
+                self.place = last.map(|(session, _)| session.place());
+                page
+            }
+            Sought::These(conversations) => {
+                facts::commented_among(&mut connection, conversations).await?
+            }
+        };
         drop(connection);
-        Ok(Some((page, self)))
+        Ok(Some(self.told(&sessions)))
     }
 
-    async fn page(&mut self, connection: &mut Connection, place: Place) -> Result<String, Error> {
-        let sessions = facts::commented(connection, &self.asked, place, PAGE).await?;
-        let is_last = sessions.len() < PAGE;
-        let last = sessions.last().filter(|_| !is_last);
-        self.place = last.map(|(session, _)| session.place());
+    fn told(&self, sessions: &[(Session, String)]) -> Vec<Vec<Cell>> {
         let name = |name: Option<&String>| name.cloned().unwrap_or_default();
         let names = Names {
             channel: &|id| name(self.channels.get(&id)),
             operator: &|id| name(self.operators.get(&id)),
         };
         let now = self.desk.clock.now();
-        let lines = sessions
+        let rows = sessions
             .iter()
-            .map(|(session, comment)| row(session, comment, &self.columns, &names, now));
-        Ok(lines.collect())
+            .map(|(session, comment)| cells(session, comment, &self.columns, &names, now));
+        rows.collect()
     }
+}
+
+fn failed(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Failed(Box::new(error))
 }

@@ -2,19 +2,24 @@
 
 use super::{Edge, Rejection};
 use crate::auth::SignedIn;
-use crate::desk::Reader;
+use crate::desk::{Exported, Format, Reader, Sought};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use domain::id::ConversationId;
+use domain::limit;
 use domain::report::{Asked, Column, Filter, Kind, Unknown};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use serde::Deserialize;
 use serde_json::json;
+
+/// How many sessions a file will tell of, for who shows how far it has come.
+const SESSIONS: HeaderName = HeaderName::from_static("porchlight-sessions");
 
 /// Which sessions, and what of them.
 #[derive(Deserialize)]
@@ -31,9 +36,23 @@ pub(super) struct Wanted {
     until: Option<i64>,
     /// The words of the columns, separated by commas; all of them where there are none.
     columns: Option<String>,
+    /// The ids of those that were selected, separated by commas; then nothing else chooses.
+    conversations: Option<String>,
 }
 
 impl Wanted {
+    fn sought(&self) -> Result<Sought, Refusal> {
+        let Some(ids) = self.conversations.as_deref() else {
+            return Ok(Sought::Asked(self.asked()?));
+        };
+        let ids = ids.split(',').map(|id| id.parse().map(ConversationId));
+        let ids = ids.collect::<Result<Vec<_>, _>>();
+        ids.ok()
+            .filter(|ids| ids.len() <= limit::SESSIONS_SELECTED)
+            .map(Sought::These)
+            .ok_or(Refusal::Malformed)
+    }
+
     fn asked(&self) -> Result<Asked, Refusal> {
         let filter = Filter::read(|name| match name {
             "channel" => self.channel.clone(),
@@ -72,14 +91,60 @@ pub(super) async fn sessions(
     signed_in: SignedIn,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Rejection> {
+    exported(&edge, &signed_in, wanted, Format::Csv).await
+}
+
+/// Sessions as a workbook.
+pub(super) async fn workbook(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Rejection> {
+    exported(&edge, &signed_in, wanted, Format::Xlsx).await
+}
+
+/// Sessions by the secret of a link, as comma-separated values.
+pub(super) async fn live(
+    State(edge): State<Edge>,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<Response, Rejection> {
+    let name = name.ok().map(|Path(name)| name);
+    let secret = name.as_deref().and_then(|name| name.strip_suffix(".csv"));
+    let secret = secret.ok_or(Refusal::NotFound)?;
+    let exported = edge.desk().follow_live_link(secret).await?;
+    Ok(file_of(exported, Format::Csv))
+}
+
+async fn exported(
+    edge: &Edge,
+    signed_in: &SignedIn,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+    format: Format,
+) -> Result<Response, Rejection> {
     let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
-    let (asked, columns) = (wanted.asked()?, wanted.columns()?);
-    let file = edge.desk().export_sessions(&signed_in.user, asked, columns);
+    let (sought, columns) = (wanted.sought()?, wanted.columns()?);
+    let desk = edge.desk();
+    let exported = desk.export_sessions(&signed_in.user, sought, columns, format);
+    Ok(file_of(exported.await?, format))
+}
+
+fn file_of(exported: Exported, format: Format) -> Response {
+    let (kind, disposition) = match format {
+        Format::Csv => (
+            "text/csv; charset=utf-8",
+            "attachment; filename=\"sessions.csv\"",
+        ),
+        Format::Xlsx => (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "attachment; filename=\"sessions.xlsx\"",
+        ),
+    };
     let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\""),
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, disposition.to_owned()),
+        (SESSIONS, exported.sessions.to_string()),
     ];
-    Ok((headers, Body::from_stream(file.await?)).into_response())
+    (headers, Body::from_stream(exported.file)).into_response()
 }
 
 /// A report as comma-separated values, asked for as its page is; what is asked for that there is not is told with what there is.

@@ -57,6 +57,7 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
         .merge(chat(edge))
         .merge(public_ratings(edge))
         .merge(letters(edge))
+        .merge(spreadsheets())
         .merge(console(edge, application))
         .with_state(edge.clone());
     frame::around(routes)
@@ -154,6 +155,13 @@ fn letters(edge: &Edge) -> Router<Edge> {
         .layer(from_fn_with_state(edge.clone(), security::public_page))
 }
 
+/// Spreadsheet programs, which have no session but a secret.
+fn spreadsheets() -> Router<Edge> {
+    Router::new()
+        .route("/exports/{name}", get(exports::live))
+        .layer(from_fn(security::data))
+}
+
 /// Operators: nothing without a session, but signing in and what leads there.
 fn console(edge: &Edge, application: Router) -> Router<Edge> {
     Router::new()
@@ -174,6 +182,7 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
         .route("/console/livechat/{key}", post(rating_pages::publish))
         .route("/console/reports/{name}", get(exports::report))
         .route("/console/sessions.csv", get(exports::sessions))
+        .route("/console/sessions.xlsx", get(exports::workbook))
         .route(
             "/console/conversations/{id}/messages",
             get(console::messages),

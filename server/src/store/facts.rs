@@ -1,6 +1,7 @@
 //! What reports know of conversations: a row for each, written with what it tells of.
 
 use super::connection::{Connection, all, find};
+use super::flush::pieces;
 use crate::error::Error;
 use domain::conversation::{History, Outcome};
 use domain::country::Country;
@@ -8,7 +9,8 @@ use domain::id::{ChannelId, ChatbotId, ConversationId, UserId};
 use domain::rating::Face;
 use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which};
 use domain::time::Timestamp;
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// How many ratings were given in each channel since a time, and how many of them were happy; channels without are left out.
@@ -251,6 +253,18 @@ struct CommentedRow {
     history: Option<String>,
 }
 
+impl CommentedRow {
+    fn told(self) -> Result<(Session, String), Error> {
+        let history = self.history.as_deref().map(serde_json::from_str::<History>);
+        let rating = history.transpose()?.and_then(|history| history.rating);
+        let comment = rating.map(|rating| rating.comment);
+        Ok((
+            Session::try_from(self.session)?,
+            comment.unwrap_or_default(),
+        ))
+    }
+}
+
 /// As [`sessions`], each with the comment of its rating.
 pub(crate) async fn commented(
     connection: &mut Connection,
@@ -273,13 +287,51 @@ pub(crate) async fn commented(
         place.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
-    let told = rows.into_iter().map(|row| {
-        let history = row.history.as_deref().map(serde_json::from_str::<History>);
-        let rating = history.transpose()?.and_then(|history| history.rating);
-        let comment = rating.map(|rating| rating.comment);
-        Ok((Session::try_from(row.session)?, comment.unwrap_or_default()))
-    });
-    told.collect()
+    rows.into_iter().map(CommentedRow::told).collect()
+}
+
+/// Those of these conversations that there are, newest first, each with the comment of its rating.
+pub(crate) async fn commented_among(
+    connection: &mut Connection,
+    conversations: &[ConversationId],
+) -> Result<Vec<(Session, String)>, Error> {
+    let mut rows: Vec<CommentedRow> = Vec::new();
+    match connection {
+        Connection::Sqlite(transaction) => {
+            for piece in pieces(conversations) {
+                let mut query = QueryBuilder::new(concat!(
+                    session!(", conversations.history"),
+                    "where facts.conversation in ("
+                ));
+                let mut list = query.separated(", ");
+                for conversation in piece {
+                    list.push_bind(conversation.0);
+                }
+                query.push(")");
+                let found = query.build_query_as();
+                rows.extend(found.fetch_all(&mut **transaction).await?);
+            }
+        }
+        Connection::Postgres(transaction) => {
+            let ids: Vec<Uuid> = conversations.iter().map(|id| id.0).collect();
+            let found = sqlx::query_as(concat!(
+                session!(", conversations.history"),
+                "where facts.conversation = any($1)"
+            ));
+            rows = found.bind(ids).fetch_all(&mut **transaction).await?;
+        }
+    }
+    let told = rows.into_iter().map(CommentedRow::told);
+    let mut told = told.collect::<Result<Vec<_>, _>>()?;
+    told.sort_by_key(|(session, _)| Reverse(session.place()));
+    Ok(told)
+}
+
+/// How many sessions are asked for.
+pub(crate) async fn count(connection: &mut Connection, asked: &Asked) -> Result<i64, sqlx::Error> {
+    let statement = concat!("select count(*) from facts ", filtered!());
+    let rows = found!(connection, (i64,), statement, asked)?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
 /// Where a session stands, if there is one.

@@ -24,6 +24,7 @@ pub(crate) mod half_sign_ins;
 pub(crate) mod jobs;
 pub(crate) mod journal;
 pub(crate) mod letter_tokens;
+pub(crate) mod live_links;
 mod log;
 pub(crate) mod mails;
 pub(crate) mod messages;

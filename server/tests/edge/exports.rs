@@ -1,6 +1,7 @@
 //! The list of sessions as a file: what is in it, and what it refuses.
 
 use crate::ground::Ground;
+use domain::limit::SESSIONS_SELECTED;
 use domain::report::Column;
 use domain::user::Role;
 use serde_json::json;
@@ -63,6 +64,8 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
         "?since=1.5",
         "?channel=1",
         "?sort=name",
+        "?conversations=",
+        "?conversations=1",
     ] {
         assert_eq!(
             file(wrong).await.refusal(),
@@ -72,6 +75,17 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
     }
     let all_twice = [heads.as_str(), heads.as_str()].join(",");
     assert_eq!(file(&format!("?columns={all_twice}")).await.status, 400);
+
+    let ids = |count: usize| {
+        let ids = (0..count).map(|_| Uuid::now_v7().to_string());
+        ids.collect::<Vec<_>>().join(",")
+    };
+    let most = file(&format!("?conversations={}", ids(SESSIONS_SELECTED))).await;
+    assert_eq!(most.status, 200);
+    let told = SESSIONS_SELECTED.to_string();
+    assert_eq!(most.header("porchlight-sessions"), Some(told.as_str()));
+    let more = file(&format!("?conversations={}", ids(SESSIONS_SELECTED + 1))).await;
+    assert_eq!(more.refusal(), (400, "malformed".to_owned()));
 }
 
 #[tokio::test]

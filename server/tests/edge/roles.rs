@@ -258,6 +258,7 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
     let rename = json!({ "id": billing, "was": "Billing", "new_name": "Invoices" });
     let delete = json!({ "id": billing });
     let export = "/console/sessions.csv";
+    let workbook = "/console/sessions.xlsx";
     let publish = "/console/livechat/website";
     // Forms alone are taken here; what they do, `rating_pages.rs` tells.
     let formless = [401, 401, 400, 400];
@@ -273,6 +274,8 @@ fn configuration(billing: ExpertiseId) -> Vec<Row> {
         ),
         row("GET", "/livechat/website/embed", Value::Null, [404; 4]),
         row("GET", export, Value::Null, [401, 401, 403, 200]),
+        row("GET", workbook, Value::Null, [401, 401, 403, 200]),
+        row("GET", "/exports/nothing.csv", Value::Null, [404; 4]),
         row(
             "GET",
             "/console/reports/sessions.csv",

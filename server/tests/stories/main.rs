@@ -19,6 +19,7 @@ mod conversations;
 mod country_tables;
 mod details;
 mod expertises;
+mod exports;
 mod failures;
 mod jobs;
 mod left_messages;

@@ -20,8 +20,8 @@ use domain::wire::Refusal;
 use domain::wire::copy::SendCopy;
 use domain::wire::rating::Rate;
 use domain::wire::visitor::{End, FromVisitor, Older, Pages, Start};
-use futures::StreamExt;
-use server::desk::{ConsoleResume, Desk, Job, Reader, SentFile, TokenHash};
+use futures::TryStreamExt;
+use server::desk::{ConsoleResume, Desk, Format, Job, Reader, SentFile, Sought, TokenHash};
 use server::error::Error;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use uuid::Uuid;
@@ -183,10 +183,10 @@ async fn counts(world: &World, chief: &User) -> Table {
 
 async fn exported(world: &World, chief: &User) -> String {
     let columns = vec![Column::Visitor, Column::Rating, Column::Comment];
-    let desk = world.desk();
-    let file = desk.export_sessions(chief, Asked::default(), columns);
-    let pieces: Vec<_> = file.await.unwrap().collect().await;
-    pieces.into_iter().map(Result::unwrap).collect()
+    let (desk, all) = (world.desk(), Sought::Asked(Asked::default()));
+    let exported = desk.export_sessions(chief, all, columns, Format::Csv);
+    let pieces: Vec<Vec<u8>> = exported.await.unwrap().file.try_collect().await.unwrap();
+    String::from_utf8(pieces.concat()).unwrap()
 }
 
 async fn names(world: &World, user: &User) -> Vec<Option<String>> {

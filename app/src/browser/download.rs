@@ -1,0 +1,78 @@
+//! Files on their way from the server, of which the page shows how far they have come.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, ReadableStreamDefaultReader,
+    RequestInit, Response, Url,
+};
+
+/// A file that is being fetched; dropped, it is given up.
+#[derive(Debug)]
+pub(crate) struct Download {
+    response: Response,
+    controller: AbortController,
+}
+
+impl Download {
+    /// Asks for a file; `None` if it does not come.
+    pub(crate) async fn begin(path: &str) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let request = RequestInit::new();
+        request.set_signal(Some(&controller.signal()));
+        let response = web_sys::window()?.fetch_with_str_and_init(path, &request);
+        let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
+        response.ok().then_some(Self {
+            response,
+            controller,
+        })
+    }
+
+    /// A number that a header tells.
+    pub(crate) fn number(&self, header: &str) -> Option<f64> {
+        let told = self.response.headers().get(header).ok()??;
+        told.parse().ok()
+    }
+
+    /// Reads it to its end, `heard` each piece of it, and gives it to the person under a name. `None` if it broke off.
+    pub(crate) async fn save(self, name: &str, mut heard: impl FnMut(&[u8])) -> Option<()> {
+        let body = self.response.body()?;
+        let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().ok()?;
+        let pieces = js_sys::Array::new();
+        loop {
+            let read = JsFuture::from(reader.read()).await.ok()?;
+            let is_done = js_sys::Reflect::get(&read, &JsValue::from_str("done")).ok()?;
+            if is_done.is_truthy() {
+                break;
+            }
+            let piece = js_sys::Reflect::get(&read, &JsValue::from_str("value")).ok()?;
+            let piece: js_sys::Uint8Array = piece.dyn_into().ok()?;
+            heard(&piece.to_vec());
+            pieces.push(&piece);
+        }
+        let kind = BlobPropertyBag::new();
+        let told = self.response.headers().get("content-type").ok()?;
+        kind.set_type(&told.unwrap_or_default());
+        let blob = Blob::new_with_u8_array_sequence_and_options(&pieces, &kind).ok()?;
+        give(&blob, name)
+    }
+}
+
+impl Drop for Download {
+    fn drop(&mut self) {
+        // What has come whole is not touched by this.
+        self.controller.abort();
+    }
+}
+
+/// Lets the browser save a file as it saves those that a link leads to.
+fn give(blob: &Blob, name: &str) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The click has taken it: what is saved does not need the address any more.
+    Url::revoke_object_url(&url).ok()
+}

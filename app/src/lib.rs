@@ -24,6 +24,7 @@ mod help;
 mod history;
 mod inbox;
 mod json;
+mod kept;
 mod keyboard;
 mod later;
 mod links;

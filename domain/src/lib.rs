@@ -23,6 +23,7 @@ pub mod expertise;
 pub mod help;
 pub mod id;
 pub mod inbox;
+pub mod kept;
 pub mod language;
 pub mod limit;
 pub mod link;

@@ -94,6 +94,8 @@ pub const MESSAGES_PAGE: usize = 50;
 pub const INBOX_PAGE: usize = 100;
 /// Searches that an operator keeps under names.
 pub const SAVED_VIEWS: usize = 20;
+/// Reports that somebody keeps under names.
+pub const FAVOURITES: usize = 20;
 /// Characters of what is sought.
 pub const QUERY_CHARACTERS: usize = 200;
 /// Characters of a word by which it is found.

@@ -6,6 +6,7 @@ use crate::id::{ExpertiseId, PictureId, UserId};
 use crate::language::LanguageTag;
 use crate::people::Profile;
 use crate::problem::{Fault, Problem, problems};
+use crate::report::Favourite;
 use crate::search::SavedView;
 use crate::text;
 use crate::time::Timestamp;
@@ -92,6 +93,8 @@ pub struct Preferences {
     pub hides_panel: bool,
     /// What he seeks again and again in the inbox, in his order (spec 8.2).
     pub views: Vec<SavedView>,
+    /// The reports he asks for again and again, in his order (spec 13.2).
+    pub favourites: Vec<Favourite>,
 }
 
 impl Preferences {
@@ -139,6 +142,7 @@ impl Preferences {
                     time_zone,
                     hides_panel: before.hides_panel,
                     views: before.views.clone(),
+                    favourites: before.favourites.clone(),
                     ..self
                 })
             }

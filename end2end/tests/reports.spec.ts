@@ -207,3 +207,32 @@ test.describe('on a phone in the dark', () => {
     }
   });
 });
+
+test('a report is kept under a name and found again', async ({ operator }) => {
+  const { page } = operator;
+  const favourites = page.getByRole('navigation', { name: 'Favourites' });
+  await operator.goto('/reports/operators?view=pivot&span=year');
+  await expect(favourites.getByRole('link')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Favourites…' }).click();
+  await expectAccessible(page);
+  await operator.dialog.getByRole('textbox', { name: 'Name' }).fill('Who did what');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const kept = favourites.getByRole('link', { name: 'Who did what' });
+  await expect(kept).toHaveAttribute('aria-current', 'true');
+  await picture(page, 'reports-favourite');
+
+  // What is shown is kept already, and so is not offered again.
+  await page.getByRole('button', { name: 'Favourites…' }).click();
+  await expect(operator.dialog.getByRole('textbox')).toHaveCount(1);
+  await operator.dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await operator.goto('/reports');
+  await expect(kept).not.toHaveAttribute('aria-current');
+  await kept.click();
+  await expect(page).toHaveURL(/\/reports\/operators\?view=pivot&span=year$/);
+  await expect(kept).toHaveAttribute('aria-current', 'true');
+  await page.getByRole('button', { name: 'Favourites…' }).click();
+  await operator.dialog.getByRole('button', { name: 'Remove Who did what' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(favourites.getByRole('link')).toHaveCount(0);
+});

@@ -171,17 +171,17 @@ test('what one seeks again and again is kept under a name', async ({ operator, v
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await save.click();
   await expect(operator.dialog.getByRole('alert').filter({ visible: true })).toHaveCount(1);
-  await operator.dialog.getByRole('textbox', { name: 'View name' }).fill('Tea to answer');
+  await operator.dialog.getByRole('textbox', { name: 'Name' }).fill('Tea to answer');
   await save.click();
   await expect(views.getByRole('link', { name: 'Tea to answer' })).toHaveAttribute('aria-current', 'true');
 
   await operator.goto('/inbox?q=&status=ended');
   await expect(page.getByText('Nothing found.')).toBeVisible();
   await page.getByRole('button', { name: 'Saved views…' }).click();
-  await operator.dialog.getByRole('textbox', { name: 'View name' }).nth(1).fill('tea TO answer');
+  await operator.dialog.getByRole('textbox', { name: 'Name' }).nth(1).fill('tea TO answer');
   await save.click();
   await expect(operator.dialog.getByRole('alert').filter({ visible: true })).toHaveCount(1);
-  await operator.dialog.getByRole('textbox', { name: 'View name' }).nth(1).fill('Over');
+  await operator.dialog.getByRole('textbox', { name: 'Name' }).nth(1).fill('Over');
   await operator.dialog.getByRole('button', { name: 'Move Over up' }).click();
   await picture(page, 'saved-views');
   await save.click();

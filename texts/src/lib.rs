@@ -105,7 +105,11 @@ table! {
     views_keep: "Saved views…", "Vues enregistrées…";
     views_text: "What you keep here stands above your inbox. Nobody else sees it.", "Ce que vous gardez ici figure au-dessus de votre boîte de réception. Personne d’autre ne le voit.";
     views_none: "None yet. Search or filter, and keep it here under a name.", "Aucune pour l’instant. Cherchez ou filtrez, puis gardez-la ici sous un nom.";
-    views_name: "View name", "Nom de la vue";
+    favourites: "Favourites", "Favoris";
+    favourites_keep: "Favourites…", "Favoris…";
+    favourites_text: "What you keep here stands above your reports. Nobody else sees it.", "Ce que vous gardez ici figure au-dessus de vos rapports. Personne d’autre ne le voit.";
+    favourites_none: "None yet. Choose what a report shows, and keep it here under a name.", "Aucun pour l’instant. Choisissez ce que montre un rapport, puis gardez-le ici sous un nom.";
+    views_name: "Name", "Nom";
     views_up: "Move {name} up", "Monter {name}";
     views_remove: "Remove {name}", "Supprimer {name}";
 

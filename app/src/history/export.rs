@@ -170,10 +170,8 @@ fn chosen(form: &HtmlFormElement) -> Option<(&'static str, Vec<String>)> {
         "csv" => "csv",
         _ => "xlsx",
     };
-    let columns = told
-        .get_all("columns")
-        .iter()
-        .filter_map(|one| one.as_string());
+    let columns = told.get_all("columns");
+    let columns = columns.iter().filter_map(|one| one.as_string());
     Some((format, columns.collect()))
 }
 

@@ -20,7 +20,7 @@ pub(super) fn LiveLinks(
     wanted: Callback<(), Option<(Asked, Vec<String>)>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let made = RwSignal::new(None::<String>);
+    let new = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<String>);
     let links = Loaded::new(None, api::links);
     let make = move |_| {
@@ -31,7 +31,7 @@ pub(super) fn LiveLinks(
         leptos::task::spawn_local(async move {
             // The dialog may have been closed meanwhile.
             match api::make_link(asked, columns).await {
-                Ok(link) => drop(made.try_set(Some(link))),
+                Ok(link) => drop(new.try_set(Some(link))),
                 Err(Failure::Invalid(_)) => {
                     let full = fill_count(texts.live_links_full, limit::LIVE_LINKS);
                     problem.try_set(Some(full));
@@ -44,7 +44,7 @@ pub(super) fn LiveLinks(
     let revoke = Callback::new(move |link| {
         leptos::task::spawn_local(async move {
             match api::revoke_link(link).await {
-                Ok(()) | Err(Failure::NotFound) => drop(made.try_set(None)),
+                Ok(()) | Err(Failure::NotFound) => drop(new.try_set(None)),
                 Err(_) => drop(problem.try_set(Some(texts.form_unavailable.to_owned()))),
             }
             links.again();
@@ -61,7 +61,7 @@ pub(super) fn LiveLinks(
             <Show when=move || problem.with(Option::is_some)>
                 <Notice tone=Tone::Danger icon="triangle-alert" text=Signal::derive(move || problem.get().unwrap_or_default()) />
             </Show>
-            {move || made.get().map(|link| view! { <Made link /> })}
+            {move || new.get().map(|link| view! { <Made link /> })}
             <Button icon="link" on:click=make>{texts.live_link_make}</Button>
             <Shown loaded=links content />
         </details>

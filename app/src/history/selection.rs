@@ -82,12 +82,13 @@ pub(super) fn SelectionBar(
     let texts = use_texts();
     let open = RwSignal::new(false);
     let count = move || selection.0.with(BTreeSet::len);
+    let has_any = move || count() > 0;
     let has_more = move || {
         !selection.is_full() && shown.with(|shown| shown.iter().any(|one| !selection.has(*one)))
     };
     let source = Signal::derive(move || Source::These(selection.0.get().into_iter().collect()));
     view! {
-        <Show when=move || (count() > 0)>
+        <Show when=has_any>
             <div class="history__selection" role="region" aria-label=texts.selection>
                 <p class="history__count" role="status">{move || fill_count(texts.selected, count())}</p>
                 <Button icon="download" on:click=move |_| open.set(true)>{texts.export_selected}</Button>

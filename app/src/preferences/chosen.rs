@@ -43,6 +43,7 @@ impl From<Chosen> for Preferences {
             // The form does not say; what was chosen elsewhere stays.
             hides_panel: false,
             views: Vec::new(),
+            favourites: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod controls;
 mod dashboard;
+mod favourites;
 mod figure;
 mod graph;
 mod label;
@@ -18,6 +19,7 @@ use crate::text::{fill, use_texts};
 use crate::ui::{Button, Empty, Icon, Notice, Size, Skeleton, Tone};
 use controls::Controls;
 use domain::report::{Dimension, Filter, Kind, Measure, Query, Report, Unknown, View};
+use favourites::Favourites;
 use graph::Graph;
 use label::Words;
 use leptos::prelude::*;
@@ -110,6 +112,7 @@ fn Shown(page: Page) -> impl IntoView {
                 <Download page />
             </div>
         </div>
+        <Favourites page />
         <p class="report__days">{days}</p>
         <div class="report__content" aria-busy=move || page.is_loading.get().to_string()>{content}</div>
     }

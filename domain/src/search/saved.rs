@@ -1,9 +1,9 @@
 //! What an operator seeks again and again, under names of his own (spec 8.2).
 
 use super::Filter;
+use crate::kept::{self, Kept};
 use crate::limit;
 use crate::problem::{Fault, Problem};
-use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// A search under a name.
@@ -32,38 +32,31 @@ impl SavedView {
     /// # Errors
     /// What is wrong: `view-PLACE` of one, `views` of all.
     pub fn check(views: Vec<Self>) -> Result<Vec<Self>, Vec<Problem>> {
-        let limit = limit::SAVED_VIEWS;
-        if views.len() > limit {
-            return Err(vec![Problem::new("views", Fault::TooMany { limit })]);
-        }
-        let (mut kept, mut problems) = (Vec::<Self>::new(), Vec::new());
-        for (place, view) in views.into_iter().enumerate() {
-            match view.checked(&kept) {
-                Ok(view) => kept.push(view),
-                Err(fault) => problems.push(Problem::new(&format!("view-{place}"), fault)),
-            }
-        }
-        if problems.is_empty() {
-            Ok(kept)
-        } else {
-            Err(problems)
-        }
+        kept::check(views, limit::SAVED_VIEWS)
+    }
+}
+
+impl Kept for SavedView {
+    fn name(&self) -> &str {
+        &self.name
     }
 
-    /// Names are told apart whatever their case; fields that say nothing that there is are refused.
-    fn checked(self, before: &[Self]) -> Result<Self, Fault> {
-        let name = text::name(&self.name)?;
-        let key = name.to_lowercase();
-        if before.iter().any(|view| view.name.to_lowercase() == key) {
-            return Err(Fault::Taken);
-        }
+    fn rename(&mut self, name: String) {
+        self.name = name;
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        self.fields == other.fields
+    }
+
+    fn checked(self) -> Result<Self, Fault> {
         let field = |name: &'static str| {
             let found = self.fields.iter().find(|(known, _)| known == name);
             found.map(|(_, value)| value.clone())
         };
         let filter = Filter::read(field).map_err(|_| Fault::Unknown)?;
         super::Query::parse(&filter.words)?;
-        Ok(Self::of(&filter, name))
+        Ok(Self::of(&filter, self.name))
     }
 }
 

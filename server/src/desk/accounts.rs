@@ -10,6 +10,7 @@ use domain::event::PersonChange;
 use domain::id::UserId;
 use domain::permission::Deed;
 use domain::problem::{Fault, problems};
+use domain::report::Favourite;
 use domain::search::SavedView;
 use domain::text;
 use domain::time::Timestamp;
@@ -168,6 +169,7 @@ impl Desk {
                         // What is not on the form may have changed since it was read.
                         hides_panel: known.preferences.hides_panel,
                         views: known.preferences.views.clone(),
+                        favourites: known.preferences.favourites.clone(),
                         ..preferences.with_expertises_of(&list)
                     };
                     users::set_preferences(database, id, &name, &preferences).await?;
@@ -207,6 +209,20 @@ impl Desk {
         self.choose(user.id, move |preferences| preferences.views = kept)
             .await?;
         Ok(views)
+    }
+
+    /// Keeps the reports that the caller asks for again and again, in place of those he kept before; as they are kept.
+    pub async fn save_favourites(
+        &self,
+        user: &User,
+        favourites: Vec<Favourite>,
+    ) -> Result<Vec<Favourite>, Error> {
+        allow(user, Deed::ReadReports)?;
+        let favourites = Favourite::check(favourites).map_err(Error::Invalid)?;
+        let kept = favourites.clone();
+        self.choose(user.id, move |preferences| preferences.favourites = kept)
+            .await?;
+        Ok(favourites)
     }
 
     /// Changes of somebody's preferences what nobody else is told of.

@@ -2,18 +2,18 @@
 
 use crate::mails::administrator;
 use crate::stories;
-use crate::world::{World, new_client_id, refusal};
+use crate::world::{World, new_client_id, new_user, refusal};
 use domain::conversation::Status;
 use domain::day::Day;
 use domain::id::{ConsoleId, ConversationId, LineId};
 use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
-    Asked, Calendar, Dimension, Fact, Filter, Group, Key, Kind, Question, Rated, Report, Span,
+    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Key, Kind, Question, Rated, Report, Span,
     Table, Tally, Which,
 };
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
-use domain::user::User;
+use domain::user::{Preferences, Role, User};
 use domain::wire::Refusal;
 use domain::wire::console::{FromConsole, SetStatus};
 use domain::wire::rating::Rate;
@@ -247,5 +247,31 @@ stories! {
         assert_eq!(asked(&[Dimension::Day; 2]).await, Ok(Table::default()));
         assert_eq!(asked(&[Dimension::Day; 3]).await, Err(Fault::TooMany { limit: 2 }));
         assert_eq!(report(world, &mara, usual).await.table, Table::default());
+    }
+
+    async fn reports_that_one_asks_for_again_and_again_are_kept_for_oneself(world: &World) {
+        let mara = administrator(world).await;
+        let other = world.desk().create_user(new_user("Other", Role::Administrator)).await.unwrap();
+        let ben = world.user("Ben").await;
+        let favourite = |name: &str| Favourite::of(Kind::Ratings, &Kind::Ratings.usual(), name.to_owned());
+        let favourites = |user: User| async move {
+            let everybody = world.desk().users().await.unwrap();
+            let user = everybody.into_iter().find(|known| known.id == user.id);
+            user.unwrap().preferences.favourites
+        };
+        let desk = world.desk();
+        let kept = desk.save_favourites(&mara, vec![favourite(" Monthly "), favourite("Faces")]).await.unwrap();
+        assert_eq!(kept, [favourite("Monthly"), favourite("Faces")]);
+        assert_eq!(favourites(mara.clone()).await, kept);
+        assert_eq!(favourites(other).await, []);
+        // Saving the preferences does not touch them.
+        desk.save_preferences(&mara, "Mara", Preferences::default()).await.unwrap();
+        assert_eq!(favourites(mara.clone()).await, kept);
+        let elsewhere = Favourite { address: "https://evil.example/reports".to_owned(), ..favourite("Elsewhere") };
+        let wrong = desk.save_favourites(&mara, vec![elsewhere]).await;
+        assert!(matches!(wrong, Err(Error::Invalid(_))));
+        assert_eq!(favourites(mara).await, kept);
+        let refused = desk.save_favourites(&ben, Vec::new()).await;
+        assert_eq!(refusal(refused), Refusal::Forbidden);
     }
 }

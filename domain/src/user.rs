@@ -170,6 +170,7 @@ impl Default for Preferences {
             expertises: Vec::new(),
             hides_panel: false,
             views: Vec::new(),
+            favourites: Vec::new(),
         }
     }
 }

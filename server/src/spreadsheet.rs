@@ -105,7 +105,7 @@ fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::{Data, Reader, Xlsx};
+    use calamine::{Data, DataType, Reader, Xlsx};
     use domain::time::Timestamp;
     use std::io::BufReader;
 
@@ -140,8 +140,8 @@ mod tests {
             .map(|column| sheet[(0, column)].to_string())
             .collect();
         assert_eq!(heads, ["began_utc", "visitor", "messages", "outcome"]);
-        let moment = sheet[(1, 0)].as_datetime().unwrap();
-        assert_eq!(moment.to_string(), "2026-11-21 10:26:09");
+        let moment = sheet[(1, 0)].get_datetime().unwrap();
+        assert_eq!(moment.to_ymd_hms_milli(), (2026, 11, 21, 10, 26, 9, 0));
         for (row, name) in [(1, "=1+1"), (2, "@SUM(A1)"), (3, "<&\">\u{1}\r\n\té 🙂")] {
             assert_eq!(sheet[(row, 1)], Data::String(name.to_owned()), "{name}");
         }

@@ -2,7 +2,6 @@
 //! writes them.
 
 use super::Session;
-use crate::country::Country;
 use crate::day::Day;
 use crate::id::{ChannelId, UserId};
 use crate::time::{DAY_MS, SECOND_MS, Timestamp};

@@ -132,7 +132,7 @@ impl Export {
     fn workbook(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
         let written = stream::once(async move {
             let file = tokio::fs::File::from_std(self.write_workbook().await?);
-            Ok(stream::try_unfold(file, |mut file| async move {
+            Ok::<_, Error>(stream::try_unfold(file, |mut file| async move {
                 let mut chunk = Vec::with_capacity(CHUNK);
                 let read = file.read_buf(&mut chunk).await.map_err(failed)?;
                 Ok((read > 0).then_some((chunk, file)))

@@ -208,7 +208,7 @@ async fn write(
             continue;
         }
         let began = Instant::now();
-        let written = write_batch(&pools, &mut remembered, &mut batch).await;
+        let written = write_batch(&pools, &mut remembered, &mut batch, &mut commands).await;
         let outcome = match &written {
             Ok(_) => {
                 crate::metrics::batch_written(batch.len(), began.elapsed());
@@ -238,14 +238,21 @@ fn publish(published: &watch::Sender<Position>, position: Position) {
     });
 }
 
-/// Writes a batch; where the journal stands if anything was written.
+/// Writes a batch, and what has come since it was gathered; where the journal stands if anything was written.
 async fn write_batch(
     pools: &Pools,
     remembered: &mut Remembered,
-    batch: &mut [Box<dyn Command>],
+    batch: &mut Vec<Box<dyn Command>>,
+    commands: &mut mpsc::Receiver<Box<dyn Command>>,
 ) -> Result<Option<Head>, Error> {
     let mut connection = pools.write().await?;
     let head = journal::locked_head(&mut connection).await?;
+    // Other nodes may have held the head for as long as a commit takes: who came meanwhile need not wait for the next one.
+    while batch.len() < BATCH
+        && let Ok(command) = commands.try_recv()
+    {
+        batch.push(command);
+    }
     let mut work = Work::new(&mut connection, remembered, head);
     let needs: Vec<Needs> = batch.iter().map(|command| command.needs()).collect();
     let conversations = needs.iter().filter_map(|needs| needs.conversation());

@@ -9,6 +9,7 @@ use domain::id::{ClientId, ConversationId, PublicConversationId, VisitorId};
 use domain::message::{Author, MessageNumber};
 use domain::time::Timestamp;
 use futures::future::join_all;
+use futures::poll;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::path::Path;
 use std::time::Duration;
@@ -247,6 +248,42 @@ async fn a_full_disk_is_a_failure_and_what_was_there_stays() {
     assert_eq!(counts(&store, id).await.1, stored);
     good().await.unwrap();
     assert_eq!(counts(&store, id).await.1, stored + 1);
+}
+
+/// How many batches were written.
+async fn batches(store: &Store) -> i64 {
+    let mut connection = store.read().await.unwrap();
+    let (batches,) = one!(
+        &mut connection,
+        (i64,),
+        "select generation from journal_head"
+    )
+    .unwrap();
+    batches
+}
+
+#[tokio::test]
+async fn who_comes_while_others_hold_the_database_is_in_the_batch_that_waits_for_it() {
+    let (store, folder) = on_sqlite().await;
+    let id = conversation(&store).await;
+    let url = format!("sqlite:{}", folder.path().join("porchlight.db").display());
+    let mut other = SqliteConnection::connect(&url).await.unwrap();
+    let good = || Box::pin(store.gather(id, move |work| Box::pin(say(work, id))));
+    let before = batches(&store).await;
+    let held = other.begin_with("begin immediate").await.unwrap();
+    let mut first = good();
+    assert!(poll!(&mut first).is_pending());
+    // The writer's turn: it takes what is there, and waits for the database.
+    tokio::task::yield_now().await;
+    let (mut second, mut third) = (good(), good());
+    assert!(poll!(&mut second).is_pending());
+    assert!(poll!(&mut third).is_pending());
+    held.rollback().await.unwrap();
+    for said in join_all([first, second, third]).await {
+        said.unwrap();
+    }
+    assert_eq!(batches(&store).await, before + 1);
+    assert_eq!(counts(&store, id).await, (4, 3, 3));
 }
 
 /// Messages in the file without its log.

@@ -3,7 +3,7 @@
 use crate::mails::administrator;
 use crate::stories;
 use crate::world::{World, new_user};
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataType, Reader, Xlsx};
 use domain::id::ConversationId;
 use domain::limit;
 use domain::report::{Asked, Column};
@@ -31,6 +31,17 @@ async fn exported(
     (exported.sessions, pieces.concat())
 }
 
+/// What a cell holds, as the other file tells it.
+fn told(cell: &Data) -> String {
+    match cell.get_datetime() {
+        Some(at) => {
+            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+        }
+        None => cell.to_string(),
+    }
+}
+
 /// The lines of the file of what is sought.
 async fn lines(world: &World, chief: &User, sought: Sought) -> Vec<String> {
     let (told, file) = exported(world, chief, sought, &[Column::Visitor], Format::Csv).await;
@@ -51,7 +62,6 @@ stories! {
     async fn a_workbook_tells_what_the_other_file_tells(world: &World) {
         let chief = administrator(world).await;
         let ben = world.operator("Ben").await;
-        // More than are read in one go.
         for number in 0..3 {
             let visitor = world.visitor(&format!("Hello {number}")).await;
             let id = world.conversation_of(visitor).await;
@@ -59,8 +69,8 @@ stories! {
             world.answers(&ben, id, "Good morning").await.unwrap();
         }
         let all = Sought::Asked(Asked::default());
-        let (told, file) = exported(world, &chief, all.clone(), &Column::ALL, Format::Xlsx).await;
-        assert_eq!(told, 3);
+        let (count, file) = exported(world, &chief, all.clone(), &Column::ALL, Format::Xlsx).await;
+        assert_eq!(count, 3);
         let mut workbook = Xlsx::new(Cursor::new(file)).unwrap();
         let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
         let (_, csv) = exported(world, &chief, all, &Column::ALL, Format::Csv).await;
@@ -68,20 +78,10 @@ stories! {
         let lines: Vec<Vec<&str>> = csv.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
         assert_eq!((sheet.height(), lines.len()), (4, 4));
         for (cells, line) in sheet.rows().zip(&lines) {
-            let cells = cells.iter().map(|cell| match cell {
-                Data::DateTime(at) => at.to_string(),
-                cell => cell.to_string(),
-            });
-            let moments = Column::ALL.iter().map(|column| *column == Column::Began || *column == Column::Ended);
-            for ((cell, told), is_moment) in cells.zip(line).zip(moments) {
-                if !is_moment {
-                    assert_eq!(cell, *told);
-                }
-            }
+            let cells: Vec<_> = cells.iter().map(told).collect();
+            assert_eq!(cells, *line);
         }
-        let began = sheet[(1, 0)].as_datetime().unwrap();
-        assert_eq!(began.to_string(), lines[1][0]);
-        assert!(matches!(sheet[(1, 8)], Data::Float(messages) if messages == 2.0));
+        assert_eq!(sheet[(1, 8)], Data::Float(2.0));
     }
 
     async fn those_that_were_selected_are_in_the_file_and_no_others(world: &World) {

@@ -9,8 +9,8 @@ use domain::id::{ConsoleId, ConversationId, LineId};
 use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
-    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Key, Kind, Question, Rated, Report, Span,
-    Table, Tally, Which,
+    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Key, Kind, Question, Rated, Report,
+    Span, Table, Tally, Which,
 };
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use domain::user::{Preferences, Role, User};

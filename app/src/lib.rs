@@ -12,6 +12,7 @@ mod app;
 mod browser;
 mod canned;
 mod channels;
+mod chat_windows;
 mod chatbots;
 mod configuration;
 mod conversation;

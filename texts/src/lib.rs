@@ -128,6 +128,13 @@ table! {
     you: "You", "Vous";
     page_outside: "Opens the visitor’s page in a new tab", "Ouvre la page du visiteur dans un nouvel onglet";
     messages: "Messages", "Messages";
+    messages_none: "No conversations", "Aucune conversation";
+    chat_windows: "Chat windows", "Fenêtres de discussion";
+    chat_with: "Chat with {name}", "Discussion avec {name}";
+    chat_heard: "New message from {name}", "Nouveau message de {name}";
+    chat_fold: "Fold to a bubble", "Réduire en bulle";
+    chat_in_inbox: "Open in the inbox", "Ouvrir dans la boîte de réception";
+    chat_close: "Close the chat with {name}", "Fermer la discussion avec {name}";
     today: "Today", "Aujourd’hui";
     yesterday: "Yesterday", "Hier";
     new_messages: "New messages", "Nouveaux messages";

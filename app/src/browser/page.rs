@@ -85,11 +85,19 @@ pub(crate) fn scroll_to(id: &str) {
     }
 }
 
-/// Does what the element in sight does that names this shortcut: a field takes the focus, everything else is clicked. Whether there
-/// was one.
+/// Does what the element in sight does that names this shortcut, of several the one beside the focus: a field takes the focus,
+/// everything else is clicked. Whether there was one.
 pub(crate) fn carry_out(shortcut: &str) -> bool {
     let found = in_sight(&format!("[aria-keyshortcuts=\"{shortcut}\"]"));
-    let Some(element) = found.into_iter().next() else {
+    let around = document()
+        .and_then(|document| document.active_element())
+        .and_then(|focused| focused.closest("section").ok()?);
+    let beside = around.and_then(|around| {
+        found
+            .iter()
+            .find(|element| around.contains(Some(element.as_ref())))
+    });
+    let Some(element) = beside.or(found.first()) else {
         return false;
     };
     if ["INPUT", "TEXTAREA", "SELECT"].contains(&element.tag_name().as_str()) {

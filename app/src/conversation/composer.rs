@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::emoji::EmojiButton;
 use super::insert::InsertButton;
 use super::log::Latest;
+use super::place::Place;
 use super::upload::{AttachButton, UploadList, Uploads};
 use crate::browser::locale;
 use crate::inbox::next_unread;
@@ -112,7 +113,7 @@ fn Words(
     on_enter: Callback<()>,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let navigate = use_navigate();
+    let (navigate, leads_on) = (use_navigate(), Place::here().leads_on());
     let placeholder = move || {
         let name = console.row(id).map(|row| row.conversation.visitor_name);
         fill(
@@ -126,7 +127,7 @@ fn Words(
             event.prevent_default();
             on_enter.run(());
         }
-        "Tab" if !event.shift_key() && draft.text.with_untracked(String::is_empty) => {
+        "Tab" if leads_on && !event.shift_key() && draft.text.with_untracked(String::is_empty) => {
             let next = console
                 .inbox
                 .with_untracked(|inbox| next_unread(inbox, Some(id)));

@@ -5,9 +5,9 @@ use super::api;
 use super::draft::Draft;
 use super::line::LineView;
 use super::lines::Key;
+use super::place::Place;
 use super::private::Private;
 use crate::live::{Attention, Console, Link};
-use crate::search;
 use crate::text::{fill_count, use_texts};
 use crate::ui::Button;
 use domain::id::ConversationId;
@@ -169,7 +169,7 @@ impl Older {
 
 /// To the message that the address names, with all that was said since.
 fn go_to_hit(log: NodeRef<html::Div>, older: &Older, at_latest: RwSignal<bool>) {
-    let (at, older) = (search::at(), *older);
+    let (at, older) = (Place::here().at(), *older);
     Effect::new(move || {
         let Some(number) = at.get() else { return };
         // Before anything counts as seen.

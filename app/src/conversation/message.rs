@@ -193,7 +193,11 @@ fn Editor(
             event.prevent_default();
             save.with_value(|save| save());
         }
-        "Escape" => close(),
+        "Escape" => {
+            // It is for the words alone, not for what they stand in.
+            event.stop_propagation();
+            close();
+        }
         _ => {}
     };
     view! {

@@ -16,14 +16,17 @@ mod log;
 mod mail_reply;
 mod message;
 pub(crate) mod panel;
+mod place;
 mod private;
 mod rating;
 mod stage;
 mod talk;
 mod typing;
 mod upload;
+mod window;
 
 pub(crate) use private::PrivateLines;
+pub(crate) use window::Chat;
 
 use crate::live::Console;
 use crate::search::Hits;
@@ -32,9 +35,11 @@ use crate::ui::Dialog;
 use domain::id::ConversationId;
 use draft::Draft;
 use head::Head;
+use leptos::context::Provider;
 use leptos::prelude::*;
 use lines::{Key, Line};
 use panel::{Panel, PanelState};
+use place::Place;
 use stage::Stage;
 use std::collections::HashMap;
 use talk::Talk;
@@ -49,7 +54,7 @@ pub(crate) fn Conversation(
     let shown = move || {
         let stage = stage.get();
         stage.instead(id).unwrap_or_else(|| {
-            view! { <Opened id /> }.into_any()
+            view! { <Provider value=Place::Page><Opened id /></Provider> }.into_any()
         })
     };
     view! { <section class="conversation" class:conversation--none=move || stage.get() != Stage::Here>{shown}</section> }

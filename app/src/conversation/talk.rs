@@ -5,10 +5,10 @@ use super::draft::Draft;
 use super::lines::{Key, Line, View, lines};
 use super::log::Log;
 use super::mail_reply::MailReply;
+use super::place::Place;
 use super::typing::Typing;
 use super::{Lines, Sought};
 use crate::live::Console;
-use crate::search;
 use crate::text::use_texts;
 use crate::ui::Dialog;
 use domain::chat::Chat;
@@ -27,7 +27,7 @@ pub(super) fn Talk(
     draft: Draft,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    provide_context(Sought(search::sought()));
+    provide_context(Sought(Place::here().sought()));
     let at_latest = RwSignal::new(true);
     let deleting = RwSignal::new(None::<MessageNumber>);
     let is_deleting = RwSignal::new(false);

@@ -1,17 +1,19 @@
 //! What surrounds every page of the console: the rail, the connection's state, passing news.
 
 mod connection;
+mod messages;
 mod rail;
 mod user_menu;
 
 use crate::channels::TakenOff;
 use crate::keyboard::{Keyboard, Keys};
+use crate::later::chat_windows;
 use crate::live::{self, Attention, Console};
 use crate::text::use_texts;
 use crate::ui::ToastRegion;
 use connection::Connection;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use rail::Rail;
 
 /// The frame; the page stands in it.
@@ -36,18 +38,31 @@ pub(crate) fn Frame(
                 </div>
                 {children()}
             </main>
+            <Windows />
         </div>
         <Keys />
         <ToastRegion close=texts.close />
     }
 }
 
-/// A click on a notification leads to its conversation.
+/// The chat windows, beside every page but the inbox (spec 8.4). Only the browser knows which there are.
+#[component]
+fn Windows() -> impl IntoView {
+    let path = use_location().pathname;
+    let is_taken_over = RwSignal::new(false);
+    Effect::new(move || is_taken_over.set(true));
+    let are_wanted =
+        Memo::new(move |_| is_taken_over.get() && !path.with(|path| path.starts_with("/inbox")));
+    move || are_wanted.get().then(chat_windows)
+}
+
+/// A click on a notification leads to its conversation, unless that opens as a chat window.
 fn go_where_called() {
-    let called = Attention::of_page().called;
+    let attention = Attention::of_page();
     let navigate = use_navigate();
     Effect::new(move || {
-        if let Some(id) = called.get() {
+        let called = attention.called.get();
+        if let Some(id) = called.filter(|_| !attention.has_windows()) {
             navigate(
                 &format!("/inbox/{id}"),
                 leptos_router::NavigateOptions::default(),

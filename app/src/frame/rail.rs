@@ -1,5 +1,6 @@
 //! The rail on the left: the parts of the console, and the operator himself.
 
+use super::messages::Messages;
 use super::user_menu::UserMenu;
 use crate::inbox::waiting_in_words;
 use crate::live::Console;
@@ -37,6 +38,7 @@ pub(super) fn Rail() -> impl IntoView {
             </A>
             <ForAdministrators />
             <div class="rail__space"></div>
+            <Messages waiting />
             <UserMenu />
         </nav>
     }

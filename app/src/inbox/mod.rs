@@ -12,7 +12,7 @@ mod views;
 
 pub(crate) use channel_tag::Origin;
 pub(crate) use list::next_unread;
-pub(crate) use row::{Mark, class as row_class, last_words};
+pub(crate) use row::{Mark, RowContent, class as row_class, last_words};
 
 use crate::later::{conversation, search};
 use crate::live::{Attention, Console};

@@ -20,6 +20,21 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let console = Console::of_page();
     let row = Memo::new(move |_| console.row(id));
+    view! {
+        <A href=format!("/inbox/{id}") attr:class=move || class(row.get().as_ref(), console.my_id())>
+            <RowContent id />
+        </A>
+    }
+}
+
+/// What its row says: who, when, what was said last, and how much of it is unread.
+#[component]
+pub(crate) fn RowContent(
+    /// Which.
+    id: ConversationId,
+) -> impl IntoView {
+    let console = Console::of_page();
+    let row = Memo::new(move |_| console.row(id));
     let name = Signal::derive(move || {
         row.with(|row| {
             row.as_ref()
@@ -32,13 +47,11 @@ pub(super) fn Row(
             .unwrap_or(Timestamp(0))
     });
     view! {
-        <A href=format!("/inbox/{id}") attr:class=move || class(row.get().as_ref(), console.my_id())>
-            <Avatar name />
-            <span class="row__name">{name}</span>
-            <Told at class="row__time" />
-            <Words id row />
-            <Mark row />
-        </A>
+        <Avatar name />
+        <span class="row__name">{name}</span>
+        <Told at class="row__time" />
+        <Words id row />
+        <Mark row />
     }
 }
 

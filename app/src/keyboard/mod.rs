@@ -64,7 +64,7 @@ pub(crate) fn Keys() -> impl IntoView {
     let go_on = move || {
         let next = console
             .inbox
-            .with_untracked(|inbox| next_unread(inbox, attention.turned_to()));
+            .with_untracked(|inbox| next_unread(inbox, attention.turned_to_untracked()));
         if let Some(next) = next {
             navigate(&format!("/inbox/{next}"), NavigateOptions::default());
         }

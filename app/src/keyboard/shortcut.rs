@@ -34,6 +34,8 @@ pub(crate) const SEND: &str = "Alt+Shift+M";
 pub(crate) const DOWNLOAD: &str = "Alt+Shift+D";
 /// The statuses, in their order.
 pub(crate) const STATUSES: [&str; 3] = ["Alt+Shift+1", "Alt+Shift+2", "Alt+Shift+3"];
+/// The menu of the message icon.
+pub(crate) const MESSAGES: &str = "Alt+Shift+W";
 /// The next unread conversation.
 pub(crate) const NEXT_UNREAD: &str = "Alt+Shift+U";
 /// The search of the inbox.
@@ -54,6 +56,7 @@ pub(super) fn all(texts: &Texts) -> [(&'static str, Vec<(&'static str, &'static 
                 (LIST, texts.keys_list),
                 (SEARCH, texts.search_do),
                 (NEXT_UNREAD, texts.keys_next_unread),
+                (MESSAGES, texts.messages),
             ],
         ),
         (

@@ -2,13 +2,15 @@
 //! page it belongs to, or before it is asked for when it has time.
 
 mod accounts;
+mod chat_windows;
 mod conversation;
 mod keyboard;
 mod pages;
 mod search;
 
 pub(crate) use accounts::{Account, account};
-pub(crate) use conversation::conversation;
+pub(crate) use chat_windows::{chat_windows, message_menu};
+pub(crate) use conversation::{chat, conversation};
 pub(crate) use keyboard::keyboard;
 pub(crate) use pages::{Later, later};
 pub(crate) use search::search;
@@ -24,6 +26,8 @@ use leptos::wasm_split::SplitLoaderError;
 pub(crate) enum Part {
     /// The pages for people who are not signed in.
     Accounts,
+    /// The chat windows beside other pages than the inbox.
+    ChatWindows,
     /// A conversation.
     Conversation,
     /// The palette and the list of shortcuts.
@@ -36,11 +40,12 @@ pub(crate) enum Part {
 
 impl Part {
     /// All of them, in the order in which they are of use to who looks at the inbox.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Conversation,
         Self::Search,
         Self::Keyboard,
         Self::Pages,
+        Self::ChatWindows,
         Self::Accounts,
     ];
 
@@ -48,6 +53,7 @@ impl Part {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
+            Self::ChatWindows => "chat_windows",
             Self::Conversation => "conversation",
             Self::Keyboard => "keyboard",
             Self::Pages => "pages",
@@ -62,6 +68,7 @@ impl Part {
     pub(crate) async fn load(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Accounts => accounts::load().await,
+            Self::ChatWindows => chat_windows::load().await,
             Self::Conversation => conversation::load().await,
             Self::Keyboard => keyboard::load().await,
             Self::Pages => pages::load().await,

@@ -8,6 +8,7 @@ use domain::message::{Author, Message};
 use domain::text::shortened;
 use leptos::ev;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Characters of a message in a notification.
 const NOTIFICATION_CHARACTERS: usize = 140;
@@ -15,19 +16,25 @@ const NOTIFICATION_CHARACTERS: usize = 140;
 /// What the operator looks at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attention {
-    open: StoredValue<Option<ConversationId>>,
+    open: RwSignal<Option<ConversationId>>,
+    /// The chat windows that are open; none where conversations open in the inbox (spec 8.4).
+    windows: StoredValue<Option<Vec<ConversationId>>>,
     /// Whether he looks at this page at all.
     pub(crate) is_looked_at: RwSignal<bool>,
-    /// The conversation whose notification was clicked last.
+    /// The conversation that was asked for last, by its notification or in a menu.
     pub(crate) called: RwSignal<Option<ConversationId>>,
+    /// Conversations in which a visitor wrote while another page than the inbox was there, until a chat window shows it.
+    pub(crate) heard: RwSignal<BTreeSet<ConversationId>>,
 }
 
 impl Attention {
     /// Nothing is open.
     pub(super) fn new() -> Self {
         let attention = Self {
-            open: StoredValue::new(None),
+            open: RwSignal::new(None),
+            windows: StoredValue::new(None),
             called: RwSignal::new(None),
+            heard: RwSignal::default(),
             is_looked_at: RwSignal::new(false),
         };
         provide_context(attention);
@@ -53,14 +60,42 @@ impl Attention {
         }
     }
 
-    /// A conversation is open now, or none.
+    /// The page shows a conversation now, or none.
     pub(crate) fn turn_to(self, conversation: Option<ConversationId>) {
-        self.open.set_value(conversation);
+        // A page that goes tells it, and perhaps all of them go.
+        self.open.try_set(conversation);
     }
 
-    /// The conversation that is open, if one is.
+    /// The conversation that the page shows, if it shows one.
     pub(crate) fn turned_to(self) -> Option<ConversationId> {
-        self.open.get_value()
+        self.open.get()
+    }
+
+    /// The same, without hearing of later changes.
+    pub(crate) fn turned_to_untracked(self) -> Option<ConversationId> {
+        self.open.get_untracked()
+    }
+
+    /// These chat windows are open now; `None` where conversations open in the inbox.
+    pub(crate) fn show(self, windows: Option<Vec<ConversationId>>) {
+        self.windows.set_value(windows);
+    }
+
+    /// Whether a conversation that is asked for opens as a chat window.
+    pub(crate) fn has_windows(self) -> bool {
+        self.windows.with_value(Option::is_some)
+    }
+
+    /// Whether what is said in a conversation is seen at once.
+    fn is_seen(self, conversation: ConversationId) -> bool {
+        let is_shown = |windows: &Option<Vec<ConversationId>>| {
+            windows
+                .as_ref()
+                .is_some_and(|windows| windows.contains(&conversation))
+        };
+        page::is_looked_at()
+            && (self.turned_to_untracked() == Some(conversation)
+                || self.windows.with_value(is_shown))
     }
 
     /// Calls the operator if this is for him and he does not see it.
@@ -68,9 +103,7 @@ impl Attention {
         let Happening::Said(message) = &event.happening else {
             return;
         };
-        let is_looked_at =
-            page::is_looked_at() && self.open.get_value() == Some(event.conversation);
-        if message.author != Author::Visitor || is_looked_at {
+        if message.author != Author::Visitor || self.is_seen(event.conversation) {
             return;
         }
         let me = console.me.get_untracked();
@@ -80,6 +113,11 @@ impl Attention {
         let Some(row) = row.filter(|row| row.conversation.concerns(me.id)) else {
             return;
         };
+        if !page::address().starts_with("/inbox") {
+            self.heard.update(|heard| {
+                heard.insert(event.conversation);
+            });
+        }
         if me.preferences.sound {
             sound::chime();
         }

@@ -58,7 +58,7 @@ pub(crate) struct Console {
     pub(crate) hides_panel: RwSignal<bool>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
     mail: StoredValue<Mail>,
-    attention: Attention,
+    attention: StoredValue<Attention>,
     toasts: Toasts,
     texts: &'static Texts,
 }
@@ -92,7 +92,7 @@ impl Console {
             channels: RwSignal::new(start.snapshot.channels),
             threads: RwSignal::new(threads),
             mail: StoredValue::new(Mail::new(start.snapshot.cursor)),
-            attention: Attention::new(),
+            attention: StoredValue::new(Attention::new()),
             toasts: Toasts::of_page(),
             texts: use_texts(),
         };

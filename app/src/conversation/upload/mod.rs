@@ -1,9 +1,10 @@
-//! Files of the operator: chosen with a button, dropped anywhere on the page, or pasted into the reply (spec 6.6, 8.3).
+//! Files of the operator: chosen with a button, dropped anywhere on the page or onto a chat window, or pasted into the reply (spec 6.6, 8.3).
 
 mod state;
 
 pub(super) use state::Uploads;
 
+use super::place::Place;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Icon, Kind, Size};
 use domain::id::ClientId;
@@ -52,7 +53,7 @@ pub(super) fn UploadList(
     uploads: Uploads,
 ) -> impl IntoView {
     let texts = use_texts();
-    take_drops(uploads);
+    take_drops(uploads, Place::here());
     let files = move || {
         let list = uploads.list.read();
         list.iter()
@@ -136,12 +137,15 @@ fn UploadRow(id: ClientId, name: String, uploads: Uploads) -> impl IntoView {
 }
 
 /// Without this a browser would leave the page for a file that is dropped onto it.
-fn take_drops(uploads: Uploads) {
+fn take_drops(uploads: Uploads, place: Place) {
     let over = move |event: DragEvent| {
+        let is_here = place.is_under(&event);
         if has_files(&event) {
-            event.prevent_default();
-            if !uploads.is_over.get_untracked() {
-                uploads.is_over.set(true);
+            if is_here {
+                event.prevent_default();
+            }
+            if uploads.is_over.get_untracked() != is_here {
+                uploads.is_over.set(is_here);
             }
         }
     };
@@ -152,7 +156,7 @@ fn take_drops(uploads: Uploads) {
         }
     };
     let dropped = move |event: DragEvent| {
-        if has_files(&event) {
+        if has_files(&event) && place.is_under(&event) {
             event.prevent_default();
             uploads.is_over.set(false);
             uploads.take(event.data_transfer());

@@ -12,6 +12,7 @@ use domain::user::Role;
 use domain::wire::console::FromConsole;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
+use std::collections::HashSet;
 
 /// Something that can be done or gone to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,9 +109,12 @@ impl Standing {
     }
 }
 
-/// What the page names a shortcut of.
+/// What the page names a shortcut of, once for all chat windows that name it.
 fn here() -> Vec<Offer> {
-    let offers = page::shortcuts().into_iter().map(|(keys, name)| Offer {
+    let mut known = HashSet::new();
+    let shortcuts = page::shortcuts().into_iter();
+    let shortcuts = shortcuts.filter(|(keys, _)| known.insert(keys.clone()));
+    let offers = shortcuts.map(|(keys, name)| Offer {
         group: Group::Here,
         icon: "chevron-right",
         name,

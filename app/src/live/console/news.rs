@@ -123,7 +123,7 @@ impl Console {
         for event in events {
             self.happened_in_thread(event);
             if self.link.get_untracked() == Link::Up {
-                self.attention.hear(self, event);
+                self.attention.get_value().hear(self, event);
             }
         }
     }

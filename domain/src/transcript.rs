@@ -1,7 +1,8 @@
 //! What was said in a conversation, to be read elsewhere (spec 11.4).
 
+use crate::attachment::Attachment;
 use crate::day::Day;
-use crate::message::{Author, Message};
+use crate::message::{Author, Body, Message};
 use crate::time::Timestamp;
 
 /// What somebody said before somebody else said something.
@@ -38,10 +39,20 @@ pub fn days(
 /// What was said, in order; `visitor` is what the visitor is called. What tells of the conversation, and what was taken back, is
 /// left out.
 pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
+    runs_with(messages, visitor, |file| file.name.clone())
+}
+
+/// The same, with what stands for a file.
+pub fn runs_with(
+    messages: &[Message],
+    visitor: &str,
+    file: impl Fn(&Attachment) -> String,
+) -> Vec<Run> {
     let mut runs: Vec<(&Author, Run)> = Vec::new();
     for message in messages {
-        let Some(text) = message.body.gist() else {
-            continue;
+        let text = match &message.body {
+            Body::File(attachment) => file(attachment),
+            body => body.text().unwrap_or_default().to_owned(),
         };
         let name = match &message.author {
             Author::Visitor => visitor,
@@ -51,7 +62,7 @@ pub fn runs(messages: &[Message], visitor: &str) -> Vec<Run> {
         };
         let line = Line {
             at: message.at,
-            text: without_empty_lines(text),
+            text: without_empty_lines(&text),
         };
         if line.text.is_empty() {
             continue;
@@ -83,6 +94,24 @@ pub fn text(runs: &[Run]) -> String {
     runs.join("\n\n")
 }
 
+/// As [`text`], of at most so many characters: of a longer one the end, after a line with `…`.
+pub fn text_within(runs: &[Run], characters: usize) -> String {
+    let text = text(runs);
+    let count = text.chars().count();
+    if count <= characters {
+        return text;
+    }
+    let room = characters.saturating_sub(CUT.chars().count());
+    let end: String = text.chars().skip(count - room).collect();
+    // What begins in the middle of a run would be nobody's.
+    let begins = end.find("\n\n").map_or(0, |at| at + 2);
+    let whole = end.get(begins..).unwrap_or_default();
+    format!("{CUT}{whole}")
+}
+
+/// Stands for what was said before.
+const CUT: &str = "…\n\n";
+
 fn is_same(author: &Author, other: &Author) -> bool {
     match (author, other) {
         (Author::Operator(operator), other) => other.is_user(operator.id),
@@ -102,7 +131,7 @@ fn without_empty_lines(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::id::ClientId;
-    use crate::message::{Body, MessageNumber};
+    use crate::message::MessageNumber;
     use crate::testing::{attachment, author};
     use crate::time::DAY_MS;
     use proptest::prelude::*;
@@ -167,7 +196,53 @@ mod tests {
         assert_eq!(told, expected);
     }
 
+    #[test]
+    fn a_file_is_told_as_the_reader_wants_it() {
+        let told = [message(Author::Visitor, Body::File(attachment(1)))];
+        let runs = runs_with(&told, "Visitor 7", |file| {
+            format!("{}: https://chat.example/{}", file.name, file.bytes)
+        });
+        assert_eq!(
+            text(&runs),
+            "Visitor 7:\nfile 1.pdf: https://chat.example/1234"
+        );
+    }
+
+    #[test]
+    fn of_what_is_too_long_the_end_is_kept_from_a_name_on() {
+        let told = [
+            says(Author::Visitor, "Good morning"),
+            says(author(1), "Hello"),
+            says(Author::Visitor, "The mill squeaks"),
+        ];
+        let runs = runs(&told, "Visitor 7");
+        let whole = text(&runs);
+        let length = whole.chars().count();
+        assert_eq!(text_within(&runs, length), whole);
+        assert_eq!(
+            text_within(&runs, length - 1),
+            "…\n\nOperator 1:\nHello\n\nVisitor 7:\nThe mill squeaks"
+        );
+        assert_eq!(text_within(&runs, 32), "…\n\nVisitor 7:\nThe mill squeaks");
+        // Of a single run that is too long it is known whose it is only from the conversation.
+        assert_eq!(text_within(&runs, 9), "…\n\nqueaks");
+    }
+
     proptest! {
+        #[test]
+        fn nothing_is_longer_than_allowed_and_the_end_is_what_was_said_last(
+            said in proptest::collection::vec((0u128..3, "[ab\n]{1,8}"), 0..8), most in 3usize..60,
+        ) {
+            let told: Vec<Message> = said
+                .iter()
+                .map(|(who, text)| says(if *who == 0 { Author::Visitor } else { author(*who) }, text))
+                .collect();
+            let runs = runs(&told, "Visitor 7");
+            let (whole, kept) = (text(&runs), text_within(&runs, most));
+            prop_assert!(kept.chars().count() <= most);
+            prop_assert!(whole.ends_with(kept.trim_start_matches(CUT)));
+        }
+
         #[test]
         fn nobody_writes_what_another_seems_to_have_said(
             said in proptest::collection::vec((0u128..3, "(Operator 1:|a|\n|\r|\u{2028}| ){1,8}"), 0..8),

@@ -1,13 +1,14 @@
 //! Every sentence and label of the console, in each of its languages (spec 8.12). The browser loads those of one language, apart
 //! from the program: other languages would cost every page, and a changed word the whole program.
 
+use std::fmt;
 use std::str::Split;
 
 /// Makes the table of what is given for each name.
 macro_rules! table {
     ($($name:ident: $english:literal, $french:literal;)+) => {
         /// The texts of one language; `{…}` stands where something is filled in.
-        #[derive(Debug, Default)]
+        #[derive(Default)]
         #[expect(clippy::doc_markdown, reason = "these are words for people")]
         pub struct Texts {
             $(#[doc = $english] pub $name: &'static str,)+
@@ -21,7 +22,9 @@ macro_rules! table {
         impl Texts {
             /// All of them, each in a line of its own.
             pub fn lines(&self) -> String {
-                [$(self.$name,)+].join("\n")
+                let mut lines = String::new();
+                $(add(&mut lines, self.$name);)+
+                lines
             }
 
             /// Those that [`Texts::lines`] has told; nothing if they are those of another table.
@@ -40,6 +43,21 @@ macro_rules! table {
         #[cfg(test)]
         const NAMED: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $french),)+];
     };
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Texts").field(&self.lines()).finish()
+    }
+}
+
+/// Adds a line. There are more of them than an array on the stack should hold.
+#[inline(never)]
+fn add(lines: &mut String, text: &str) {
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(text);
 }
 
 /// Takes the next line. Once for all texts: in each of their places it would make the program larger than what is saved.

@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{ChannelId, ChatbotId, GroupId, LiveLinkId, UserId};
+use crate::id::{ChannelId, ChatbotId, GroupId, HelpdeskTeamId, LiveLinkId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +108,25 @@ pub enum Audited {
         /// Which.
         link: LiveLinkId,
     },
+    /// *Helpdesk* was switched on or off.
+    HelpdeskSwitched,
+    /// A team of *Helpdesk* was made.
+    HelpdeskTeamMade {
+        /// Which.
+        team: HelpdeskTeamId,
+    },
+    /// A team of *Helpdesk* was given another name, or *Live Chat*.
+    HelpdeskTeamChanged {
+        /// Which.
+        team: HelpdeskTeamId,
+    },
+    /// A team of *Helpdesk* was deleted.
+    HelpdeskTeamDeleted {
+        /// Which.
+        team: HelpdeskTeamId,
+    },
+    /// The teams of *Helpdesk* were given other priorities.
+    HelpdeskTeamsOrdered,
     /// A chatbot was deleted.
     ChatbotDeleted {
         /// Which.

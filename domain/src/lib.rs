@@ -21,6 +21,7 @@ pub mod details;
 pub mod event;
 pub mod expertise;
 pub mod help;
+pub mod helpdesk;
 pub mod id;
 pub mod inbox;
 pub mod kept;
@@ -51,6 +52,7 @@ pub mod tag;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod ticket;
 pub mod time;
 pub mod transcript;
 pub mod translation;

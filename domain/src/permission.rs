@@ -44,6 +44,10 @@ pub enum Deed {
     MakeTags,
     /// Use canned responses, and keep one's own.
     KeepCannedResponses,
+    /// Read, make and change tickets.
+    UseTickets,
+    /// Switch *Helpdesk* on and off, and keep its teams.
+    ManageHelpdesk,
     /// Rename, merge and delete tags.
     ManageTags,
     /// Make and change users.
@@ -67,13 +71,15 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::JoinChannels
         | Deed::ReadExpertises
         | Deed::MakeTags
-        | Deed::KeepCannedResponses => matches!(caller, Caller::User(_)),
+        | Deed::KeepCannedResponses
+        | Deed::UseTickets => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
         | Deed::ManageChatbots
         | Deed::ManageExpertises
         | Deed::ManageTags
+        | Deed::ManageHelpdesk
         | Deed::ManageUsers
         | Deed::ChangeSettings
         | Deed::ExportSessions
@@ -108,6 +114,8 @@ mod tests {
             (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::MakeTags, [false, false, true, true]),
             (Deed::KeepCannedResponses, [false, false, true, true]),
+            (Deed::UseTickets, [false, false, true, true]),
+            (Deed::ManageHelpdesk, [false, false, false, true]),
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),

@@ -1,4 +1,4 @@
-//! Lists that all consoles share and that seldom change: whoever shows one hears here that it has to be asked for again.
+//! Lists that all consoles share: whoever shows one hears here that it has to be asked for again.
 
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
@@ -9,6 +9,8 @@ pub(crate) struct Lists {
     canned_responses: RwSignal<u32>,
     tags: RwSignal<u32>,
     expertises: RwSignal<u32>,
+    helpdesk: RwSignal<u32>,
+    tickets: RwSignal<u32>,
 }
 
 impl Lists {
@@ -18,6 +20,8 @@ impl Lists {
             canned_responses: RwSignal::new(0),
             tags: RwSignal::new(0),
             expertises: RwSignal::new(0),
+            helpdesk: RwSignal::new(0),
+            tickets: RwSignal::new(0),
         }
     }
 
@@ -36,6 +40,8 @@ impl Lists {
         self.changed(SharedList::CannedResponses);
         self.changed(SharedList::Tags);
         self.changed(SharedList::Expertises);
+        self.changed(SharedList::Helpdesk);
+        self.changed(SharedList::Tickets);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
@@ -43,6 +49,8 @@ impl Lists {
             SharedList::CannedResponses => self.canned_responses,
             SharedList::Tags => self.tags,
             SharedList::Expertises => self.expertises,
+            SharedList::Helpdesk => self.helpdesk,
+            SharedList::Tickets => self.tickets,
         }
     }
 }

@@ -227,7 +227,7 @@ pub enum ToConsole {
     Beat,
 }
 
-/// A list that is the same in all consoles and changes seldom.
+/// A list that is the same in all consoles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharedList {
@@ -237,6 +237,10 @@ pub enum SharedList {
     Tags,
     /// What operators can know about.
     Expertises,
+    /// Whether *Helpdesk* is on, and its teams.
+    Helpdesk,
+    /// The tickets.
+    Tickets,
 }
 
 /// Everything a console holds, at a position of the journal.

@@ -7,6 +7,7 @@ use crate::store::{Connection, audit, settings};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::audit::Audited;
+use domain::helpdesk::HelpdeskSwitch;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
 use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
@@ -25,6 +26,8 @@ const CONVERSATIONS: &str = "conversations";
 const RATING_PAGES: &str = "rating_pages";
 /// The key of the mail server.
 const MAIL_SERVER: &str = "mail_server";
+/// The key of whether *Helpdesk* is on.
+const HELPDESK: &str = "helpdesk";
 /// What the password of the mail server is sealed for.
 const PASSWORD: &str = "mail server password";
 
@@ -113,6 +116,20 @@ impl Desk {
         let audited = Audited::RatingPagesChanged;
         self.change(asker, RATING_PAGES, seen, audited, move |_: RatingPages| {
             Ok(titles)
+        })
+        .await
+    }
+
+    /// Switches *Helpdesk* on or off, if nobody has since version `seen`.
+    pub(super) async fn save_helpdesk_switch(
+        &self,
+        asker: &User,
+        seen: u32,
+        switch: HelpdeskSwitch,
+    ) -> Result<Versioned<HelpdeskSwitch>, Error> {
+        let audited = Audited::HelpdeskSwitched;
+        self.change(asker, HELPDESK, seen, audited, move |_: HelpdeskSwitch| {
+            Ok(switch)
         })
         .await
     }
@@ -267,6 +284,13 @@ pub(super) async fn is_mail_set(connection: &mut Connection) -> Result<bool, Err
 /// Name and languages of the site, within a transaction.
 pub(super) async fn site_in(connection: &mut Connection) -> Result<Site, Error> {
     Ok(read::<Site>(connection, SITE).await?.0.value)
+}
+
+/// Whether *Helpdesk* is on, within a transaction.
+pub(super) async fn helpdesk_switch_in(
+    connection: &mut Connection,
+) -> Result<Versioned<HelpdeskSwitch>, Error> {
+    Ok(read(connection, HELPDESK).await?.0)
 }
 
 /// How conversations are handed on, told to who is away, and kept, within a transaction.

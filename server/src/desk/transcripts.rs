@@ -210,7 +210,7 @@ fn date(day: Day, texts: &mail::Texts) -> String {
 }
 
 /// Every line of a conversation, by number.
-async fn all_said(
+pub(super) async fn all_said(
     database: &mut Connection,
     conversation: ConversationId,
 ) -> Result<Vec<Message>, Error> {

@@ -238,7 +238,7 @@ pub(crate) async fn active(
 }
 
 /// As `SQLite` is asked: words hold nothing that could end a quotation.
-fn sqlite_words(query: &Query) -> String {
+pub(super) fn sqlite_words(query: &Query) -> String {
     let terms = query.terms().map(|(word, is_beginning)| {
         let beginning = if is_beginning { "*" } else { "" };
         format!("\"{word}\"{beginning}")
@@ -247,7 +247,7 @@ fn sqlite_words(query: &Query) -> String {
 }
 
 /// As `PostgreSQL` is asked.
-fn postgres_words(query: &Query) -> String {
+pub(super) fn postgres_words(query: &Query) -> String {
     let terms = query.terms().map(|(word, is_beginning)| {
         let beginning = if is_beginning { ":*" } else { "" };
         format!("'{word}'{beginning}")

@@ -21,6 +21,7 @@ mod details;
 mod expertises;
 mod exports;
 mod failures;
+mod helpdesk;
 mod jobs;
 mod left_messages;
 mod life_cycle;
@@ -47,6 +48,7 @@ mod several_writers;
 mod smtp;
 mod statistics;
 mod tags;
+mod tickets;
 mod transcripts;
 mod world;
 

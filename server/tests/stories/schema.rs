@@ -15,7 +15,7 @@ async fn sqlite_columns(world: &World) -> Columns {
     let mut connection = file.connect().await.unwrap();
     let rows = sqlx::query(
         "select tables.name as t, columns.name as c from sqlite_master tables \
-         join pragma_table_info(tables.name) columns where tables.type = 'table' and tables.name not like 'search_words%'",
+         join pragma_table_info(tables.name) columns where tables.type = 'table' and tables.name not like '%_words%'",
     )
     .fetch_all(&mut connection)
     .await

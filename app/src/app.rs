@@ -10,6 +10,7 @@ use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::Enabled;
 use crate::text::use_texts;
+use crate::tickets::HasHelpdesk;
 use crate::ui::{Empty, Icons, Toasts};
 use domain::report::Kind;
 use domain::wire::console::SharedList;
@@ -46,6 +47,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     start.first.clone().provide();
     provide_context(Enabled(start.languages.clone()));
     PrivateLines::provide();
+    HasHelpdesk::provide(start.has_helpdesk);
     provide_lists(Console::provide(start));
     view! {
         <Router>
@@ -56,6 +58,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/channels/:id/:tab?") view=later(Later::Channel) />
                     <Route path=path!("/sessions") view=later(Later::History) />
                     <Route path=path!("/sessions/looking-for-help") view=later(Later::Help) />
+                    <Route path=path!("/sessions/tickets") view=later(Later::Tickets) />
+                    <Route path=path!("/sessions/tickets/:number") view=later(Later::Ticket) />
                     <Route path=path!("/sessions/:id") view=later(Later::Transcript) />
                     <Route path=path!("/preferences") view=later(Later::Profile) />
                     <Route path=path!("/preferences/password") view=later(Later::Password) />
@@ -80,6 +84,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/configuration/canned") view=later(Later::Canned) />
                     <Route path=path!("/configuration/chatbots") view=later(Later::Chatbots) />
                     <Route path=path!("/configuration/chatbots/:id") view=later(Later::Chatbot) />
+                    <Route path=path!("/settings/helpdesk") view=later(Later::Helpdesk) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
                     <Route path=path!("/reports/dashboard") view=later(Later::Dashboard) />

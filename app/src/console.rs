@@ -60,6 +60,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels/{id}/{tab}", get(console))
         .route("/sessions", get(console))
         .route("/sessions/looking-for-help", get(console))
+        .route("/sessions/tickets", get(console))
+        .route("/sessions/tickets/{number}", get(console))
         .route("/sessions/{id}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
@@ -75,6 +77,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/users/groups", get(administration))
         .route("/settings", get(administration))
         .route("/settings/conversations", get(administration))
+        .route("/settings/helpdesk", get(administration))
         .route("/settings/mail", get(administration))
         .route("/settings/countries", get(administration))
         .route("/reports", get(administration))
@@ -206,6 +209,7 @@ impl Pages {
             first: Packed(packed.and_then(Result::ok)),
             opened,
             languages,
+            has_helpdesk: self.desk.helpdesk(user).await?.is_on,
         };
         Ok((start, status))
     }
@@ -252,6 +256,7 @@ impl Pages {
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,
             ),
+            "/settings/helpdesk" => First::Helpdesk(self.desk.helpdesk(user).await?),
             "/settings/countries" => First::Countries(self.desk.country_tables(user).await?),
             "/configuration/chatbots" => First::Chatbots(self.desk.chatbots(user).await?),
             "/configuration/chatbots/new" => {

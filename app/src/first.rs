@@ -8,6 +8,7 @@ use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chatbot::{ChatbotCard, ChatbotForm};
 use domain::country_table::CountryTables;
 use domain::expertise::Expertise;
+use domain::helpdesk::Helpdesk;
 use domain::id::ChannelId;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
@@ -45,6 +46,8 @@ pub enum First {
     Site(Versioned<Site>),
     /// How conversations are handed on.
     Conversations(Versioned<Conversations>),
+    /// Whether *Helpdesk* is on, and its teams.
+    Helpdesk(Helpdesk),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.

@@ -44,6 +44,7 @@ mod setup;
 mod sign_in;
 mod tags;
 mod text;
+mod tickets;
 mod ui;
 mod users;
 

@@ -106,6 +106,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// The languages that operators may choose.
     pub languages: Vec<LanguageTag>,
+    /// Whether *Helpdesk* is on.
+    pub has_helpdesk: bool,
 }
 
 /// A conversation that is opened with the page.

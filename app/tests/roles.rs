@@ -342,6 +342,48 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
     ]
 }
 
+fn of_tickets() -> Vec<Row> {
+    let in_conversation = json!({ "conversation": NOBODY }).to_string();
+    let all = json!({ "words": "", "state": null, "team": null, "is_mine": false });
+    let draft = json!({
+        "title": "a", "description": "", "team": null, "assignee": null, "state": "new", "priority": "normal",
+    });
+    let page = json!({ "filter": all, "below": null }).to_string();
+    let asked = json!({ "conversation": NOBODY, "client_id": NOBODY, "title": "a" }).to_string();
+    let change = json!({ "number": 1, "version": 0, "draft": draft }).to_string();
+    let team = |name: &str| json!({ "name": name, "has_live_chat": true });
+    let unnamed = json!({ "draft": team("") }).to_string();
+    let renamed = json!({ "team": NOBODY, "version": 0, "draft": team("a") }).to_string();
+    vec![
+        row("tickets", &page, EVERYBODY),
+        row(
+            "tickets/board",
+            &json!({ "filter": all }).to_string(),
+            EVERYBODY,
+        ),
+        row("tickets/ticket", r#"{"number":1}"#, [401, 404, 404]),
+        row("tickets/make", &asked, [401, 404, 404]),
+        row("tickets/change", &change, [401, 404, 404]),
+        row(
+            "tickets/move",
+            r#"{"number":1,"state":"solved"}"#,
+            [401, 404, 404],
+        ),
+        row("tickets/search", r#"{"words":"a"}"#, EVERYBODY),
+        row("tickets/open", &in_conversation, [401, 404, 404]),
+        row("helpdesk", "", EVERYBODY),
+        row("helpdesk/switch", "version=9&is_on=true", WRONG),
+        row("helpdesk/teams/make", &unnamed, WRONG),
+        row("helpdesk/teams/change", &renamed, MISSING),
+        row(
+            "helpdesk/teams/delete",
+            &format!("team={NOBODY}"),
+            ADMINISTRATORS,
+        ),
+        row("helpdesk/teams/order", r#"{"order":[]}"#, ADMINISTRATORS),
+    ]
+}
+
 #[tokio::test]
 async fn every_server_function_answers_each_caller_as_the_table_says() {
     let (running, _folder) = server().await;
@@ -358,6 +400,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_chatbots(),
         of_channels(channel),
         of_sessions(),
+        of_tickets(),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
         let path = format!("/api/{function}");
@@ -388,6 +431,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/sessions", [303, 200, 200]),
         ("/sessions/looking-for-help", [303, 200, 200]),
         ("/sessions/none", [303, 200, 200]),
+        ("/sessions/tickets", [303, 200, 200]),
+        ("/sessions/tickets/1", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),
         ("/configuration/canned", [303, 200, 200]),
@@ -399,6 +444,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/settings/conversations", [303, 403, 200]),
         ("/settings/mail", [303, 403, 200]),
         ("/settings/countries", [303, 403, 200]),
+        ("/settings/helpdesk", [303, 403, 200]),
         ("/reports", [303, 403, 200]),
         ("/reports/operators", [303, 403, 200]),
         ("/reports/dashboard", [303, 403, 200]),

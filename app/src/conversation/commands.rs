@@ -1,11 +1,16 @@
 //! What is done when a reply turns out to be a command (spec 10).
 
 use super::api;
+use super::draft::Draft;
 use super::private::{PrivateLines, Says};
+use crate::api::Failure;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
+use crate::tickets::api as tickets;
 use domain::command::{Command, Reply};
+use domain::helpdesk::Unready;
 use domain::id::ConversationId;
+use leptos::prelude::*;
 
 /// What carries commands out in a conversation.
 #[derive(Clone, Copy)]
@@ -14,6 +19,8 @@ pub(super) struct Commands {
     texts: &'static Texts,
     private: PrivateLines,
     id: ConversationId,
+    /// Where what could not be done is put back.
+    draft: Draft,
 }
 
 /// What becomes of the words that were typed.
@@ -29,12 +36,13 @@ pub(super) enum Typed {
 
 impl Commands {
     /// For a conversation.
-    pub(super) fn of(id: ConversationId) -> Self {
+    pub(super) fn of(id: ConversationId, draft: Draft) -> Self {
         Self {
             console: Console::of_page(),
             texts: use_texts(),
             private: PrivateLines::of_page(),
             id,
+            draft,
         }
     }
 
@@ -52,6 +60,14 @@ impl Commands {
             }
             Reply::Command(Command::Leave, _) => {
                 self.console.leave_conversation(self.id);
+                Typed::Used
+            }
+            Reply::Command(Command::Ticket, title) => {
+                self.make_ticket(title.to_owned());
+                Typed::Used
+            }
+            Reply::Command(Command::SearchTickets, words) => {
+                self.search_tickets(words.to_owned());
                 Typed::Used
             }
             other => {
@@ -74,6 +90,65 @@ impl Commands {
             self.private.add(self.id, says);
         });
     }
+
+    fn make_ticket(self, title: String) {
+        let request = self.private.request(self.id, &title);
+        leptos::task::spawn_local(async move {
+            let made = tickets::make(self.id, request, title.clone()).await;
+            let is_lost = matches!(made, Err(Failure::Unavailable | Failure::SignedOut));
+            if !is_lost {
+                self.private.answered(request);
+            }
+            let says = match made {
+                Ok(Ok(ticket)) => Says::Ticket(ticket),
+                Ok(Err(unready)) => Says::Sentence(self.texts.unready(unready).to_owned()),
+                Err(Failure::Invalid(problems)) => {
+                    let why = problems
+                        .first()
+                        .map(|problem| self.texts.fault(problem.fault));
+                    let why = why.unwrap_or_default();
+                    Says::Sentence(fill(self.texts.ticket_not_made, &[("why", &why)]))
+                }
+                Err(_) => Says::Sentence(self.texts.ticket_failed.to_owned()),
+            };
+            if !matches!(says, Says::Ticket(_)) {
+                self.put_back(Command::Ticket, &title);
+            }
+            self.private.add(self.id, says);
+        });
+    }
+
+    fn search_tickets(self, words: String) {
+        leptos::task::spawn_local(async move {
+            let says = match tickets::search(words.clone()).await {
+                Ok(Ok((found, _))) if found.is_empty() => {
+                    let none = fill(self.texts.tickets_not_found, &[("words", &words)]);
+                    Says::Sentence(none)
+                }
+                Ok(Ok((found, has_more))) => Says::Tickets(found, words, has_more),
+                Ok(Err(unready)) => Says::Sentence(self.texts.unready(unready).to_owned()),
+                Err(_) => Says::Sentence(self.texts.tickets_failed.to_owned()),
+            };
+            self.private.add(self.id, says);
+        });
+    }
+
+    /// What could not be done stands in the reply again, unless something else is being written there.
+    fn put_back(self, command: Command, words: &str) {
+        if self.draft.text.try_with_untracked(String::is_empty) == Some(true) {
+            self.draft.set(&format!("/{} {words}", command.word()));
+        }
+    }
+}
+
+impl Texts {
+    /// What has to be switched on before there are tickets.
+    fn unready(&self, unready: Unready) -> &'static str {
+        match unready {
+            Unready::Off => self.command_needs_helpdesk,
+            Unready::NoTeam => self.command_needs_live_chat,
+        }
+    }
 }
 
 /// Why a command did nothing, and what to do.
@@ -83,8 +158,7 @@ fn sentence(texts: &Texts, reply: Reply<'_>) -> String {
         fill(text, &[("usage", &usage)])
     };
     match reply {
-        Reply::Command(Command::Lead, _) => texts.command_needs_crm.to_owned(),
-        Reply::Words | Reply::Command(..) => texts.command_needs_helpdesk.to_owned(),
+        Reply::Words | Reply::Command(..) => texts.command_needs_crm.to_owned(),
         Reply::Incomplete(command) => of(texts.command_usage, command),
         Reply::TakesNothing(command) => of(texts.command_takes_nothing, command),
         Reply::Unknown(Some(command)) => of(texts.command_meant, command),
@@ -104,14 +178,6 @@ mod tests {
         for (typed, expected) in [
             ("/ticket", "Usage: /ticket TITLE"),
             ("/search_tickets", "Usage: /search_tickets WORDS"),
-            (
-                "/ticket Broken mill",
-                "Helpdesk has to be switched on in Settings first.",
-            ),
-            (
-                "/search_tickets mill",
-                "Helpdesk has to be switched on in Settings first.",
-            ),
             ("/lead Café", "CRM has to be switched on in Settings first."),
             (
                 "/leave it outside",

@@ -55,7 +55,7 @@ pub(super) fn Composer(
 fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let typing = OwnTyping::new(console, id);
-    let commands = Commands::of(id);
+    let commands = Commands::of(id, draft);
     let uploads = Uploads::new(id, Toasts::of_page(), texts);
     let say = move || {
         let typed = draft.text.get_untracked();

@@ -3,15 +3,26 @@
 use crate::live::Console;
 use crate::moment::Told;
 use crate::text::{fill, use_texts};
+use crate::tickets::{StateMark, TicketLink, listed};
 use crate::ui::{Button, Icon, Kind, Size};
-use domain::id::ConversationId;
+use domain::id::{ClientId, ConversationId};
 use domain::page::{VisitedPage, link};
+use domain::ticket::TicketCard;
 use leptos::prelude::*;
+use leptos_router::components::A;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The private lines of every conversation; they stay until they are closed or the page is left.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PrivateLines(RwSignal<BTreeMap<ConversationId, Vec<PrivateLine>>>);
+pub(crate) struct PrivateLines {
+    lines: RwSignal<BTreeMap<ConversationId, Vec<PrivateLine>>>,
+    /// Requests for tickets that no answer came to.
+    unanswered: StoredValue<Vec<Request>>,
+}
+
+/// A request for a ticket: in which conversation, of which title, under which id.
+type Request = (ConversationId, String, ClientId);
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +39,10 @@ pub(super) enum Says {
     Help,
     /// The visitor's last pages, newest first.
     Pages(Vec<VisitedPage>),
+    /// The ticket that was made.
+    Ticket(TicketCard),
+    /// The tickets that were found by these words, and whether there are more.
+    Tickets(Vec<TicketCard>, String, bool),
     /// Something about the command.
     Sentence(String),
 }
@@ -35,7 +50,10 @@ pub(super) enum Says {
 impl PrivateLines {
     /// Makes them known to the page.
     pub(crate) fn provide() {
-        provide_context(Self(RwSignal::default()));
+        provide_context(Self {
+            lines: RwSignal::default(),
+            unanswered: StoredValue::new(Vec::new()),
+        });
     }
 
     /// Those of the page.
@@ -45,7 +63,7 @@ impl PrivateLines {
 
     /// Adds a line, unless the last one says just that.
     pub(super) fn add(self, conversation: ConversationId, says: Says) {
-        self.0.update(|all| {
+        self.lines.update(|all| {
             let lines = all.entry(conversation).or_default();
             let last = lines.last();
             if last.is_none_or(|last| last.says != says) {
@@ -56,7 +74,7 @@ impl PrivateLines {
     }
 
     fn close(self, conversation: ConversationId, key: u32) {
-        self.0.update(|all| {
+        self.lines.update(|all| {
             if let Some(lines) = all.get_mut(&conversation) {
                 lines.retain(|line| line.key != key);
             }
@@ -64,8 +82,29 @@ impl PrivateLines {
     }
 
     fn of(self, conversation: ConversationId) -> Vec<PrivateLine> {
-        self.0
+        self.lines
             .with(|all| all.get(&conversation).cloned().unwrap_or_default())
+    }
+
+    /// The id to ask for a ticket under: that of the same request before, if no answer came to it, so that it makes no second one.
+    pub(super) fn request(self, conversation: ConversationId, title: &str) -> ClientId {
+        let known = self.unanswered.with_value(|requests| {
+            let same = |(of, about, _): &&Request| *of == conversation && about == title;
+            requests.iter().find(same).map(|(_, _, id)| *id)
+        });
+        known.unwrap_or_else(|| {
+            let id = ClientId(Uuid::now_v7());
+            let request = (conversation, title.to_owned(), id);
+            self.unanswered
+                .update_value(|requests| requests.push(request));
+            id
+        })
+    }
+
+    /// An answer came.
+    pub(super) fn answered(self, id: ClientId) {
+        self.unanswered
+            .update_value(|requests| requests.retain(|(_, _, known)| *known != id));
     }
 }
 
@@ -89,6 +128,12 @@ fn Line(id: ConversationId, says: Says, close: Callback<()>) -> impl IntoView {
     let content = match says {
         Says::Help => view! { <Help id /> }.into_any(),
         Says::Pages(pages) => view! { <Pages id pages /> }.into_any(),
+        Says::Ticket(card) => {
+            view! { <p>{texts.ticket_made} " " <TicketLink card /></p> }.into_any()
+        }
+        Says::Tickets(found, words, has_more) => {
+            view! { <Tickets found words has_more /> }.into_any()
+        }
         Says::Sentence(text) => view! { <p>{text}</p> }.into_any(),
     };
     view! {
@@ -134,6 +179,26 @@ fn Help(id: ConversationId) -> impl IntoView {
             <li><code>"/command"</code> " " {texts.help_command}</li>
             <li><code>":shortcut"</code> " " {texts.help_shortcut}</li>
         </ul>
+    }
+}
+
+/// Tickets that were found, and the way to all of them if there are more.
+#[component]
+fn Tickets(found: Vec<TicketCard>, words: String, has_more: bool) -> impl IntoView {
+    let texts = use_texts();
+    let title = fill(texts.tickets_found, &[("words", &words)]);
+    let rows = found
+        .into_iter()
+        .map(|card| {
+            let state = card.state;
+            view! { <li><TicketLink card /> " " <StateMark state /></li> }
+        })
+        .collect_view();
+    let more = has_more.then(|| view! { <A href=listed(&words)>{texts.tickets_more}</A> });
+    view! {
+        <p>{title}</p>
+        <ul class="private__hints">{rows}</ul>
+        {more}
     }
 }
 

@@ -19,6 +19,7 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::text::use_texts;
+use crate::tickets::{HasHelpdesk, use_helpdesk};
 use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tab, Tabs, Tone};
 use address::{Address, Shape};
 use cards::Cards;
@@ -64,11 +65,15 @@ pub(crate) fn HistoryPage() -> impl IntoView {
 /// The pages of *Sessions*.
 #[component]
 pub(crate) fn SessionTabs() -> impl IntoView {
-    let texts = use_texts();
+    let (texts, has_helpdesk) = (use_texts(), HasHelpdesk::of_page());
+    use_helpdesk();
     view! {
         <Tabs label=texts.sessions>
             <Tab href="/sessions">{texts.sessions_all}</Tab>
             <Tab href="/sessions/looking-for-help">{texts.sessions_help}</Tab>
+            <Show when=move || has_helpdesk.get()>
+                <Tab href="/sessions/tickets">{texts.tickets}</Tab>
+            </Show>
         </Tabs>
     }
 }

@@ -14,9 +14,10 @@ use crate::help::HelpPage;
 use crate::history::{HistoryPage, TranscriptPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::reports::{DashboardPage, ReportPage};
-use crate::settings::{ConversationsPage, CountriesPage, MailPage, SitePage};
+use crate::settings::{ConversationsPage, CountriesPage, HelpdeskPage, MailPage, SitePage};
 use crate::tags::TagsPage;
 use crate::text::use_texts;
+use crate::tickets::{TicketPage, TicketsPage};
 use crate::users::{GroupsPage, UsersPage};
 use domain::report::Kind;
 use futures::FutureExt;
@@ -37,6 +38,10 @@ pub(crate) enum Later {
     Help,
     /// `/sessions/ID`.
     Transcript,
+    /// `/sessions/tickets`.
+    Tickets,
+    /// `/sessions/tickets/NUMBER`.
+    Ticket,
     /// `/preferences`.
     Profile,
     /// `/preferences/password`.
@@ -65,6 +70,8 @@ pub(crate) enum Later {
     Conversations,
     /// `/settings/countries`.
     Countries,
+    /// `/settings/helpdesk`.
+    Helpdesk,
     /// `/settings/mail`.
     Mail,
     /// `/reports/dashboard`.
@@ -82,6 +89,8 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::History => view! { <HistoryPage /> }.into_any(),
         Later::Help => view! { <HelpPage /> }.into_any(),
         Later::Transcript => view! { <TranscriptPage /> }.into_any(),
+        Later::Tickets => view! { <TicketsPage /> }.into_any(),
+        Later::Ticket => view! { <TicketPage /> }.into_any(),
         Later::Profile => view! { <ProfilePage /> }.into_any(),
         Later::Password => view! { <PasswordPage /> }.into_any(),
         Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),
@@ -96,6 +105,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Site => view! { <SitePage /> }.into_any(),
         Later::Conversations => view! { <ConversationsPage /> }.into_any(),
         Later::Countries => view! { <CountriesPage /> }.into_any(),
+        Later::Helpdesk => view! { <HelpdeskPage /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
         Later::Dashboard => view! { <DashboardPage /> }.into_any(),
         Later::Report(kind) => view! { <ReportPage kind /> }.into_any(),

@@ -3,6 +3,7 @@
 pub(crate) mod api;
 mod conversations;
 mod countries;
+mod helpdesk;
 mod languages;
 mod mail;
 mod outbox;
@@ -11,6 +12,7 @@ mod version;
 
 pub(crate) use conversations::ConversationsPage;
 pub(crate) use countries::CountriesPage;
+pub(crate) use helpdesk::HelpdeskPage;
 pub(crate) use languages::{LANGUAGES, language_name};
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
@@ -33,6 +35,7 @@ fn Section(
             sections=vec![
                 ("/settings", texts.settings_site),
                 ("/settings/conversations", texts.settings_conversations),
+                ("/settings/helpdesk", texts.helpdesk),
                 ("/settings/mail", texts.email),
                 ("/settings/countries", texts.countries),
             ]

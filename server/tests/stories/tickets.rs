@@ -291,7 +291,7 @@ stories! {
         assert_eq!(scene.finds_words(world, "squeaks").await, [3], "what was taken out is not found");
         assert_eq!(scene.finds_words(world, "1").await, [3, 1], "a number, or a word");
         assert_eq!(scene.finds_words(world, "#2").await, [2]);
-        for nothing in ["9", "\" OR *", "%", "mill parcel"] {
+        for nothing in ["9", "\" XOR *", "%", "mill parcel"] {
             assert_eq!(scene.finds_words(world, nothing).await, Vec::<i64>::new(), "{nothing}");
         }
         let by = TicketFilter::default();

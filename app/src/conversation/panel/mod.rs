@@ -12,6 +12,7 @@ mod recent;
 mod send;
 pub(crate) mod status;
 mod tags;
+mod tickets;
 
 pub(crate) use outcome::name as outcome_name;
 
@@ -33,6 +34,7 @@ use recent::Recent;
 use send::SendView;
 use status::StatusButtons;
 use tags::Tags;
+use tickets::OpenTickets;
 
 /// Below this width the panel is a drawer over the conversation.
 const DRAWER_BELOW_PX: f64 = 1_100.;
@@ -123,6 +125,7 @@ pub(super) fn Panel(
             <Place conversation />
             <Pages id conversation />
             <Assignment id conversation />
+            <OpenTickets id />
             <Recent id />
             <SendView id conversation />
         </aside>

@@ -6,6 +6,7 @@ use crate::inbox::last_words;
 use crate::keyboard::{Keyboard, Overlay, shortcut};
 use crate::live::Console;
 use crate::text::{Texts, fill};
+use crate::tickets::HasHelpdesk;
 use domain::id::ChannelId;
 use domain::presence::Presence;
 use domain::user::Role;
@@ -81,8 +82,11 @@ impl Standing {
         let mut before = here();
         before.extend(conversations(console, texts));
         let role = console.me.with_untracked(|me| me.role);
+        let has_helpdesk = HasHelpdesk::of_page().get_untracked();
+        let tickets = ("/sessions/tickets", texts.sessions, texts.tickets);
         let after = pages(texts, role)
             .into_iter()
+            .chain(has_helpdesk.then_some(tickets))
             .map(|(address, area, name)| Offer {
                 group: Group::Pages,
                 icon: "arrow-right",
@@ -242,6 +246,7 @@ fn pages(texts: &Texts, role: Role) -> Vec<(&'static str, &'static str, &'static
                 texts.settings,
                 texts.settings_conversations,
             ),
+            ("/settings/helpdesk", texts.settings, texts.helpdesk),
             ("/settings/mail", texts.settings, texts.email),
             ("/settings/countries", texts.settings, texts.countries),
         ]);

@@ -1,0 +1,163 @@
+//! The dialog in which a team is made or changed.
+
+use super::List;
+use crate::account::FormProblems;
+use crate::api::Failure;
+use crate::live::Console;
+use crate::text::{Texts, use_texts};
+use crate::tickets::api;
+use crate::ui::{Button, Entry, FormDialog, Kind, Notice, Tone};
+use domain::helpdesk::{HelpdeskTeam, HelpdeskTeamDraft};
+use leptos::prelude::*;
+
+/// What is in the dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// One that is not made yet.
+    New,
+    /// One of the list.
+    Known(HelpdeskTeam),
+}
+
+/// The dialog.
+#[component]
+pub(super) fn TeamDialog(list: List) -> impl IntoView {
+    let texts = use_texts();
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if list.edited.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() {
+            list.edited.set(None);
+        }
+    });
+    let title = Signal::derive(move || {
+        let is_known = list
+            .edited
+            .with(|edited| matches!(edited, Some(Edited::Known(_))));
+        let title = if is_known {
+            texts.helpdesk_team_edit
+        } else {
+            texts.helpdesk_team_new
+        };
+        title.to_owned()
+    });
+    let content = move || {
+        list.edited
+            .get()
+            .map(|edited| view! { <TeamForm list edited open /> })
+    };
+    view! { <FormDialog open title close=texts.close>{content}</FormDialog> }
+}
+
+/// What stands in the form.
+#[derive(Clone, Copy)]
+struct Typed {
+    name: RwSignal<String>,
+    has_live_chat: RwSignal<bool>,
+    problems: FormProblems,
+    trouble: RwSignal<Option<&'static str>>,
+    is_pending: RwSignal<bool>,
+}
+
+impl Typed {
+    fn with(edited: &Edited) -> Self {
+        // A first team is made for the tickets of conversations.
+        let (name, has_live_chat) = match edited {
+            Edited::New => (String::new(), true),
+            Edited::Known(team) => (team.name.clone(), team.has_live_chat),
+        };
+        Self {
+            name: RwSignal::new(name),
+            has_live_chat: RwSignal::new(has_live_chat),
+            problems: FormProblems::new(Vec::new()),
+            trouble: RwSignal::new(None),
+            is_pending: RwSignal::new(false),
+        }
+    }
+
+    fn draft(self) -> HelpdeskTeamDraft {
+        HelpdeskTeamDraft {
+            name: self.name.get_untracked(),
+            has_live_chat: self.has_live_chat.get_untracked(),
+        }
+    }
+
+    fn failed(self, texts: &Texts, failure: Failure) {
+        let (problems, trouble) = match failure {
+            Failure::Invalid(problems) => (problems, None),
+            Failure::NotFound => (Vec::new(), Some(texts.helpdesk_team_gone)),
+            Failure::Forbidden => (Vec::new(), Some(texts.not_allowed)),
+            Failure::SignedOut | Failure::Conflict | Failure::Unavailable => {
+                (Vec::new(), Some(texts.form_unavailable))
+            }
+        };
+        self.problems.set(problems);
+        self.trouble.set(trouble);
+    }
+}
+
+async fn save(edited: Edited, draft: HelpdeskTeamDraft) -> Result<HelpdeskTeam, Failure> {
+    match edited {
+        Edited::New => api::make_team(draft).await,
+        Edited::Known(team) => api::change_team(team.id, team.version, draft).await,
+    }
+}
+
+#[component]
+fn TeamForm(list: List, edited: Edited, open: RwSignal<bool>) -> impl IntoView {
+    let (console, texts) = (Console::of_page(), use_texts());
+    let typed = Typed::with(&edited);
+    let submitted = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let edited = edited.clone();
+        typed.is_pending.set(true);
+        leptos::task::spawn_local(async move {
+            let saved = save(edited, typed.draft()).await;
+            // The dialog may have been closed meanwhile.
+            if typed.is_pending.try_set(false).is_none() {
+                match saved {
+                    Err(failure) => return typed.failed(texts, failure),
+                    Ok(_) => open.set(false),
+                }
+                console.tell(texts.saved);
+            }
+            list.loaded.refresh();
+        });
+    };
+    view! {
+        <form on:submit=submitted>
+            <div class="dialog__body form">
+                {move || typed.trouble.get().map(|text| {
+                    view! { <Notice tone=Tone::Danger icon="triangle-alert" text /> }
+                })}
+                <Entry
+                    name="team-name"
+                    label=texts.name
+                    value=typed.name
+                    on_change=Callback::new(move |name| typed.name.set(name))
+                    problem=typed.problems.of(texts, "name")
+                />
+                <div>
+                    <label class="check">
+                        <input
+                            class="check__input"
+                            type="checkbox"
+                            aria-describedby="team-live-chat-help"
+                            prop:checked=typed.has_live_chat
+                            on:change:target=move |event| typed.has_live_chat.set(event.target().checked())
+                        />
+                        <span>{texts.helpdesk_live_chat}</span>
+                    </label>
+                    <p class="field__help" id="team-live-chat-help">{texts.helpdesk_live_chat_help}</p>
+                </div>
+            </div>
+            <div class="dialog__actions">
+                <Button kind=Kind::Submit disabled=typed.is_pending>{texts.save}</Button>
+            </div>
+        </form>
+    }
+}

@@ -24,20 +24,20 @@ pub(crate) trait Keepable: Kept + Clone + PartialEq + Send + Sync + 'static {
 }
 
 /// What stands in the dialog.
-struct Edited<K: Keepable> {
+struct Edited<K: 'static> {
     views: RwSignal<Vec<Row<K>>>,
     problems: FormProblems,
     trouble: RwSignal<Option<&'static str>>,
     is_pending: RwSignal<bool>,
 }
 
-impl<K: Keepable> Clone for Edited<K> {
+impl<K> Clone for Edited<K> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<K: Keepable> Copy for Edited<K> {}
+impl<K> Copy for Edited<K> {}
 
 /// One of them while it is edited; the key stays while it moves.
 #[derive(Clone, Debug, PartialEq, Eq)]

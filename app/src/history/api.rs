@@ -31,12 +31,11 @@ pub(crate) async fn links() -> Result<Vec<LiveLink>, Failure> {
     Ok(desk.live_links(&asker.user).await?)
 }
 
-/// Makes such a link, with the fields whose words are told; its address, which is told once.
+/// Makes such a link with these fields; its address, which is told once.
 #[server(prefix = "/api", endpoint = "sessions/links/make", input = server_fn::codec::Json)]
-pub(crate) async fn make_link(wanted: Asked, columns: Vec<String>) -> Result<String, Failure> {
+pub(crate) async fn make_link(wanted: Asked, columns: Vec<Column>) -> Result<String, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let columns = columns.iter().filter_map(|word| Column::of_word(word));
-    let secret = desk.make_live_link(&asker.user, wanted, columns.collect());
+    let secret = desk.make_live_link(&asker.user, wanted, columns);
     let (secret, origin) = (secret.await?, crate::api::origin()?);
     Ok(format!("{origin}/exports/{secret}.csv"))
 }

@@ -140,7 +140,8 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
             return;
         };
         let mut fields = source.with_untracked(|source| source.fields(clock));
-        fields.push(("columns", columns.join(",")));
+        let words: Vec<_> = columns.iter().map(|column| column.word()).collect();
+        fields.push(("columns", words.join(",")));
         coming.set(Coming::Written);
         leptos::task::spawn_local(fetch(format, path(format, &fields), coming, open));
     };
@@ -164,14 +165,16 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
 }
 
 /// The format and the fields that a form says.
-fn chosen(form: &HtmlFormElement) -> Option<(&'static str, Vec<String>)> {
+fn chosen(form: &HtmlFormElement) -> Option<(&'static str, Vec<Column>)> {
     let told = FormData::new_with_form(form).ok()?;
     let format = match told.get("format").as_string()?.as_str() {
         "csv" => "csv",
         _ => "xlsx",
     };
     let columns = told.get_all("columns");
-    let columns = columns.iter().filter_map(|one| one.as_string());
+    let columns = columns
+        .iter()
+        .filter_map(|one| Column::of_word(&one.as_string()?));
     Some((format, columns.collect()))
 }
 

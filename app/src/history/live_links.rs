@@ -10,14 +10,14 @@ use crate::text::{fill_count, use_texts};
 use crate::ui::{Button, Kind, Notice, Snippet, Tone};
 use domain::id::LiveLinkId;
 use domain::limit;
-use domain::report::{Asked, LiveLink};
+use domain::report::{Asked, Column, LiveLink};
 use leptos::prelude::*;
 
 /// Makes such links, and revokes them.
 #[component]
 pub(super) fn LiveLinks(
     /// What a new one shall tell, as it is chosen now; nothing if no field is.
-    wanted: Callback<(), Option<(Asked, Vec<String>)>>,
+    wanted: Callback<(), Option<(Asked, Vec<Column>)>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let new = RwSignal::new(None::<String>);

@@ -5,13 +5,17 @@ use super::Session;
 use crate::day::Day;
 use crate::id::{ChannelId, UserId};
 use crate::time::{DAY_MS, SECOND_MS, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What a file can tell of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     /// When it began, in UTC.
+    #[serde(rename = "began_utc")]
     Began,
     /// When it ended, in UTC; empty as long as it goes on.
+    #[serde(rename = "ended_utc")]
     Ended,
     /// What operators call the visitor, or that nothing but the figures is left.
     Visitor,
@@ -24,12 +28,14 @@ pub enum Column {
     /// Everybody who was ever in it.
     Operators,
     /// Whole seconds from its beginning to its end, or until now.
+    #[serde(rename = "duration_seconds")]
     Duration,
     /// How many messages were written.
     Messages,
     /// How many people wrote them.
     Speakers,
     /// Whole seconds until the first answer; empty if there was none.
+    #[serde(rename = "time_to_answer_seconds")]
     TimeToAnswer,
     /// 5, 3 or 1; empty if it was not rated.
     Rating,
@@ -281,6 +287,8 @@ mod tests {
     fn every_column_has_a_word_of_its_own() {
         for column in Column::ALL {
             assert_eq!(Column::of_word(column.word()), Some(column));
+            let told = serde_json::to_value(column).unwrap();
+            assert_eq!(told, column.word());
         }
     }
 }

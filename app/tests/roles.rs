@@ -236,6 +236,7 @@ fn of_sessions() -> Vec<Row> {
     });
     let page = json!({ "wanted": all, "older_than": null }).to_string();
     let beside = json!({ "wanted": all, "conversation": NOBODY }).to_string();
+    let link = json!({ "wanted": all, "columns": [] }).to_string();
     let question = Kind::Sessions.usual().question;
     let report = json!({ "question": question, "zone": "", "language": "" }).to_string();
     let find = json!({
@@ -252,7 +253,19 @@ fn of_sessions() -> Vec<Row> {
         ),
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
+        row("sessions/links", "", ADMINISTRATORS),
+        row("sessions/links/make", &link, [401, 403, 422]),
+        row(
+            "sessions/links/revoke",
+            &format!("link={NOBODY}"),
+            [401, 403, 404],
+        ),
         row("reports", &report, ADMINISTRATORS),
+        row(
+            "reports/favourites",
+            &json!({ "favourites": [] }).to_string(),
+            ADMINISTRATORS,
+        ),
         row(
             "reports/dashboard",
             r#"{"zone":"","language":""}"#,

@@ -62,7 +62,7 @@ pub(super) fn LiveLinks(
                 <Notice tone=Tone::Danger icon="triangle-alert" text=Signal::derive(move || problem.get().unwrap_or_default()) />
             </Show>
             {move || new.get().map(|link| view! { <Made link /> })}
-            <Button icon="link" on:click=make>{texts.live_link_make}</Button>
+            <Button icon="plus" on:click=make>{texts.live_link_make}</Button>
             <Shown loaded=links content />
         </details>
     }
@@ -99,7 +99,7 @@ fn Link(link: LiveLink, revoke: Callback<LiveLinkId>) -> impl IntoView {
         <li class="export__link">
             <p>
                 {made_by} ", " <When at=made_at />
-                <span class="field__help">{used}</span>
+                <span class="field__help">" · " {used}</span>
             </p>
             <Button kind=Kind::Quiet on:click=move |_| revoke.run(id)>{texts.live_link_revoke}</Button>
         </li>

@@ -17,6 +17,7 @@ mod chatbots;
 mod configuration;
 mod conversation;
 mod country_names;
+mod edited;
 mod expertise;
 mod face;
 mod first;

@@ -5,21 +5,13 @@ use super::{List, api};
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::page::focus_later;
+use crate::edited::{EditDialog, Edited};
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
-use crate::ui::{Button, Checks, Entry, Extent, FormDialog, Kind, Notice, Tone};
+use crate::ui::{Button, Checks, Entry, Extent, Kind, Notice, Tone};
 use domain::canned::{AuthorizedGroup, CannedResponse, Draft, PLACEHOLDERS};
 use domain::member::BuiltInGroup;
 use leptos::prelude::*;
-
-/// What is in the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Edited {
-    /// One that is not made yet.
-    New,
-    /// One of the list.
-    Known(CannedResponse),
-}
 
 /// What happens once it is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,29 +25,10 @@ enum Next {
 pub(super) fn CannedDialog(list: List) -> impl IntoView {
     let texts = use_texts();
     let open = RwSignal::new(false);
-    Effect::new(move || {
-        if list.edited.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            list.edited.set(None);
-        }
-    });
-    let title = Signal::derive(move || {
-        let is_known = list
-            .edited
-            .with(|edited| matches!(edited, Some(Edited::Known(_))));
-        let title = if is_known {
-            texts.canned_edit
-        } else {
-            texts.canned_new
-        };
-        title.to_owned()
-    });
     let content = move || open.get().then(|| view! { <CannedForm list open /> });
-    view! { <FormDialog open title close=texts.close>{content}</FormDialog> }
+    view! {
+        <EditDialog edited=list.edited new=texts.canned_new known=texts.canned_edit open>{content}</EditDialog>
+    }
 }
 
 /// What stands in the form.
@@ -111,7 +84,7 @@ impl Typed {
     }
 }
 
-async fn save(edited: Edited, draft: Draft) -> Result<CannedResponse, Failure> {
+async fn save(edited: Edited<CannedResponse>, draft: Draft) -> Result<CannedResponse, Failure> {
     match edited {
         Edited::New => api::make(draft).await,
         Edited::Known(response) => api::change(response.id, response.version, draft).await,

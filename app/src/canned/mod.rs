@@ -4,16 +4,16 @@ pub(crate) mod api;
 mod edit;
 mod table;
 
-use crate::api::Failure;
 use crate::configuration::{Section, Width};
+use crate::edited::{DeleteDialog, Edited};
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Dialog, Kind, Search};
+use crate::ui::{Button, Kind, Search};
 use domain::canned::{CannedResponse, CannedResponses};
 use domain::wire::console::SharedList;
-use edit::{CannedDialog, Edited};
+use edit::CannedDialog;
 use leptos::prelude::*;
 use table::Table;
 
@@ -23,7 +23,7 @@ struct List {
     loaded: Loaded<CannedResponses>,
     /// What is looked for.
     sought: RwSignal<String>,
-    edited: RwSignal<Option<Edited>>,
+    edited: RwSignal<Option<Edited<CannedResponse>>>,
     doomed: RwSignal<Option<CannedResponse>>,
 }
 
@@ -47,6 +47,11 @@ pub(crate) fn CannedPage() -> impl IntoView {
             list.loaded.refresh();
         }
     });
+    let delete_text = Signal::derive(move || {
+        let doomed = list.doomed.get();
+        let shortcut = doomed.map(|response| response.shortcut).unwrap_or_default();
+        fill(texts.canned_delete_text, &[("shortcut", &shortcut)])
+    });
     view! {
         <Section title=texts.canned width=Width::Wide>
             <p class="page__text">{texts.canned_text}</p>
@@ -65,44 +70,13 @@ pub(crate) fn CannedPage() -> impl IntoView {
                 content=move |canned| view! { <Table list canned /> }.into_any()
             />
             <CannedDialog list />
-            <DeleteDialog list />
+            <DeleteDialog
+                doomed=list.doomed
+                loaded=list.loaded
+                title=texts.canned_delete_title
+                text=delete_text
+                delete=|response: CannedResponse| Box::pin(api::delete(response.id))
+            />
         </Section>
-    }
-}
-
-#[component]
-fn DeleteDialog(list: List) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(list.doomed.with(Option::is_some)));
-    let text = Signal::derive(move || {
-        let doomed = list.doomed.get();
-        let shortcut = doomed.map(|response| response.shortcut).unwrap_or_default();
-        fill(texts.canned_delete_text, &[("shortcut", &shortcut)])
-    });
-    let confirmed = Callback::new(move |()| {
-        let Some(response) = list.doomed.get_untracked() else {
-            return;
-        };
-        list.doomed.set(None);
-        leptos::task::spawn_local(async move {
-            // Gone is gone, whoever was quicker.
-            match api::delete(response.id).await {
-                Ok(()) | Err(Failure::NotFound) => {}
-                Err(Failure::Forbidden) => console.tell(texts.not_allowed),
-                Err(_) => console.tell(texts.form_unavailable),
-            }
-            list.loaded.refresh();
-        });
-    });
-    view! {
-        <Dialog
-            open
-            title=texts.canned_delete_title
-            text
-            confirm=texts.delete_do
-            cancel=texts.cancel
-            on_confirm=confirmed
-        />
     }
 }

@@ -1,10 +1,10 @@
 //! The table of canned responses.
 
 use super::List;
-use super::edit::Edited;
+use crate::edited::Deeds;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
-use crate::ui::{Button, Empty, Kind};
+use crate::ui::Empty;
 use domain::canned::{AuthorizedGroup, CannedResponse, CannedResponses};
 use domain::member::{BuiltInGroup, Group};
 use leptos::prelude::*;
@@ -71,33 +71,16 @@ fn Row(list: List, response: CannedResponse, groups: Vec<Group>) -> impl IntoVie
             <td><p class="canned__text" dir="auto">{substitution}</p></td>
             <td data-label=texts.canned_groups>{who}</td>
             <td class="roster__action">
-                {may_change.then(|| view! { <Deeds list response /> })}
+                {may_change.then(|| view! {
+                    <Deeds
+                        record=response
+                        name=|response: &CannedResponse| &response.shortcut
+                        edited=list.edited
+                        doomed=list.doomed
+                    />
+                })}
             </td>
         </tr>
-    }
-}
-
-#[component]
-fn Deeds(list: List, response: CannedResponse) -> impl IntoView {
-    let texts = use_texts();
-    let label = |text| fill(text, &[("name", &response.shortcut)]);
-    let (edit_label, delete_label) = (label(texts.user_edit_of), label(texts.delete_of));
-    let (edited, doomed) = (response.clone(), response);
-    view! {
-        <span class="roster__deeds">
-            <Button
-                kind=Kind::SmallSign
-                icon="pencil"
-                label=edit_label
-                on:click=move |_| list.edited.set(Some(Edited::Known(edited.clone())))
-            />
-            <Button
-                kind=Kind::SmallSign
-                icon="trash-2"
-                label=delete_label
-                on:click=move |_| list.doomed.set(Some(doomed.clone()))
-            />
-        </span>
     }
 }
 

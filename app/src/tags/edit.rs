@@ -4,53 +4,26 @@ use super::mark::Dot;
 use super::{List, api};
 use crate::account::FormProblems;
 use crate::api::Failure;
+use crate::edited::{EditDialog, Edited};
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
-use crate::ui::{Button, Entry, FormDialog, Kind, Notice, Tone};
+use crate::ui::{Button, Entry, Kind, Notice, Tone};
 use domain::tag::{Tag, TagColour};
 use leptos::prelude::*;
-
-/// What is in the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Edited {
-    /// One that is not made yet.
-    New,
-    /// One of the list.
-    Known(Tag),
-}
 
 /// The dialog.
 #[component]
 pub(super) fn TagDialog(list: List) -> impl IntoView {
     let texts = use_texts();
     let open = RwSignal::new(false);
-    Effect::new(move || {
-        if list.edited.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            list.edited.set(None);
-        }
-    });
-    let title = Signal::derive(move || {
-        let is_known = list
-            .edited
-            .with(|edited| matches!(edited, Some(Edited::Known(_))));
-        let title = if is_known {
-            texts.tag_edit
-        } else {
-            texts.tag_new
-        };
-        title.to_owned()
-    });
     let content = move || {
         list.edited
             .get()
             .map(|edited| view! { <TagForm list edited open /> })
     };
-    view! { <FormDialog open title close=texts.close>{content}</FormDialog> }
+    view! {
+        <EditDialog edited=list.edited new=texts.tag_new known=texts.tag_edit open>{content}</EditDialog>
+    }
 }
 
 /// What stands in the form.
@@ -65,7 +38,7 @@ struct Filled {
 }
 
 impl Filled {
-    fn with(edited: &Edited) -> Self {
+    fn with(edited: &Edited<Tag>) -> Self {
         let (name, colour) = match edited {
             Edited::New => (String::new(), None),
             Edited::Known(tag) => (tag.name.clone(), Some(tag.colour)),
@@ -79,7 +52,7 @@ impl Filled {
         }
     }
 
-    async fn save(self, edited: Edited) -> Result<Tag, Failure> {
+    async fn save(self, edited: Edited<Tag>) -> Result<Tag, Failure> {
         let (name, colour) = (self.name.get_untracked(), self.colour.get_untracked());
         match edited {
             Edited::New => api::make(name, colour).await,
@@ -105,7 +78,7 @@ impl Filled {
 }
 
 #[component]
-fn TagForm(list: List, edited: Edited, open: RwSignal<bool>) -> impl IntoView {
+fn TagForm(list: List, edited: Edited<Tag>, open: RwSignal<bool>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let form = Filled::with(&edited);
     let submitted = move |event: leptos::ev::SubmitEvent| {

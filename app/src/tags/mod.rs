@@ -6,17 +6,17 @@ mod mark;
 
 pub(crate) use mark::TagMark;
 
-use crate::api::Failure;
 use crate::configuration::Section;
+use crate::edited::{Deeds, DeleteDialog, Edited};
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Dialog, Empty, Kind, Search};
+use crate::ui::{Button, Empty, Kind, Search};
 use domain::permission::{Caller, Deed, may};
 use domain::tag::Tag;
 use domain::wire::console::SharedList;
-use edit::{Edited, TagDialog};
+use edit::TagDialog;
 use leptos::prelude::*;
 
 /// What the parts of the page share.
@@ -25,7 +25,7 @@ struct List {
     loaded: Loaded<Vec<Tag>>,
     /// What is looked for, in small letters.
     sought: RwSignal<String>,
-    edited: RwSignal<Option<Edited>>,
+    edited: RwSignal<Option<Edited<Tag>>>,
     doomed: RwSignal<Option<Tag>>,
     may_change: Memo<bool>,
 }
@@ -54,6 +54,10 @@ pub(crate) fn TagsPage() -> impl IntoView {
             list.loaded.refresh();
         }
     });
+    let delete_text = Signal::derive(move || {
+        let name = list.doomed.get().map(|tag| tag.name).unwrap_or_default();
+        fill(texts.tag_delete_text, &[("name", &name)])
+    });
     view! {
         <Section title=texts.tags>
             <p class="page__text">{texts.tags_text}</p>
@@ -69,7 +73,13 @@ pub(crate) fn TagsPage() -> impl IntoView {
             </div>
             <Shown loaded=list.loaded content=move |tags| view! { <Table list tags /> }.into_any() />
             <TagDialog list />
-            <DeleteDialog list />
+            <DeleteDialog
+                doomed=list.doomed
+                loaded=list.loaded
+                title=texts.tag_delete_title
+                text=delete_text
+                delete=|tag: Tag| Box::pin(api::delete(tag.id))
+            />
         </Section>
     }
 }
@@ -119,69 +129,9 @@ fn Row(list: List, tag: Tag) -> impl IntoView {
             <td class="roster__main"><TagMark tag=shown /></td>
             <td class="roster__action">
                 <Show when=move || list.may_change.get()>
-                    <Deeds list tag=tag.clone() />
+                    <Deeds record=tag.clone() name=|tag: &Tag| &tag.name edited=list.edited doomed=list.doomed />
                 </Show>
             </td>
         </tr>
-    }
-}
-
-#[component]
-fn Deeds(list: List, tag: Tag) -> impl IntoView {
-    let texts = use_texts();
-    let label = |text| fill(text, &[("name", &tag.name)]);
-    let (edit_label, delete_label) = (label(texts.user_edit_of), label(texts.delete_of));
-    let (edited, doomed) = (tag.clone(), tag);
-    view! {
-        <span class="roster__deeds">
-            <Button
-                kind=Kind::SmallSign
-                icon="pencil"
-                label=edit_label
-                on:click=move |_| list.edited.set(Some(Edited::Known(edited.clone())))
-            />
-            <Button
-                kind=Kind::SmallSign
-                icon="trash-2"
-                label=delete_label
-                on:click=move |_| list.doomed.set(Some(doomed.clone()))
-            />
-        </span>
-    }
-}
-
-#[component]
-fn DeleteDialog(list: List) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(list.doomed.with(Option::is_some)));
-    let text = Signal::derive(move || {
-        let doomed = list.doomed.get();
-        let name = doomed.map(|tag| tag.name).unwrap_or_default();
-        fill(texts.tag_delete_text, &[("name", &name)])
-    });
-    let confirmed = Callback::new(move |()| {
-        let Some(tag) = list.doomed.get_untracked() else {
-            return;
-        };
-        list.doomed.set(None);
-        leptos::task::spawn_local(async move {
-            match api::delete(tag.id).await {
-                Ok(()) => {}
-                Err(Failure::Forbidden) => console.tell(texts.not_allowed),
-                Err(_) => console.tell(texts.form_unavailable),
-            }
-            list.loaded.refresh();
-        });
-    });
-    view! {
-        <Dialog
-            open
-            title=texts.tag_delete_title
-            text
-            confirm=texts.delete_do
-            cancel=texts.cancel
-            on_confirm=confirmed
-        />
     }
 }

@@ -3,54 +3,27 @@
 use super::List;
 use crate::account::FormProblems;
 use crate::api::Failure;
+use crate::edited::{EditDialog, Edited};
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
 use crate::tickets::api;
-use crate::ui::{Button, Entry, FormDialog, Kind, Notice, Tone};
+use crate::ui::{Button, Entry, Kind, Notice, Tone};
 use domain::helpdesk::{HelpdeskTeam, HelpdeskTeamDraft};
 use leptos::prelude::*;
-
-/// What is in the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Edited {
-    /// One that is not made yet.
-    New,
-    /// One of the list.
-    Known(HelpdeskTeam),
-}
 
 /// The dialog.
 #[component]
 pub(super) fn TeamDialog(list: List) -> impl IntoView {
     let texts = use_texts();
     let open = RwSignal::new(false);
-    Effect::new(move || {
-        if list.edited.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            list.edited.set(None);
-        }
-    });
-    let title = Signal::derive(move || {
-        let is_known = list
-            .edited
-            .with(|edited| matches!(edited, Some(Edited::Known(_))));
-        let title = if is_known {
-            texts.helpdesk_team_edit
-        } else {
-            texts.helpdesk_team_new
-        };
-        title.to_owned()
-    });
     let content = move || {
         list.edited
             .get()
             .map(|edited| view! { <TeamForm list edited open /> })
     };
-    view! { <FormDialog open title close=texts.close>{content}</FormDialog> }
+    view! {
+        <EditDialog edited=list.edited new=texts.helpdesk_team_new known=texts.helpdesk_team_edit open>{content}</EditDialog>
+    }
 }
 
 /// What stands in the form.
@@ -64,7 +37,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn with(edited: &Edited) -> Self {
+    fn with(edited: &Edited<HelpdeskTeam>) -> Self {
         // A first team is made for the tickets of conversations.
         let (name, has_live_chat) = match edited {
             Edited::New => (String::new(), true),
@@ -100,7 +73,10 @@ impl Typed {
     }
 }
 
-async fn save(edited: Edited, draft: HelpdeskTeamDraft) -> Result<HelpdeskTeam, Failure> {
+async fn save(
+    edited: Edited<HelpdeskTeam>,
+    draft: HelpdeskTeamDraft,
+) -> Result<HelpdeskTeam, Failure> {
     match edited {
         Edited::New => api::make_team(draft).await,
         Edited::Known(team) => api::change_team(team.id, team.version, draft).await,
@@ -108,7 +84,7 @@ async fn save(edited: Edited, draft: HelpdeskTeamDraft) -> Result<HelpdeskTeam, 
 }
 
 #[component]
-fn TeamForm(list: List, edited: Edited, open: RwSignal<bool>) -> impl IntoView {
+fn TeamForm(list: List, edited: Edited<HelpdeskTeam>, open: RwSignal<bool>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let typed = Typed::with(&edited);
     let submitted = move |event: leptos::ev::SubmitEvent| {

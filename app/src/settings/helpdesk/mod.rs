@@ -8,26 +8,27 @@ use super::version::Version;
 use crate::account::FormProblems;
 use crate::administration::Administrators;
 use crate::api::Failure;
+use crate::edited::{DeleteDialog, Edited};
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::text::use_texts;
+use crate::text::{fill, use_texts};
 use crate::tickets::HasHelpdesk;
 use crate::tickets::api::{self, Switch as SwitchHelpdesk};
 use crate::ui::{Button, Kind, Notice, Switch, Tone};
 use domain::helpdesk::{Helpdesk, HelpdeskTeam, Unready};
 use domain::settings::VERSION_FIELD;
 use domain::wire::console::SharedList;
-use edit::{Edited, TeamDialog};
+use edit::TeamDialog;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use teams::{DeleteDialog, Teams};
+use teams::Teams;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct List {
     loaded: Loaded<Helpdesk>,
-    edited: RwSignal<Option<Edited>>,
+    edited: RwSignal<Option<Edited<HelpdeskTeam>>>,
     doomed: RwSignal<Option<HelpdeskTeam>>,
 }
 
@@ -55,7 +56,8 @@ pub(crate) fn HelpdeskPage() -> impl IntoView {
 
 #[component]
 fn HelpdeskSection() -> impl IntoView {
-    let (console, has_helpdesk) = (Console::of_page(), HasHelpdesk::of_page());
+    let (console, texts) = (Console::of_page(), use_texts());
+    let has_helpdesk = HasHelpdesk::of_page();
     let first = First::take(|first| match first {
         First::Helpdesk(helpdesk) => Some(helpdesk),
         _ => None,
@@ -76,12 +78,22 @@ fn HelpdeskSection() -> impl IntoView {
     // Made once: what changes later must not take the keyboard from who works here.
     let is_here = Memo::new(move |_| loaded.get().is_some());
     let otherwise = move || view! { <Shown loaded content=|_| ().into_any() /> };
+    let delete_text = Signal::derive(move || {
+        let name = list.doomed.get().map(|team| team.name).unwrap_or_default();
+        fill(texts.helpdesk_team_delete_text, &[("name", &name)])
+    });
     view! {
         <Show when=move || is_here.get() fallback=otherwise>
             <Whole list />
         </Show>
         <TeamDialog list />
-        <DeleteDialog list />
+        <DeleteDialog
+            doomed=list.doomed
+            loaded=list.loaded
+            title=texts.helpdesk_team_delete_title
+            text=delete_text
+            delete=|team: HelpdeskTeam| Box::pin(api::delete_team(team.id))
+        />
     }
 }
 

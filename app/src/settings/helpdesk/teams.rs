@@ -1,13 +1,12 @@
 //! The teams, in the order in which tickets go to them.
 
 use super::List;
-use super::edit::Edited;
-use crate::api::Failure;
 use crate::browser::page::focus_later;
+use crate::edited::{Deeds, Edited};
 use crate::live::Console;
-use crate::text::{fill, fill_count, use_texts};
+use crate::text::{fill_count, use_texts};
 use crate::tickets::api;
-use crate::ui::{Button, Dialog, Empty, Icon, Kind, Size};
+use crate::ui::{Button, Empty, Icon, Kind, Size};
 use domain::helpdesk::{Helpdesk, HelpdeskTeam};
 use domain::id::HelpdeskTeamId;
 use leptos::ev::{DragEvent, KeyboardEvent};
@@ -141,7 +140,7 @@ fn Row(order: Order, team: HelpdeskTeam) -> impl IntoView {
             <td><Handle order id /></td>
             <td dir="auto">{name}</td>
             <td>{has_live_chat}</td>
-            <td class="roster__action"><Deeds list=order.list team /></td>
+            <td class="roster__action"><Deeds record=team name=|team: &HelpdeskTeam| &team.name edited=order.list.edited doomed=order.list.doomed /></td>
         </tr>
     }
 }
@@ -184,65 +183,5 @@ fn Handle(order: Order, id: HelpdeskTeamId) -> impl IntoView {
             <Icon name="grip-vertical" size=Size::Small />
             {number}
         </button>
-    }
-}
-
-#[component]
-fn Deeds(list: List, team: HelpdeskTeam) -> impl IntoView {
-    let texts = use_texts();
-    let label = |text| fill(text, &[("name", &team.name)]);
-    let (edit_label, delete_label) = (label(texts.user_edit_of), label(texts.delete_of));
-    let (edited, doomed) = (team.clone(), team);
-    view! {
-        <span class="roster__deeds">
-            <Button
-                kind=Kind::SmallSign
-                icon="pencil"
-                label=edit_label
-                on:click=move |_| list.edited.set(Some(Edited::Known(edited.clone())))
-            />
-            <Button
-                kind=Kind::SmallSign
-                icon="trash-2"
-                label=delete_label
-                on:click=move |_| list.doomed.set(Some(doomed.clone()))
-            />
-        </span>
-    }
-}
-
-#[component]
-pub(super) fn DeleteDialog(list: List) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(list.doomed.with(Option::is_some)));
-    let text = Signal::derive(move || {
-        let doomed = list.doomed.get();
-        let name = doomed.map(|team| team.name).unwrap_or_default();
-        fill(texts.helpdesk_team_delete_text, &[("name", &name)])
-    });
-    let confirmed = Callback::new(move |()| {
-        let Some(team) = list.doomed.get_untracked() else {
-            return;
-        };
-        list.doomed.set(None);
-        leptos::task::spawn_local(async move {
-            match api::delete_team(team.id).await {
-                Ok(()) => {}
-                Err(Failure::Forbidden) => console.tell(texts.not_allowed),
-                Err(_) => console.tell(texts.form_unavailable),
-            }
-            list.loaded.refresh();
-        });
-    });
-    view! {
-        <Dialog
-            open
-            title=texts.helpdesk_team_delete_title
-            text
-            confirm=texts.delete_do
-            cancel=texts.cancel
-            on_confirm=confirmed
-        />
     }
 }

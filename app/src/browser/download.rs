@@ -1,30 +1,31 @@
 //! Files on their way from the server, of which the page shows how far they have come.
 
+use super::http::Pending;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Blob, BlobPropertyBag, HtmlAnchorElement, ReadableStreamDefaultReader,
-    RequestInit, Response, Url,
+    Blob, BlobPropertyBag, HtmlAnchorElement, ReadableStreamDefaultReader, RequestInit, Response,
+    Url,
 };
 
 /// A file that is being fetched; dropped, it is given up.
 #[derive(Debug)]
 pub(crate) struct Download {
     response: Response,
-    controller: AbortController,
+    _request: Pending,
 }
 
 impl Download {
     /// Asks for a file; `None` if it does not come.
     pub(crate) async fn begin(path: &str) -> Option<Self> {
-        let controller = AbortController::new().ok()?;
+        let pending = Pending::new()?;
         let request = RequestInit::new();
-        request.set_signal(Some(&controller.signal()));
+        request.set_signal(Some(&pending.signal()));
         let response = web_sys::window()?.fetch_with_str_and_init(path, &request);
         let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
         response.ok().then_some(Self {
             response,
-            controller,
+            _request: pending,
         })
     }
 
@@ -55,13 +56,6 @@ impl Download {
         kind.set_type(&told.unwrap_or_default());
         let blob = Blob::new_with_u8_array_sequence_and_options(&pieces, &kind).ok()?;
         give(&blob, name)
-    }
-}
-
-impl Drop for Download {
-    fn drop(&mut self) {
-        // What has come whole is not touched by this.
-        self.controller.abort();
     }
 }
 

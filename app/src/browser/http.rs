@@ -4,7 +4,7 @@ use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, File, Headers, RequestInit, Response};
+use web_sys::{AbortController, AbortSignal, File, Headers, RequestInit, Response};
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(crate) async fn delete(path: &str, patience_ms: u64) -> Option<Answer> {
 
 async fn answered(path: &str, request: &RequestInit, patience_ms: u64) -> Option<Answer> {
     let limit = Limit::new(patience_ms)?;
-    request.set_signal(Some(&limit.controller.signal()));
+    request.set_signal(Some(&limit.request.signal()));
     let response = web_sys::window()?.fetch_with_str_and_init(path, request);
     let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
     let body = JsFuture::from(response.text().ok()?)
@@ -74,17 +74,17 @@ async fn answered(path: &str, request: &RequestInit, patience_ms: u64) -> Option
 
 /// Ends a request when its time is over, or when nobody waits for it any more.
 struct Limit {
-    controller: AbortController,
+    request: Pending,
     timeout: Option<TimeoutHandle>,
 }
 
 impl Limit {
     fn new(patience_ms: u64) -> Option<Self> {
-        let controller = AbortController::new().ok()?;
-        let late = controller.clone();
+        let request = Pending::new()?;
+        let late = request.0.clone();
         let patience = Duration::from_millis(patience_ms);
         Some(Self {
-            controller,
+            request,
             timeout: set_timeout_with_handle(move || late.abort(), patience).ok(),
         })
     }
@@ -95,7 +95,28 @@ impl Drop for Limit {
         if let Some(timeout) = &self.timeout {
             timeout.clear();
         }
+    }
+}
+
+/// A request that is given up when nobody waits for it any more.
+#[derive(Debug)]
+pub(super) struct Pending(AbortController);
+
+impl Pending {
+    /// None yet: the signal is to be put into one.
+    pub(super) fn new() -> Option<Self> {
+        AbortController::new().ok().map(Self)
+    }
+
+    /// What tells the request.
+    pub(super) fn signal(&self) -> AbortSignal {
+        self.0.signal()
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
         // A request that is answered already is not touched by this.
-        self.controller.abort();
+        self.0.abort();
     }
 }

@@ -10,13 +10,11 @@ use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Check, Checks, FormDialog, Icon, Kind, Notice, Size, Tone};
 use domain::id::ConversationId;
 use domain::permission::{Caller, Deed, may};
-use domain::report::Column;
+use domain::report::{Column, SESSIONS_HEADER};
+use futures::future::{AbortHandle, Aborted, abortable};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{FormData, HtmlFormElement, SubmitEvent};
-
-/// The header by which the server tells how many sessions a file holds.
-const SESSIONS: &str = "porchlight-sessions";
 
 /// Where the sessions of a file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +132,18 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
         }
     });
     let is_found = move || source.with(|source| matches!(source, Source::Found(_)));
+    let under_way = ArcStoredValue::new(None::<AbortHandle>);
+    on_cleanup({
+        let under_way = under_way.clone();
+        // Who closes the dialog wants no file any more.
+        move || {
+            under_way.with_value(|task| {
+                if let Some(task) = task {
+                    task.abort();
+                }
+            });
+        }
+    });
     let export = move |event: SubmitEvent| {
         event.prevent_default();
         let Some((format, columns)) = chosen() else {
@@ -143,7 +153,12 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
         let words: Vec<_> = columns.iter().map(|column| column.word()).collect();
         fields.push(("columns", words.join(",")));
         coming.set(Coming::Written);
-        leptos::task::spawn_local(fetch(format, path(format, &fields), coming, open));
+        let (task, handle) = abortable(fetch(format, path(format, &fields), coming, open));
+        under_way.set_value(Some(handle));
+        leptos::task::spawn_local(async move {
+            // Given up, it has nobody left to tell.
+            let (Ok(()) | Err(Aborted)) = task.await;
+        });
     };
     view! {
         <form on:submit=export node_ref=form>
@@ -183,7 +198,7 @@ async fn fetch(format: &'static str, path: String, coming: RwSignal<Coming>, ope
     let fetched = async {
         let download = Download::begin(&path).await?;
         // A workbook comes when it is whole; of what is in it, nothing can be read on the way.
-        let whole = download.number(SESSIONS).filter(|_| format == "csv");
+        let whole = download.number(SESSIONS_HEADER).filter(|_| format == "csv");
         let (whole, mut lines) = (whole.map(|whole| whole + 1.0), 0_u32);
         let heard = move |piece: &[u8]| {
             let ends = piece.split(|byte| *byte == b'\n').skip(1).count();

@@ -94,6 +94,9 @@ impl Column {
     }
 }
 
+/// The header by which a server tells how many sessions a file will hold, for who shows how far it has come.
+pub const SESSIONS_HEADER: &str = "porchlight-sessions";
+
 /// What stands for the visitor of a conversation that was erased.
 const ERASED: &str = "Erased";
 

@@ -17,7 +17,7 @@ mod table;
 pub use calendar::{Calendar, Stretch, week_begins};
 pub use dashboard::{Dashboard, Standing};
 pub use dimension::{Dimension, Key};
-pub use export::{Cell, Column, Names, cells, head, row};
+pub use export::{Cell, Column, Names, SESSIONS_HEADER, cells, head, row};
 pub use fact::{Fact, Handler, days_of_activity};
 pub use favourite::Favourite;
 pub use file::file;

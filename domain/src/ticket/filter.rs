@@ -53,13 +53,13 @@ impl TicketFilter {
     }
 }
 
-/// What is sought among tickets: a number, words, or a number that may be a word as well.
+/// What is sought among tickets: a number with its sign, words, or a number that may be a word as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
     /// The ticket of this number is found.
     pub number: Option<TicketNumber>,
-    /// So are those with these words.
-    pub query: Query,
+    /// So are those with these words; a number with its sign is no word.
+    pub query: Option<Query>,
 }
 
 impl Sought {
@@ -72,17 +72,21 @@ impl Sought {
         if typed.is_empty() {
             return Ok(None);
         }
-        let digits = typed.strip_prefix('#').unwrap_or(typed);
+        let signed = typed.strip_prefix('#');
+        let digits = signed.unwrap_or(typed);
         let is_number = digits.chars().all(|c| c.is_ascii_digit());
+        let number = digits.parse().ok().filter(|_| is_number);
+        let is_word = signed.is_none() || number.is_none();
+        let query = Query::parse(typed)?;
         Ok(Some(Self {
-            number: digits.parse().ok().filter(|_| is_number),
-            query: Query::parse(typed)?,
+            number,
+            query: is_word.then_some(query),
         }))
     }
 
-    /// Whether there is no word in it, so that no ticket can be meant.
+    /// Whether there is neither number nor word in it, so that no ticket can be meant.
     pub fn is_nothing(&self) -> bool {
-        self.query.is_empty()
+        self.number.is_none() && self.query.as_ref().is_none_or(Query::is_empty)
     }
 }
 
@@ -113,6 +117,17 @@ mod tests {
             "99999999999999999999",
         ] {
             assert_eq!(number(typed), None, "{typed}");
+        }
+        let is_word = |typed| {
+            let sought = Sought::parse(typed).unwrap();
+            sought.is_some_and(|sought| sought.query.is_some())
+        };
+        assert!(
+            !is_word("#12"),
+            "who writes the sign means that ticket alone"
+        );
+        for typed in ["12", "#mill", "#1.5", "mill"] {
+            assert!(is_word(typed), "{typed}");
         }
         assert_eq!(Sought::parse(" \n "), Ok(None));
         let is_nothing = |typed| {

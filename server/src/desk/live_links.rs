@@ -81,6 +81,9 @@ impl Desk {
     /// followed too often.
     pub async fn follow_live_link(&self, secret: &str) -> Result<Exported, Error> {
         let (token, now) = (TokenHash::of(secret), self.clock.now());
+        // Who guesses must not keep the writer busy.
+        let known = live_links::by_token(&mut self.store.read().await?, token).await?;
+        known.ok_or(Error::NotFound)?;
         let follow = self.store.write(move |work| {
             Box::pin(async move {
                 let database = work.database().await?;

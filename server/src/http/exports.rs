@@ -12,14 +12,11 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::id::ConversationId;
 use domain::limit;
-use domain::report::{Asked, Column, Filter, Kind, Unknown};
+use domain::report::{Asked, Column, Filter, Kind, SESSIONS_HEADER, Unknown};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
 use serde::Deserialize;
 use serde_json::json;
-
-/// How many sessions a file will tell of, for who shows how far it has come.
-const SESSIONS: HeaderName = HeaderName::from_static("porchlight-sessions");
 
 /// Which sessions, and what of them.
 #[derive(Deserialize)]
@@ -142,7 +139,10 @@ fn file_of(exported: Exported, format: Format) -> Response {
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),
         (CONTENT_DISPOSITION, disposition.to_owned()),
-        (SESSIONS, exported.sessions.to_string()),
+        (
+            HeaderName::from_static(SESSIONS_HEADER),
+            exported.sessions.to_string(),
+        ),
     ];
     (headers, Body::from_stream(exported.file)).into_response()
 }

@@ -309,14 +309,16 @@ pub(crate) async fn set_state(
     )
 }
 
-/// What is bound for the number and the words, where something is sought; else the words only have to be well formed.
-fn sought(connection: &Connection, sought: Option<&Sought>) -> (Option<i64>, Option<i64>, String) {
-    let words = match (connection, sought) {
-        (Connection::Sqlite(_), Some(sought)) => sqlite_words(&sought.query),
-        (Connection::Postgres(_), Some(sought)) => postgres_words(&sought.query),
-        (Connection::Sqlite(_), None) => "\"a\"".to_owned(),
-        (Connection::Postgres(_), None) => "'a'".to_owned(),
-    };
+/// What is bound for the number and the words, where something is sought; where no words are, none is found by them.
+fn sought(
+    connection: &Connection,
+    sought: Option<&Sought>,
+) -> (Option<i64>, Option<i64>, Option<String>) {
+    let query = sought.and_then(|sought| sought.query.as_ref());
+    let words = query.map(|query| match connection {
+        Connection::Sqlite(_) => sqlite_words(query),
+        Connection::Postgres(_) => postgres_words(query),
+    });
     let number = sought.and_then(|sought| sought.number);
     (sought.map(|_| 1), number.map(|number| number.0), words)
 }

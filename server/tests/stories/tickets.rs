@@ -290,6 +290,7 @@ stories! {
         assert_eq!(scene.finds_words(world, "arrive").await, [2], "without accents, in what is told");
         assert_eq!(scene.finds_words(world, "squeaks").await, [3], "what was taken out is not found");
         assert_eq!(scene.finds_words(world, "1").await, [3, 1], "a number, or a word");
+        assert_eq!(scene.finds_words(world, "#1").await, [1], "a number alone");
         assert_eq!(scene.finds_words(world, "#2").await, [2]);
         for nothing in ["9", "\" XOR *", "%", "mill parcel"] {
             assert_eq!(scene.finds_words(world, nothing).await, Vec::<i64>::new(), "{nothing}");

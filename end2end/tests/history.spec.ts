@@ -144,7 +144,16 @@ test('administrators take the list away as a file, as far as it is filtered', as
   await page.route('**/console/sessions.xlsx?*', (route) => route.abort());
   await dialog.getByRole('button', { name: 'Download' }).click();
   await expect(dialog.getByText('The file did not come.')).toBeVisible();
+
+  // Who closes the dialog wants no file any more.
+  await page.unroute('**/console/sessions.xlsx?*');
+  await page.route('**/console/sessions.xlsx?*', () => {});
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByText('The file is being written…')).toBeVisible();
+  const givenUp = page.waitForEvent('requestfailed', (request) => request.url().includes('/console/sessions.xlsx'));
   await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await givenUp;
+  await page.unroute('**/console/sessions.xlsx?*');
 
   const jonas = await operatorOf(JONAS);
   await jonas.goto('/sessions');

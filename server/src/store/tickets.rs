@@ -315,10 +315,11 @@ fn sought(
     sought: Option<&Sought>,
 ) -> (Option<i64>, Option<i64>, Option<String>) {
     let query = sought.and_then(|sought| sought.query.as_ref());
-    let words = query.map(|query| match connection {
-        Connection::Sqlite(_) => sqlite_words(query),
-        Connection::Postgres(_) => postgres_words(query),
-    });
+    let words = match connection {
+        // An empty phrase is found nowhere; nothing at all would be no phrase.
+        Connection::Sqlite(_) => Some(query.map_or_else(|| "\"\"".to_owned(), sqlite_words)),
+        Connection::Postgres(_) => query.map(postgres_words),
+    };
     let number = sought.and_then(|sought| sought.number);
     (sought.map(|_| 1), number.map(|number| number.0), words)
 }

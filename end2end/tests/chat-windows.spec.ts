@@ -274,6 +274,8 @@ test('on a phone there are bubbles, which lead to the inbox', async ({ operatorO
   await widget.tells('From the road');
   const chat = new Chat(page);
   await expect(chat.bubble).toHaveAccessibleName(/1 unread message$/);
+  const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  expect(isWider, 'the page is wider than the phone').toBe(false);
   await picture(page, 'chat-bubble-phone');
   await expectAccessible(page);
   await messages(page).click();

@@ -30,6 +30,7 @@ pub fn as_visitor_sees(event: &Event) -> Option<VisitorEvent> {
         | Happening::Untagged(_)
         | Happening::ExpertiseLinked(_)
         | Happening::ExpertiseUnlinked(_)
+        | Happening::Mentioned { .. }
         // His widget hears it by the end of its line: there is no such conversation any more.
         | Happening::Erased => return None,
         Happening::Said(message) => Happening::Said(message.as_visitor_sees()?),

@@ -156,6 +156,7 @@ impl VisitorChat {
             | Happening::ExpertiseUnlinked(_)
             | Happening::AddressGiven(_)
             | Happening::ToldOperators(_)
+            | Happening::Mentioned { .. }
             | Happening::Erased => {}
         }
     }

@@ -1,5 +1,7 @@
-//! What somebody who writes wants to be offered at the caret: commands after `/`, canned responses after `:`
-//! (spec 10.1, 10.8).
+//! What somebody who writes wants to be offered at the caret: commands after `/`, canned responses after `:`, colleagues
+//! after `@` (spec 10.1, 10.6, 10.8).
+
+use crate::mention;
 
 /// What is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,6 +10,8 @@ pub enum Kind {
     Command,
     /// Canned responses.
     Canned,
+    /// Colleagues to call.
+    Mention,
 }
 
 /// What is wanted at the caret.
@@ -21,8 +25,8 @@ pub struct Wanted<'text> {
     pub words: &'text str,
 }
 
-/// What is wanted by a text that ends at the caret. A slash counts at the start of the text alone, a colon at the start
-/// of a word.
+/// What is wanted by a text that ends at the caret. A slash counts at the start of the text alone, the other signs at the
+/// start of a word.
 pub fn wanted(text: &str) -> Option<Wanted<'_>> {
     let start = text
         .char_indices()
@@ -31,6 +35,8 @@ pub fn wanted(text: &str) -> Option<Wanted<'_>> {
     let word = text.get(start..)?;
     let (kind, words) = if let Some(words) = word.strip_prefix('/') {
         (start == 0 && is_word(words)).then_some((Kind::Command, words))?
+    } else if let Some(words) = word.strip_prefix(mention::SIGN) {
+        is_part_of_name(words).then_some((Kind::Mention, words))?
     } else {
         let words = word.strip_prefix("::").or(word.strip_prefix(':'))?;
         is_shortcut(words).then_some((Kind::Canned, words))?
@@ -62,6 +68,12 @@ fn is_word(words: &str) -> bool {
     words.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
+fn is_part_of_name(words: &str) -> bool {
+    words
+        .chars()
+        .all(|c| c.is_alphanumeric() || ['-', '\'', '’'].contains(&c))
+}
+
 /// Smileys are no shortcuts: `:)`, `::)` and `:-(` begin with no letter, and `:D` and its like are capitals that stand
 /// alone.
 fn is_shortcut(words: &str) -> bool {
@@ -90,6 +102,9 @@ mod tests {
             ("a\u{a0}:hel", Some((Kind::Canned, 3, "hel"))),
             ("/", Some((Kind::Command, 0, ""))),
             ("/search_t", Some((Kind::Command, 0, "search_t"))),
+            ("@", Some((Kind::Mention, 0, ""))),
+            ("ask @Zo", Some((Kind::Mention, 4, "Zo"))),
+            ("@Jean-Lu", Some((Kind::Mention, 0, "Jean-Lu"))),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
@@ -103,7 +118,10 @@ mod tests {
             "hello:",
             "12:30",
             "http://",
-            "@",
+            "me@shop",
+            "@me@shop",
+            "@ ",
+            "@shop.com",
             " /help",
             "say /help",
             "/help ",
@@ -182,7 +200,7 @@ mod tests {
             if let Some(wanted) = wanted(&text) {
                 prop_assert!(text.ends_with(wanted.words));
                 let sign = text[wanted.start..].trim_end_matches(wanted.words);
-                prop_assert!([":", "::", "/"].contains(&sign) || wanted.words.is_empty());
+                prop_assert!([":", "::", "/", "@"].contains(&sign) || wanted.words.is_empty());
                 let before = text[..wanted.start].chars().next_back();
                 prop_assert!(before.is_none_or(char::is_whitespace));
             }

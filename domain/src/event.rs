@@ -145,6 +145,13 @@ pub enum Happening<A = Author> {
     AddressGiven(String),
     /// Operators are told something that is not for the visitor; the message is the system line that tells it.
     ToldOperators(Message<A>),
+    /// Operators were called by name in what one of them wrote (spec 10.6).
+    Mentioned {
+        /// In which message.
+        number: MessageNumber,
+        /// Who.
+        users: Vec<UserId>,
+    },
     /// It was erased. This stands in the place of everything that ever happened in it as well, so that who reads on from any place
     /// hears of nothing else.
     Erased,
@@ -174,6 +181,7 @@ impl<A> Happening<A> {
             | Self::ExpertiseUnlinked(_)
             | Self::AddressGiven(_)
             | Self::BotMoved(_)
+            | Self::Mentioned { .. }
             | Self::Erased => None,
         }
     }

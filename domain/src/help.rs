@@ -92,6 +92,7 @@ mod tests {
             position: Position(1),
             conversation,
             unread: Vec::new(),
+            mentions: Vec::new(),
         }
     }
 

@@ -16,6 +16,9 @@ pub struct InboxRow {
     pub conversation: Conversation,
     /// Messages of others that this operator has not seen, by number.
     pub unread: Vec<MessageNumber>,
+    /// Those messages among them that call this operator by name (spec 10.6).
+    #[serde(default)]
+    pub mentions: Vec<MessageNumber>,
 }
 
 /// The conversations of the inbox, newest activity first.
@@ -51,6 +54,7 @@ impl Inbox {
                     position: event.position,
                     conversation: (**conversation).clone(),
                     unread: Vec::new(),
+                    mentions: Vec::new(),
                 });
                 self.sort();
             }
@@ -107,6 +111,7 @@ impl Inbox {
             row.conversation.see(reader, number);
             if reader.is_user(user) {
                 row.unread.retain(|unread| *unread > number);
+                row.mentions.retain(|mention| *mention > number);
             }
         }
     }
@@ -140,9 +145,9 @@ impl Inbox {
 }
 
 impl InboxRow {
-    /// Whether something unread here is this operator's to answer.
+    /// Whether something unread here is this operator's to answer, or calls him.
     pub fn waits_for(&self, user: UserId) -> bool {
-        !self.unread.is_empty() && self.conversation.concerns(user)
+        !self.mentions.is_empty() || !self.unread.is_empty() && self.conversation.concerns(user)
     }
 
     fn apply(&mut self, event: &Event, user: UserId) {
@@ -153,7 +158,15 @@ impl InboxRow {
         self.conversation.apply(&event.happening);
         match &event.happening {
             Happening::Said(message) => self.hear(message, user),
-            Happening::Deleted { number } => self.unread.retain(|unread| unread != number),
+            Happening::Deleted { number } => {
+                self.unread.retain(|unread| unread != number);
+                self.mentions.retain(|mention| mention != number);
+            }
+            Happening::Mentioned { number, users }
+                if users.contains(&user) && !self.mentions.contains(number) =>
+            {
+                self.mentions.push(*number);
+            }
             _ => {}
         }
     }
@@ -161,6 +174,7 @@ impl InboxRow {
     fn hear(&mut self, message: &Message, user: UserId) {
         if message.author.is_user(user) {
             self.unread.clear();
+            self.mentions.clear();
         } else if !matches!(message.author, Author::Bot(_) | Author::System) {
             self.unread.push(message.number);
         }

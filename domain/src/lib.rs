@@ -30,6 +30,7 @@ pub mod limit;
 pub mod link;
 pub mod mail;
 pub mod member;
+pub mod mention;
 pub mod message;
 pub mod missed;
 pub mod outbox;

@@ -46,6 +46,8 @@ pub const KEPT_DAYS: u32 = 3_650;
 pub const MISSED_MESSAGES: usize = 100;
 /// Conversations looking for help that a console holds besides the newest ones.
 pub const LOOKING_FOR_HELP: usize = 500;
+/// Conversations in which an operator is called by name that his console holds besides the newest ones.
+pub const CALLING: usize = 50;
 /// Conversations of the same visitor listed beside one.
 pub const RECENT: usize = 10;
 /// Expertises that there may be.

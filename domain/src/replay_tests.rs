@@ -18,6 +18,8 @@ use uuid::Uuid;
 struct World {
     conversations: Vec<(Conversation, Vec<Message>)>,
     journal: Vec<Event>,
+    /// Which messages call the first operator.
+    mentions: Vec<(ConversationId, MessageNumber)>,
 }
 
 impl World {
@@ -25,6 +27,7 @@ impl World {
         Self {
             conversations: Vec::new(),
             journal: Vec::new(),
+            mentions: Vec::new(),
         }
     }
 
@@ -155,9 +158,21 @@ impl World {
             21 => Some(conversation.mail_missed(change.client_id, change.at)),
             22 => Some(conversation.decline_mail(change.client_id, change.at)),
             23 => conversation.give_address(format!("a{next}@example.org")),
+            24 => last
+                .filter(|last| last.author.operator().is_some() && last.body.gist().is_some())
+                .filter(|last| !last.author.is_user(operator(who.max(1)).id))
+                .map(|last| Happening::Mentioned {
+                    number: last.number,
+                    users: vec![operator(who.max(1)).id],
+                }),
             _ => None,
         };
         let id = conversation.id;
+        if let Some(Happening::Mentioned { number, users }) = &happening
+            && users.contains(&operator(1).id)
+        {
+            self.mentions.push((id, *number));
+        }
         if let Some(happening) = happening {
             self.record(id, happening);
         }
@@ -167,21 +182,28 @@ impl World {
         let mut rows: Vec<InboxRow> = self
             .conversations
             .iter()
-            .map(|(conversation, messages)| InboxRow {
-                position: self.position(),
-                conversation: conversation.clone(),
-                unread: {
-                    let mine = messages.iter().rev().find(|message| {
-                        message.author.is_user(operator(1).id) && !message.body.is_system_line()
-                    });
-                    let seen = mine.map_or(MessageNumber(0), |message| message.number);
-                    messages
-                        .iter()
-                        .filter(|message| message.number > seen && message.body.gist().is_some())
+            .map(|(conversation, messages)| {
+                let mine = messages.iter().rev().find(|message| {
+                    message.author.is_user(operator(1).id) && !message.body.is_system_line()
+                });
+                let seen = mine.map_or(MessageNumber(0), |message| message.number);
+                let unseen = messages
+                    .iter()
+                    .filter(|message| message.number > seen && message.body.gist().is_some());
+                let calls = |number| self.mentions.contains(&(conversation.id, number));
+                InboxRow {
+                    position: self.position(),
+                    conversation: conversation.clone(),
+                    unread: unseen
+                        .clone()
                         .filter(|message| !matches!(message.author, Author::Bot(_)))
                         .map(|message| message.number)
-                        .collect()
-                },
+                        .collect(),
+                    mentions: unseen
+                        .map(|message| message.number)
+                        .filter(|number| calls(*number))
+                        .collect(),
+                }
             })
             .collect();
         rows.sort_by_key(|row| {
@@ -256,8 +278,8 @@ fn moved(place: usize, who: u128) -> Moved {
 proptest! {
     #[test]
     fn snapshot_and_events_are_the_later_snapshot(
-        before in proptest::collection::vec((0u8..24, 0usize..4, 0u128..3), 1..30),
-        after in proptest::collection::vec((0u8..24, 0usize..4, 0u128..3), 0..30),
+        before in proptest::collection::vec((0u8..25, 0usize..4, 0u128..3), 1..30),
+        after in proptest::collection::vec((0u8..25, 0usize..4, 0u128..3), 0..30),
         repeated in 0usize..5,
     ) {
         let mut world = World::new();

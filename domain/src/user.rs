@@ -68,6 +68,7 @@ impl Language {
 /// nobody had made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is chosen by itself")]
 pub struct Preferences {
     /// *Online Chat Name*, what visitors see; empty means the user name.
     pub chat_name: String,
@@ -79,6 +80,8 @@ pub struct Preferences {
     pub sound: bool,
     /// Whether a message from a visitor shows a desktop notification while the console is not looked at.
     pub notifications: bool,
+    /// Whether he gets an e-mail when a colleague mentions him while he is away (spec 10.6).
+    pub mention_mails: bool,
     /// The language he chats in before all others; `None` if he has not said so.
     pub main_language: Option<LanguageTag>,
     /// The languages he chats in besides, in order.
@@ -163,6 +166,7 @@ impl Default for Preferences {
             language: Language::default(),
             sound: true,
             notifications: true,
+            mention_mails: true,
             main_language: None,
             further_languages: Vec::new(),
             country: None,

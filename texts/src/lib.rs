@@ -360,6 +360,8 @@ table! {
     place_unknown: "Unknown", "Inconnu";
     recent: "Recent conversations", "Conversations récentes";
     recent_none: "This is the visitor’s first conversation.", "C’est la première conversation du visiteur.";
+    you_are_mentioned: "You are mentioned", "On vous mentionne";
+    mentioned_by: "{name} mentions you", "{name} vous mentionne";
     you_know_this: "You know about this", "Vous connaissez ce sujet";
     chatbot_answers: "Chatbot answers", "Réponses au chatbot";
     send_title: "Send conversation", "Envoyer la conversation";
@@ -570,6 +572,8 @@ table! {
     sound: "Sound", "Son";
     sound_help: "A short sound for a visitor’s message while you look elsewhere.", "Un son bref pour un message de visiteur quand vous regardez ailleurs.";
     notifications: "Desktop notifications", "Notifications de bureau";
+    mention_mails: "E-mail when somebody mentions you", "E-mail quand on vous mentionne";
+    mention_mails_help: "While no console of yours is in use.", "Tant qu’aucune de vos consoles n’est utilisée.";
     notifications_help: "For a visitor’s message while the console is not in front.", "Pour un message de visiteur quand la console n’est pas au premier plan.";
     notifications_allow: "Allow them in this browser", "Les autoriser dans ce navigateur";
     notifications_denied: "This browser blocks them. Allow them in its settings for this site.", "Ce navigateur les bloque. Autorisez-les dans ses réglages pour ce site.";

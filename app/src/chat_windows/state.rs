@@ -134,10 +134,9 @@ impl Windows {
         let (inbox, heard) = (self.inbox, attention.heard);
         let unread = Memo::new(move |_| {
             inbox.with(|inbox| {
-                let mine = inbox
-                    .rows
-                    .iter()
-                    .filter(|row| row.conversation.has_operator(inbox.user));
+                let mine = inbox.rows.iter().filter(|row| {
+                    row.conversation.has_operator(inbox.user) || !row.mentions.is_empty()
+                });
                 mine.filter_map(|row| Some((row.conversation.id, newest_unread(row)?)))
                     .collect::<Vec<_>>()
             })

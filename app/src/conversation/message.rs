@@ -11,8 +11,10 @@ use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Icon, Kind, Size};
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::link::{Stretch, stretches};
+use domain::mention::mentioned;
 use domain::message::MessageNumber;
 use domain::search::Query;
+use domain::user::User;
 use domain::wire::Refusal;
 use leptos::html;
 use leptos::prelude::*;
@@ -54,8 +56,20 @@ pub(super) fn MessageView(
             .map(|number| view! { <Actions number said editing deleting /> })
     };
     let below = move || view! { <BelowView id said=said.get() draft /> };
+    let console = Console::of_page();
+    let calls_me = Memo::new(move |_| {
+        let me = console.me.with(User::as_operator);
+        said.with(|said| {
+            let words = said.text.as_deref().unwrap_or_default();
+            matches!(said.voice, Voice::Colleague(..)) && !mentioned(words, &[&me]).is_empty()
+        })
+    });
     view! {
-        <article class=move || class(&said.get()) data-number=stored>
+        <article
+            class=move || class(&said.get())
+            class=("message--calls", move || calls_me.get())
+            data-number=stored
+        >
             <Speaker said />
             {words}
             {actions}

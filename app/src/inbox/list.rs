@@ -177,6 +177,7 @@ mod tests {
                 bot: None,
             },
             unread: Vec::new(),
+            mentions: Vec::new(),
         }
     }
 

@@ -147,6 +147,9 @@ pub(crate) fn Mark(
             })
         })
     });
+    let is_mentioned = Memo::new(move |_| {
+        row.with(|row| row.as_ref().is_some_and(|row| !row.mentions.is_empty()))
+    });
     let waits_for_mail = Memo::new(move |_| {
         row.with(|row| {
             row.as_ref()
@@ -169,6 +172,12 @@ pub(crate) fn Mark(
                 </span>
             </Show>
             {sign}
+            <Show when=move || is_mentioned.get()>
+                <span class="row__mention" title=texts.you_are_mentioned>
+                    <Icon name="at-sign" size=Size::Small />
+                    <span class="visually-hidden">{texts.you_are_mentioned}</span>
+                </span>
+            </Show>
             <Badge count=unread label />
             <Show when=move || waits_for_mail.get()>
                 <Icon name="mail" size=Size::Small />

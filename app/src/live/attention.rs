@@ -2,10 +2,13 @@
 
 use super::console::Console;
 use crate::browser::{notification, page, sound};
+use crate::text::fill;
 use domain::event::{Event, Happening};
 use domain::id::ConversationId;
-use domain::message::{Author, Message};
+use domain::inbox::InboxRow;
+use domain::message::Author;
 use domain::text::shortened;
+use domain::user::User;
 use leptos::ev;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -100,17 +103,15 @@ impl Attention {
 
     /// Calls the operator if this is for him and he does not see it.
     pub(super) fn hear(self, console: Console, event: &Event) {
-        let Happening::Said(message) = &event.happening else {
-            return;
-        };
-        if message.author != Author::Visitor || self.is_seen(event.conversation) {
+        if self.is_seen(event.conversation) {
             return;
         }
         let me = console.me.get_untracked();
         let row = console
             .inbox
             .with_untracked(|inbox| inbox.row(event.conversation).cloned());
-        let Some(row) = row.filter(|row| row.conversation.concerns(me.id)) else {
+        let call = row.and_then(|row| call(&event.happening, row, &me, console));
+        let Some((title, words)) = call else {
             return;
         };
         if !page::address().starts_with("/inbox") {
@@ -122,17 +123,44 @@ impl Attention {
             sound::chime();
         }
         if me.preferences.notifications && !page::is_looked_at() {
-            self.notify(&row.conversation.visitor_name, message, event.conversation);
+            self.notify(&title, &words, event.conversation);
         }
     }
 
-    fn notify(self, name: &str, message: &Message, conversation: ConversationId) {
-        let words = shortened(
-            message.body.gist().unwrap_or_default(),
-            NOTIFICATION_CHARACTERS,
-        );
-        notification::show(name, &words, &conversation.to_string(), move || {
+    fn notify(self, title: &str, words: &str, conversation: ConversationId) {
+        let words = shortened(words, NOTIFICATION_CHARACTERS);
+        notification::show(title, &words, &conversation.to_string(), move || {
             self.called.set(Some(conversation));
         });
+    }
+}
+
+/// Title and words of the call that an event is: a visitor writes in a conversation that concerns this operator, or a colleague
+/// calls him by name.
+fn call(
+    happening: &Happening,
+    row: InboxRow,
+    me: &User,
+    console: Console,
+) -> Option<(String, String)> {
+    let conversation = row.conversation;
+    match happening {
+        Happening::Said(message) if message.author == Author::Visitor => {
+            let words = message.body.gist().unwrap_or_default().to_owned();
+            conversation
+                .concerns(me.id)
+                .then_some((conversation.visitor_name, words))
+        }
+        Happening::Mentioned { users, .. } if users.contains(&me.id) => {
+            // What calls somebody was said last: both came to be in one transaction.
+            let last = conversation.last_words?;
+            let by = last.operator?;
+            let name = console
+                .people
+                .with_untracked(|people| Some(people.find(by)?.operator.name.clone()))?;
+            let title = fill(console.texts.mentioned_by, &[("name", &name)]);
+            Some((title, last.text))
+        }
+        _ => None,
     }
 }

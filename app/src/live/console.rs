@@ -60,7 +60,7 @@ pub(crate) struct Console {
     mail: StoredValue<Mail>,
     attention: StoredValue<Attention>,
     toasts: Toasts,
-    texts: &'static Texts,
+    pub(super) texts: &'static Texts,
 }
 
 impl Console {

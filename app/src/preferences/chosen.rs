@@ -15,6 +15,7 @@ pub(crate) struct Chosen {
     language: Language,
     sound: bool,
     notifications: bool,
+    mention_mails: bool,
     main_language: String,
     further_languages: Vec<String>,
     country: String,
@@ -30,6 +31,7 @@ impl From<Chosen> for Preferences {
             language: chosen.language,
             sound: chosen.sound,
             notifications: chosen.notifications,
+            mention_mails: chosen.mention_mails,
             // What is none is as good as not chosen: the form offers none of it.
             main_language: LanguageTag::parse(&chosen.main_language),
             further_languages: chosen
@@ -57,6 +59,7 @@ impl From<Preferences> for Chosen {
             language: preferences.language,
             sound: preferences.sound,
             notifications: preferences.notifications,
+            mention_mails: preferences.mention_mails,
             main_language: preferences
                 .main_language
                 .as_ref()

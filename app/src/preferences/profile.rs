@@ -148,6 +148,12 @@ fn Calls() -> impl IntoView {
             checked=preferences.notifications
         />
         <BrowserPermission />
+        <Switch
+            name="chosen[mention_mails]"
+            label=texts.mention_mails
+            help=texts.mention_mails_help
+            checked=preferences.mention_mails
+        />
     }
 }
 

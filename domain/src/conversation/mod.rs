@@ -169,6 +169,7 @@ impl Conversation {
             | Happening::Tagged(_)
             | Happening::Untagged(_)
             | Happening::ToldOperators(_)
+            | Happening::Mentioned { .. }
             | Happening::Erased => {}
             Happening::AddressGiven(address) => self.email = Some(address.clone()),
             Happening::ExpertiseLinked(expertise) => {

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::store::conversations::After;
 use crate::store::journal::Head;
 use crate::store::remembered::Held;
-use crate::store::{Connection, conversations, journal, messages, participations, seen};
+use crate::store::{Connection, conversations, journal, mentions, messages, participations, seen};
 use domain::chat::{Chat, OlderMessages};
 use domain::conversation::Conversation;
 use domain::event::Cursor;
@@ -163,12 +163,7 @@ impl Desk {
         let Held { conversation, .. } = conversations::held(&mut connection, conversation)
             .await?
             .ok_or(Error::NotFound)?;
-        let unread = conversations::unread(&mut connection, user.id, conversation.id).await?;
-        Ok(InboxRow {
-            position: head.position,
-            conversation,
-            unread,
-        })
+        inbox_row(&mut connection, user, head, conversation).await
     }
 
     /// The next page of the inbox, after a place; and where it ends, if there are more.
@@ -250,7 +245,7 @@ async fn thread_page(
     })
 }
 
-/// The newest conversations, and all in which somebody looks for help.
+/// The newest conversations, all in which somebody looks for help, and those in which this user is called by name.
 async fn whole_inbox(connection: &mut Connection, user: &User, head: Head) -> Result<Inbox, Error> {
     let (rows, older_than) = inbox_page(connection, user, head, After::NOTHING).await?;
     let mut inbox = Inbox {
@@ -261,15 +256,32 @@ async fn whole_inbox(connection: &mut Connection, user: &User, head: Head) -> Re
     for conversation in conversations::looking_for_help(connection, limit::LOOKING_FOR_HELP).await?
     {
         if inbox.row(conversation.id).is_none() {
-            let unread = conversations::unread(connection, user.id, conversation.id).await?;
-            inbox.insert(InboxRow {
-                position: head.position,
-                conversation,
-                unread,
-            });
+            inbox.insert(inbox_row(connection, user, head, conversation).await?);
+        }
+    }
+    let mut calling = mentions::unseen(connection, user.id).await?;
+    calling.dedup_by_key(|(conversation, _)| *conversation);
+    calling.retain(|(conversation, _)| inbox.row(*conversation).is_none());
+    for (conversation, _) in calling.into_iter().take(limit::CALLING) {
+        if let Some(held) = conversations::held(connection, conversation).await? {
+            inbox.insert(inbox_row(connection, user, head, held.conversation).await?);
         }
     }
     Ok(inbox)
+}
+
+async fn inbox_row(
+    connection: &mut Connection,
+    user: &User,
+    head: Head,
+    conversation: Conversation,
+) -> Result<InboxRow, Error> {
+    Ok(InboxRow {
+        position: head.position,
+        unread: conversations::unread(connection, user.id, conversation.id).await?,
+        mentions: mentions::unseen_in(connection, user.id, conversation.id).await?,
+        conversation,
+    })
 }
 
 async fn inbox_page(
@@ -285,15 +297,17 @@ async fn inbox_page(
     let last = page.last().filter(|_| has_older);
     let older_than = last.map(|last| (last.active_at, last.id));
     let unread = conversations::unread_of_page(connection, user.id, after, most).await?;
+    let mentions = mentions::unseen(connection, user.id).await?;
+    let of = |numbers: &[(ConversationId, MessageNumber)], conversation| {
+        let numbers = numbers.iter().filter(|(id, _)| *id == conversation);
+        numbers.map(|(_, number)| *number).collect()
+    };
     let rows = page
         .into_iter()
         .map(|conversation| InboxRow {
             position: head.position,
-            unread: unread
-                .iter()
-                .filter(|(id, _)| *id == conversation.id)
-                .map(|(_, number)| *number)
-                .collect(),
+            unread: of(&unread, conversation.id),
+            mentions: of(&mentions, conversation.id),
             conversation,
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use super::bot::Said;
 use super::life_cycle::{join, release_the_silent};
+use super::mentions::{Words, may_mention, tell_the_mentioned};
 use super::{Desk, Signal};
 use crate::error::Error;
 use crate::store::{Work, attachments, messages};
@@ -82,7 +83,9 @@ impl Desk {
                     let open = Some(&held.conversation).filter(|held| held.is_open());
                     let costs_more = open.is_some_and(|open| match &lean.author {
                         Author::Operator(operator) => {
-                            !open.has_operator(operator.id) || open.is_left_to(operator.id)
+                            !open.has_operator(operator.id)
+                                || open.is_left_to(operator.id)
+                                || may_mention(&words)
                         }
                         Author::Visitor => open.is_with_bot(),
                         Author::Bot(_) | Author::System => false,
@@ -109,27 +112,45 @@ impl Desk {
         }
     }
 
-    /// A message of an operator that costs more than itself: he comes in with it, or others go.
+    /// A message of an operator that costs more than itself: he comes in with it, others go, or some are called.
     async fn say_first(
         &self,
         asked: Asked,
         operator: Operator,
         text: String,
     ) -> Result<Accepted, Error> {
+        let calls = may_mention(&text);
+        let desk = calls.then(|| self.clone());
         // The same request may have come again, by another connection, and been quicker.
-        self.once(asked, move |work, asked, now| {
-            Box::pin(async move {
-                let (id, user) = (asked.conversation, operator.id);
-                join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
-                let said = carry_on(work, id, now, |conversation| {
-                    conversation.say(asked.change(now), text).map(Some)
+        let accepted = self
+            .once(asked, move |work, asked, now| {
+                Box::pin(async move {
+                    let (id, by) = (asked.conversation, operator.clone());
+                    join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
+                    let words = text.clone();
+                    let said = carry_on(work, id, now, |conversation| {
+                        conversation.say(asked.change(now), words).map(Some)
+                    })
+                    .await?;
+                    release_the_silent(work, id, by.id, now).await?;
+                    let number = said.and_then(|said| said.added().map(|message| message.number));
+                    if let (Some(desk), Some(number)) = (desk, number) {
+                        let words = Words {
+                            conversation: id,
+                            number,
+                            by: &by,
+                            text: &text,
+                        };
+                        tell_the_mentioned(&desk, work, words, now).await?;
+                    }
+                    Ok(number)
                 })
-                .await?;
-                release_the_silent(work, id, user, now).await?;
-                Ok(said.and_then(|said| said.added().map(|message| message.number)))
             })
-        })
-        .await
+            .await;
+        if calls {
+            self.mail_queued.notify_one();
+        }
+        accepted
     }
 
     /// Carries a request out, unless it was before; the answer is the same.

@@ -22,6 +22,7 @@ mod links;
 mod live_links;
 mod mails;
 mod members;
+mod mentions;
 mod missed;
 mod origin;
 mod owners;

@@ -4,7 +4,7 @@ use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::conversations::After as Newest;
 use crate::store::search::FoundLine;
-use crate::store::{Connection, conversations, journal, search};
+use crate::store::{Connection, conversations, journal, mentions, search};
 use domain::id::ConversationId;
 use domain::inbox::InboxRow;
 use domain::limit;
@@ -159,6 +159,7 @@ async fn rows(
                 position: head.position,
                 conversation: held.conversation,
                 unread: Vec::new(),
+                mentions: Vec::new(),
             };
             (row.conversation.id, row)
         })
@@ -166,6 +167,11 @@ async fn rows(
     for (id, number) in conversations::unread_among(connection, user.id, ids).await? {
         if let Some(row) = rows.get_mut(&id) {
             row.unread.push(number);
+        }
+    }
+    for (id, number) in mentions::unseen(connection, user.id).await? {
+        if let Some(row) = rows.get_mut(&id) {
+            row.mentions.push(number);
         }
     }
     Ok(rows)

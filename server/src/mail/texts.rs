@@ -17,6 +17,10 @@ domain::translations! {
     missed_do: "Continue the conversation", "Reprendre la conversation";
     missed_end: "The link is good for seven days and opens this conversation alone. Whoever has it can read and write there: keep this e-mail to yourself.", "Le lien est valable sept jours et n’ouvre que cette conversation. Quiconque l’a peut y lire et y écrire : gardez cet e-mail pour vous.";
     missed_decline: "Get no more e-mails about this conversation", "Ne plus recevoir d’e-mails sur cette conversation";
+    mention_subject: "{by} mentions you on {site}", "{by} vous mentionne sur {site}";
+    mention_text: "{by} mentions you in a conversation:", "{by} vous mentionne dans une conversation :";
+    mention_do: "Open the conversation", "Ouvrir la conversation";
+    mention_end: "You get this because you were away. Under My Preferences you choose whether you want these e-mails.", "Vous recevez ceci parce que vous étiez absent. Dans Mes préférences, vous choisissez si vous voulez ces e-mails.";
     transcript_subject: "Your conversation with {site}", "Votre conversation avec {site}";
     transcript_text: "This is what was said:", "Voici ce qui a été dit :";
     transcript_title: "Conversation with {name}", "Conversation avec {name}";

@@ -11,9 +11,10 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What goes first, since it refers to the conversation itself; of its files only what the object store calls them is left.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
     "insert into erased_files (id) select id from attachments where conversation",
     "delete from attachments where conversation",
+    "delete from mentions where conversation",
     "delete from messages where conversation",
     "delete from participations where conversation",
     "delete from seen where conversation",

@@ -28,6 +28,7 @@ pub(crate) mod letter_tokens;
 pub(crate) mod live_links;
 mod log;
 pub(crate) mod mails;
+pub(crate) mod mentions;
 pub(crate) mod messages;
 mod migrate;
 pub(crate) mod missed_mails;

@@ -27,6 +27,7 @@ mod left_messages;
 mod life_cycle;
 mod mails;
 mod members;
+mod mentions;
 mod missed;
 #[path = "../mmdb/mod.rs"]
 mod mmdb;

@@ -1,4 +1,4 @@
-//! What is offered at the caret while one writes: one list for every sign that opens one (spec 10.1, 10.8).
+//! What is offered at the caret while one writes: one list for every sign that opens one (spec 10.1, 10.6, 10.8).
 
 mod list;
 mod offers;

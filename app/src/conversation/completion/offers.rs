@@ -5,8 +5,10 @@ use crate::text::Texts;
 use domain::canned::{CannedResponse, fill};
 use domain::command::Command;
 use domain::completion::{Kind, matching};
-use domain::id::ConversationId;
-use domain::user::User;
+use domain::id::{ConversationId, UserId};
+use domain::mention::SIGN;
+use domain::people::People;
+use domain::user::{Operator, User};
 use leptos::prelude::*;
 
 /// The most that are shown; who looks for another types on.
@@ -48,7 +50,28 @@ pub(super) fn offers(
             let me = console.me.get();
             usable.with(|responses| canned(words, responses, &visitor, &me))
         }
+        Kind::Mention => {
+            let me = console.my_id();
+            console.people.with(|people| colleagues(words, people, me))
+        }
     }
+}
+
+/// Whoever is called stands in the text as visitors know him, since they read it (spec 6.10).
+fn colleagues(words: &str, people: &People, me: UserId) -> Vec<Offer> {
+    let others = people.iter().map(|person| &person.operator);
+    let others: Vec<&Operator> = others.filter(|operator| operator.id != me).collect();
+    matching(&others, words, |operator| {
+        format!("{} {}", operator.public_name, operator.name)
+    })
+    .into_iter()
+    .take(MOST)
+    .map(|operator| Offer {
+        typed: format!("{SIGN}{}", operator.public_name),
+        detail: operator.name.clone(),
+        becomes: Use::Text(format!("{SIGN}{} ", operator.public_name)),
+    })
+    .collect()
 }
 
 fn commands(words: &str, texts: &Texts) -> Vec<Offer> {
@@ -112,7 +135,9 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::{CannedId, UserId};
+    use domain::id::CannedId;
+    use domain::people::{Person, Profile};
+    use domain::presence::Presence;
     use domain::time::Timestamp;
     use domain::user::{Language, Preferences, Role};
     use uuid::Uuid;
@@ -161,6 +186,41 @@ mod tests {
         let offers = canned("hi", &responses, "Ada", &me());
         let texts: Vec<&str> = offers.iter().map(|offer| offer.detail.as_str()).collect();
         assert_eq!(texts, ["mine", "theirs", "contains"]);
+    }
+
+    #[test]
+    fn colleagues_are_found_by_either_name_and_called_as_visitors_know_them() {
+        let person = |id, name: &str, public_name: &str| Person {
+            operator: Operator {
+                id: UserId(Uuid::from_u128(id)),
+                name: name.to_owned(),
+                public_name: public_name.to_owned(),
+            },
+            role: Role::Operator,
+            profile: Profile::default(),
+            presence: Presence::Online,
+        };
+        let people = People::new(vec![
+            person(1, "Mara Klein", "Support"),
+            person(2, "Jonas Perrin", "Jo"),
+            person(3, "Ada Perrin", "Ada Perrin"),
+        ]);
+        let offered = |words| {
+            let offers = colleagues(words, &people, UserId(Uuid::from_u128(1)));
+            offers
+                .into_iter()
+                .map(|offer| (offer.typed, offer.detail, offer.becomes))
+                .collect::<Vec<_>>()
+        };
+        let jonas = (
+            "@Jo".to_owned(),
+            "Jonas Perrin".to_owned(),
+            Use::Text("@Jo ".to_owned()),
+        );
+        assert_eq!(offered("jonas"), std::slice::from_ref(&jonas));
+        assert_eq!(offered("perrin").len(), 2);
+        assert_eq!(offered("jo"), [jonas]);
+        assert_eq!(offered("mara"), []);
     }
 
     #[test]

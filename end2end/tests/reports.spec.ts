@@ -1,6 +1,7 @@
 // The reports: what their graphs, tables and lists tell is what happened, and the address is the whole state.
 
 import type { Locator, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test, type Visitor } from '../fixtures/test';
@@ -66,6 +67,65 @@ test('a graph tells exact values, its legend switches series, and its bars open 
   await graph(page).getByRole('link', { name: /, Dissatisfied: 1$/ }).click();
   await expect(page).toHaveURL(/\/sessions\?rating=1&from=/);
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+});
+
+test('a graph is taken along as a picture that looks like it', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first', 'Satisfied');
+  await talk(visitor, 'The second');
+  const { page } = operator;
+  for (const path of ['/reports', '/reports?chart=pie']) {
+    await operator.goto(path);
+    await expect(graph(page)).toBeVisible();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as PNG' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe('sessions.png');
+    await download.saveAs(`end2end/screenshots/saved-graph${path.includes('pie') ? '-pie' : ''}.png`);
+    const data = (await readFile(await download.path())).toString('base64');
+    // It has the colours of the graph on the paper of the page, and the letters of its words.
+    const seen = await page.evaluate(async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const paper = canvas.getContext('2d')!;
+      paper.drawImage(image, 0, 0);
+      const { data: dots } = paper.getImageData(0, 0, image.width, image.height);
+      const colours = new Set<string>();
+      for (let at = 0; at < dots.length; at += 4) colours.add(`rgb(${dots[at]}, ${dots[at + 1]}, ${dots[at + 2]})`);
+      const marks = [...document.querySelectorAll('.chart__entry .chart__mark rect')].map((mark) => getComputedStyle(mark).fill);
+      return { colours: [...colours], marks, paper: getComputedStyle(document.body).backgroundColor, width: image.width };
+    }, data);
+    expect(seen.marks.length).toBeGreaterThan(0);
+    expect(seen.colours).toEqual(expect.arrayContaining([...seen.marks, seen.paper]));
+    expect(seen.width).toBeGreaterThan(1200);
+  }
+});
+
+test('a report by tag counts a conversation in each of its tags, and once in all', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first');
+  await talk(visitor, 'I want my money back');
+  const { page } = operator;
+  await operator.openConversation('I want my money back');
+  const field = page.getByRole('complementary', { name: 'Information' }).getByRole('combobox', { name: 'Add a tag' });
+  for (const tag of ['Refund', 'Urgent']) {
+    await field.fill(tag);
+    await field.press('Enter');
+    await expect(page.getByRole('listitem').filter({ hasText: tag })).toBeVisible();
+  }
+  await operator.goto('/reports?by=tag&then=none&measure=count&view=pivot');
+  await expect(pivot(page).getByRole('row')).toHaveText([/Tag/, /^Refund\s*1$/, /^Urgent\s*1$/, /^No tag\s*1$/, /^Total\s*2$/]);
+  await expectAccessible(page);
+  await picture(page, 'reports-by-tag');
+  await pivot(page).getByRole('row', { name: /^Urgent/ }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/sessions\?.*tag=/);
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('combobox', { name: 'Tag' })).toHaveValue(/./);
+  await page.goBack();
+  await pivot(page).getByRole('row', { name: /^No tag/ }).getByRole('link').click();
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('main')).not.toContainText('money');
 });
 
 test('the address is the whole state, drawn by the server, and what it cannot mean is said so', async ({ operator, visitor, troubles }) => {

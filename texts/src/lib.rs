@@ -268,6 +268,8 @@ table! {
     report_graph: "Graph", "Graphique";
     report_pivot: "Pivot", "Tableau croisé";
     report_charts: "Kind of graph", "Type de graphique";
+    report_picture: "Save as PNG", "Enregistrer en PNG";
+    report_picture_failed: "Your browser could not draw the picture.", "Votre navigateur n’a pas pu dessiner l’image.";
     report_as_table: "Show as table", "Afficher en tableau";
     report_total: "Total", "Total";
     report_flip: "Flip", "Inverser";
@@ -277,6 +279,12 @@ table! {
     report_collapse: "Collapse all", "Tout replier";
     report_former: "Former colleague", "Ancien collègue";
     report_no_bot: "No chatbot", "Aucun chatbot";
+    report_no_tag: "No tag", "Aucune étiquette";
+    report_this_tag: "This tag", "Cette étiquette";
+    report_no_expertise: "No expertise", "Aucune expertise";
+    report_this_expertise: "This expertise", "Cette expertise";
+    report_deleted: "Deleted meanwhile", "Supprimée depuis";
+    measure_leads: "Leads", "Pistes";
     report_this_bot: "This chatbot", "Ce chatbot";
     report_nobody: "Nobody", "Personne";
     report_unknown: "Unknown", "Inconnu";

@@ -60,7 +60,7 @@ impl Download {
 }
 
 /// Lets the browser save a file as it saves those that a link leads to.
-fn give(blob: &Blob, name: &str) -> Option<()> {
+pub(super) fn give(blob: &Blob, name: &str) -> Option<()> {
     let url = Url::create_object_url_with_blob(blob).ok()?;
     let document = web_sys::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod download;
+pub(crate) mod drawing;
 pub(crate) mod http;
 pub(crate) mod locale;
 pub(crate) mod notification;

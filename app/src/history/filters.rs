@@ -112,6 +112,20 @@ fn further(
                     };
                     (texts.rule_chatbot, told.to_owned())
                 }
+                "tag" => {
+                    let told = match filter.tag? {
+                        Which::None => texts.report_no_tag,
+                        Which::Is(_) => texts.report_this_tag,
+                    };
+                    (texts.tag, told.to_owned())
+                }
+                "expertise" => {
+                    let told = match filter.expertise? {
+                        Which::None => texts.report_no_expertise,
+                        Which::Is(_) => texts.report_this_expertise,
+                    };
+                    (texts.expertise, told.to_owned())
+                }
                 _ => return None,
             };
             let chosen = Some(value.clone());

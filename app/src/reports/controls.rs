@@ -99,6 +99,8 @@ fn Kept(query: Signal<Query>) -> impl IntoView {
         {hidden("counts_for", |query| field(&query.question.filter, "counts_for"))}
         {hidden("chatbot", |query| field(&query.question.filter, "chatbot"))}
         {hidden("country", |query| field(&query.question.filter, "country"))}
+        {hidden("tag", |query| field(&query.question.filter, "tag"))}
+        {hidden("expertise", |query| field(&query.question.filter, "expertise"))}
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Figure {
     pub(super) measure: Measure,
     pub(super) series: Vec<Series>,
     pub(super) categories: Vec<Category>,
+    /// Whether what the series have at a place is more than there is.
+    overlaps: bool,
 }
 
 /// The series of a report: the groups of its second level, or one.
@@ -138,6 +140,7 @@ impl Figure {
             measure,
             categories: categories.collect(),
             series,
+            overlaps: report.question.by.get(1).is_some_and(|by| by.overlaps()),
         }
     }
 
@@ -154,9 +157,9 @@ impl Figure {
         self.categories.iter().map(of).fold(0., f64::max)
     }
 
-    /// Whether parts make up a whole: days since a first session do not.
+    /// Whether parts make up a whole: days since a first session do not, nor do groups that share conversations.
     pub(super) fn is_stackable(&self) -> bool {
-        self.measure != Measure::DaysOfActivity
+        self.measure != Measure::DaysOfActivity && !self.overlaps
     }
 
     /// What is said of a place of the axis: its name, and what each series has there.

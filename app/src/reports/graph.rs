@@ -5,9 +5,15 @@ use super::label::Words;
 use super::page::Page;
 use super::pie::Pie;
 use super::pivot::Pivot;
+use crate::browser::drawing::Drawing;
+use crate::ui::{Button, Kind};
 use domain::report::{Chart, Query, Report};
+use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::fmt::Write;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// The paper, in units of its own; the browser makes it as wide as there is room.
 const WIDTH: f64 = 1000.;
@@ -34,6 +40,20 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
         .first()
         .map(|one| words.measure(page.kind, *one));
     let (in_table, of_table) = (report.clone(), query.clone());
+    let figure = NodeRef::<html::Figure>::new();
+    let save = move |_| {
+        let drawing = figure.get_untracked().and_then(|figure| drawing(&figure));
+        let name = format!("{}.png", page.kind.word());
+        spawn_local(async move {
+            let saved = match drawing {
+                Some(drawing) => drawing.save(&name).await,
+                None => None,
+            };
+            if saved.is_none() {
+                told.try_set(texts.report_picture_failed.to_owned());
+            }
+        });
+    };
     let legend = series.clone();
     let drawn = move || {
         let figure = page
@@ -46,11 +66,12 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
         }
     };
     view! {
-        <figure class="chart">
+        <figure class="chart" node_ref=figure>
             <figcaption class="chart__head">
                 <strong class="chart__title">{title}</strong>
                 {(!is_pie).then(|| view! { <Legend page series=legend /> })}
                 <Charts page />
+                <Button kind=Kind::Sign icon="download" label=texts.report_picture on:click=save />
             </figcaption>
             <p class="chart__told" aria-hidden="true">{move || told.get()}</p>
             <div class="chart__paper">{drawn}</div>
@@ -60,6 +81,24 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
             </details>
         </figure>
     }
+}
+
+/// The graph that a figure shows, with its title and what its colours stand for, as far as they are shown.
+fn drawing(figure: &HtmlElement) -> Option<Drawing> {
+    let title = figure.query_selector(".chart__title").ok()??;
+    let entries = figure
+        .query_selector_all(".chart__entry:not([aria-pressed=false])")
+        .ok()?;
+    let entries = (0..entries.length()).filter_map(|place| {
+        let entry: Element = entries.get(place)?.dyn_into().ok()?;
+        let mark = entry.query_selector("rect").ok()??;
+        Some((mark, entry.text_content()?.trim().to_owned()))
+    });
+    Some(Drawing {
+        svg: figure.query_selector(".chart__paper svg").ok()??,
+        title: title.text_content()?,
+        legend: entries.collect(),
+    })
 }
 
 /// The kinds of graphs.

@@ -58,6 +58,15 @@ impl Words {
                 let found = names.find(|(known, _)| known == chatbot);
                 found.map_or_else(|| texts.rule_chatbot.to_owned(), |(_, name)| name.clone())
             }
+            Key::Tag(tag) => {
+                let found = report.tags.iter().find(|(known, _)| known == tag);
+                found.map_or_else(|| texts.report_deleted.to_owned(), |(_, name)| name.clone())
+            }
+            Key::Expertise(expertise) => {
+                let mut names = report.expertises.iter();
+                let found = names.find(|(known, _)| known == expertise);
+                found.map_or_else(|| texts.report_deleted.to_owned(), |(_, name)| name.clone())
+            }
             Key::Handler(handler) => self.handler(*handler).to_owned(),
             Key::Rating(Reverse(face)) => face_name(texts, *face).to_owned(),
             Key::Outcome(outcome) => {
@@ -84,6 +93,8 @@ impl Words {
         match dimension {
             Dimension::Operator => texts.session_nobody,
             Dimension::Chatbot => texts.report_no_bot,
+            Dimension::Tag => texts.report_no_tag,
+            Dimension::Expertise => texts.report_no_expertise,
             Dimension::Rating => texts.session_unrated,
             Dimension::Outcome => texts.session_open,
             Dimension::Country | Dimension::Language => texts.report_unknown,
@@ -171,6 +182,8 @@ impl Words {
             Measure::Escalated => texts.outcome_escalated,
             Measure::NoAnswer => texts.outcome_no_answer,
             Measure::NoOneAvailable => texts.outcome_no_one,
+            Measure::Tickets => texts.tickets,
+            Measure::Leads => texts.measure_leads,
             Measure::DaysOfActivity => texts.measure_days_of_activity,
         }
     }
@@ -194,6 +207,8 @@ impl Words {
             Dimension::Outcome => texts.outcome,
             Dimension::Country => texts.place_country,
             Dimension::Language => texts.language,
+            Dimension::Tag => texts.tag,
+            Dimension::Expertise => texts.expertise,
         }
     }
 

@@ -10,7 +10,8 @@ use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Icon, Size};
 use domain::day::Day;
 use domain::id::ConversationId;
-use domain::report::{self, Rated};
+use domain::id::TagId;
+use domain::report::{self, Rated, Which};
 use domain::search::{Filter, Stand};
 use domain::tag::Tag;
 use leptos::html;
@@ -99,7 +100,8 @@ fn Form(
     } = filter.report;
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let (least, most) = (day(from), day(to));
-    let tag = filter.tag.map(|id| id.to_string());
+    let tag = filter.report.tag;
+    let tag = tag.map(|which| which.word(TagId::to_string));
     let tags = move || {
         let choices = tags.with(|tags| {
             let choice = |tag: &Tag| (tag.id.to_string(), tag.name.clone());
@@ -146,11 +148,12 @@ fn Chips(asked: Asked, open: Memo<Option<ConversationId>>) -> impl IntoView {
                 </a>
             }
         };
-        let tag = filter.tag.map(|id| {
-            tags.with(|tags| {
+        let tag = filter.report.tag.map(|which| match which {
+            Which::None => texts.report_no_tag.to_owned(),
+            Which::Is(id) => tags.with(|tags| {
                 let tag = tags.iter().find(|tag| tag.id == id);
                 tag.map_or_else(|| texts.tag.to_owned(), |tag| tag.name.clone())
-            })
+            }),
         });
         let chips = set(console, texts, &filter, tag).into_iter().map(chip);
         let chips = chips.collect_view();
@@ -191,6 +194,8 @@ fn set(
         counts_for,
         country,
         chatbot,
+        expertise,
+        tag: _,
     } = filter.report;
     let named = |choices: Vec<(String, String)>, value: Option<String>| {
         let value = value?;
@@ -218,7 +223,7 @@ fn set(
             named(operators(console), operator.map(|id| id.to_string())),
             without(|filter| filter.report.operator = None),
         ),
-        (tag, without(|filter| filter.tag = None)),
+        (tag, without(|filter| filter.report.tag = None)),
         (
             named(
                 outcomes(texts),
@@ -254,6 +259,10 @@ fn set(
         (
             chatbot.map(|_| texts.rule_chatbot.to_owned()),
             without(|filter| filter.report.chatbot = None),
+        ),
+        (
+            expertise.map(|_| texts.expertise.to_owned()),
+            without(|filter| filter.report.expertise = None),
         ),
     ];
     let set = set.into_iter();

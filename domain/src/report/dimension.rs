@@ -3,7 +3,7 @@
 use super::Handler;
 use crate::conversation::Outcome;
 use crate::country::Country;
-use crate::id::{ChannelId, ChatbotId, UserId};
+use crate::id::{ChannelId, ChatbotId, ExpertiseId, TagId, UserId};
 use crate::rating::Face;
 use crate::time::{DAY_MS, HOUR_MS};
 use serde::{Deserialize, Serialize};
@@ -45,11 +45,15 @@ pub enum Dimension {
     Country,
     /// The visitor's language.
     Language,
+    /// What they are about.
+    Tag,
+    /// What who answers should know about.
+    Expertise,
 }
 
 impl Dimension {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -66,6 +70,8 @@ impl Dimension {
         Self::Outcome,
         Self::Country,
         Self::Language,
+        Self::Tag,
+        Self::Expertise,
     ];
 
     /// The word in an address.
@@ -87,6 +93,8 @@ impl Dimension {
             Self::Outcome => "outcome",
             Self::Country => "country",
             Self::Language => "language",
+            Self::Tag => "tag",
+            Self::Expertise => "expertise",
         }
     }
 
@@ -107,6 +115,11 @@ impl Dimension {
         }
     }
 
+    /// Whether a conversation can stand in several of its groups, so that these make up more than there is.
+    pub fn overlaps(self) -> bool {
+        matches!(self, Self::Tag | Self::Expertise)
+    }
+
     /// Whether its groups follow one another in time, so that a line may join them.
     pub fn is_course(self) -> bool {
         self.grain_ms().is_some()
@@ -125,6 +138,10 @@ pub enum Key {
     Channel(ChannelId),
     /// An operator.
     Operator(UserId),
+    /// A tag.
+    Tag(TagId),
+    /// An expertise.
+    Expertise(ExpertiseId),
     /// A chatbot.
     Chatbot(ChatbotId),
     /// Who handled it.

@@ -2,7 +2,7 @@
 
 use crate::conversation::{Conversation, Outcome, State};
 use crate::country::Country;
-use crate::id::{ChannelId, ChatbotId, ConversationId, UserId};
+use crate::id::{ChannelId, ChatbotId, ConversationId, ExpertiseId, TagId, UserId};
 use crate::rating::Face;
 use crate::time::{DAY_MS, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,14 @@ pub struct Fact {
     pub handler: Option<Handler>,
     /// *Is visitor anonymous*: he left no address.
     pub is_anonymous: bool,
+    /// What who answers should know about.
+    pub expertises: Vec<ExpertiseId>,
+    /// What it is about; operators say so beside the conversation, which does not know it.
+    pub tags: Vec<TagId>,
+    /// *Tickets* that were made of it, which the conversation does not know either.
+    pub tickets: u32,
+    /// *Leads* that were made of it, likewise.
+    pub leads: u32,
 }
 
 /// Who handled a conversation.
@@ -115,6 +123,10 @@ impl Fact {
                 (false, None) => None,
             },
             is_anonymous: conversation.email.is_none(),
+            expertises: conversation.expertises.clone(),
+            tags: Vec::new(),
+            tickets: 0,
+            leads: 0,
         }
     }
 

@@ -45,6 +45,15 @@ fn group(report: &Report, dimension: Dimension, key: &Key, names: &Names<'_>) ->
             let found = known.find(|(id, _)| id == chatbot);
             safe(found.map_or("", |(_, name)| name))
         }
+        Key::Tag(tag) => {
+            let found = report.tags.iter().find(|(id, _)| id == tag);
+            safe(found.map_or("", |(_, name)| name))
+        }
+        Key::Expertise(expertise) => {
+            let mut known = report.expertises.iter();
+            let found = known.find(|(id, _)| id == expertise);
+            safe(found.map_or("", |(_, name)| name))
+        }
         Key::Handler(handler) => handler.word().to_owned(),
         Key::Rating(Reverse(face)) => Face::value(*face).to_string(),
         Key::Outcome(outcome) => outcome.word().to_owned(),
@@ -83,6 +92,8 @@ mod tests {
             now: Timestamp(0),
             days: (None, None),
             chatbots: Vec::new(),
+            tags: Vec::new(),
+            expertises: Vec::new(),
         };
         let names = Names {
             channel: &|_| "=Shop".to_owned(),

@@ -39,6 +39,10 @@ pub enum Measure {
     NoAnswer,
     /// *No One Available*: how many of a hundred that are over.
     NoOneAvailable,
+    /// *Tickets*: how many were made of them.
+    Tickets,
+    /// *Leads*: how many were made of them.
+    Leads,
     /// *Days of activity*.
     DaysOfActivity,
 }
@@ -60,7 +64,7 @@ pub enum Unit {
 
 impl Measure {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Messages,
         Self::Count,
         Self::Speakers,
@@ -76,6 +80,8 @@ impl Measure {
         Self::Escalated,
         Self::NoAnswer,
         Self::NoOneAvailable,
+        Self::Tickets,
+        Self::Leads,
         Self::DaysOfActivity,
     ];
 
@@ -97,6 +103,8 @@ impl Measure {
             Self::Escalated => "escalated",
             Self::NoAnswer => "no_answer",
             Self::NoOneAvailable => "no_one_available",
+            Self::Tickets => "tickets",
+            Self::Leads => "leads",
             Self::DaysOfActivity => "days_of_activity",
         }
     }
@@ -109,7 +117,7 @@ impl Measure {
     /// In what it is told.
     pub fn unit(self) -> Unit {
         match self {
-            Self::Count | Self::DaysOfActivity => Unit::Things,
+            Self::Count | Self::Tickets | Self::Leads | Self::DaysOfActivity => Unit::Things,
             Self::Messages | Self::Speakers | Self::Rating => Unit::Average,
             Self::Duration => Unit::Minutes,
             Self::DurationSeconds | Self::TimeToAnswer => Unit::Seconds,
@@ -153,6 +161,10 @@ pub struct Tally {
     pub no_answer: i64,
     /// How many found nobody.
     pub no_one_available: i64,
+    /// Tickets that were made of them.
+    pub tickets: i64,
+    /// Leads that were made of them.
+    pub leads: i64,
     /// When the first began.
     pub first: Option<Timestamp>,
 }
@@ -178,6 +190,8 @@ impl Tally {
             escalated: went(Outcome::Escalated),
             no_answer: went(Outcome::NoAnswer),
             no_one_available: went(Outcome::NoOneAvailable),
+            tickets: fact.tickets.into(),
+            leads: fact.leads.into(),
             first: Some(fact.started_at),
         }
     }
@@ -202,6 +216,8 @@ impl Tally {
         self.escalated += other.escalated;
         self.no_answer += other.no_answer;
         self.no_one_available += other.no_one_available;
+        self.tickets += other.tickets;
+        self.leads += other.leads;
         self.first = match (self.first, other.first) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -220,6 +236,8 @@ impl Tally {
         match measure {
             Measure::Messages => ratio(self.messages, whole.count),
             Measure::Count => Some(float(self.count)),
+            Measure::Tickets => Some(float(self.tickets)),
+            Measure::Leads => Some(float(self.leads)),
             Measure::Speakers => ratio(self.speakers, whole.count),
             Measure::Duration => {
                 ratio(self.duration_ms, whole.count).map(|ms| ms / float(MINUTE_MS))
@@ -285,11 +303,14 @@ mod tests {
                 handler: Some(Handler::Operator),
                 outcome: Some(Outcome::Escalated),
                 is_anonymous: false,
+                tickets: 2,
                 ..fact(10, Some(30 * SECOND_MS), Some(Face::Satisfied), 4)
             },
             Fact {
                 handler: Some(Handler::Operator),
                 outcome: Some(Outcome::Success),
+                leads: 1,
+                tickets: 1,
                 ..fact(5, Some(60 * SECOND_MS), Some(Face::Dissatisfied), 8)
             },
             Fact {
@@ -317,6 +338,8 @@ mod tests {
             (Measure::Escalated, 100. / 3.),
             (Measure::NoAnswer, 100. / 3.),
             (Measure::NoOneAvailable, 0.),
+            (Measure::Tickets, 3.),
+            (Measure::Leads, 1.),
             (Measure::DaysOfActivity, 3.),
         ];
         let all = tally(&facts);

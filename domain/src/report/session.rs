@@ -4,7 +4,7 @@ use super::Fact;
 use crate::conversation::Outcome;
 use crate::country::Country;
 use crate::day::Day;
-use crate::id::{ChannelId, ChatbotId, ConversationId, UserId};
+use crate::id::{ChannelId, ChatbotId, ConversationId, ExpertiseId, TagId, UserId};
 use crate::rating::Face;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -127,7 +127,8 @@ impl<T> Which<T> {
         read(word).map(Self::Is)
     }
 
-    fn word(&self, word: impl Fn(&T) -> String) -> String {
+    /// The word in an address.
+    pub fn word(&self, word: impl Fn(&T) -> String) -> String {
         match self {
             Self::None => Self::NONE.to_owned(),
             Self::Is(one) => word(one),
@@ -160,6 +161,12 @@ pub struct Asked {
     /// Only those that began with this chatbot.
     #[serde(default)]
     pub chatbot: Option<Which<ChatbotId>>,
+    /// Only those about this.
+    #[serde(default)]
+    pub tag: Option<Which<TagId>>,
+    /// Only those that need somebody who knows about this.
+    #[serde(default)]
+    pub expertise: Option<Which<ExpertiseId>>,
 }
 
 /// The same as it stands in the address of the page: days instead of points in time.
@@ -187,6 +194,12 @@ pub struct Filter {
     /// `chatbot`.
     #[serde(default)]
     pub chatbot: Option<Which<ChatbotId>>,
+    /// `tag`.
+    #[serde(default)]
+    pub tag: Option<Which<TagId>>,
+    /// `expertise`.
+    #[serde(default)]
+    pub expertise: Option<Which<ExpertiseId>>,
 }
 
 impl Filter {
@@ -219,6 +232,12 @@ impl Filter {
                 Which::read(text, Country::parse)
             })?,
             chatbot: part("chatbot", field("chatbot"), |text| {
+                Which::read(text, |text| text.parse().ok())
+            })?,
+            tag: part("tag", field("tag"), |text| {
+                Which::read(text, |text| text.parse().ok())
+            })?,
+            expertise: part("expertise", field("expertise"), |text| {
                 Which::read(text, |text| text.parse().ok())
             })?,
         };
@@ -256,6 +275,12 @@ impl Filter {
                 "chatbot",
                 self.chatbot.map(|which| which.word(ChatbotId::to_string)),
             ),
+            ("tag", self.tag.map(|which| which.word(TagId::to_string))),
+            (
+                "expertise",
+                self.expertise
+                    .map(|which| which.word(ExpertiseId::to_string)),
+            ),
         ];
         let told = fields.into_iter();
         told.filter_map(|(name, value)| value.map(|value| (name, value)))
@@ -274,6 +299,8 @@ impl Filter {
             counts_for: self.counts_for,
             country: self.country,
             chatbot: self.chatbot,
+            tag: self.tag,
+            expertise: self.expertise,
         }
     }
 }
@@ -302,11 +329,15 @@ mod tests {
             counts_for: Some(Which::Is(UserId(Uuid::from_u128(3)))),
             country: Country::parse("FR").map(Which::Is),
             chatbot: Some(Which::Is(ChatbotId(Uuid::from_u128(4)))),
+            tag: Some(Which::Is(TagId(Uuid::from_u128(5)))),
+            expertise: Some(Which::Is(ExpertiseId(Uuid::from_u128(6)))),
         };
         let none = Filter {
             counts_for: Some(Which::None),
             country: Some(Which::None),
             chatbot: Some(Which::None),
+            tag: Some(Which::None),
+            expertise: Some(Which::None),
             ..Filter::default()
         };
         for filter in [Filter::default(), full, none] {
@@ -335,6 +366,8 @@ mod tests {
             ("counts_for", "mara"),
             ("country", "XX"),
             ("chatbot", "welcome"),
+            ("tag", "refund"),
+            ("expertise", "tea"),
         ] {
             assert_eq!(read(&[(name, value.to_owned())]), Err(name), "{value}");
         }

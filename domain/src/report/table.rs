@@ -2,7 +2,7 @@
 
 use super::{Calendar, Dimension, Filter, Key, Question, Rated, Tally, Which};
 use crate::day::Day;
-use crate::id::ChatbotId;
+use crate::id::{ChatbotId, ExpertiseId, TagId};
 use crate::limit;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct TooManyCells;
 pub struct Table {
     /// By their keys, one for each dimension.
     pub cells: Vec<(Vec<Key>, Tally)>,
+    /// The groups of each dimension, with what is counted of each in all.
+    levels: Vec<Vec<(Key, Tally)>>,
     /// Everything together.
     pub total: Tally,
 }
@@ -60,22 +62,39 @@ impl Table {
                 return Err(TooManyCells);
             }
         }
+        let level = |level: usize| {
+            let mut groups: BTreeMap<&Key, Tally> = BTreeMap::new();
+            for (keys, tally) in &cells {
+                if let Some(key) = keys.get(level) {
+                    groups.entry(key).or_default().add(tally);
+                }
+            }
+            let groups = groups.into_iter();
+            groups.map(|(key, tally)| (key.clone(), tally)).collect()
+        };
+        let depth = if cells.is_empty() { 0 } else { by.len() };
         Ok(Self {
+            levels: (0..depth).map(level).collect(),
             cells: cells.into_iter().collect(),
             total,
         })
     }
 
+    /// The same, where conversations stand in several groups of a dimension: what is counted by each dimension alone, and of all
+    /// together, is no sum of its cells, and was counted apart.
+    #[must_use]
+    pub fn counted_apart(self, levels: Vec<Self>, total: Tally) -> Self {
+        let of = |table: Self| table.levels.into_iter().next().unwrap_or_default();
+        Self {
+            levels: levels.into_iter().map(of).collect(),
+            total,
+            ..self
+        }
+    }
+
     /// The groups of one of the dimensions, each with what is counted of it in all.
     pub fn level(&self, level: usize) -> Vec<(Key, Tally)> {
-        let mut groups: BTreeMap<&Key, Tally> = BTreeMap::new();
-        for (keys, tally) in &self.cells {
-            if let Some(key) = keys.get(level) {
-                groups.entry(key).or_default().add(tally);
-            }
-        }
-        let groups = groups.into_iter();
-        groups.map(|(key, tally)| (key.clone(), tally)).collect()
+        self.levels.get(level).cloned().unwrap_or_default()
     }
 
     /// What is counted where these groups meet.
@@ -105,6 +124,10 @@ pub struct Report {
     pub table: Table,
     /// What the chatbots are called, if it is grouped by them.
     pub chatbots: Vec<(ChatbotId, String)>,
+    /// What the tags are called, likewise.
+    pub tags: Vec<(TagId, String)>,
+    /// What the expertises are called, likewise.
+    pub expertises: Vec<(ExpertiseId, String)>,
 }
 
 impl Report {
@@ -193,6 +216,14 @@ impl Report {
                 chatbot: Some(Which::Is(*chatbot)),
                 ..filter
             },
+            Key::Tag(tag) => Filter {
+                tag: Some(Which::Is(*tag)),
+                ..filter
+            },
+            Key::Expertise(expertise) => Filter {
+                expertise: Some(Which::Is(*expertise)),
+                ..filter
+            },
             Key::Rating(Reverse(face)) => Filter {
                 rated: Some(Rated::As(*face)),
                 ..filter
@@ -212,6 +243,14 @@ impl Report {
                 },
                 Dimension::Chatbot => Filter {
                     chatbot: Some(Which::None),
+                    ..filter
+                },
+                Dimension::Tag => Filter {
+                    tag: Some(Which::None),
+                    ..filter
+                },
+                Dimension::Expertise => Filter {
+                    expertise: Some(Which::None),
                     ..filter
                 },
                 Dimension::Rating => Filter {
@@ -268,6 +307,8 @@ mod tests {
             now: Timestamp(0),
             days: (None, None),
             chatbots: Vec::new(),
+            tags: Vec::new(),
+            expertises: Vec::new(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Which conversations are sought: the words, and what is known of them besides (spec 8.9).
 
 use crate::conversation::Status;
-use crate::id::TagId;
 use crate::report;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,8 +52,6 @@ pub struct Wanted {
     pub asked: report::Asked,
     /// Only those that stand so.
     pub stand: Option<Stand>,
-    /// Only those about this.
-    pub tag: Option<TagId>,
 }
 
 /// The same as it stands in the address of the page: days instead of points in time.
@@ -66,8 +63,6 @@ pub struct Filter {
     pub report: report::Filter,
     /// `status`.
     pub stand: Option<Stand>,
-    /// `tag`.
-    pub tag: Option<TagId>,
 }
 
 impl Filter {
@@ -78,12 +73,10 @@ impl Filter {
     pub fn read(field: impl Fn(&'static str) -> Option<String>) -> Result<Self, &'static str> {
         let told = |name| field(name).filter(|text: &String| !text.is_empty());
         let stand = told("status").map(|word| Stand::of_word(&word).ok_or("status"));
-        let tag = told("tag").map(|id| id.parse().map_err(|_| "tag"));
         Ok(Self {
             words: field("q").unwrap_or_default(),
             report: report::Filter::read(&field)?,
             stand: stand.transpose()?,
-            tag: tag.transpose()?,
         })
     }
 
@@ -91,7 +84,6 @@ impl Filter {
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let mut fields = vec![("q", self.words.clone())];
         fields.extend(self.stand.map(|stand| ("status", stand.word().to_owned())));
-        fields.extend(self.tag.map(|tag| ("tag", tag.to_string())));
         fields.extend(self.report.fields());
         fields
     }
@@ -112,7 +104,6 @@ impl Filter {
             words: self.words.clone(),
             asked: self.report.asked(offset_ms),
             stand: self.stand,
-            tag: self.tag,
         }
     }
 }
@@ -121,6 +112,7 @@ impl Filter {
 mod tests {
     use super::*;
     use crate::conversation::Outcome;
+    use crate::id::TagId;
     use uuid::Uuid;
 
     fn read(fields: &[(&'static str, String)]) -> Result<Filter, &'static str> {
@@ -137,10 +129,10 @@ mod tests {
                 words: "été & tea=1".to_owned(),
                 report: report::Filter {
                     outcome: Some(Outcome::Success),
+                    tag: Some(report::Which::Is(TagId(Uuid::from_u128(7)))),
                     ..report::Filter::default()
                 },
                 stand: Some(stand),
-                tag: Some(TagId(Uuid::from_u128(7))),
             };
             assert_eq!(read(&filter.fields()), Ok(filter));
         }

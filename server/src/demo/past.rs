@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::desk::{Desk, TokenHash};
 use crate::error::Error;
 use domain::country::Country;
-use domain::id::{ConsoleId, LineId};
+use domain::id::{ConsoleId, LineId, TagId};
 use domain::rating::Face;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::User;
@@ -14,6 +14,7 @@ use domain::wire::rating::Rate;
 use domain::wire::visitor::{End, FromVisitor, Start};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How far back they reach, in days.
@@ -34,6 +35,8 @@ struct Topic {
     thanks: &'static str,
     /// What is written where it was not answered well.
     complaint: &'static str,
+    /// What operators say it is about.
+    tag: &'static str,
 }
 
 const TOPICS: [Topic; 8] = [
@@ -48,6 +51,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "Great, thanks",
         complaint: "I had to wait too long.",
+        tag: "Shipping",
     },
     Topic {
         language: "en",
@@ -60,6 +64,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "I will try that",
         complaint: "The answer did not help me.",
+        tag: "Brewing",
     },
     Topic {
         language: "en-GB",
@@ -72,6 +77,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "That was quick",
         complaint: "Nobody told me when it comes.",
+        tag: "Damage",
     },
     Topic {
         language: "fr",
@@ -84,6 +90,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "Parfait, merci",
         complaint: "Réponse trop lente.",
+        tag: "Shipping",
     },
     Topic {
         language: "fr-BE",
@@ -96,6 +103,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "Très bien",
         complaint: "Je n’ai pas compris la réponse.",
+        tag: "Returns",
     },
     Topic {
         language: "de",
@@ -105,6 +113,7 @@ const TOPICS: [Topic; 8] = [
         answered: ["Ja, auf alle seit 2019.", "Bei älteren hilft der Adapter."],
         thanks: "Danke, das hilft",
         complaint: "Zu lange gewartet.",
+        tag: "Spare parts",
     },
     Topic {
         language: "de-AT",
@@ -117,6 +126,7 @@ const TOPICS: [Topic; 8] = [
         ],
         thanks: "Alles klar",
         complaint: "Das stand anders auf der Seite.",
+        tag: "Payment",
     },
     Topic {
         language: "es",
@@ -126,6 +136,7 @@ const TOPICS: [Topic; 8] = [
         answered: ["Sí, en cinco días.", "El envío cuesta 9 €."],
         thanks: "Muchas gracias",
         complaint: "No me contestaron a tiempo.",
+        tag: "Shipping",
     },
 ];
 
@@ -137,6 +148,15 @@ pub(super) async fn play(
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut dice = StdRng::seed_from_u64(SEED);
+    let mut tags = BTreeMap::new();
+    if let Some(somebody) = operators.first() {
+        for topic in &TOPICS {
+            if !tags.contains_key(topic.tag) {
+                let made = desk.make_tag(somebody, topic.tag, None).await?;
+                tags.insert(topic.tag, made.id);
+            }
+        }
+    }
     for day in (DAYS_OF_THE_SAMPLE + 1..=DAYS).rev() {
         let begins = now.plus(-day * DAY_MS);
         // Fewer write at weekends, and more from month to month.
@@ -149,7 +169,7 @@ pub(super) async fn play(
         for time in times {
             let pause = begins.plus(time).since(clock.now());
             clock.advance(pause.max(MINUTE_MS));
-            talk(desk, clock, operators, &mut dice).await?;
+            talk(desk, clock, operators, &tags, &mut dice).await?;
         }
     }
     Ok(())
@@ -159,6 +179,7 @@ async fn talk(
     desk: &Desk,
     clock: &Clock,
     operators: &[User],
+    tags: &BTreeMap<&'static str, TagId>,
     dice: &mut StdRng,
 ) -> Result<(), Error> {
     let topic = &TOPICS[dice.random_range(0..TOPICS.len())];
@@ -204,6 +225,12 @@ async fn talk(
         clock.advance(dice.random_range(10..90) * SECOND_MS);
         desk.visitor_frame(token, visitor_says(public_id, topic.thanks))
             .await?;
+        // Not everybody takes the time to say what it was about.
+        if let Some(tag) = tags.get(topic.tag)
+            && dice.random_bool(0.7)
+        {
+            desk.tag(operator, conversation, *tag).await?;
+        }
     }
     clock.advance(dice.random_range(5..200) * SECOND_MS);
     let end = End {

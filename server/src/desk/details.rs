@@ -4,7 +4,7 @@
 use super::conversations::carry_on;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Work, conversations, details, expertises, journal, tags};
+use crate::store::{Work, conversations, details, expertises, facts, journal, tags};
 use domain::details::{Details, Note};
 use domain::event::Happening;
 use domain::id::{ConversationId, ExpertiseId, TagId};
@@ -87,6 +87,8 @@ impl Desk {
                     if details::tag_count(database, conversation).await? > limit {
                         return Err(Error::invalid("tag", Fault::TooMany { limit }));
                     }
+                    let tags = details::tags(database, conversation).await?;
+                    facts::set_tags(database, conversation, &tags).await?;
                     happened(work, conversation, Happening::Tagged(tag), now).await
                 })
             })
@@ -106,9 +108,12 @@ impl Desk {
             .write(move |work| {
                 Box::pin(async move {
                     work.conversation(conversation).await?;
-                    if !details::untag(work.database().await?, conversation, tag).await? {
+                    let database = work.database().await?;
+                    if !details::untag(database, conversation, tag).await? {
                         return Ok(());
                     }
+                    let tags = details::tags(database, conversation).await?;
+                    facts::set_tags(database, conversation, &tags).await?;
                     happened(work, conversation, Happening::Untagged(tag), now).await
                 })
             })

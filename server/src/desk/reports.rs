@@ -4,7 +4,7 @@ use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::facts::{self, Side};
 use crate::store::reports::{bounds, groups, standing};
-use crate::store::{Connection, chatbots};
+use crate::store::{Connection, chatbots, expertises, tags};
 use crate::wall_clock::WallClock;
 use domain::id::ConversationId;
 use domain::limit;
@@ -60,25 +60,25 @@ impl Desk {
             ..filter.asked(|_| 0)
         };
         let mut connection = self.store.read().await?;
-        let counted = counted(&mut connection, &question, &asked, &clock, now).await?;
-        let chatbots = if question.by.contains(&Dimension::Chatbot) {
-            chatbots::list(&mut connection).await?
-        } else {
-            Vec::new()
+        let counting = Counting {
+            asked,
+            clock: &clock,
+            calendar: &calendar,
+            now,
         };
-        drop(connection);
-        let table = Table::of(&question.by, &calendar, counted).map_err(|_| too_many_cells())?;
-        Ok(Report {
+        let table = counting.table(&mut connection, &question.by).await?;
+        let mut report = Report {
             question,
             calendar,
             now,
             days,
             table,
-            chatbots: chatbots
-                .into_iter()
-                .map(|chatbot| (chatbot.id, chatbot.name))
-                .collect(),
-        })
+            chatbots: Vec::new(),
+            tags: Vec::new(),
+            expertises: Vec::new(),
+        };
+        name_groups(&mut report, &mut connection).await?;
+        Ok(report)
     }
 
     /// How it stands now, and what there was in the last 30 days (spec 13.5).
@@ -127,36 +127,85 @@ impl Desk {
     }
 }
 
-/// What the database counts, one stretch between two changes of the clock after the other.
-async fn counted(
-    connection: &mut Connection,
-    question: &Question,
-    asked: &Asked,
-    clock: &WallClock,
+/// Which conversations are counted, and by whose calendar.
+struct Counting<'c> {
+    asked: Asked,
+    clock: &'c WallClock,
+    calendar: &'c Calendar,
     now: Timestamp,
-) -> Result<Vec<Group>, Error> {
-    let Some((first, last)) = bounds(connection, asked).await? else {
-        return Ok(Vec::new());
-    };
-    let until = last.plus(1);
-    let is_of_time = question.by.iter().any(|by| by.is_course());
-    let stretches = if is_of_time {
-        clock.stretches(first, until)
-    } else {
-        vec![Stretch {
-            since: first,
-            until,
-            offset_ms: 0,
-        }]
-    };
-    let mut counted = Vec::new();
-    for stretch in stretches {
-        counted.extend(groups(connection, asked, &question.by, stretch, now).await?);
-        if counted.len() > limit::REPORT_ROWS {
-            return Err(too_many_cells());
+}
+
+impl Counting<'_> {
+    async fn table(&self, connection: &mut Connection, by: &[Dimension]) -> Result<Table, Error> {
+        let table = self.cells(connection, by).await?;
+        if !by.iter().any(|dimension| dimension.overlaps()) {
+            return Ok(table);
+        }
+        let mut levels = Vec::new();
+        for dimension in by {
+            levels.push(self.cells(connection, &[*dimension]).await?);
+        }
+        let total = self.cells(connection, &[]).await?.total;
+        Ok(table.counted_apart(levels, total))
+    }
+
+    async fn cells(&self, connection: &mut Connection, by: &[Dimension]) -> Result<Table, Error> {
+        let counted = self.counted(connection, by).await?;
+        Table::of(by, self.calendar, counted).map_err(|_| too_many_cells())
+    }
+
+    /// What the database counts, one stretch between two changes of the clock after the other.
+    async fn counted(
+        &self,
+        connection: &mut Connection,
+        by: &[Dimension],
+    ) -> Result<Vec<Group>, Error> {
+        let Some((first, last)) = bounds(connection, &self.asked).await? else {
+            return Ok(Vec::new());
+        };
+        let until = last.plus(1);
+        let stretches = if by.iter().any(|dimension| dimension.is_course()) {
+            self.clock.stretches(first, until)
+        } else {
+            vec![Stretch {
+                since: first,
+                until,
+                offset_ms: 0,
+            }]
+        };
+        let mut counted = Vec::new();
+        for stretch in stretches {
+            counted.extend(groups(connection, &self.asked, by, stretch, self.now).await?);
+            if counted.len() > limit::REPORT_ROWS {
+                return Err(too_many_cells());
+            }
+        }
+        Ok(counted)
+    }
+}
+
+/// What the groups are called that have their names in the database alone.
+async fn name_groups(report: &mut Report, connection: &mut Connection) -> Result<(), Error> {
+    for dimension in &report.question.by {
+        match dimension {
+            Dimension::Chatbot => {
+                let all = chatbots::list(connection).await?.into_iter();
+                report.chatbots = all.map(|chatbot| (chatbot.id, chatbot.name)).collect();
+            }
+            Dimension::Tag => {
+                let all = tags::list(connection).await?.into_iter();
+                report.tags = all.map(|tag| (tag.id, tag.name)).collect();
+            }
+            Dimension::Expertise => {
+                let all = expertises::list(connection).await?.into_iter();
+                report.expertises = all
+                    .map(|expertise| (expertise.id, expertise.name))
+                    .collect();
+            }
+            _ => {}
         }
     }
-    Ok(counted)
+    Ok(())
 }
 
 fn too_many_cells() -> Error {

@@ -5,7 +5,7 @@ use super::transcripts::all_said;
 use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::tickets::{Source, Wanted};
-use crate::store::{Connection, conversations, helpdesk_teams, tickets, users};
+use crate::store::{Connection, conversations, facts, helpdesk_teams, tickets, users};
 use domain::helpdesk::Unready;
 use domain::id::{ClientId, ConversationId};
 use domain::limit;
@@ -62,6 +62,7 @@ impl Desk {
                 };
                 let draft = TicketDraft { team, ..draft };
                 let number = tickets::add(database, source, &draft, now).await?;
+                facts::add_ticket(database, conversation).await?;
                 Ok(Ok(present(database, number).await?.card))
             })
         });

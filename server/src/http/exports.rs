@@ -29,6 +29,8 @@ pub(super) struct Wanted {
     counts_for: Option<String>,
     country: Option<String>,
     chatbot: Option<String>,
+    tag: Option<String>,
+    expertise: Option<String>,
     since: Option<i64>,
     until: Option<i64>,
     /// The words of the columns, separated by commas; all of them where there are none.
@@ -59,6 +61,8 @@ impl Wanted {
             "counts_for" => self.counts_for.clone(),
             "country" => self.country.clone(),
             "chatbot" => self.chatbot.clone(),
+            "tag" => self.tag.clone(),
+            "expertise" => self.expertise.clone(),
             // Points in time say it here, not days.
             _ => None,
         });

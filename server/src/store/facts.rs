@@ -1,11 +1,11 @@
 //! What reports know of conversations: a row for each, written with what it tells of.
 
-use super::connection::{Connection, all, find};
+use super::connection::{Connection, all, execute, find};
 use super::flush::pieces;
 use crate::error::Error;
 use domain::conversation::{History, Outcome};
 use domain::country::Country;
-use domain::id::{ChannelId, ChatbotId, ConversationId, UserId};
+use domain::id::{ChannelId, ChatbotId, ConversationId, TagId, UserId};
 use domain::rating::Face;
 use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which};
 use domain::time::Timestamp;
@@ -53,6 +53,10 @@ struct SessionRow {
     handler: Option<String>,
     is_anonymous: i64,
     is_rating_internal: i64,
+    expertises: String,
+    tags: String,
+    tickets: i64,
+    leads: i64,
     visitor_name: Option<String>,
 }
 
@@ -83,6 +87,10 @@ impl TryFrom<SessionRow> for Session {
                 handler: row.handler.as_deref().and_then(Handler::of_word),
                 is_rating_internal: row.is_rating_internal != 0,
                 is_anonymous: row.is_anonymous != 0,
+                expertises: serde_json::from_str(&row.expertises)?,
+                tags: serde_json::from_str(&row.tags)?,
+                tickets: count(row.tickets),
+                leads: count(row.leads),
             },
             visitor_name: row.visitor_name,
         })
@@ -96,6 +104,7 @@ macro_rules! session {
             "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
          facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, \
          facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, facts.is_rating_internal, \
+         facts.expertises, facts.tags, facts.tickets, facts.leads, \
          conversations.visitor_name",
             $more,
             " from facts left join conversations on conversations.id = facts.conversation "
@@ -103,14 +112,15 @@ macro_rules! session {
     };
 }
 
-/// Those that are asked for, of which the values are `$1` to `$11` as [`Wanted`] tells them.
+/// Those that are asked for, of which the values are `$1` to `$13` as [`Wanted`] tells them.
 macro_rules! filtered {
     () => {
         "where ($1 is null or facts.channel = $1) and ($2 is null or facts.operators like $2) \
          and ($3 is null or facts.outcome = $3) and coalesce(facts.rating, 0) between $4 and $5 \
          and facts.started_at >= $6 and facts.started_at < $7 \
          and ($8 is null or coalesce(facts.country, '') = $8) and ($9 is null or coalesce(facts.operator, $11) = $9) \
-         and ($10 is null or coalesce(facts.chatbot, $11) = $10) "
+         and ($10 is null or coalesce(facts.chatbot, $11) = $10) \
+         and ($12 is null or facts.tags like $12) and ($13 is null or facts.expertises like $13) "
     };
 }
 
@@ -127,6 +137,8 @@ pub(super) struct Wanted {
     /// [`Uuid::nil`] stands for none.
     pub(super) counts_for: Option<Uuid>,
     pub(super) chatbot: Option<Uuid>,
+    pub(super) tag: Option<String>,
+    pub(super) expertise: Option<String>,
 }
 
 impl Wanted {
@@ -151,11 +163,23 @@ impl Wanted {
             chatbot: asked
                 .chatbot
                 .map(|which| id(which.map(|chatbot| chatbot.0))),
+            tag: asked.tag.map(|which| listed(which.map(|tag| tag.0))),
+            expertise: asked
+                .expertise
+                .map(|which| listed(which.map(|expertise| expertise.0))),
         }
     }
 }
 
-/// The rows that a statement with [`filtered`] finds; what else it binds follows from `$12` on.
+/// The lists that hold an id, or none at all, as they are stored.
+fn listed(which: Which<Uuid>) -> String {
+    match which {
+        Which::None => "[]".to_owned(),
+        Which::Is(id) => format!("%{id}%"),
+    }
+}
+
+/// The rows that a statement with [`filtered`] finds; what else it binds follows from `$14` on.
 macro_rules! found {
     ($connection:expr, $row:ty, $statement:expr, $asked:expr $(, $value:expr)* $(,)?) => {{
         let wanted = $crate::store::facts::Wanted::of($asked);
@@ -174,6 +198,8 @@ macro_rules! found {
             wanted.counts_for,
             wanted.chatbot,
             uuid::Uuid::nil(),
+            wanted.tag.as_deref(),
+            wanted.expertise.as_deref(),
             $($value),*
         )
     }};
@@ -200,8 +226,8 @@ pub(crate) async fn sessions(
     let statement = concat!(
         session!(""),
         filtered!(),
-        "and (facts.started_at, facts.conversation) < ($12, $13) \
-         order by facts.started_at desc, facts.conversation desc limit $14"
+        "and (facts.started_at, facts.conversation) < ($14, $15) \
+         order by facts.started_at desc, facts.conversation desc limit $16"
     );
     let rows = found!(
         connection,
@@ -232,13 +258,13 @@ pub(crate) async fn beside(
         Side::Older => concat!(
             readable!(),
             filtered!(),
-            "and (facts.started_at, facts.conversation) < ($12, $13) \
+            "and (facts.started_at, facts.conversation) < ($14, $15) \
              order by facts.started_at desc, facts.conversation desc limit 1"
         ),
         Side::Newer => concat!(
             readable!(),
             filtered!(),
-            "and (facts.started_at, facts.conversation) > ($12, $13) \
+            "and (facts.started_at, facts.conversation) > ($14, $15) \
              order by facts.started_at, facts.conversation limit 1"
         ),
     };
@@ -275,8 +301,8 @@ pub(crate) async fn commented(
     let statement = concat!(
         session!(", conversations.history"),
         filtered!(),
-        "and (facts.started_at, facts.conversation) < ($12, $13) \
-         order by facts.started_at desc, facts.conversation desc limit $14"
+        "and (facts.started_at, facts.conversation) < ($14, $15) \
+         order by facts.started_at desc, facts.conversation desc limit $16"
     );
     let rows = found!(
         connection,
@@ -332,6 +358,34 @@ pub(crate) async fn count(connection: &mut Connection, asked: &Asked) -> Result<
     let statement = concat!("select count(*) from facts ", filtered!());
     let rows = found!(connection, (i64,), statement, asked)?;
     Ok(rows.first().map_or(0, |(count,)| *count))
+}
+
+/// A conversation is about these.
+pub(crate) async fn set_tags(
+    connection: &mut Connection,
+    conversation: ConversationId,
+    tags: &[TagId],
+) -> Result<(), Error> {
+    execute!(
+        connection,
+        "update facts set tags = $2 where conversation = $1",
+        conversation.0,
+        serde_json::to_string(tags)?
+    )?;
+    Ok(())
+}
+
+/// Another ticket was made of a conversation.
+pub(crate) async fn add_ticket(
+    connection: &mut Connection,
+    conversation: ConversationId,
+) -> Result<(), sqlx::Error> {
+    execute!(
+        connection,
+        "update facts set tickets = tickets + 1 where conversation = $1",
+        conversation.0
+    )?;
+    Ok(())
 }
 
 /// Where a session stands, if there is one.

@@ -186,9 +186,12 @@ pub(super) async fn conversations(
 
 /// Writes what reports know of conversations as it is now.
 pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result<(), Error> {
-    let rows: Vec<(&Fact, String)> = facts
+    let rows: Vec<(&Fact, String, String)> = facts
         .iter()
-        .map(|fact| Ok((fact, serde_json::to_string(&fact.operators)?)))
+        .map(|fact| {
+            let operators = serde_json::to_string(&fact.operators)?;
+            Ok((fact, operators, serde_json::to_string(&fact.expertises)?))
+        })
         .collect::<Result<_, Error>>()?;
     insert!(
         connection,
@@ -214,12 +217,13 @@ pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result
             handler: text = row.0.handler.map(Handler::word),
             is_rating_internal: bigint = i64::from(row.0.is_rating_internal),
             is_anonymous: bigint = i64::from(row.0.is_anonymous),
+            expertises: text = row.2.as_str(),
         ),
         " on conflict (conversation) do update set ended_at = excluded.ended_at, operators = excluded.operators, \
          operator = excluded.operator, outcome = excluded.outcome, messages = excluded.messages, speakers = excluded.speakers, \
          answered_after_ms = excluded.answered_after_ms, rating = excluded.rating, rated_operator = excluded.rated_operator, \
          rated_at = excluded.rated_at, chatbot = excluded.chatbot, handler = excluded.handler, \
-         is_anonymous = excluded.is_anonymous, is_rating_internal = excluded.is_rating_internal"
+         is_anonymous = excluded.is_anonymous, is_rating_internal = excluded.is_rating_internal, expertises = excluded.expertises"
     );
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::connection::{Connection, one};
 use super::facts::{filtered, found};
 use domain::conversation::{Outcome, Status};
 use domain::country::Country;
-use domain::id::{ChannelId, ChatbotId, UserId};
+use domain::id::{ChannelId, ChatbotId, ExpertiseId, TagId, UserId};
 use domain::limit;
 use domain::rating::Face;
 use domain::report::{Asked, Dimension, Group, Handler, Key, Standing, Stretch, Tally};
@@ -32,6 +32,8 @@ struct TallyRow {
     escalated: i64,
     no_answer: i64,
     no_one_available: i64,
+    tickets: i64,
+    leads: i64,
     first: Option<i64>,
 }
 
@@ -54,16 +56,18 @@ impl From<TallyRow> for Tally {
             escalated: row.escalated,
             no_answer: row.no_answer,
             no_one_available: row.no_one_available,
+            tickets: row.tickets,
+            leads: row.leads,
             first: row.first.map(Timestamp),
         }
     }
 }
 
-/// The sums that a [`TallyRow`] is read from; `$15` is the present.
+/// The sums that a [`TallyRow`] is read from; `$17` is the present.
 const SUMS: &str = "count(*) as count, cast(sum(facts.messages) as bigint) as messages, \
     cast(sum(facts.speakers) as bigint) as speakers, \
-    cast(sum(case when coalesce(facts.ended_at, $15) > facts.started_at \
-        then coalesce(facts.ended_at, $15) - facts.started_at else 0 end) as bigint) as duration_ms, \
+    cast(sum(case when coalesce(facts.ended_at, $17) > facts.started_at \
+        then coalesce(facts.ended_at, $17) - facts.started_at else 0 end) as bigint) as duration_ms, \
     count(facts.answered_after_ms) as answered, \
     cast(coalesce(sum(facts.answered_after_ms), 0) as bigint) as answered_after_ms, count(facts.rating) as rated, \
     cast(coalesce(sum(facts.rating), 0) as bigint) as ratings, \
@@ -73,6 +77,7 @@ const SUMS: &str = "count(*) as count, cast(sum(facts.messages) as bigint) as me
     count(case when facts.outcome = 'escalated' then 1 end) as escalated, \
     count(case when facts.outcome = 'no_answer' then 1 end) as no_answer, \
     count(case when facts.outcome = 'no_one_available' then 1 end) as no_one_available, \
+    cast(sum(facts.tickets) as bigint) as tickets, cast(sum(facts.leads) as bigint) as leads, \
     min(facts.started_at) as first";
 
 #[derive(FromRow)]
@@ -103,6 +108,8 @@ fn column(dimension: Dimension) -> Option<Column> {
         Dimension::Outcome => Column::Word("facts.outcome"),
         Dimension::Country => Column::Word("facts.country"),
         Dimension::Language => Column::Word("lower(facts.language)"),
+        Dimension::Tag => Column::Word("tag.value"),
+        Dimension::Expertise => Column::Word("expertise.value"),
         _ => return None,
     })
 }
@@ -121,13 +128,34 @@ fn key(dimension: Dimension, id: Option<Uuid>, word: Option<&str>) -> Key {
         Dimension::Outcome => word.and_then(Outcome::of_word).map(Key::Outcome),
         Dimension::Country => word.and_then(Country::parse).map(Key::Country),
         Dimension::Language => word.map(|tag| Key::Language(tag.to_owned())),
+        Dimension::Tag => word.and_then(|id| Some(Key::Tag(TagId(id.parse().ok()?)))),
+        Dimension::Expertise => {
+            word.and_then(|id| Some(Key::Expertise(ExpertiseId(id.parse().ok()?))))
+        }
         _ => None,
     };
     found.unwrap_or(Key::None)
 }
 
-/// The statement that groups by these columns.
-fn statement(columns: &[Column]) -> String {
+/// What makes a row of each entry of the lists that it is grouped by.
+fn entries(connection: &Connection, by: &[Dimension]) -> String {
+    let lists = by.iter().filter_map(|dimension| match dimension {
+        Dimension::Tag => Some(("facts.tags", "tag")),
+        Dimension::Expertise => Some(("facts.expertises", "expertise")),
+        _ => None,
+    });
+    lists
+        .map(|(list, name)| match connection {
+            Connection::Sqlite(_) => format!(" left join json_each({list}) as {name}"),
+            Connection::Postgres(_) => format!(
+                " left join lateral jsonb_array_elements_text(cast({list} as jsonb)) as {name}(value) on true"
+            ),
+        })
+        .collect()
+}
+
+/// The statement that groups by these columns, of facts and what is joined to them.
+fn statement(columns: &[Column], joined: &str) -> String {
     // Where nothing is grouped by, a column that is never anything keeps the row's shape.
     const NO_ID: &str = "nullif(facts.channel, facts.channel)";
     const NO_WORD: &str = "nullif(facts.outcome, facts.outcome)";
@@ -138,8 +166,8 @@ fn statement(columns: &[Column]) -> String {
     };
     let ((id_one, word_one), (id_two, word_two)) = (slot(0), slot(1));
     format!(
-        "select (facts.started_at + $12) / $13 as grain, {id_one} as id_one, {word_one} as word_one, \
-         {id_two} as id_two, {word_two} as word_two, {SUMS} from facts {} group by 1, 2, 3, 4, 5 limit $14",
+        "select (facts.started_at + $14) / $15 as grain, {id_one} as id_one, {word_one} as word_one, \
+         {id_two} as id_two, {word_two} as word_two, {SUMS} from facts{joined} {} group by 1, 2, 3, 4, 5 limit $16",
         filtered!()
     )
 }
@@ -200,10 +228,11 @@ pub(crate) async fn groups(
         .filter_map(|dimension| Some((*dimension, column(*dimension)?)))
         .collect();
     let columns: Vec<Column> = others.iter().map(|(_, column)| *column).collect();
+    let joined = entries(connection, by);
     let rows = found!(
         connection,
         GroupRow,
-        AssertSqlSafe(statement(&columns)),
+        AssertSqlSafe(statement(&columns, &joined)),
         &asked,
         stretch.offset_ms,
         grain,

@@ -67,15 +67,13 @@ impl TryFrom<LineRow> for FoundLine {
     }
 }
 
-/// Beside [`filtered`], how it stands is `$12` and what it is about `$13`.
+/// Beside [`filtered`], how it stands is `$14`.
 macro_rules! wanted {
     () => {
         concat!(
             filtered!(),
-            "and ($12 is null or ($12 = 'open' and facts.ended_at is null) or ($12 = 'ended' and facts.ended_at is not null) \
-             or conversations.status = $12) \
-             and ($13 is null or exists (select 1 from conversation_tags \
-             where conversation_tags.conversation = facts.conversation and conversation_tags.tag = $13)) "
+            "and ($14 is null or ($14 = 'open' and facts.ended_at is null) or ($14 = 'ended' and facts.ended_at is not null) \
+             or conversations.status = $14) "
         )
     };
 }
@@ -94,7 +92,7 @@ macro_rules! lines {
     };
 }
 
-/// The newest line of each conversation that is wanted and has one with the words `$14`, up to the line `$15`, below `$16`.
+/// The newest line of each conversation that is wanted and has one with the words `$15`, up to the line `$16`, below `$17`.
 macro_rules! newest {
     ($lines:literal, $has_words:literal) => {
         lines!(concat!(
@@ -102,11 +100,11 @@ macro_rules! newest {
             $lines,
             " where ",
             $has_words,
-            " and search_lines.id <= $15 group by search_lines.conversation having max(search_lines.id) < $16) hits \
+            " and search_lines.id <= $16 group by search_lines.conversation having max(search_lines.id) < $17) hits \
              join facts on facts.conversation = hits.conversation \
              join conversations on conversations.id = hits.conversation ",
             wanted!(),
-            "order by hits.line desc limit $17"
+            "order by hits.line desc limit $18"
         ))
     };
 }
@@ -136,14 +134,14 @@ pub(crate) async fn newest(
         Connection::Sqlite(_) => (
             newest!(
                 "search_words join search_lines on search_lines.id = search_words.rowid",
-                "search_words match $14"
+                "search_words match $15"
             ),
             sqlite_words(query),
         ),
         Connection::Postgres(_) => (
             newest!(
                 "search_lines",
-                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($14 as tsquery)"
+                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($15 as tsquery)"
             ),
             postgres_words(query),
         ),
@@ -154,7 +152,6 @@ pub(crate) async fn newest(
         statement,
         &wanted.asked,
         wanted.stand.map(Stand::word),
-        wanted.tag.map(|tag| tag.0),
         words,
         as_of,
         line,
@@ -197,7 +194,7 @@ pub(crate) async fn within(
     rows.into_iter().map(FoundLine::try_from).collect()
 }
 
-/// The conversations that are wanted, newest activity first, after the place `$14` and `$15`.
+/// The conversations that are wanted, newest activity first, after the place `$15` and `$16`.
 macro_rules! active {
     ($conversations_and:literal) => {
         concat!(
@@ -205,8 +202,8 @@ macro_rules! active {
             $conversations_and,
             " facts on facts.conversation = conversations.id ",
             wanted!(),
-            "and (conversations.active_at, conversations.id) < ($14, $15) \
-             order by conversations.active_at desc, conversations.id desc limit $16"
+            "and (conversations.active_at, conversations.id) < ($15, $16) \
+             order by conversations.active_at desc, conversations.id desc limit $17"
         )
     };
 }
@@ -229,7 +226,6 @@ pub(crate) async fn active(
         statement,
         &wanted.asked,
         wanted.stand.map(Stand::word),
-        wanted.tag.map(|tag| tag.0),
         after.0.0,
         after.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)

@@ -333,7 +333,10 @@ stories! {
         }
         let with = |stand: Option<Stand>, is_tagged: bool, sought: &str| Wanted {
             stand,
-            tag: is_tagged.then_some(tag),
+            asked: domain::report::Asked {
+                tag: is_tagged.then_some(domain::report::Which::Is(tag)),
+                ..domain::report::Asked::default()
+            },
             ..words(sought)
         };
         let help = Stand::Status(domain::conversation::Status::LookingForHelp);

@@ -116,6 +116,8 @@ fn key(fact: &Fact, dimension: Dimension) -> Option<Key> {
             let tag = fact.language.as_ref();
             tag.map(|tag| Key::Language(tag.to_ascii_lowercase()))
         }
+        // Of these there are several or none; here there are none.
+        Dimension::Tag | Dimension::Expertise => None,
         _ => return None,
     };
     Some(found.unwrap_or(Key::None))
@@ -146,6 +148,52 @@ stories! {
                 assert_eq!(told.table, expected, "{by:?}");
             }
         }
+    }
+
+    async fn a_conversation_counts_in_each_of_its_tags_and_once_in_all(world: &World) {
+        let mara = administrator(world).await;
+        let made = some_time(world, &[1, 5, 20]).await;
+        let desk = world.desk();
+        let refund = desk.make_tag(&mara, "Refund", None).await.unwrap();
+        let urgent = desk.make_tag(&mara, "Urgent", None).await.unwrap();
+        desk.add_expertise(&mara, "Tea").await.unwrap();
+        let tea = desk.expertises(&mara).await.unwrap()[0].id;
+        world.desk().tag(&mara, made[0], refund.id).await.unwrap();
+        world.desk().tag(&mara, made[0], urgent.id).await.unwrap();
+        world.desk().tag(&mara, made[1], urgent.id).await.unwrap();
+        world.desk().link_expertise(&mara, made[2], tea).await.unwrap();
+        let (refund_key, urgent_key) = (Key::Tag(refund.id), Key::Tag(urgent.id));
+        let counts = |told: &[(Key, Tally)]| told.iter().map(|(key, tally)| (key.clone(), tally.count)).collect::<Vec<_>>();
+
+        let told = report(world, &mara, question(&[Dimension::Tag, Dimension::Channel])).await;
+        let mut expected = vec![(refund_key.clone(), 1), (urgent_key.clone(), 2), (Key::None, 1)];
+        expected.sort();
+        assert_eq!(counts(&told.table.level(0)), expected);
+        assert_eq!(told.table.level(1)[0].1.count, 3, "a channel's conversations, each once");
+        assert_eq!(told.table.total.count, 3);
+        assert!(told.tags.contains(&(refund.id, "Refund".to_owned())));
+        for (key, count) in expected {
+            let asked = told.opens_level(0, &key).unwrap().asked(|_| 0);
+            let listed = facts(world, &mara, asked).await.len();
+            assert_eq!(i64::try_from(listed), Ok(count), "{key:?}");
+        }
+
+        let told = report(world, &mara, question(&[Dimension::Tag, Dimension::Expertise])).await;
+        let cell = |tag: &Key, expertise: &Key| told.table.cell(&[tag.clone(), expertise.clone()]).map(|tally| tally.count);
+        assert_eq!(cell(&urgent_key, &Key::None), Some(2));
+        assert_eq!(cell(&Key::None, &Key::Expertise(tea)), Some(1));
+        assert_eq!(cell(&urgent_key, &Key::Expertise(tea)), None);
+        let mut expected = vec![(Key::Expertise(tea), 1), (Key::None, 2)];
+        expected.sort();
+        assert_eq!(counts(&told.table.level(1)), expected);
+
+        world.desk().untag(&mara, made[0], urgent.id).await.unwrap();
+        world.desk().unlink_expertise(&mara, made[2], tea).await.unwrap();
+        let told = report(world, &mara, question(&[Dimension::Tag, Dimension::Expertise])).await;
+        assert_eq!(told.table.level(1).len(), 1);
+        let filter = Filter { tag: Some(Which::Is(urgent.id)), ..Filter::default() };
+        let told = report(world, &mara, Question { filter, ..question(&[Dimension::Channel]) }).await;
+        assert_eq!(told.table.total.count, 1);
     }
 
     async fn days_begin_where_the_reader_is(world: &World) {

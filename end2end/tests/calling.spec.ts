@@ -1,8 +1,9 @@
 // Whoever looks elsewhere is called.
 
 import type { Page } from '@playwright/test';
+import { Console } from '../fixtures/console';
 import { MARA } from '../fixtures/people';
-import { expect, test } from '../fixtures/test';
+import { expect, picture, test } from '../fixtures/test';
 
 interface Called {
   notifications: { title: string; body: string; click: () => void }[];
@@ -88,6 +89,39 @@ test('who wants neither sound nor notifications is left alone', async ({ operato
   await widget.say('Hello?');
   await expect(operator.row('Hello?')).toBeVisible();
   expect(await calledOf(page)).toEqual({ titles: [], bodies: [], tones: 0 });
+});
+
+test('who is not to be disturbed is left alone for an hour, in every tab, and what waits is counted', async ({ operatorOf, visitorOf }) => {
+  const operator = await operatorOf(MARA);
+  const { page } = operator;
+  await record(page);
+  await operator.goto('/inbox');
+  const second = new Console(await page.context().newPage());
+  await record(second.page);
+  await second.goto('/inbox');
+  await page.bringToFront();
+  await page.getByRole('button', { name: /^Mara Klein/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Do not disturb for an hour' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^Mara Klein.*Not to be disturbed$/ })).toBeVisible();
+  await expect(second.page.getByRole('button', { name: /^Mara Klein.*Not to be disturbed$/ })).toBeVisible();
+  await picture(page, 'not-to-be-disturbed');
+  await look(page, 'elsewhere');
+  await look(second.page, 'elsewhere');
+  const { widget } = await visitorOf('/');
+  await widget.open();
+  await widget.say('Psst');
+  for (const console of [operator, second]) {
+    await expect(console.row('Psst')).toBeVisible();
+    await expect(console.page).toHaveTitle(/^\(1\)/);
+    expect(await calledOf(console.page)).toEqual({ titles: [], bodies: [], tones: 0 });
+  }
+
+  // The hour is over.
+  await page.evaluate(() => localStorage.setItem('porchlight.quiet', `${Date.now() - 1}`));
+  await expect(second.page.getByRole('button', { name: /Not to be disturbed$/ })).toHaveCount(0);
+  await widget.say('Now?');
+  await expect.poll(async () => (await calledOf(second.page)).bodies).toEqual(['Now?']);
 });
 
 test('a visitor who looks elsewhere is called once, and not for what he sees', async ({ operator, visitorOf }) => {

@@ -505,6 +505,9 @@ table! {
     palette_placeholder: "A person, a page, something to do", "Une personne, une page, une action";
     palette_none: "Nothing is called that. Search and filter in the inbox finds what was said.", "Rien ne porte ce nom. « Rechercher et filtrer », dans la boîte de réception, trouve ce qui a été dit.";
     palette_count: "{count} to choose from", "{count} choix";
+    quiet: "Do not disturb for an hour", "Ne pas déranger pendant une heure";
+    quiet_over: "Disturb me again", "Me déranger à nouveau";
+    quiet_now: "Not to be disturbed", "Ne pas déranger";
     in_call: "In a call", "En appel";
     away: "away", "absent";
     offline: "offline", "hors ligne";

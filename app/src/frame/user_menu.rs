@@ -2,7 +2,7 @@
 
 use crate::browser::page;
 use crate::keyboard::{Keyboard, Overlay};
-use crate::live::Console;
+use crate::live::{Attention, Console};
 use crate::preferences::choose_theme;
 use crate::presence::{in_words, light};
 use crate::text::{fill, use_texts};
@@ -17,23 +17,39 @@ use leptos_router::components::A;
 #[component]
 pub(super) fn UserMenu() -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let attention = Attention::of_page();
     let open = RwSignal::new(false);
     let name = Signal::derive(move || console.me.with(|me| me.name.clone()));
     let picture = Signal::derive(move || console.me.with(|me| me.picture));
     let presence = Signal::derive(move || light(console.my_presence()));
     let label = Signal::derive(move || {
         let presence = in_words(texts, console.my_presence());
-        fill(
+        let label = fill(
             texts.user_menu,
             &[("name", &name.get()), ("presence", presence)],
-        )
+        );
+        if attention.quiet.is_on() {
+            format!("{label}, {}", texts.quiet_now)
+        } else {
+            label
+        }
     });
     view! {
         <Popover
             open
             label
             trigger_class="rail__user"
-            trigger=(move || view! { <Avatar name picture presence /> }).into()
+            trigger=(move || {
+                view! {
+                    <Avatar name picture presence />
+                    <Show when=move || attention.quiet.is_on()>
+                        <span class="rail__quiet" title=texts.quiet_now>
+                            <Icon name="bell-off" size=Size::Small />
+                        </span>
+                    </Show>
+                }
+            })
+                .into()
             role="menu"
         >
             <Items open />
@@ -66,6 +82,7 @@ fn Items(open: RwSignal<bool>) -> impl IntoView {
                 {texts.preferences}
             </A>
             <Call />
+            <DoNotDisturb />
             <Shortcuts open />
             <hr class="menu__line" />
             <Themes />
@@ -87,6 +104,22 @@ fn Call() -> impl IntoView {
             chosen=is_in_call
             is_switch=true
             on:click=move |_| console.send(FromConsole::Call(!is_in_call.get_untracked()))
+        />
+    }
+}
+
+/// Neither sounds nor notifications for an hour.
+#[component]
+fn DoNotDisturb() -> impl IntoView {
+    let (attention, texts) = (Attention::of_page(), use_texts());
+    let is_on = Memo::new(move |_| attention.quiet.is_on());
+    view! {
+        <MenuItem
+            icon="bell-off"
+            text=texts.quiet
+            chosen=is_on
+            is_switch=true
+            on:click=move |_| attention.quiet.switch()
         />
     }
 }

@@ -1,6 +1,7 @@
 //! Calls the operator when a visitor writes and he looks elsewhere (spec 8.8).
 
 use super::console::Console;
+use super::quiet::Quiet;
 use crate::browser::{notification, page, sound};
 use crate::text::fill;
 use domain::event::{Event, Happening};
@@ -28,6 +29,8 @@ pub(crate) struct Attention {
     pub(crate) called: RwSignal<Option<ConversationId>>,
     /// Conversations in which a visitor wrote while another page than the inbox was there, until a chat window shows it.
     pub(crate) heard: RwSignal<BTreeSet<ConversationId>>,
+    /// *Do not disturb*.
+    pub(crate) quiet: Quiet,
 }
 
 impl Attention {
@@ -38,6 +41,7 @@ impl Attention {
             windows: StoredValue::new(None),
             called: RwSignal::new(None),
             heard: RwSignal::default(),
+            quiet: Quiet::new(),
             is_looked_at: RwSignal::new(false),
         };
         provide_context(attention);
@@ -57,6 +61,7 @@ impl Attention {
             }
         };
         look();
+        self.quiet.start();
         for name in ["focus", "blur", "visibilitychange", "pageshow"] {
             let handle = window_event_listener(ev::Custom::<ev::Event>::new(name), move |_| look());
             on_cleanup(move || handle.remove());
@@ -118,6 +123,9 @@ impl Attention {
             self.heard.update(|heard| {
                 heard.insert(event.conversation);
             });
+        }
+        if self.quiet.is_on_untracked() {
+            return;
         }
         if me.preferences.sound {
             sound::chime();

@@ -8,6 +8,7 @@ mod link;
 mod lists;
 mod pending;
 mod poll;
+mod quiet;
 mod socket;
 mod thread;
 mod typing;

@@ -6,7 +6,7 @@ mod offers;
 use super::list::key_names;
 use super::{Keyboard, Overlay};
 use crate::browser::page;
-use crate::live::Console;
+use crate::live::{Attention, Console};
 use crate::text::{fill_count, use_texts};
 use crate::ui::{Icon, Size, show_modal};
 use find::found;
@@ -23,12 +23,13 @@ const LIST: &str = "palette-list";
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let (console, keyboard, texts) = (Console::of_page(), Keyboard::of_page(), use_texts());
+    let attention = Attention::of_page();
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let deeds = Deeds::new(use_navigate());
     let standing = StoredValue::new(Standing::now(console, texts));
     let all = Memo::new(move |_| {
-        let everywhere = everywhere(console, texts);
+        let everywhere = everywhere(console, attention, texts);
         standing.with_value(|standing| standing.around(everywhere))
     });
     let typed = RwSignal::new(String::new());

@@ -4,7 +4,7 @@ use crate::browser::page;
 use crate::channels::api as channels;
 use crate::inbox::last_words;
 use crate::keyboard::{Keyboard, Overlay, shortcut};
-use crate::live::Console;
+use crate::live::{Attention, Console};
 use crate::text::{Texts, fill};
 use crate::tickets::HasHelpdesk;
 use domain::id::ChannelId;
@@ -54,6 +54,8 @@ pub(super) enum Deed {
     Leave(ChannelId),
     /// Says that one is in a call, or is no more.
     Call(bool),
+    /// Is disturbed no more for a while, or again.
+    Quiet,
     /// Lists the shortcuts.
     List,
 }
@@ -149,7 +151,11 @@ fn conversations(console: Console, texts: &'static Texts) -> Vec<Offer> {
 }
 
 /// What can be done from everywhere. Hears when one is in a call or has joined a channel: what is done is offered as that no more.
-pub(super) fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> {
+pub(super) fn everywhere(
+    console: Console,
+    attention: Attention,
+    texts: &'static Texts,
+) -> Vec<Offer> {
     let me = console.my_id();
     let offer = |icon, name: String, deed| Offer {
         group: Group::Everywhere,
@@ -165,8 +171,14 @@ pub(super) fn everywhere(console: Console, texts: &'static Texts) -> Vec<Offer> 
     } else {
         texts.in_call
     };
+    let quiet = if attention.quiet.is_on() {
+        texts.quiet_over
+    } else {
+        texts.quiet
+    };
     let mut offers = vec![
         offer("phone", call.to_owned(), Deed::Call(!is_in_call)),
+        offer("bell-off", quiet.to_owned(), Deed::Quiet),
         Offer {
             keys: Some(shortcut::LIST.to_owned()),
             ..offer("list", texts.keys_list.to_owned(), Deed::List)
@@ -257,6 +269,7 @@ fn pages(texts: &Texts, role: Role) -> Vec<(&'static str, &'static str, &'static
 /// Carries out what was chosen.
 pub(super) struct Deeds {
     console: Console,
+    attention: Attention,
     keyboard: Keyboard,
     texts: &'static Texts,
     navigate: Box<dyn Fn(&str) + Send + Sync>,
@@ -267,6 +280,7 @@ impl Deeds {
     pub(super) fn new(navigate: impl Fn(&str, NavigateOptions) + Send + Sync + 'static) -> Self {
         Self {
             console: Console::of_page(),
+            attention: Attention::of_page(),
             keyboard: Keyboard::of_page(),
             texts: crate::text::use_texts(),
             navigate: Box::new(move |address: &str| navigate(address, NavigateOptions::default())),
@@ -283,6 +297,7 @@ impl Deeds {
             Deed::Join(channel) => self.ask(channels::join(channel)),
             Deed::Leave(channel) => self.ask(channels::leave(channel)),
             Deed::Call(is_in_call) => self.console.send(FromConsole::Call(is_in_call)),
+            Deed::Quiet => self.attention.quiet.switch(),
             Deed::List => self.keyboard.open(Overlay::Shortcuts),
         }
     }

@@ -15,6 +15,7 @@ mod channels;
 mod chat_windows;
 mod chatbots;
 mod configuration;
+mod contacts;
 mod conversation;
 mod country_names;
 mod edited;

@@ -114,6 +114,12 @@ impl<R: Recorded> RecordForm<R> {
         });
     }
 
+    /// Whether something was typed that is not saved.
+    pub(crate) fn is_changed(self) -> bool {
+        let known = self.known.with(Recorded::draft);
+        self.draft.with(|draft| *draft != known)
+    }
+
     /// Saves what was typed, in the place of what is there as far as it was shown; `missing` is told where there is no such record any
     /// more.
     pub(crate) fn save(self, console: Console, texts: &'static Texts, missing: &'static str) {

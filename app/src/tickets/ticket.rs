@@ -5,6 +5,7 @@ use super::conflict::use_fields;
 use super::helpdesk::use_helpdesk;
 use super::told::{called, priority_name, state_name};
 use crate::api::Failure;
+use crate::contacts::ContactOfTicket;
 use crate::history::SessionTabs;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
@@ -274,6 +275,7 @@ fn People(edited: Edited) -> impl IntoView {
 #[component]
 fn Source(known: RwSignal<Ticket>) -> impl IntoView {
     let texts = use_texts();
+    let number = known.with_untracked(|known| known.card.number);
     let made_at = Memo::new(move |_| known.with(|known| known.card.created_at));
     let conversation = move || match known.with(|known| known.conversation) {
         Some(id) => view! {
@@ -288,5 +290,6 @@ fn Source(known: RwSignal<Ticket>) -> impl IntoView {
     view! {
         <p class="field__help">{texts.ticket_made_at} " " <Told at=made_at /></p>
         <div>{conversation}</div>
+        <ContactOfTicket number />
     }
 }

@@ -60,6 +60,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/sessions/looking-for-help") view=later(Later::Help) />
                     <Route path=path!("/sessions/tickets") view=later(Later::Tickets) />
                     <Route path=path!("/sessions/tickets/:number") view=later(Later::Ticket) />
+                    <Route path=path!("/sessions/contacts") view=later(Later::Contacts) />
+                    <Route path=path!("/sessions/contacts/:id") view=later(Later::Contact) />
                     <Route path=path!("/sessions/:id") view=later(Later::Transcript) />
                     <Route path=path!("/preferences") view=later(Later::Profile) />
                     <Route path=path!("/preferences/password") view=later(Later::Password) />

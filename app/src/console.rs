@@ -62,6 +62,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/sessions/looking-for-help", get(console))
         .route("/sessions/tickets", get(console))
         .route("/sessions/tickets/{number}", get(console))
+        .route("/sessions/contacts", get(console))
+        .route("/sessions/contacts/{id}", get(console))
         .route("/sessions/{id}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))

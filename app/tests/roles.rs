@@ -230,6 +230,34 @@ fn of_canned_responses() -> Vec<Row> {
     ]
 }
 
+fn of_contacts() -> Vec<Row> {
+    let id = json!({ "contact": NOBODY }).to_string();
+    let draft = json!({
+        "name": "", "email": "", "phone": "", "company": "", "country": null, "language": "", "notes": "",
+    });
+    let made = json!({ "contact": NOBODY, "draft": draft }).to_string();
+    let draft = json!({
+        "name": "a", "email": "", "phone": "", "company": "", "country": null, "language": "", "notes": "",
+    });
+    let change = json!({ "contact": NOBODY, "version": 0, "draft": draft }).to_string();
+    let another = "00000000-0000-0000-0000-000000000001";
+    let merge = json!({ "contact": [NOBODY, 0], "other": [another, 0] }).to_string();
+    let page = json!({ "words": "", "below": null }).to_string();
+    let in_conversation = json!({ "conversation": NOBODY }).to_string();
+    vec![
+        row("contacts", &page, EVERYBODY),
+        row("contacts/contact", &id, [401, 404, 404]),
+        row("contacts/past", &id, [401, 404, 404]),
+        row("contacts/of-conversation", &in_conversation, EVERYBODY),
+        row("contacts/of-ticket", r#"{"ticket":1}"#, EVERYBODY),
+        row("contacts/make", &made, [401, 422, 422]),
+        row("contacts/change", &change, [401, 404, 404]),
+        row("contacts/merge", &merge, [401, 404, 404]),
+        row("contacts/delete", &id, EVERYBODY),
+        row("contacts/erase", &id, MISSING),
+    ]
+}
+
 fn of_sessions() -> Vec<Row> {
     let all = json!({
         "channel": null, "operator": null, "outcome": null, "rated": null, "since": null, "until": null,
@@ -414,6 +442,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_channels(channel),
         of_sessions(),
         of_tickets(),
+        of_contacts(),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
         let path = format!("/api/{function}");
@@ -446,6 +475,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/sessions/none", [303, 200, 200]),
         ("/sessions/tickets", [303, 200, 200]),
         ("/sessions/tickets/1", [303, 200, 200]),
+        ("/sessions/contacts", [303, 200, 200]),
+        ("/sessions/contacts/1", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),
         ("/configuration/canned", [303, 200, 200]),

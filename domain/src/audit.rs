@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{ChannelId, ChatbotId, GroupId, HelpdeskTeamId, LiveLinkId, UserId};
+use crate::id::{ChannelId, ChatbotId, ContactId, GroupId, HelpdeskTeamId, LiveLinkId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +127,11 @@ pub enum Audited {
     },
     /// The teams of *Helpdesk* were given other priorities.
     HelpdeskTeamsOrdered,
+    /// A contact was erased with all that its visitors said.
+    ContactErased {
+        /// Which.
+        contact: ContactId,
+    },
     /// A chatbot was deleted.
     ChatbotDeleted {
         /// Which.

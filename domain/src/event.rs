@@ -1,7 +1,7 @@
 //! What happened: the journal's entries, from which every reader's state follows (architecture: the journal).
 
 use crate::channel::ChannelCard;
-use crate::chatbot::Moved;
+use crate::chatbot::{Moved, Value};
 use crate::conversation::{Conversation, Correction, Status};
 use crate::details::Note;
 use crate::id::{ChannelId, ConversationId, ExpertiseId, TagId, UserId};
@@ -183,6 +183,22 @@ impl<A> Happening<A> {
             | Self::BotMoved(_)
             | Self::Mentioned { .. }
             | Self::Erased => None,
+        }
+    }
+}
+
+/// What a visitor says of how he can be reached may make a contact, or change one (spec 11.1).
+impl<A> Happening<A> {
+    /// Whether it tells how the visitor can be reached.
+    pub fn tells_how_to_reach(&self) -> bool {
+        match self {
+            Self::Started(conversation) => conversation.email.is_some(),
+            Self::AddressGiven(_) => true,
+            Self::BotMoved(moved) => {
+                let given = moved.given.as_ref().map(|given| &given.value);
+                matches!(given, Some(Value::Email(_) | Value::Phone(_)))
+            }
+            _ => false,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod chatbot;
 pub mod colour;
 pub mod command;
 pub mod completion;
+pub mod contact;
 pub mod conversation;
 pub mod country;
 pub mod country_table;

@@ -78,6 +78,14 @@ pub const TICKETS_PAGE: usize = 50;
 pub const TICKETS_TOLD: usize = 10;
 /// Open tickets of a visitor that are listed beside his conversation.
 pub const OPEN_TICKETS: usize = 20;
+/// Characters of a contact's phone number.
+pub const PHONE_CHARACTERS: usize = 50;
+/// Contacts in one page of their list.
+pub const CONTACTS_PAGE: usize = 50;
+/// Conversations, and tickets, that are listed with a contact.
+pub const CONTACT_PAST: usize = 50;
+/// Contacts that are offered as the same person.
+pub const CONTACTS_ALIKE: usize = 10;
 /// The last pages that are kept of a visitor (spec 6.14).
 pub const PAGES: usize = 15;
 /// Characters of the path and query of such a page; a longer one is not kept.

@@ -46,6 +46,10 @@ pub enum Deed {
     KeepCannedResponses,
     /// Read, make and change tickets.
     UseTickets,
+    /// Read, make, change and merge contacts, and delete them without their conversations.
+    UseContacts,
+    /// Erase the conversations of a person with what is known of him.
+    ErasePeople,
     /// Switch *Helpdesk* on and off, and keep its teams.
     ManageHelpdesk,
     /// Rename, merge and delete tags.
@@ -72,7 +76,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ReadExpertises
         | Deed::MakeTags
         | Deed::KeepCannedResponses
-        | Deed::UseTickets => matches!(caller, Caller::User(_)),
+        | Deed::UseTickets
+        | Deed::UseContacts => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
@@ -80,6 +85,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ManageExpertises
         | Deed::ManageTags
         | Deed::ManageHelpdesk
+        | Deed::ErasePeople
         | Deed::ManageUsers
         | Deed::ChangeSettings
         | Deed::ExportSessions
@@ -115,6 +121,8 @@ mod tests {
             (Deed::MakeTags, [false, false, true, true]),
             (Deed::KeepCannedResponses, [false, false, true, true]),
             (Deed::UseTickets, [false, false, true, true]),
+            (Deed::UseContacts, [false, false, true, true]),
+            (Deed::ErasePeople, [false, false, false, true]),
             (Deed::ManageHelpdesk, [false, false, false, true]),
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),

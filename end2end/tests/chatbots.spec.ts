@@ -2,57 +2,10 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
+import { attach, makeChatbot, type Step } from '../fixtures/chatbots';
 import { Console } from '../fixtures/console';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test, type Visitor } from '../fixtures/test';
-
-interface Step {
-  message: string;
-  type?: string;
-  answers?: [text: string, link?: string][];
-  onlyIf?: string;
-}
-
-/** Makes a chatbot as an administrator does. */
-async function makeChatbot(operator: Console, name: string, steps: Step[]): Promise<void> {
-  const { page, dialog } = operator;
-  await operator.goto('/configuration/chatbots');
-  await page.getByRole('link', { name: 'New chatbot' }).click();
-  await page.getByRole('textbox', { name: 'Chatbot Name' }).fill(name);
-  await page.getByRole('button', { name: 'Add a Line' }).click();
-  for (const [place, { message, type, answers = [], onlyIf }] of steps.entries()) {
-    await dialog.getByRole('textbox', { name: 'Message' }).fill(message);
-    if (type) await dialog.getByLabel('Step Type').selectOption(type);
-    for (const [at, [text, link]] of answers.entries()) {
-      if (at > 0) await dialog.getByRole('button', { name: 'Add an answer' }).click();
-      await dialog.getByRole('textbox', { name: `Answer ${at + 1}` }).fill(text);
-      if (link) await dialog.getByRole('textbox', { name: 'Optional Link' }).nth(at).fill(link);
-    }
-    if (onlyIf) {
-      const options = dialog.getByLabel('Only If').getByRole('option');
-      const value = await options.filter({ hasText: onlyIf }).getAttribute('value');
-      await dialog.getByLabel('Only If').selectOption(value);
-    }
-    await dialog.getByRole('button', { name: place + 1 < steps.length ? 'Save & New' : 'Save & Close' }).click();
-  }
-  await expect(dialog).toBeHidden();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page).toHaveURL(/\/configuration\/chatbots\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
-}
-
-/** Lets a chatbot answer on every page. */
-async function attach(operator: Console, name: string): Promise<void> {
-  const { page, dialog } = operator;
-  await page.getByRole('link', { name: 'Channels' }).first().click();
-  await page.getByRole('link', { name: 'Website' }).click();
-  await page.getByRole('link', { name: 'Channel Rules' }).click();
-  await page.getByRole('button', { name: 'Add a line' }).click();
-  await dialog.getByLabel('Chatbot').selectOption(name);
-  await expect(dialog.getByRole('radio', { name: 'Always' })).toBeChecked();
-  await dialog.getByRole('button', { name: 'Save & Close' }).click();
-  await expect(page.getByRole('cell', { name })).toBeVisible();
-}
 
 const GUIDE: Step[] = [
   { message: 'Welcome to the shop.' },

@@ -35,7 +35,7 @@ pub(crate) async fn older(
     Ok(desk.thread_older(&asker.user, conversation, before).await?)
 }
 
-/// The other conversations of the same visitor, newest first.
+/// The other conversations of the same visitor or contact, newest first.
 #[server(prefix = "/api", endpoint = "conversation/recent", input = Json)]
 pub(crate) async fn recent(conversation: ConversationId) -> Result<Vec<Conversation>, Failure> {
     let (desk, asker) = crate::api::asked()?;

@@ -74,6 +74,7 @@ pub(crate) fn SessionTabs() -> impl IntoView {
             <Show when=move || has_helpdesk.get()>
                 <Tab href="/sessions/tickets">{texts.tickets}</Tab>
             </Show>
+            <Tab href="/sessions/contacts">{texts.contacts}</Tab>
         </Tabs>
     }
 }

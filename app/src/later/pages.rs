@@ -9,6 +9,7 @@ use super::{Part, shown};
 use crate::canned::CannedPage;
 use crate::channels::{ChannelPage, ChannelsPage};
 use crate::chatbots::{ChatbotPage, ChatbotsPage};
+use crate::contacts::{ContactPage, ContactsPage};
 use crate::expertise::ExpertisePage;
 use crate::help::HelpPage;
 use crate::history::{HistoryPage, TranscriptPage};
@@ -42,6 +43,10 @@ pub(crate) enum Later {
     Tickets,
     /// `/sessions/tickets/NUMBER`.
     Ticket,
+    /// `/sessions/contacts`.
+    Contacts,
+    /// `/sessions/contacts/ID`.
+    Contact,
     /// `/preferences`.
     Profile,
     /// `/preferences/password`.
@@ -91,6 +96,8 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Transcript => view! { <TranscriptPage /> }.into_any(),
         Later::Tickets => view! { <TicketsPage /> }.into_any(),
         Later::Ticket => view! { <TicketPage /> }.into_any(),
+        Later::Contacts => view! { <ContactsPage /> }.into_any(),
+        Later::Contact => view! { <ContactPage /> }.into_any(),
         Later::Profile => view! { <ProfilePage /> }.into_any(),
         Later::Password => view! { <PasswordPage /> }.into_any(),
         Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),

@@ -11,6 +11,7 @@ pub(crate) struct Lists {
     expertises: RwSignal<u32>,
     helpdesk: RwSignal<u32>,
     tickets: RwSignal<u32>,
+    contacts: RwSignal<u32>,
 }
 
 impl Lists {
@@ -22,6 +23,7 @@ impl Lists {
             expertises: RwSignal::new(0),
             helpdesk: RwSignal::new(0),
             tickets: RwSignal::new(0),
+            contacts: RwSignal::new(0),
         }
     }
 
@@ -42,6 +44,7 @@ impl Lists {
         self.changed(SharedList::Expertises);
         self.changed(SharedList::Helpdesk);
         self.changed(SharedList::Tickets);
+        self.changed(SharedList::Contacts);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
@@ -51,6 +54,7 @@ impl Lists {
             SharedList::Expertises => self.expertises,
             SharedList::Helpdesk => self.helpdesk,
             SharedList::Tickets => self.tickets,
+            SharedList::Contacts => self.contacts,
         }
     }
 }

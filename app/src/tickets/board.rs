@@ -2,10 +2,10 @@
 
 use super::address::{Address, Shape};
 use super::api;
-use super::fresh::{Fresh, FreshView, replace};
 use super::told::{PriorityMark, TicketLink, called, state_name};
 use crate::api::Failure;
 use crate::browser::page::focus_later;
+use crate::fresh::{Fresh, FreshView, replace};
 use crate::live::Console;
 use crate::moment::Told;
 use crate::text::{fill, fill_count, use_texts};

@@ -1,10 +1,9 @@
 //! Which tickets are asked for; the address of the page says it, so that it can be sent and come back to.
 
 use super::address::{Address, Shape};
-use super::choose::{Choices, Choose};
 use super::told::state_name;
 use crate::text::use_texts;
-use crate::ui::{Icon, Size};
+use crate::ui::{Choices, Choose, Icon, Size};
 use domain::helpdesk::Helpdesk;
 use domain::ticket::{TicketFilter, TicketState};
 use leptos::prelude::*;

@@ -3,10 +3,8 @@
 mod address;
 pub(crate) mod api;
 mod board;
-mod choose;
 mod conflict;
 mod filters;
-mod fresh;
 mod helpdesk;
 mod rows;
 mod ticket;

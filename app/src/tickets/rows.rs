@@ -2,9 +2,9 @@
 
 use super::address::Address;
 use super::api;
-use super::fresh::{Fresh, FreshView, replace};
 use super::told::{PriorityMark, StateMark, TicketLink};
 use crate::api::Failure;
+use crate::fresh::{Answer, Fresh, FreshView, Paged, append, renew, replace};
 use crate::live::Console;
 use crate::moment::Told;
 use crate::text::use_texts;
@@ -14,8 +14,7 @@ use domain::ticket::{TicketCard, TicketNumber, TicketPage};
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
 
-/// What is in sight, if it is here.
-type Pages = Option<Result<TicketPage, Failure>>;
+type Pages = Answer<TicketPage>;
 
 /// The table, newest first; the next pages come below.
 #[component]
@@ -115,73 +114,15 @@ fn Row(ticket: TicketCard, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
     }
 }
 
-/// Puts the first page as it is now in the place of that part of what is in sight.
-fn renew(pages: &mut Pages, answer: Result<TicketPage, Failure>) {
-    match (&mut *pages, answer) {
-        (Some(Ok(here)), Ok(mut first)) if here.tickets.len() > first.tickets.len() => {
-            let Some(last) = first.below else {
-                return replace(pages, Ok(first));
-            };
-            let further = std::mem::take(&mut here.tickets).into_iter();
-            let further = further.filter(|ticket| ticket.number < last);
-            first.tickets.extend(further);
-            here.tickets = first.tickets;
-            here.below = here.below.map(|below| below.min(last));
-        }
-        (_, answer) => replace(pages, answer),
-    }
-}
+impl Paged for TicketPage {
+    type Item = TicketCard;
+    type Place = TicketNumber;
 
-/// Puts the page below a number at the end, unless another stands there by now.
-fn append(pages: &mut Pages, below: TicketNumber, next: Result<TicketPage, Failure>) {
-    if let (Some(Ok(here)), Ok(next)) = (pages, next)
-        && here.below == Some(below)
-    {
-        here.tickets.extend(next.tickets);
-        here.below = next.below;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::ticket::{TicketPriority, TicketState};
-    use domain::time::Timestamp;
-
-    fn page(numbers: &[i64], below: Option<i64>) -> TicketPage {
-        let card = |number: &i64| TicketCard {
-            number: TicketNumber(*number),
-            title: String::new(),
-            team: None,
-            assignee: None,
-            state: TicketState::New,
-            priority: TicketPriority::Normal,
-            created_at: Timestamp(0),
-        };
-        TicketPage {
-            tickets: numbers.iter().map(card).collect(),
-            below: below.map(TicketNumber),
-        }
+    fn parts(&mut self) -> (&mut Vec<TicketCard>, &mut Option<TicketNumber>) {
+        (&mut self.tickets, &mut self.below)
     }
 
-    fn told(pages: &Pages) -> (Vec<i64>, Option<i64>) {
-        let page = pages.as_ref().unwrap().as_ref().unwrap();
-        let numbers = page.tickets.iter().map(|ticket| ticket.number.0);
-        (numbers.collect(), page.below.map(|below| below.0))
-    }
-
-    #[test]
-    fn pages_that_were_opened_stay_below_the_first_as_it_is_now() {
-        let mut pages = Some(Ok(page(&[6, 5], Some(5))));
-        append(&mut pages, TicketNumber(5), Ok(page(&[4, 3], Some(3))));
-        assert_eq!(told(&pages), (vec![6, 5, 4, 3], Some(3)));
-        append(&mut pages, TicketNumber(5), Ok(page(&[4, 3], Some(3))));
-        assert_eq!(told(&pages), (vec![6, 5, 4, 3], Some(3)), "once");
-        renew(&mut pages, Ok(page(&[7, 6], Some(6))));
-        assert_eq!(told(&pages), (vec![7, 6, 5, 4, 3], Some(3)));
-        renew(&mut pages, Ok(page(&[7], None)));
-        assert_eq!(told(&pages), (vec![7], None));
-        renew(&mut pages, Err(Failure::Unavailable));
-        assert_eq!(told(&pages), (vec![7], None), "what is here stays");
+    fn place(ticket: &TicketCard) -> TicketNumber {
+        ticket.number
     }
 }

@@ -1,21 +1,22 @@
 //! One ticket, to be read and changed.
 
 use super::api;
-use super::choose::{Choices, Choose};
-use super::conflict::Conflict;
+use super::conflict::use_fields;
 use super::helpdesk::use_helpdesk;
 use super::told::{called, priority_name, state_name};
-use crate::account::FormProblems;
 use crate::api::Failure;
+use crate::contacts::ContactOfTicket;
 use crate::history::SessionTabs;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::moment::Told;
-use crate::text::{Texts, use_texts};
-use crate::ui::{Button, Empty, Entry, Extent, Icon, Kind, Notice, Size, Tone};
+use crate::record_form::{Conflict, RecordForm, Recorded};
+use crate::text::use_texts;
+use crate::ui::{Button, Choices, Choose, Empty, Entry, Extent, Icon, Kind, Size};
 use domain::link::{Stretch, stretches};
 use domain::ticket::{Ticket, TicketDraft, TicketNumber, TicketPriority, TicketState};
 use domain::wire::console::SharedList;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -62,103 +63,29 @@ fn Missing() -> impl IntoView {
     }
 }
 
-/// What is being edited.
-#[derive(Clone, Copy)]
-struct Edited {
-    /// As it was read, or saved here.
-    known: RwSignal<Ticket>,
-    draft: RwSignal<TicketDraft>,
-    /// What somebody else has made of it meanwhile.
-    theirs: RwSignal<Option<Ticket>>,
-    problems: FormProblems,
-    trouble: RwSignal<Option<&'static str>>,
-    is_pending: RwSignal<bool>,
-}
+type Edited = RecordForm<Ticket>;
 
-impl Edited {
-    fn new(ticket: Ticket) -> Self {
-        Self {
-            draft: RwSignal::new(ticket.draft()),
-            known: RwSignal::new(ticket),
-            theirs: RwSignal::new(None),
-            problems: FormProblems::new(Vec::new()),
-            trouble: RwSignal::new(None),
-            is_pending: RwSignal::new(false),
-        }
+impl Recorded for Ticket {
+    type Draft = TicketDraft;
+
+    fn draft(&self) -> TicketDraft {
+        self.draft()
     }
 
-    /// The form says what the ticket is.
-    fn fill(self, ticket: Ticket) {
-        self.draft.set(ticket.draft());
-        self.known.set(ticket);
-        self.theirs.set(None);
-        self.problems.set(Vec::new());
-        self.trouble.set(None);
+    fn version(&self) -> i64 {
+        self.version
     }
 
-    /// The ticket as it is now: who has typed nothing sees it, who has is told, and keeps what he typed.
-    fn heard(self, ticket: Ticket) {
-        let known = self.known.get_untracked();
-        let version = self.theirs.with_untracked(|theirs| {
-            let theirs = theirs.as_ref();
-            theirs.map_or(known.version, |theirs| theirs.version)
-        });
-        if ticket.version == version {
-            return;
-        }
-        let typed = self.draft.get_untracked();
-        if typed == known.draft() || typed == ticket.draft() {
-            self.fill(ticket);
-        } else {
-            self.theirs.set(Some(ticket));
-        }
+    fn load(&self) -> LocalBoxFuture<'static, Result<Self, Failure>> {
+        Box::pin(api::load(self.card.number))
     }
 
-    /// Asks how the ticket is now.
-    fn look(self) {
-        let number = self.known.with_untracked(|known| known.card.number);
-        leptos::task::spawn_local(async move {
-            if let Ok(ticket) = api::load(number).await
-                && !self.known.is_disposed()
-            {
-                self.heard(ticket);
-            }
-        });
-    }
-
-    /// Saves what was typed, in the place of what is there as far as it was shown.
-    fn save(self, console: Console, texts: &'static Texts) {
-        let (number, version) = self
-            .known
-            .with_untracked(|known| (known.card.number, known.version));
-        let theirs = self
-            .theirs
-            .with_untracked(|theirs| theirs.as_ref().map(|theirs| theirs.version));
-        let (version, draft) = (theirs.unwrap_or(version), self.draft.get_untracked());
-        self.is_pending.set(true);
-        leptos::task::spawn_local(async move {
-            let saved = api::change(number, version, draft.clone()).await;
-            // The page may have been left meanwhile.
-            if self.is_pending.try_set(false).is_some() {
-                return;
-            }
-            match saved {
-                Ok(ticket) => {
-                    console.tell(texts.saved);
-                    // Whoever types on while it is saved keeps that.
-                    if self.draft.with_untracked(|typed| *typed == draft) {
-                        self.fill(ticket);
-                    } else {
-                        self.known.set(ticket);
-                        self.theirs.set(None);
-                    }
-                }
-                Err(Failure::Conflict) => self.look(),
-                Err(Failure::Invalid(problems)) => self.problems.set(problems),
-                Err(Failure::NotFound) => self.trouble.set(Some(texts.ticket_missing)),
-                Err(_) => self.trouble.set(Some(texts.form_unavailable)),
-            }
-        });
+    fn change(
+        &self,
+        version: i64,
+        draft: TicketDraft,
+    ) -> LocalBoxFuture<'static, Result<Self, Failure>> {
+        Box::pin(api::change(self.card.number, version, draft))
     }
 }
 
@@ -175,9 +102,9 @@ fn Form(ticket: Ticket) -> impl IntoView {
     let heading = Memo::new(move |_| edited.known.with(|known| called(&known.card)));
     let submitted = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        edited.save(console, texts);
+        edited.save(console, texts, texts.ticket_missing);
     };
-    let take = Callback::new(move |ticket| edited.fill(ticket));
+    let fields = use_fields();
     view! {
         <div class="page">
             <header class="page__head">
@@ -185,10 +112,7 @@ fn Form(ticket: Ticket) -> impl IntoView {
                 <SessionTabs />
             </header>
             <form class="page__body page__body--wide ticket" on:submit=submitted>
-                {move || edited.trouble.get().map(|text| {
-                    view! { <Notice tone=Tone::Danger icon="triangle-alert" text /> }
-                })}
-                <Conflict theirs=edited.theirs draft=edited.draft take />
+                <Conflict form=edited changed=texts.ticket_changed fields />
                 <div class="ticket__parts">
                     <Words edited />
                     <Facts edited />
@@ -351,6 +275,7 @@ fn People(edited: Edited) -> impl IntoView {
 #[component]
 fn Source(known: RwSignal<Ticket>) -> impl IntoView {
     let texts = use_texts();
+    let number = known.with_untracked(|known| known.card.number);
     let made_at = Memo::new(move |_| known.with(|known| known.card.created_at));
     let conversation = move || match known.with(|known| known.conversation) {
         Some(id) => view! {
@@ -365,5 +290,6 @@ fn Source(known: RwSignal<Ticket>) -> impl IntoView {
     view! {
         <p class="field__help">{texts.ticket_made_at} " " <Told at=made_at /></p>
         <div>{conversation}</div>
+        <ContactOfTicket number />
     }
 }

@@ -241,6 +241,8 @@ pub enum SharedList {
     Helpdesk,
     /// The tickets.
     Tickets,
+    /// The contacts.
+    Contacts,
 }
 
 /// Everything a console holds, at a position of the journal.

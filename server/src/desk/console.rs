@@ -192,7 +192,7 @@ impl Desk {
         })
     }
 
-    /// The visitor's other conversations, newest first (spec 8.5).
+    /// The other conversations of the same visitor or contact, newest first (spec 8.5).
     pub async fn recent_conversations(
         &self,
         user: &User,
@@ -202,7 +202,7 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let held = conversations::held(&mut connection, conversation).await?;
         let visitor = held.ok_or(Error::NotFound)?.visitor;
-        let recent = conversations::of_visitor(&mut connection, visitor, limit::RECENT + 1).await?;
+        let recent = conversations::of_person(&mut connection, visitor, limit::RECENT + 1).await?;
         let others = recent.into_iter().filter(|other| other.id != conversation);
         Ok(others.take(limit::RECENT).collect())
     }

@@ -1,5 +1,6 @@
 //! A visitor's own copy of what was said, by e-mail (spec 6.9, 14.3).
 
+use super::contacts;
 use super::conversations::carry_on;
 use super::mails::queue;
 use super::sessions::throttle_within;
@@ -8,6 +9,7 @@ use super::transcripts::letter;
 use super::{Desk, TokenHash};
 use crate::error::Error;
 use crate::store::Work;
+use domain::contact::Told;
 use domain::id::{ConversationId, VisitorId};
 use domain::text;
 use domain::time::{DAY_MS, Timestamp};
@@ -82,11 +84,19 @@ impl Desk {
                     let database = work.database().await?;
                     let letter = letter(database, &conversation, recipient.clone()).await?;
                     queue(database, &seal, &letter, Some(owned.id), now).await?;
+                    let told = Told {
+                        email: Some(recipient.clone()),
+                        country: conversation.country,
+                        language: conversation.language,
+                        ..Told::default()
+                    };
                     // What he asks next may be answered while he is away.
-                    carry_on(work, owned.id, now, |conversation| {
+                    let given = carry_on(work, owned.id, now, |conversation| {
                         Ok(conversation.give_address(recipient))
-                    })
-                    .await?;
+                    });
+                    if given.await?.is_some() {
+                        contacts::hear(work, owned.visitor, told, now).await?;
+                    }
                     Ok(())
                 })
             })

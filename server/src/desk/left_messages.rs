@@ -1,5 +1,6 @@
 //! Messages that visitors leave while nobody is there, and the answers that go by e-mail (spec 4.7).
 
+use super::contacts;
 use super::conversations::{Asked, carry_on, message_text};
 use super::life_cycle::end;
 use super::mails::queue;
@@ -12,6 +13,7 @@ use crate::seal::Seal;
 use crate::store::visitors;
 use crate::store::{Connection, Work, channels, messages, participations};
 use domain::channel::WhenNobody;
+use domain::contact::Told;
 use domain::conversation::{Change, Conversation};
 use domain::country::Country;
 use domain::event::Happening;
@@ -126,6 +128,13 @@ async fn leave(
         return Ok(());
     }
     let begun = conversation(&channel, visitor, &left.start, now);
+    let told = Told {
+        email: Some(left.email.clone()),
+        phone: None,
+        name: left.name.clone(),
+        country: left.country,
+        language: begun.language.clone(),
+    };
     let begun = Conversation {
         visitor_name: left.name.unwrap_or(begun.visitor_name),
         email: Some(left.email),
@@ -152,7 +161,7 @@ async fn leave(
         at: now,
     };
     end(work, id, over).await?;
-    Ok(())
+    contacts::hear(work, visitor.id, told, now).await
 }
 
 async fn answer(

@@ -7,6 +7,7 @@ mod canned;
 mod channels;
 mod chatbots;
 mod console;
+mod contacts;
 mod conversations;
 mod copies;
 mod countries;

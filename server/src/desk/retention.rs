@@ -3,7 +3,8 @@
 use super::Desk;
 use super::settings::conversations_in;
 use crate::error::Error;
-use crate::store::{Work, erasure};
+use crate::store::Work;
+use crate::store::erasure::{self, Past};
 use domain::time::Timestamp;
 
 /// Conversations that are erased in one turn, so that whoever writes meanwhile waits for no more than these.
@@ -51,12 +52,24 @@ async fn erase_some(work: &mut Work<'_>, now: Timestamp) -> Result<usize, Error>
         let left = erasure::forget_left_figures(database, ended_by, AT_ONCE).await?;
         return Ok(usize::try_from(left).unwrap_or(usize::MAX));
     }
-    erasure::erase(database, &past).await?;
-    if !settings.keeps_figures {
-        erasure::forget_figures(database, &past).await?;
+    erase(work, &past, settings.keeps_figures, now).await?;
+    Ok(past.len())
+}
+
+/// Erases conversations of which nothing is about to be told, and tells that.
+pub(super) async fn erase(
+    work: &mut Work<'_>,
+    past: &[Past],
+    keeps_figures: bool,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let database = work.database().await?;
+    erasure::erase(database, past).await?;
+    if !keeps_figures {
+        erasure::forget_figures(database, past).await?;
     }
-    for erased in &past {
+    for erased in past {
         work.erased(erased.conversation, now);
     }
-    Ok(past.len())
+    Ok(())
 }

@@ -170,7 +170,7 @@ impl Desk {
         present(&mut self.store.read().await?, number).await
     }
 
-    /// The tickets of a conversation's visitor on which something is left to be done, newest first.
+    /// The tickets of a conversation's visitor, and of his contact, on which something is left to be done, newest first.
     pub async fn open_tickets(
         &self,
         user: &User,

@@ -7,7 +7,7 @@ use crate::desk::TokenHash;
 use crate::error::Error;
 use domain::conversation::{Conversation, State, Status};
 use domain::country::Country;
-use domain::id::{ChannelId, ConversationId, PublicConversationId, UserId, VisitorId};
+use domain::id::{ChannelId, ContactId, ConversationId, PublicConversationId, UserId, VisitorId};
 use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
@@ -347,8 +347,8 @@ pub(crate) async fn looking_for_help(
     conversations(rows)
 }
 
-/// At most `limit` conversations of a visitor, newest first.
-pub(crate) async fn of_visitor(
+/// At most `limit` conversations of a visitor and of whoever belongs to the same contact, newest first.
+pub(crate) async fn of_person(
     connection: &mut Connection,
     visitor: VisitorId,
     limit: usize,
@@ -358,9 +358,29 @@ pub(crate) async fn of_visitor(
         ConversationRow,
         concat!(
             conversation!(),
-            "where visitor = $1 order by started_at desc, id desc limit $2"
+            "where visitor in (select $1 union all select other.id from visitors other join visitors own \
+             on own.contact = other.contact where own.id = $1) order by started_at desc, id desc limit $2"
         ),
         visitor.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    conversations(rows)
+}
+
+/// At most `limit` conversations of a contact's visitors, newest first.
+pub(crate) async fn of_contact(
+    connection: &mut Connection,
+    contact: ContactId,
+    limit: usize,
+) -> Result<Vec<Conversation>, Error> {
+    let rows = all!(
+        connection,
+        ConversationRow,
+        concat!(
+            conversation!(),
+            "where visitor in (select id from visitors where contact = $1) order by started_at desc, id desc limit $2"
+        ),
+        contact.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
     conversations(rows)

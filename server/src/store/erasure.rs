@@ -4,7 +4,7 @@ use super::connection::{Connection, all, execute};
 use super::flush::pieces;
 use crate::error::Error;
 use domain::event::Happening;
-use domain::id::{ConversationId, VisitorId};
+use domain::id::{ContactId, ConversationId, VisitorId};
 use domain::message::Author;
 use domain::time::Timestamp;
 use sqlx::QueryBuilder;
@@ -60,7 +60,29 @@ pub(crate) async fn past(
     Ok(past.collect())
 }
 
-/// Erases conversations, and those of their visitors who have no other. The journal's entries stay where they are, without what they
+/// At most `limit` of the conversations of a contact, whether they are over or not.
+pub(crate) async fn of_contact(
+    connection: &mut Connection,
+    contact: ContactId,
+    limit: usize,
+) -> Result<Vec<Past>, sqlx::Error> {
+    let rows = all!(
+        connection,
+        (Uuid, Uuid),
+        "select conversations.id, conversations.visitor from conversations \
+         join visitors on visitors.id = conversations.visitor where visitors.contact = $1 order by conversations.id limit $2",
+        contact.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    let past = rows.into_iter().map(|(id, visitor)| Past {
+        conversation: ConversationId(id),
+        visitor: VisitorId(visitor),
+    });
+    Ok(past.collect())
+}
+
+/// Erases conversations, and those of their visitors who have no other, with the contacts that came of
+/// what these said alone. The journal's entries stay where they are, without what they
 /// said.
 pub(crate) async fn erase(connection: &mut Connection, past: &[Past]) -> Result<(), Error> {
     let conversations: Vec<Uuid> = past.iter().map(|past| past.conversation.0).collect();
@@ -73,6 +95,17 @@ pub(crate) async fn erase(connection: &mut Connection, past: &[Past]) -> Result<
     let mut visitors: Vec<Uuid> = past.iter().map(|past| past.visitor.0).collect();
     visitors.sort_unstable();
     visitors.dedup();
+    // Whoever changed a contact by hand, or made a ticket for it, wants to know it still.
+    let nobody_else = ") and not is_kept and not exists (select 1 from tickets where tickets.contact = contacts.id) \
+         and not exists (select 1 from visitors join conversations on conversations.visitor = visitors.id \
+         where visitors.contact = contacts.id)";
+    of_these(
+        connection,
+        "delete from contacts where id in (select contact from visitors where id",
+        &visitors,
+        nobody_else,
+    )
+    .await?;
     let others =
         " and not exists (select 1 from conversations where conversations.visitor = visitors.id)";
     of_these(

@@ -12,6 +12,7 @@ pub(crate) mod chatbot_waits;
 pub(crate) mod chatbots;
 mod connection;
 pub(crate) mod consoles;
+pub(crate) mod contacts;
 pub(crate) mod conversations;
 pub(crate) mod country_tables;
 pub(crate) mod details;

@@ -3,7 +3,7 @@
 use super::connection::{Connection, all, execute, find, one};
 use super::search::{postgres_words, sqlite_words};
 use crate::error::Error;
-use domain::id::{ClientId, ConversationId, HelpdeskTeamId, UserId, VisitorId};
+use domain::id::{ClientId, ContactId, ConversationId, HelpdeskTeamId, UserId, VisitorId};
 use domain::limit;
 use domain::search::indexed;
 use domain::ticket::{
@@ -200,7 +200,7 @@ pub(crate) async fn count_by_state(
     Ok(counts)
 }
 
-/// At most so many of a visitor's tickets on which something is left to be done, newest first.
+/// At most so many of the tickets of a visitor and his contact on which something is left to be done, newest first.
 pub(crate) async fn open_of(
     connection: &mut Connection,
     visitor: VisitorId,
@@ -210,8 +210,25 @@ pub(crate) async fn open_of(
         connection,
         CardRow,
         "select number, title, team, assignee, state, priority, created_at from tickets \
-         where visitor = $1 and state in ('new', 'in_progress') order by number desc limit $2",
+         where (visitor = $1 or contact = (select contact from visitors where id = $1)) and state in ('new', 'in_progress') order by number desc limit $2",
         visitor.0,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    )?;
+    rows.into_iter().map(TicketCard::try_from).collect()
+}
+
+/// At most so many of a contact's tickets, newest first.
+pub(crate) async fn of_contact(
+    connection: &mut Connection,
+    contact: ContactId,
+    limit: usize,
+) -> Result<Vec<TicketCard>, Error> {
+    let rows = all!(
+        connection,
+        CardRow,
+        "select number, title, team, assignee, state, priority, created_at from tickets \
+         where contact = $1 order by number desc limit $2",
+        contact.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
     rows.into_iter().map(TicketCard::try_from).collect()
@@ -257,8 +274,8 @@ pub(crate) async fn add(
         connection,
         (i64,),
         "insert into tickets (number, client_id, title, description, team, assignee, state, priority, conversation, visitor, \
-         created_at, version, words) values ((select coalesce(max(number), 0) + 1 from tickets), $1, $2, $3, $4, $5, $6, $7, $8, \
-         $9, $10, 0, $11) returning number",
+         contact, created_at, version, words) values ((select coalesce(max(number), 0) + 1 from tickets), $1, $2, $3, $4, $5, $6, $7, \
+         $8, $9, (select contact from visitors where id = $9), $10, 0, $11) returning number",
         source.client_id.0,
         draft.title.as_str(),
         draft.description.as_str(),

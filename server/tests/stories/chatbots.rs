@@ -22,7 +22,7 @@ use server::desk::{Job, Page, TokenHash, VisitorResume};
 use server::error::Error;
 use uuid::Uuid;
 
-fn step(message: &str, kind: Kind) -> Step {
+pub(crate) fn step(message: &str, kind: Kind) -> Step {
     Step {
         id: StepId(Uuid::now_v7()),
         message: message.to_owned(),
@@ -84,7 +84,7 @@ fn fault<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (String, Fault) {
 }
 
 /// A chatbot that answers on every page.
-async fn answers_everywhere(
+pub(crate) async fn answers_everywhere(
     world: &World,
     chief: &User,
     steps: Vec<Step>,
@@ -128,7 +128,7 @@ fn first(bot: &WidgetBot, text: &str, choice: Option<AnswerId>) -> Start {
 }
 
 /// A visitor who answers the welcome steps.
-async fn begins(world: &World, text: &str, choice: Option<AnswerId>) -> Visitor {
+pub(crate) async fn begins(world: &World, text: &str, choice: Option<AnswerId>) -> Visitor {
     let bot = shown(world).await.unwrap();
     let token = new_token();
     let snapshot = world.start(token, first(&bot, text, choice)).await.unwrap();

@@ -15,7 +15,7 @@ use domain::wire::console::{FromConsole, Say};
 use domain::wire::visitor::LeftMessage;
 use server::desk::Page;
 
-fn left(text: &str) -> LeftMessage {
+pub(crate) fn left(text: &str) -> LeftMessage {
     LeftMessage {
         channel: "website".to_owned(),
         client_id: new_client_id(),
@@ -29,7 +29,7 @@ fn left(text: &str) -> LeftMessage {
 }
 
 /// The channel takes messages from now on.
-async fn takes_messages(world: &World, chief: &User) {
+pub(crate) async fn takes_messages(world: &World, chief: &User) {
     let channel = world.channel().await;
     let form = world.desk().channel_form(chief, channel).await.unwrap();
     let mut draft = Draft::from(&form.channel);

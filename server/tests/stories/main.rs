@@ -15,6 +15,7 @@ mod attachments;
 mod canned;
 mod channels;
 mod chatbots;
+mod contacts;
 mod conversations;
 mod country_tables;
 mod details;

@@ -138,7 +138,7 @@ async fn events(world: &World) -> Vec<Event> {
 }
 
 /// Whether a word stands anywhere in the database: in the bytes of its files, or in the rows of its tables.
-async fn stands_somewhere(world: &World, sought: &str) -> bool {
+pub(crate) async fn stands_somewhere(world: &World, sought: &str) -> bool {
     if world.is_sqlite() {
         let file = world.file();
         let beside = |end: &str| file.with_file_name(format!("porchlight.db{end}"));

@@ -17,6 +17,7 @@ mod tickets;
 pub(crate) use outcome::name as outcome_name;
 
 use crate::browser::page;
+use crate::contacts::ContactOfConversation;
 use crate::live::Console;
 use crate::text::use_texts;
 use crate::ui::{Avatar, Button};
@@ -112,6 +113,7 @@ pub(super) fn Panel(
     view! {
         <aside class="panel" aria-label=texts.information data-shown=move || state.shown_as()>
             <Who conversation state />
+            <ContactOfConversation id />
             <Show when=move || is_open.get()>
                 <StatusButtons id conversation />
             </Show>

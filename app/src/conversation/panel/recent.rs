@@ -1,23 +1,26 @@
-//! What the visitor talked about before.
+//! What the visitor talked about before, in this browser or, as the same contact, in another.
 
 use super::{Part, outcome};
 use crate::conversation::api;
+use crate::live::Console;
 use crate::moment::Told;
 use crate::text::use_texts;
 use crate::ui::{Icon, Size};
 use domain::conversation::Conversation;
 use domain::id::ConversationId;
+use domain::wire::console::SharedList;
 use leptos::prelude::*;
 
-/// The visitor's other conversations, newest first; each opens in a tab of its own.
+/// The other conversations of the visitor and his contact, newest first; each opens in a tab of its own.
 #[component]
 pub(super) fn Recent(
     /// Besides which conversation.
     id: ConversationId,
 ) -> impl IntoView {
-    let texts = use_texts();
+    let (console, texts) = (Console::of_page(), use_texts());
     let found = RwSignal::new(None::<Vec<Conversation>>);
     Effect::new(move || {
+        console.lists().hear(SharedList::Contacts);
         leptos::task::spawn_local(async move {
             let recent = api::recent(id).await.unwrap_or_default();
             // The panel may have been left meanwhile.

@@ -21,6 +21,7 @@ pub(super) fn OpenTickets(
     Effect::new(move || {
         console.lists().hear(SharedList::Helpdesk);
         console.lists().hear(SharedList::Tickets);
+        console.lists().hear(SharedList::Contacts);
         leptos::task::spawn_local(async move {
             // Without an answer what is here stays; the panel may have been left meanwhile.
             if let Ok(open) = api::open(id).await {

@@ -215,6 +215,7 @@ fn pages(texts: &Texts, role: Role) -> Vec<(&'static str, &'static str, &'static
             texts.sessions,
             texts.sessions_help,
         ),
+        ("/sessions/contacts", texts.sessions, texts.contacts),
         (
             "/configuration/expertise",
             texts.configuration,

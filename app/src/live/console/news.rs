@@ -7,7 +7,7 @@ use domain::event::{Entry, Event, Happening};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
 use domain::people::People;
-use domain::wire::console::{FromConsole, Snapshot, SomebodySaw, ToConsole};
+use domain::wire::console::{FromConsole, SharedList, Snapshot, SomebodySaw, ToConsole};
 use domain::wire::{Accepted, Refused};
 use leptos::prelude::*;
 
@@ -134,6 +134,9 @@ impl Console {
         }
         if event.happening == Happening::Erased {
             self.forget(event.conversation);
+        }
+        if event.happening.tells_how_to_reach() || event.happening == Happening::Erased {
+            self.lists().changed(SharedList::Contacts);
         }
         if let Happening::Said(message) = &event.happening {
             self.typists

@@ -1,6 +1,7 @@
 //! A chatbot in a conversation: what the engine decides is done here, in the transaction of what the visitor said (spec 9.5–9.10).
 
 use super::Desk;
+use super::contacts;
 use super::conversations::{Asked, carry_on};
 use super::life_cycle::{end, new_id, take_over};
 use super::routing::{self, Asking};
@@ -12,8 +13,9 @@ use crate::store::{
 };
 use domain::channel::Channel;
 use domain::chatbot::{
-    Bot, Input, Kind, LINES_END_AFTER_MS, Moved, Place, Run, Says, Script, begin, step,
+    Bot, Input, Kind, LINES_END_AFTER_MS, Moved, Place, Run, Says, Script, Value, begin, step,
 };
+use domain::contact::Told;
 use domain::conversation::{Change, Conversation};
 use domain::id::{AnswerId, ChatbotId, ClientId, ConversationId, ExpertiseId, StepId};
 use domain::limit;
@@ -238,7 +240,12 @@ async fn take(
         return Ok(Some(bot.run.place));
     };
     let place = moved.place;
+    let told = told(&conversation, &moved);
+    let held = work.conversation(id).await?;
     carry_on(work, id, now, |conversation| conversation.bot_moves(moved)).await?;
+    if let Some(told) = told {
+        contacts::hear(work, held.visitor, told, now).await?;
+    }
     match (bot.run.place, place) {
         (_, Place::Gathers(_)) => {
             let due_at = now.plus(LINES_END_AFTER_MS);
@@ -258,6 +265,22 @@ async fn take(
         end(work, id, change).await?;
     }
     Ok(Some(place))
+}
+
+/// What the visitor has said of how he can be reached (spec 11.1).
+fn told(conversation: &Conversation, moved: &Moved) -> Option<Told> {
+    let (email, phone) = match &moved.given.as_ref()?.value {
+        Value::Email(address) => (Some(address.clone()), None),
+        Value::Phone(number) => (None, Some(number.clone())),
+        Value::Answer(_) | Value::Words(_) => return None,
+    };
+    Some(Told {
+        email,
+        phone,
+        name: None,
+        country: conversation.country,
+        language: conversation.language.clone(),
+    })
 }
 
 fn body(script: &Script, says: Says, language: &WidgetLanguage) -> Body {

@@ -1,14 +1,14 @@
 //! A labelled choice among few that lives in a signal.
 
-use crate::ui::{FieldProblem, Icon, Size};
+use super::{FieldProblem, Icon, Size};
 use leptos::prelude::*;
 
 /// What can be chosen: a value, and what it is called.
-pub(super) type Choices = Vec<(String, String)>;
+pub(crate) type Choices = Vec<(String, String)>;
 
 /// A labelled choice; each change is handed on.
 #[component]
-pub(super) fn Choose(
+pub(crate) fn Choose(
     /// Its name in the form, unique on the page.
     name: &'static str,
     /// The label above.

@@ -1,0 +1,76 @@
+//! The contact of a conversation or a ticket, where these are shown.
+
+use super::{api, contact_address};
+use crate::api::Failure;
+use crate::live::Console;
+use crate::text::use_texts;
+use crate::ui::{Icon, Size};
+use domain::contact::ContactCard;
+use domain::id::ConversationId;
+use domain::ticket::TicketNumber;
+use domain::wire::console::SharedList;
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// *View Contact* beside a conversation, once its visitor belongs to a contact (spec 8.5). The name is not put in the place of the
+/// visitor's: whoever types an address need not be whose it is.
+#[component]
+pub(crate) fn ContactOfConversation(
+    /// Which conversation.
+    id: ConversationId,
+) -> impl IntoView {
+    let texts = use_texts();
+    let found = known(move || Box::pin(api::of_conversation(id)));
+    move || {
+        found.get().map(|card| {
+            view! {
+                <div class="known-contact">
+                    <Link card />
+                    <p class="field__help">{texts.contact_by_address}</p>
+                </div>
+            }
+        })
+    }
+}
+
+/// The contact of a ticket (spec 11.2).
+#[component]
+pub(crate) fn ContactOfTicket(
+    /// Which ticket.
+    number: TicketNumber,
+) -> impl IntoView {
+    let found = known(move || Box::pin(api::of_ticket(number)));
+    move || found.get().map(|card| view! { <Link card /> })
+}
+
+#[component]
+fn Link(card: ContactCard) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <A href=contact_address(card.id) attr:class="button known-contact__link">
+            <Icon name="circle-user-round" size=Size::Small />
+            {texts.contact_view} " "
+            <span class="known-contact__name" dir="auto">{card.called}</span>
+        </A>
+    }
+}
+
+/// What is answered, and again whenever contacts have changed.
+fn known(
+    ask: impl Fn() -> LocalBoxFuture<'static, Result<Option<ContactCard>, Failure>> + 'static,
+) -> RwSignal<Option<ContactCard>> {
+    let console = Console::of_page();
+    let found = RwSignal::new(None);
+    Effect::new(move || {
+        console.lists().hear(SharedList::Contacts);
+        let asked = ask();
+        leptos::task::spawn_local(async move {
+            // Without an answer what is here stays; the page may have been left meanwhile.
+            if let Ok(card) = asked.await {
+                found.try_set(card);
+            }
+        });
+    });
+    found
+}

@@ -48,6 +48,8 @@ pub(crate) struct RecordForm<R: Recorded> {
     pub(crate) trouble: RwSignal<Option<&'static str>>,
     /// Whether it is being saved.
     pub(crate) is_pending: RwSignal<bool>,
+    /// What is told where there is no such record any more.
+    missing: &'static str,
 }
 
 #[expect(
@@ -63,8 +65,8 @@ impl<R: Recorded> Clone for RecordForm<R> {
 impl<R: Recorded> Copy for RecordForm<R> {}
 
 impl<R: Recorded> RecordForm<R> {
-    /// Of a record as it was read.
-    pub(crate) fn new(record: R) -> Self {
+    /// Of a record as it was read; `missing` is told where there is no such record any more.
+    pub(crate) fn new(record: R, missing: &'static str) -> Self {
         Self {
             draft: RwSignal::new(record.draft()),
             known: RwSignal::new(record),
@@ -72,6 +74,7 @@ impl<R: Recorded> RecordForm<R> {
             problems: FormProblems::new(Vec::new()),
             trouble: RwSignal::new(None),
             is_pending: RwSignal::new(false),
+            missing,
         }
     }
 
@@ -106,10 +109,15 @@ impl<R: Recorded> RecordForm<R> {
     pub(crate) fn look(self) {
         let asked = self.known.with_untracked(Recorded::load);
         leptos::task::spawn_local(async move {
-            if let Ok(record) = asked.await
-                && !self.known.is_disposed()
-            {
-                self.heard(record);
+            let answer = asked.await;
+            // The page may have been left meanwhile.
+            if self.known.is_disposed() {
+                return;
+            }
+            match answer {
+                Ok(record) => self.heard(record),
+                Err(Failure::NotFound) => self.trouble.set(Some(self.missing)),
+                Err(_) => {}
             }
         });
     }
@@ -120,9 +128,8 @@ impl<R: Recorded> RecordForm<R> {
         self.draft.with(|draft| *draft != known)
     }
 
-    /// Saves what was typed, in the place of what is there as far as it was shown; `missing` is told where there is no such record any
-    /// more.
-    pub(crate) fn save(self, console: Console, texts: &'static Texts, missing: &'static str) {
+    /// Saves what was typed, in the place of what is there as far as it was shown.
+    pub(crate) fn save(self, console: Console, texts: &'static Texts) {
         let known = self.known.get_untracked();
         let theirs = self
             .theirs
@@ -149,7 +156,7 @@ impl<R: Recorded> RecordForm<R> {
                 }
                 Err(Failure::Conflict) => self.look(),
                 Err(Failure::Invalid(problems)) => self.problems.set(problems),
-                Err(Failure::NotFound) => self.trouble.set(Some(missing)),
+                Err(Failure::NotFound) => self.trouble.set(Some(self.missing)),
                 Err(_) => self.trouble.set(Some(texts.form_unavailable)),
             }
         });

@@ -71,7 +71,7 @@ ids! {
     TagId;
     /// A team that works on tickets.
     HelpdeskTeamId;
-    /// A person as operators know him: 122 random bits.
+    /// A person as operators know him; never shown to a visitor.
     ContactId;
     /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
     ClientId;

@@ -964,6 +964,7 @@ table! {
     contacts: "Contacts", "Contacts";
     contact: "Contact", "Contact";
     contact_new: "New contact", "Nouveau contact";
+    contact_new_text: "A name, an e-mail address or a phone number is enough.", "Un nom, une adresse e-mail ou un numéro de téléphone suffit.";
     contact_name: "Name", "Nom";
     contact_phone: "Phone", "Téléphone";
     contact_company: "Company", "Société";
@@ -976,6 +977,7 @@ table! {
     contacts_not_found_text: "Names, addresses, numbers and companies are searched, not notes.", "La recherche porte sur les noms, adresses, numéros et sociétés, pas sur les notes.";
     contact_missing: "There is no such contact", "Ce contact n’existe pas";
     contact_missing_text: "It may have been deleted, or merged with another one.", "Il a peut-être été supprimé, ou fusionné avec un autre.";
+    contact_gone: "Somebody else has deleted this contact, or merged it with another one. What you typed is kept here as long as you stay.", "Quelqu’un d’autre a supprimé ce contact, ou l’a fusionné avec un autre. Votre saisie reste ici tant que vous restez.";
     contact_changed: "Somebody else changed this contact while you edited it. What you typed is kept: save again to replace theirs.", "Quelqu’un d’autre a modifié ce contact pendant que vous le modifiiez. Votre saisie est conservée : enregistrez de nouveau pour remplacer la sienne.";
     contact_conversations: "Conversations", "Conversations";
     contact_conversations_none: "Nobody has chatted as this contact yet.", "Personne n’a encore chatté sous ce contact.";

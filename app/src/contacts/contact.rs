@@ -90,7 +90,7 @@ fn Missing() -> impl IntoView {
 fn Form(contact: Contact) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let id = contact.id;
-    let form = RecordForm::new(contact);
+    let form = RecordForm::new(contact, texts.contact_gone);
     let past = RwSignal::new(None::<ContactPast>);
     Effect::new(move |before: Option<()>| {
         console.lists().hear(SharedList::Contacts);
@@ -108,7 +108,7 @@ fn Form(contact: Contact) -> impl IntoView {
     let heading = Memo::new(move |_| form.known.with(|known| known.draft.called().to_owned()));
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
-        form.save(console, texts, texts.contact_missing);
+        form.save(console, texts);
     };
     view! {
         <div class="page">

@@ -36,7 +36,7 @@ fn Form(making: RwSignal<bool>) -> impl IntoView {
     let trouble = RwSignal::new(None::<&'static str>);
     let is_pending = RwSignal::new(false);
     // Sent again, it is the same contact.
-    let id = StoredValue::new(ContactId(Uuid::new_v4()));
+    let id = StoredValue::new(ContactId(Uuid::now_v7()));
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
         is_pending.set(true);
@@ -65,6 +65,7 @@ fn Form(making: RwSignal<bool>) -> impl IntoView {
     view! {
         <form on:submit=submitted novalidate>
             <div class="dialog__body">
+                <p class="dialog__text">{texts.contact_new_text}</p>
                 <Reached draft problems />
                 {move || trouble.get().map(|text| view! { <Notice tone=Tone::Danger icon="triangle-alert" text /> })}
             </div>

@@ -92,7 +92,7 @@ impl Recorded for Ticket {
 #[component]
 fn Form(ticket: Ticket) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let edited = Edited::new(ticket);
+    let edited = Edited::new(ticket, texts.ticket_missing);
     Effect::new(move |before: Option<()>| {
         console.lists().hear(SharedList::Tickets);
         if before.is_some() {
@@ -102,7 +102,7 @@ fn Form(ticket: Ticket) -> impl IntoView {
     let heading = Memo::new(move |_| edited.known.with(|known| called(&known.card)));
     let submitted = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        edited.save(console, texts, texts.ticket_missing);
+        edited.save(console, texts);
     };
     let fields = use_fields();
     view! {

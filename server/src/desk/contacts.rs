@@ -243,7 +243,7 @@ pub(super) async fn hear(
         }
         Belonging::To(known) => known,
         Belonging::New(draft) => {
-            let id = ContactId(Uuid::new_v4());
+            let id = ContactId(Uuid::now_v7());
             contacts::add(database, id, &draft, false, now).await?;
             id
         }

@@ -48,6 +48,10 @@ pub enum Deed {
     UseTickets,
     /// Switch *Helpdesk* on and off, and keep its teams.
     ManageHelpdesk,
+    /// Read, make and change leads.
+    UseLeads,
+    /// Switch *CRM* on and off, and keep its sales teams.
+    ManageCrm,
     /// Rename, merge and delete tags.
     ManageTags,
     /// Make and change users.
@@ -72,7 +76,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ReadExpertises
         | Deed::MakeTags
         | Deed::KeepCannedResponses
-        | Deed::UseTickets => matches!(caller, Caller::User(_)),
+        | Deed::UseTickets
+        | Deed::UseLeads => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
@@ -80,6 +85,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ManageExpertises
         | Deed::ManageTags
         | Deed::ManageHelpdesk
+        | Deed::ManageCrm
         | Deed::ManageUsers
         | Deed::ChangeSettings
         | Deed::ExportSessions
@@ -116,6 +122,8 @@ mod tests {
             (Deed::KeepCannedResponses, [false, false, true, true]),
             (Deed::UseTickets, [false, false, true, true]),
             (Deed::ManageHelpdesk, [false, false, false, true]),
+            (Deed::UseLeads, [false, false, true, true]),
+            (Deed::ManageCrm, [false, false, false, true]),
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),

@@ -11,6 +11,8 @@ pub(crate) struct Lists {
     expertises: RwSignal<u32>,
     helpdesk: RwSignal<u32>,
     tickets: RwSignal<u32>,
+    crm: RwSignal<u32>,
+    leads: RwSignal<u32>,
 }
 
 impl Lists {
@@ -22,6 +24,8 @@ impl Lists {
             expertises: RwSignal::new(0),
             helpdesk: RwSignal::new(0),
             tickets: RwSignal::new(0),
+            crm: RwSignal::new(0),
+            leads: RwSignal::new(0),
         }
     }
 
@@ -42,6 +46,8 @@ impl Lists {
         self.changed(SharedList::Expertises);
         self.changed(SharedList::Helpdesk);
         self.changed(SharedList::Tickets);
+        self.changed(SharedList::Crm);
+        self.changed(SharedList::Leads);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
@@ -51,6 +57,8 @@ impl Lists {
             SharedList::Expertises => self.expertises,
             SharedList::Helpdesk => self.helpdesk,
             SharedList::Tickets => self.tickets,
+            SharedList::Crm => self.crm,
+            SharedList::Leads => self.leads,
         }
     }
 }

@@ -241,6 +241,10 @@ pub enum SharedList {
     Helpdesk,
     /// The tickets.
     Tickets,
+    /// Whether *CRM* is on, and its sales teams.
+    Crm,
+    /// The leads.
+    Leads,
 }
 
 /// Everything a console holds, at a position of the journal.

@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What goes first, since it refers to the conversation itself; of its files only what the object store calls them is left.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
     "insert into erased_files (id) select id from attachments where conversation",
     "delete from attachments where conversation",
     "delete from messages where conversation",
@@ -24,8 +24,9 @@ const PARTS: [&str; 14] = [
     "delete from letter_tokens where conversation",
     "delete from mails where conversation",
     "delete from search_lines where conversation",
-    // A ticket is a record of its own: it stays as it is, and no longer says where it came from.
+    // A ticket or a lead is a record of its own: it stays as it is, and no longer says where it came from.
     "update tickets set conversation = null where conversation",
+    "update leads set conversation = null where conversation",
     "delete from conversations where id",
 ];
 

@@ -6,7 +6,7 @@ use crate::ui::{Button, Notice, Skeleton, Tone};
 use leptos::prelude::*;
 
 /// An answer, which stays in sight until the next is here.
-pub(super) struct Fresh<T: Send + Sync + 'static> {
+pub(crate) struct Fresh<T: Send + Sync + 'static> {
     value: RwSignal<Option<Result<T, Failure>>>,
     turn: StoredValue<u32>,
 }
@@ -21,7 +21,7 @@ impl<T: Send + Sync + 'static> Copy for Fresh<T> {}
 
 impl<T: Send + Sync + 'static> Fresh<T> {
     /// Nothing yet.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             value: RwSignal::new(None),
             turn: StoredValue::new(0),
@@ -29,7 +29,7 @@ impl<T: Send + Sync + 'static> Fresh<T> {
     }
 
     /// Asks; `put` puts the answer in its place, unless something else was asked for meanwhile.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         self,
         asked: impl Future<Output = Result<T, Failure>> + 'static,
         put: impl FnOnce(&mut Option<Result<T, Failure>>, Result<T, Failure>) + 'static,
@@ -48,7 +48,7 @@ impl<T: Send + Sync + 'static> Fresh<T> {
     }
 
     /// Changes what is in sight.
-    pub(super) fn update(self, change: impl FnOnce(&mut T)) {
+    pub(crate) fn update(self, change: impl FnOnce(&mut T)) {
         self.value.update(|value| {
             if let Some(Ok(value)) = value {
                 change(value);
@@ -57,20 +57,20 @@ impl<T: Send + Sync + 'static> Fresh<T> {
     }
 
     /// Does something with what is in sight, if it is here.
-    pub(super) fn with<U>(self, with: impl FnOnce(&T) -> U) -> Option<U> {
+    pub(crate) fn with<U>(self, with: impl FnOnce(&T) -> U) -> Option<U> {
         self.value
             .with(|value| value.as_ref()?.as_ref().ok().map(with))
     }
 
     /// The same, without hearing of later changes.
-    pub(super) fn with_untracked<U>(self, with: impl FnOnce(&T) -> U) -> Option<U> {
+    pub(crate) fn with_untracked<U>(self, with: impl FnOnce(&T) -> U) -> Option<U> {
         self.value
             .with_untracked(|value| value.as_ref()?.as_ref().ok().map(with))
     }
 }
 
 /// Puts an answer in the place of the one before, which stays where there is none.
-pub(super) fn replace<T>(value: &mut Option<Result<T, Failure>>, answer: Result<T, Failure>) {
+pub(crate) fn replace<T>(value: &mut Option<Result<T, Failure>>, answer: Result<T, Failure>) {
     if answer.is_ok() || !matches!(value, Some(Ok(_))) {
         *value = Some(answer);
     }
@@ -78,7 +78,7 @@ pub(super) fn replace<T>(value: &mut Option<Result<T, Failure>>, answer: Result<
 
 /// The content once it is here; until then its shape, or why it cannot be shown.
 #[component]
-pub(super) fn FreshView<T: Send + Sync + 'static>(
+pub(crate) fn FreshView<T: Send + Sync + 'static>(
     /// What is shown.
     fresh: Fresh<T>,
     /// Asks once more.

@@ -4,11 +4,11 @@ use crate::ui::{FieldProblem, Icon, Size};
 use leptos::prelude::*;
 
 /// What can be chosen: a value, and what it is called.
-pub(super) type Choices = Vec<(String, String)>;
+pub(crate) type Choices = Vec<(String, String)>;
 
 /// A labelled choice; each change is handed on.
 #[component]
-pub(super) fn Choose(
+pub(crate) fn Choose(
     /// Its name in the form, unique on the page.
     name: &'static str,
     /// The label above.

@@ -40,7 +40,8 @@ async function makesLead(operator: Console, title: string): Promise<void> {
 test('a command makes a lead of what was said, which sales people move through the pipeline', async ({ operator, operatorOf, visitor }) => {
   await asks(visitor, 'We need 40 mills');
   await operator.openConversation('We need 40 mills');
-  await operator.say('/lead');
+  await operator.reply.fill('/lead');
+  await operator.reply.press('Enter');
   await expect(note(operator)).toContainText('Usage: /lead TITLE');
   await operator.reply.fill('/lead 40 mills for a hotel');
   await operator.reply.press('Enter');
@@ -129,6 +130,73 @@ test('the form of a lead is saved, and of two who edit it the second is told', a
   await expect(row).toContainText('ada@example.org');
   await expectAccessible(operator.page);
   await picture(operator.page, 'leads-list');
+});
+
+test('a chatbot makes a lead and a ticket, and says so where it is tried out', async ({ operator, visitorOf }) => {
+  const { page, dialog } = operator;
+  const types = dialog.getByLabel('Step Type').getByRole('option');
+  await operator.goto('/configuration/chatbots/new');
+  await page.getByRole('button', { name: 'Add a Line' }).click();
+  await expect(types.filter({ hasText: 'Create' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await switchesOn(operator, 'CRM', 'Hotels');
+  await switchesOn(operator, 'Helpdesk', 'Repairs');
+
+  await operator.goto('/configuration/chatbots/new');
+  await page.getByRole('textbox', { name: 'Chatbot Name' }).fill('Guide');
+  await page.getByRole('button', { name: 'Add a Line' }).click();
+  const steps: [message: string, type: string, label?: string, team?: string][] = [
+    ['What do you need?', 'Free Input'],
+    ['Where may we write?', 'Email'],
+    ['A salesperson writes to you.', 'Create Lead', 'Sales Team', 'Hotels'],
+    ['We look into it.', 'Create Ticket', 'Helpdesk Team', 'The first with Live Chat'],
+    ['Anything else?', 'Free Input'],
+  ];
+  for (const [message, type, label, team] of steps) {
+    await dialog.getByRole('textbox', { name: 'Message' }).fill(message);
+    await dialog.getByLabel('Step Type').selectOption({ label: type });
+    if (label) await dialog.getByLabel(label).selectOption(team ?? '');
+    if (type === 'Create Lead') {
+      await expectAccessible(page);
+      await picture(page, 'step-create-lead');
+    }
+    await dialog.getByRole('button', { name: message === 'Anything else?' ? 'Save & Close' : 'Save & New' }).click();
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(/\/configuration\/chatbots\/[0-9a-f-]{36}$/);
+
+  await page.getByRole('button', { name: 'Test' }).click();
+  const trial = page.getByRole('log', { name: 'Test' });
+  for (const words of ['40 mills', 'ada@example.org']) {
+    await page.getByRole('textbox', { name: 'Message of the visitor' }).fill(words);
+    await page.keyboard.press('Enter');
+    await expect(trial).toContainText(words);
+  }
+  await expect(trial).toContainText('A lead would be made here.');
+  await expect(trial).toContainText('A ticket would be made here.');
+  await picture(page, 'trial-create-lead');
+
+  await operator.goto('/channels');
+  await page.getByRole('link', { name: 'Website' }).click();
+  await page.getByRole('link', { name: 'Channel Rules' }).click();
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await dialog.getByLabel('Chatbot').selectOption('Guide');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(page.getByRole('cell', { name: 'Guide' })).toBeVisible();
+  const visitor = await visitorOf('/');
+  await operator.goto('/sessions/leads');
+  await expect(column(page, 'New')).toContainText('0');
+  await visitor.widget.launcher.click();
+  await visitor.widget.shows('What do you need?');
+  await visitor.widget.say('40 mills for a hotel');
+  await visitor.widget.shows('Where may we write?');
+  await visitor.widget.say('ada@example.org');
+  await visitor.widget.shows('Anything else?');
+
+  // Nobody reloads.
+  await expect(card(page, 'New', '40 mills for a hotel')).toContainText('ada@example.org');
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
+  await expect(card(page, 'New', '40 mills for a hotel')).toContainText('Repairs');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

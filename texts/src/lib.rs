@@ -764,6 +764,14 @@ table! {
     trial: "Test", "Tester";
     trial_back: "Back to edit mode", "Revenir à l’édition";
     trial_operator: "An operator is available", "Un opérateur est disponible";
+    step_create_ticket: "Create Ticket", "Créer un ticket";
+    step_create_lead: "Create Lead", "Créer une piste";
+    step_create_lead_and_forward: "Create Lead & Forward", "Créer une piste et transférer";
+    step_helpdesk_team: "Helpdesk Team", "Équipe d’assistance";
+    step_sales_team: "Sales Team", "Équipe commerciale";
+    step_team_first: "The first with Live Chat", "La première avec Chat en direct";
+    trial_ticket: "A ticket would be made here.", "Un ticket serait créé ici.";
+    trial_lead: "A lead would be made here.", "Une piste serait créée ici.";
     trial_joined: "An operator joined", "Un opérateur a rejoint la conversation";
     trial_ended: "Conversation ended...", "Conversation terminée…";
     trial_not_an_email: "'{input}' does not look like a valid email. Can you please try again?", "« {input} » ne ressemble pas à une adresse e-mail valide. Pouvez-vous réessayer ?";

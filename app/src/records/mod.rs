@@ -7,6 +7,7 @@ mod apps;
 mod board;
 mod choose;
 mod conflict;
+mod fields;
 mod filters;
 mod form;
 mod fresh;
@@ -17,7 +18,8 @@ mod told;
 pub(crate) use address::{Address, Shape};
 pub(crate) use apps::{Apps, use_app};
 pub(crate) use choose::{Choices, Choose};
-pub(crate) use form::{Editing, Links, OfConversation, RecordPage, StageChoice, Written};
+pub(crate) use fields::{Links, OfConversation, StageChoice, Written};
+pub(crate) use form::{Editing, RecordPage};
 pub(crate) use kind::{Asked, CardOf, ColumnOf, FilterOf, Kind, KindTexts, PageOf, Told};
 pub(crate) use told::{RecordLink, StageMark, called, record_address};
 

@@ -22,7 +22,7 @@ use server::desk::{Job, Page, TokenHash, VisitorResume};
 use server::error::Error;
 use uuid::Uuid;
 
-fn step(message: &str, kind: Kind) -> Step {
+pub(crate) fn step(message: &str, kind: Kind) -> Step {
     Step {
         id: StepId(Uuid::now_v7()),
         message: message.to_owned(),
@@ -84,7 +84,7 @@ fn fault<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (String, Fault) {
 }
 
 /// A chatbot that answers on every page.
-async fn answers_everywhere(
+pub(crate) async fn answers_everywhere(
     world: &World,
     chief: &User,
     steps: Vec<Step>,
@@ -128,7 +128,7 @@ fn first(bot: &WidgetBot, text: &str, choice: Option<AnswerId>) -> Start {
 }
 
 /// A visitor who answers the welcome steps.
-async fn begins(world: &World, text: &str, choice: Option<AnswerId>) -> Visitor {
+pub(crate) async fn begins(world: &World, text: &str, choice: Option<AnswerId>) -> Visitor {
     let bot = shown(world).await.unwrap();
     let token = new_token();
     let snapshot = world.start(token, first(&bot, text, choice)).await.unwrap();
@@ -152,7 +152,7 @@ async fn chooses(world: &World, visitor: Visitor, choice: AnswerId) -> Result<Ac
     Ok(told?.unwrap())
 }
 
-async fn restarts(world: &World, visitor: Visitor) -> Accepted {
+pub(crate) async fn restarts(world: &World, visitor: Visitor) -> Accepted {
     let restart = Restart {
         conversation: visitor.conversation,
         client_id: new_client_id(),
@@ -164,7 +164,7 @@ async fn restarts(world: &World, visitor: Visitor) -> Accepted {
     told.unwrap().unwrap()
 }
 
-async fn as_it_is(world: &World, user: &User, visitor: Visitor) -> Conversation {
+pub(crate) async fn as_it_is(world: &World, user: &User, visitor: Visitor) -> Conversation {
     let id = world.conversation_of(visitor).await;
     world.desk().inbox_row(user, id).await.unwrap().conversation
 }
@@ -173,7 +173,7 @@ async fn place(world: &World, user: &User, visitor: Visitor) -> Place {
     as_it_is(world, user, visitor).await.bot.unwrap().run.place
 }
 
-async fn texts(world: &World, user: &User, visitor: Visitor) -> Vec<String> {
+pub(crate) async fn texts(world: &World, user: &User, visitor: Visitor) -> Vec<String> {
     let id = world.conversation_of(visitor).await;
     world.texts(user, id).await
 }

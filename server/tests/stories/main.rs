@@ -12,6 +12,7 @@
 
 mod accounts;
 mod attachments;
+mod bot_records;
 mod canned;
 mod channels;
 mod chatbots;

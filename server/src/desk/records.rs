@@ -13,7 +13,8 @@ use domain::problem::Fault;
 use domain::record::{
     Card, Draft, Record, RecordColumn, RecordFilter, RecordPage, Sought, Stage, Versioned,
 };
-use domain::team::{App, Unready};
+use domain::team::Unready;
+use domain::time::Timestamp;
 use domain::transcript::{runs_with, text_within};
 use domain::user::User;
 
@@ -63,10 +64,7 @@ impl Desk {
                     conversation,
                     visitor,
                 };
-                let number = K::add(database, source, &draft.for_team(team), now).await?;
-                if K::APP == App::Helpdesk {
-                    facts::add_ticket(database, conversation).await?;
-                }
+                let number = add::<K>(database, source, &draft.for_team(team), now).await?;
                 Ok(Ok(present::<K>(database, number).await?.card().clone()))
             })
         });
@@ -238,6 +236,18 @@ pub(super) async fn description(
         format!("{} {origin}/console/files/{}", file.name, file.id)
     });
     Ok(text_within(&runs, limit::RECORD_DESCRIPTION_CHARACTERS))
+}
+
+/// Makes a record, which reports count from then on.
+pub(super) async fn add<K: Kept>(
+    database: &mut Connection,
+    source: Source,
+    draft: &DraftOf<K>,
+    now: Timestamp,
+) -> Result<NumberOf<K>, Error> {
+    let number = K::add(database, source, draft, now).await?;
+    facts::add_record(database, K::APP, source.conversation).await?;
+    Ok(number)
 }
 
 async fn present<K: Kept>(

@@ -1,7 +1,7 @@
 //! Tickets and leads that steps of a chatbot make, in the transaction in which the chatbot speaks (spec 9.3).
 
 use crate::desk::life_cycle::new_id;
-use crate::desk::records::description;
+use crate::desk::records::{self, description};
 use crate::desk::teams::app_state_in;
 use crate::desk::{Desk, Signal};
 use crate::error::Error;
@@ -116,5 +116,7 @@ async fn add<K: Kept>(
     now: Timestamp,
 ) -> Result<(), Error> {
     let draft = draft.check().map_err(Error::Invalid)?;
-    K::add(database, source, &draft, now).await.map(drop)
+    records::add::<K>(database, source, &draft, now)
+        .await
+        .map(drop)
 }

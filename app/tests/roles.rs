@@ -269,7 +269,7 @@ fn of_sessions() -> Vec<Row> {
     let question = Kind::Sessions.usual().question;
     let report = json!({ "question": question, "zone": "", "language": "" }).to_string();
     let find = json!({
-        "wanted": { "words": "tea", "asked": all, "stand": null, "tag": null }, "after": null,
+        "wanted": { "words": "tea", "asked": all, "stand": null }, "after": null,
     });
     let hits = json!({ "conversation": NOBODY, "words": "tea" }).to_string();
     vec![

@@ -91,7 +91,7 @@ impl Drawing {
             sheet.append_child(&part).ok()?;
             Some(part)
         };
-        let ground = part(
+        part(
             "rect",
             &[
                 ("width", "100%".to_owned()),
@@ -99,7 +99,6 @@ impl Drawing {
                 ("fill", paper),
             ],
         )?;
-        ground.set_attribute("x", "0").ok()?;
         let words = |x: f64, y: f64, size: &str, weight: &str, text: &str| {
             let attributes = [
                 ("x", x.to_string()),

@@ -108,7 +108,12 @@ impl Attention {
 
     /// Calls the operator if this is for him and he does not see it.
     pub(super) fn hear(self, console: Console, event: &Event) {
-        if self.is_seen(event.conversation) {
+        let calls = matches!(
+            event.happening,
+            Happening::Said(_) | Happening::Mentioned { .. }
+        );
+        // Most events call nobody, and the row need not be copied for them.
+        if !calls || self.is_seen(event.conversation) {
             return;
         }
         let me = console.me.get_untracked();

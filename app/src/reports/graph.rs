@@ -8,12 +8,12 @@ use super::pivot::Pivot;
 use crate::browser::drawing::Drawing;
 use crate::ui::{Button, Kind};
 use domain::report::{Chart, Query, Report};
-use leptos::html;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::fmt::Write;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, EventTarget};
 
 /// The paper, in units of its own; the browser makes it as wide as there is room.
 const WIDTH: f64 = 1000.;
@@ -40,9 +40,9 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
         .first()
         .map(|one| words.measure(page.kind, *one));
     let (in_table, of_table) = (report.clone(), query.clone());
-    let figure = NodeRef::<html::Figure>::new();
-    let save = move |_| {
-        let drawing = figure.get_untracked().and_then(|figure| drawing(&figure));
+    // What is pressed may stand in a graph that was drawn before this one, and has become it.
+    let save = move |event: MouseEvent| {
+        let drawing = event.target().and_then(|pressed| drawing(&pressed));
         let name = format!("{}.png", page.kind.word());
         spawn_local(async move {
             let saved = match drawing {
@@ -66,7 +66,7 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
         }
     };
     view! {
-        <figure class="chart" node_ref=figure>
+        <figure class="chart">
             <figcaption class="chart__head">
                 <strong class="chart__title">{title}</strong>
                 {(!is_pie).then(|| view! { <Legend page series=legend /> })}
@@ -83,8 +83,9 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
     }
 }
 
-/// The graph that a figure shows, with its title and what its colours stand for, as far as they are shown.
-fn drawing(figure: &HtmlElement) -> Option<Drawing> {
+/// The graph of the figure in which something was pressed, with its title and what its colours stand for, as far as they are shown.
+fn drawing(pressed: &EventTarget) -> Option<Drawing> {
+    let figure = pressed.dyn_ref::<Element>()?.closest(".chart").ok()??;
     let title = figure.query_selector(".chart__title").ok()??;
     let entries = figure
         .query_selector_all(".chart__entry:not([aria-pressed=false])")

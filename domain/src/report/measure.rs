@@ -355,7 +355,7 @@ mod tests {
         let nothing = Tally::default();
         for measure in Measure::ALL {
             let told = nothing.value(measure, Timestamp(0));
-            let counts = measure == Measure::Count;
+            let counts = matches!(measure, Measure::Count | Measure::Tickets | Measure::Leads);
             assert_eq!(told, counts.then_some(0.), "{measure:?}");
             assert_eq!(Measure::of_word(measure.word()), Some(measure));
         }

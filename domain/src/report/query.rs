@@ -406,12 +406,12 @@ mod tests {
     #[test]
     fn what_is_not_there_is_named_with_what_is() {
         let table = [
-            ("by=moon", "by", 16),
-            ("then=moon", "then", 16),
-            ("by=day&then=moon", "then", 16),
-            ("measure=likes", "measure", 16),
-            ("measure=count,likes", "measure", 16),
-            ("measure=count,", "measure", 16),
+            ("by=moon", "by", 18),
+            ("then=moon", "then", 18),
+            ("by=day&then=moon", "then", 18),
+            ("measure=likes", "measure", 18),
+            ("measure=count,likes", "measure", 18),
+            ("measure=count,", "measure", 18),
             ("view=kanban", "view", 3),
             ("chart=donut", "chart", 4),
             ("pivot=round", "pivot", 2),

@@ -111,8 +111,8 @@ async fn a_report_is_a_file_and_what_it_cannot_mean_is_told_with_what_it_can() {
         "\u{feff}day,channel,count,speakers\r\n2027-01-15,Website,2.000,1.000\r\n"
     );
     for (fields, name, allowed) in [
-        ("by=moon", "by", 16),
-        ("measure=likes", "measure", 16),
+        ("by=moon", "by", 18),
+        ("measure=likes", "measure", 18),
         ("from=2026-02-30", "from", 0),
         ("rating=5.5", "rating", 0),
     ] {

@@ -34,6 +34,8 @@ export const makeComposer = (window, placeholder, keepDraft, sendFiles, load) =>
   /** The choice of emoji, while it comes and once it is here. */
   let coming;
   let emoji;
+  // Held, or a browser may forget the field while files are being chosen.
+  let field;
   const composer = {
     draw({ is_editing, is_ended, is_begun, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
@@ -49,7 +51,7 @@ export const makeComposer = (window, placeholder, keepDraft, sendFiles, load) =>
     words: () => input.value,
     /** Lets files be chosen. */
     choose() {
-      const field = set(document.createElement("input"), { type: "file", multiple: "" });
+      field = set(document.createElement("input"), { type: "file", multiple: "" });
       field.onchange = () => sendFiles(Array.from(field.files));
       field.click();
     },

@@ -13,6 +13,9 @@ use domain::record::{Card, RecordPage};
 use domain::team::AppState;
 use leptos::prelude::*;
 
+/// What is done with an answer.
+type Put<K> = fn(&mut Answer<PageOf<K>>, Result<PageOf<K>, Failure>);
+
 /// The table, newest first; the next pages come below.
 #[component]
 pub(super) fn Rows<K: Kind>(
@@ -23,7 +26,7 @@ pub(super) fn Rows<K: Kind>(
     let (console, texts) = (Console::of_page(), use_texts());
     let pages = Fresh::<PageOf<K>>::new();
     let filter = Memo::new(move |_| address.with(|address| address.filter.clone()));
-    let first = move |put: fn(&mut Answer<PageOf<K>>, Result<PageOf<K>, Failure>)| {
+    let first = move |put: Put<K>| {
         pages.ask(kind.ask_page(filter.get_untracked(), None), put);
     };
     Effect::new(move |before: Option<_>| {

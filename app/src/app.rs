@@ -9,10 +9,11 @@ use crate::live::{Console, Copied};
 use crate::moment::Clock;
 use crate::page::{Content, Page, Start};
 use crate::preferences::Enabled;
+use crate::records::Apps;
 use crate::text::use_texts;
-use crate::tickets::HasHelpdesk;
 use crate::ui::{Empty, Icons, Toasts};
 use domain::report::Kind;
+use domain::team::App as TeamApp;
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -47,7 +48,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     start.first.clone().provide();
     provide_context(Enabled(start.languages.clone()));
     PrivateLines::provide();
-    HasHelpdesk::provide(start.has_helpdesk);
+    Apps::provide(&start.apps);
     provide_lists(Console::provide(start));
     view! {
         <Router>
@@ -62,6 +63,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/sessions/tickets/:number") view=later(Later::Ticket) />
                     <Route path=path!("/sessions/contacts") view=later(Later::Contacts) />
                     <Route path=path!("/sessions/contacts/:id") view=later(Later::Contact) />
+                    <Route path=path!("/sessions/leads") view=later(Later::Leads) />
+                    <Route path=path!("/sessions/leads/:number") view=later(Later::Lead) />
                     <Route path=path!("/sessions/:id") view=later(Later::Transcript) />
                     <Route path=path!("/preferences") view=later(Later::Profile) />
                     <Route path=path!("/preferences/password") view=later(Later::Password) />
@@ -86,7 +89,8 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/configuration/canned") view=later(Later::Canned) />
                     <Route path=path!("/configuration/chatbots") view=later(Later::Chatbots) />
                     <Route path=path!("/configuration/chatbots/:id") view=later(Later::Chatbot) />
-                    <Route path=path!("/settings/helpdesk") view=later(Later::Helpdesk) />
+                    <Route path=path!("/settings/helpdesk") view=later(Later::App(TeamApp::Helpdesk)) />
+                    <Route path=path!("/settings/crm") view=later(Later::App(TeamApp::Crm)) />
                     <Route path=path!("/settings/mail") view=later(Later::Mail) />
                     <Route path=path!("/settings/countries") view=later(Later::Countries) />
                     <Route path=path!("/reports/dashboard") view=later(Later::Dashboard) />

@@ -22,6 +22,7 @@ use domain::chat::Chat;
 use domain::details::Details;
 use domain::id::{ChannelId, ChatbotId, ConversationId};
 use domain::inbox::InboxRow;
+use domain::team::App;
 use domain::time::Timestamp;
 use domain::user::{Language, Role, Theme, User};
 use leptos::nonce::Nonce;
@@ -64,6 +65,8 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/sessions/tickets/{number}", get(console))
         .route("/sessions/contacts", get(console))
         .route("/sessions/contacts/{id}", get(console))
+        .route("/sessions/leads", get(console))
+        .route("/sessions/leads/{number}", get(console))
         .route("/sessions/{id}", get(console))
         .route("/preferences", get(console))
         .route("/preferences/password", get(console))
@@ -80,6 +83,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/settings", get(administration))
         .route("/settings/conversations", get(administration))
         .route("/settings/helpdesk", get(administration))
+        .route("/settings/crm", get(administration))
         .route("/settings/mail", get(administration))
         .route("/settings/countries", get(administration))
         .route("/reports", get(administration))
@@ -211,7 +215,7 @@ impl Pages {
             first: Packed(packed.and_then(Result::ok)),
             opened,
             languages,
-            has_helpdesk: self.desk.helpdesk(user).await?.is_on,
+            apps: self.desk.apps_on(user).await?,
         };
         Ok((start, status))
     }
@@ -242,6 +246,10 @@ impl Pages {
         }))
     }
 
+    async fn app(&self, user: &User, app: App) -> Result<First, Error> {
+        Ok(First::App(app, self.desk.app_state(user, app).await?))
+    }
+
     /// What a page for administrators shows.
     async fn first_of_administrator(
         &self,
@@ -258,7 +266,8 @@ impl Pages {
                 self.desk.mail_server(user).await?,
                 self.desk.unsent_mails(user).await?,
             ),
-            "/settings/helpdesk" => First::Helpdesk(self.desk.helpdesk(user).await?),
+            "/settings/helpdesk" => self.app(user, App::Helpdesk).await?,
+            "/settings/crm" => self.app(user, App::Crm).await?,
             "/settings/countries" => First::Countries(self.desk.country_tables(user).await?),
             "/configuration/chatbots" => First::Chatbots(self.desk.chatbots(user).await?),
             "/configuration/chatbots/new" => {

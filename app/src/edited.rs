@@ -83,6 +83,9 @@ pub(crate) fn Deeds<T: Clone + Send + Sync + 'static>(
     }
 }
 
+/// A deletion on its way.
+pub(crate) type Deleting = LocalBoxFuture<'static, Result<(), Failure>>;
+
 /// The question before one is deleted.
 #[component]
 pub(crate) fn DeleteDialog<T, L>(
@@ -95,7 +98,7 @@ pub(crate) fn DeleteDialog<T, L>(
     /// What follows from it.
     text: Signal<String>,
     /// Deletes it.
-    delete: fn(T) -> LocalBoxFuture<'static, Result<(), Failure>>,
+    delete: Callback<T, Deleting>,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
@@ -109,9 +112,10 @@ where
             return;
         };
         doomed.set(None);
+        let deleting = delete.run(record);
         leptos::task::spawn_local(async move {
             // Gone is gone, whoever was quicker.
-            match delete(record).await {
+            match deleting.await {
                 Ok(()) | Err(Failure::NotFound) => {}
                 Err(Failure::Forbidden) => console.tell(texts.not_allowed),
                 Err(_) => console.tell(texts.form_unavailable),

@@ -8,7 +8,6 @@ use domain::channel::{ChannelFacts, ChannelForm};
 use domain::chatbot::{ChatbotCard, ChatbotForm};
 use domain::country_table::CountryTables;
 use domain::expertise::Expertise;
-use domain::helpdesk::Helpdesk;
 use domain::id::ChannelId;
 use domain::mail::{Mail, ShownMailServer};
 use domain::member::Members;
@@ -16,6 +15,7 @@ use domain::report::{Dashboard, Report};
 use domain::second_factor::SecondFactor;
 use domain::settings::{Conversations, Site, Versioned};
 use domain::tag::Tag;
+use domain::team::{App, AppState};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +46,8 @@ pub enum First {
     Site(Versioned<Site>),
     /// How conversations are handed on.
     Conversations(Versioned<Conversations>),
-    /// Whether *Helpdesk* is on, and its teams.
-    Helpdesk(Helpdesk),
+    /// Whether *Helpdesk* or *CRM* is on, and its teams.
+    App(App, AppState),
     /// The mail server, and the letters that wait or were given up.
     Mail(Versioned<ShownMailServer>, Vec<Mail>),
     /// The tables that tell countries of addresses.

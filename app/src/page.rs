@@ -8,6 +8,7 @@ use domain::id::{ConversationId, SessionId};
 use domain::inbox::InboxRow;
 use domain::language::LanguageTag;
 use domain::problem::Problem;
+use domain::team::App;
 use domain::time::Timestamp;
 use domain::user::{Language, Theme, User};
 use domain::wire::console::Snapshot;
@@ -106,8 +107,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// The languages that operators may choose.
     pub languages: Vec<LanguageTag>,
-    /// Whether *Helpdesk* is on.
-    pub has_helpdesk: bool,
+    /// Which of *Helpdesk* and *CRM* are on.
+    pub apps: Vec<App>,
 }
 
 /// A conversation that is opened with the page.

@@ -6,32 +6,23 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Button, Notice, Tone};
+use domain::record::Versioned;
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 /// A field as people read it: its label, and what it says.
 pub(crate) type Said = (&'static str, String);
 
+/// An answer of the server that is waited for.
+pub(crate) type Asked<T> = LocalBoxFuture<'static, Result<T, Failure>>;
+
 /// What can be changed in such a form.
-pub(crate) trait Recorded: Clone + Send + Sync + 'static {
-    /// What the form says.
-    type Draft: Clone + PartialEq + Send + Sync + 'static;
-
-    /// What the form says of it.
-    fn draft(&self) -> Self::Draft;
-
-    /// How often it was changed.
-    fn version(&self) -> i64;
-
+pub(crate) trait Recorded: Versioned {
     /// Asks how it is now.
-    fn load(&self) -> LocalBoxFuture<'static, Result<Self, Failure>>;
+    fn load(&self) -> Asked<Self>;
 
     /// Puts what the form says in its place, if nobody has changed it since `version`.
-    fn change(
-        &self,
-        version: i64,
-        draft: Self::Draft,
-    ) -> LocalBoxFuture<'static, Result<Self, Failure>>;
+    fn change(&self, version: i64, draft: Self::Draft) -> Asked<Self>;
 }
 
 /// What is being edited.
@@ -92,7 +83,7 @@ impl<R: Recorded> RecordForm<R> {
         let known = self.known.get_untracked();
         let version = self.theirs.with_untracked(|theirs| {
             let theirs = theirs.as_ref();
-            theirs.map_or(known.version(), Recorded::version)
+            theirs.map_or(known.version(), Versioned::version)
         });
         if record.version() == version {
             return;
@@ -124,7 +115,7 @@ impl<R: Recorded> RecordForm<R> {
 
     /// Whether something was typed that is not saved.
     pub(crate) fn is_changed(self) -> bool {
-        let known = self.known.with(Recorded::draft);
+        let known = self.known.with(Versioned::draft);
         self.draft.with(|draft| *draft != known)
     }
 
@@ -133,7 +124,7 @@ impl<R: Recorded> RecordForm<R> {
         let known = self.known.get_untracked();
         let theirs = self
             .theirs
-            .with_untracked(|theirs| theirs.as_ref().map(Recorded::version));
+            .with_untracked(|theirs| theirs.as_ref().map(Versioned::version));
         let version = theirs.unwrap_or_else(|| known.version());
         let draft = self.draft.get_untracked();
         self.is_pending.set(true);
@@ -185,7 +176,7 @@ pub(crate) fn Conflict<R: Recorded>(
             view! {
                 <div class="conflict">
                     <Notice tone=Tone::Danger icon="triangle-alert" text=changed>
-                        <Button on:click=move |_| form.fill(record.clone())>{texts.ticket_take_theirs}</Button>
+                        <Button on:click=move |_| form.fill(record.clone())>{texts.record_take_theirs}</Button>
                     </Notice>
                     <Differences theirs=shown draft=form.draft fields />
                 </div>
@@ -218,7 +209,7 @@ fn Differences<D: Clone + Send + Sync + 'static>(
         differing.map(field).collect_view()
     };
     view! {
-        <p class="field__help">{texts.ticket_theirs}</p>
+        <p class="field__help">{texts.record_theirs}</p>
         <dl class="conflict__theirs">{differing}</dl>
     }
 }

@@ -250,6 +250,7 @@ fn of_contacts() -> Vec<Row> {
         row("contacts/past", &id, [401, 404, 404]),
         row("contacts/of-conversation", &in_conversation, EVERYBODY),
         row("contacts/of-ticket", r#"{"ticket":1}"#, EVERYBODY),
+        row("contacts/of-lead", r#"{"lead":1}"#, EVERYBODY),
         row("contacts/make", &made, [401, 422, 422]),
         row("contacts/change", &change, [401, 404, 404]),
         row("contacts/merge", &merge, [401, 404, 404]),
@@ -383,45 +384,53 @@ fn of_channels(channel: ChannelId) -> Vec<Row> {
     ]
 }
 
-fn of_tickets() -> Vec<Row> {
+fn of_tickets_and_leads() -> Vec<Row> {
     let in_conversation = json!({ "conversation": NOBODY }).to_string();
-    let all = json!({ "words": "", "state": null, "team": null, "is_mine": false });
-    let draft = json!({
+    let all = json!({ "words": "", "stage": null, "team": null, "is_mine": false });
+    let ticket = json!({
         "title": "a", "description": "", "team": null, "assignee": null, "state": "new", "priority": "normal",
     });
+    let lead = json!({
+        "title": "a", "email": "", "phone": "", "description": "", "team": null, "owner": null, "stage": "new",
+    });
     let page = json!({ "filter": all, "below": null }).to_string();
+    let board = json!({ "filter": all }).to_string();
     let asked = json!({ "conversation": NOBODY, "client_id": NOBODY, "title": "a" }).to_string();
-    let change = json!({ "number": 1, "version": 0, "draft": draft }).to_string();
-    let team = |name: &str| json!({ "name": name, "has_live_chat": true });
-    let unnamed = json!({ "draft": team("") }).to_string();
-    let renamed = json!({ "team": NOBODY, "version": 0, "draft": team("a") }).to_string();
+    let change = |draft| json!({ "number": 1, "version": 0, "draft": draft }).to_string();
+    let missing = [401, 404, 404];
     vec![
         row("tickets", &page, EVERYBODY),
-        row(
-            "tickets/board",
-            &json!({ "filter": all }).to_string(),
-            EVERYBODY,
-        ),
-        row("tickets/ticket", r#"{"number":1}"#, [401, 404, 404]),
-        row("tickets/make", &asked, [401, 404, 404]),
-        row("tickets/change", &change, [401, 404, 404]),
-        row(
-            "tickets/move",
-            r#"{"number":1,"state":"solved"}"#,
-            [401, 404, 404],
-        ),
+        row("tickets/board", &board, EVERYBODY),
+        row("tickets/ticket", r#"{"number":1}"#, missing),
+        row("tickets/make", &asked, missing),
+        row("tickets/change", &change(ticket), missing),
+        row("tickets/move", r#"{"number":1,"state":"solved"}"#, missing),
         row("tickets/search", r#"{"words":"a"}"#, EVERYBODY),
-        row("tickets/open", &in_conversation, [401, 404, 404]),
-        row("helpdesk", "", EVERYBODY),
-        row("helpdesk/switch", "version=9&is_on=true", WRONG),
-        row("helpdesk/teams/make", &unnamed, WRONG),
-        row("helpdesk/teams/change", &renamed, MISSING),
-        row(
-            "helpdesk/teams/delete",
-            &format!("team={NOBODY}"),
-            ADMINISTRATORS,
-        ),
-        row("helpdesk/teams/order", r#"{"order":[]}"#, ADMINISTRATORS),
+        row("tickets/open", &in_conversation, missing),
+        row("leads", &page, EVERYBODY),
+        row("leads/board", &board, EVERYBODY),
+        row("leads/lead", r#"{"number":1}"#, missing),
+        row("leads/make", &asked, missing),
+        row("leads/change", &change(lead), missing),
+        row("leads/move", r#"{"number":1,"stage":"won"}"#, missing),
+        row("leads/open", &in_conversation, missing),
+    ]
+}
+
+fn of_apps() -> Vec<Row> {
+    let team = |name: &str| json!({ "name": name, "has_live_chat": true });
+    let unnamed = json!({ "app": "crm", "draft": team("") }).to_string();
+    let renamed =
+        json!({ "app": "crm", "team": NOBODY, "version": 0, "draft": team("a") }).to_string();
+    let gone = format!("app=crm&team={NOBODY}");
+    let order = r#"{"app":"helpdesk","order":[]}"#;
+    vec![
+        row("apps", "app=helpdesk", EVERYBODY),
+        row("apps/switch", "app=crm&version=9&is_on=true", WRONG),
+        row("apps/teams/make", &unnamed, WRONG),
+        row("apps/teams/change", &renamed, MISSING),
+        row("apps/teams/delete", &gone, ADMINISTRATORS),
+        row("apps/teams/order", order, ADMINISTRATORS),
     ]
 }
 
@@ -441,8 +450,9 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_chatbots(),
         of_channels(channel),
         of_sessions(),
-        of_tickets(),
         of_contacts(),
+        of_tickets_and_leads(),
+        of_apps(),
     ];
     for (function, body, expected) in table.into_iter().flatten() {
         let path = format!("/api/{function}");
@@ -477,6 +487,8 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/sessions/tickets/1", [303, 200, 200]),
         ("/sessions/contacts", [303, 200, 200]),
         ("/sessions/contacts/1", [303, 200, 200]),
+        ("/sessions/leads", [303, 200, 200]),
+        ("/sessions/leads/1", [303, 200, 200]),
         ("/configuration/expertise", [303, 200, 200]),
         ("/configuration/tags", [303, 200, 200]),
         ("/configuration/canned", [303, 200, 200]),
@@ -489,6 +501,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/settings/mail", [303, 403, 200]),
         ("/settings/countries", [303, 403, 200]),
         ("/settings/helpdesk", [303, 403, 200]),
+        ("/settings/crm", [303, 403, 200]),
         ("/reports", [303, 403, 200]),
         ("/reports/operators", [303, 403, 200]),
         ("/reports/dashboard", [303, 403, 200]),

@@ -43,6 +43,14 @@ impl Database {
             Self::Server(url) => Connection::Server(PgConnection::connect(url).await?),
         })
     }
+
+    /// Opens it for filling it before anybody serves it; a server's is filled by its own means.
+    pub(crate) async fn open_to_fill(&self) -> Outcome<SqliteConnection> {
+        match self {
+            Self::File(path) => Ok(SqliteConnectOptions::new().filename(path).connect().await?),
+            Self::Server(_) => Err("only a file can be filled directly".into()),
+        }
+    }
 }
 
 /// All rows of a query, as tuples.

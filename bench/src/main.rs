@@ -10,6 +10,7 @@ mod failure;
 mod load;
 mod proxy;
 mod report;
+mod reports;
 mod routing;
 mod scaling;
 mod server_process;
@@ -43,6 +44,8 @@ enum Measurement {
     Cluster(cluster::Scale),
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load(load::Scale),
+    /// What reports and exports cost where there are many conversations
+    Reports(reports::Scale),
     /// What the choice of an operator costs the processor
     Routing,
     /// What each thing costs, and what a simulation foretells from it
@@ -75,6 +78,7 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
         Measurement::Delivery(scale) => delivery::run(scale).await?,
         Measurement::Cluster(scale) => cluster::run(scale).await?,
         Measurement::Load(scale) => load::run(scale).await?,
+        Measurement::Reports(scale) => reports::run(scale).await?,
         Measurement::Routing => routing::run()?,
         Measurement::Scaling(scale) => scaling::run(scale).await?,
         Measurement::Start => start::run().await?,

@@ -196,6 +196,22 @@ impl Porchlight {
         resident_memory(child.id())
     }
 
+    /// Forgets how much memory it has had at most.
+    pub(crate) fn forget_peak(&self) -> Outcome<()> {
+        let child = self.child.as_ref().ok_or("the server is not running")?;
+        // 5 sets the mark back to what is resident now (proc(5)).
+        Ok(std::fs::write(
+            format!("/proc/{}/clear_refs", child.id()),
+            "5",
+        )?)
+    }
+
+    /// The most resident memory in bytes that it had since then.
+    pub(crate) fn peak_memory(&self) -> Outcome<u64> {
+        let child = self.child.as_ref().ok_or("the server is not running")?;
+        memory_line(child.id(), "VmHWM:")
+    }
+
     async fn is_ready(&self) -> bool {
         let Ok(mut http) = Http::connect(self.address).await else {
             return false;
@@ -246,12 +262,16 @@ pub(crate) fn free_address() -> Outcome<SocketAddr> {
 
 /// The resident memory of a process in bytes.
 pub(crate) fn resident_memory(process: u32) -> Outcome<u64> {
+    memory_line(process, "VmRSS:")
+}
+
+fn memory_line(process: u32, name: &str) -> Outcome<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let kilobytes: u64 = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .find_map(|line| line.strip_prefix(name))
         .and_then(|rest| rest.split_whitespace().next())
-        .ok_or("/proc tells no VmRSS")?
+        .ok_or_else(|| format!("/proc tells no {name}"))?
         .parse()?;
     Ok(kilobytes * 1_024)
 }

@@ -1,6 +1,6 @@
 //! What administrators did, to be looked up afterwards (spec 16.2).
 
-use crate::id::{ChannelId, ChatbotId, ContactId, GroupId, HelpdeskTeamId, LiveLinkId, UserId};
+use crate::id::{ChannelId, ChatbotId, ContactId, GroupId, LiveLinkId, TeamId, UserId};
 use crate::user::Role;
 use serde::{Deserialize, Serialize};
 
@@ -113,17 +113,17 @@ pub enum Audited {
     /// A team of *Helpdesk* was made.
     HelpdeskTeamMade {
         /// Which.
-        team: HelpdeskTeamId,
+        team: TeamId,
     },
     /// A team of *Helpdesk* was given another name, or *Live Chat*.
     HelpdeskTeamChanged {
         /// Which.
-        team: HelpdeskTeamId,
+        team: TeamId,
     },
     /// A team of *Helpdesk* was deleted.
     HelpdeskTeamDeleted {
         /// Which.
-        team: HelpdeskTeamId,
+        team: TeamId,
     },
     /// The teams of *Helpdesk* were given other priorities.
     HelpdeskTeamsOrdered,
@@ -132,6 +132,25 @@ pub enum Audited {
         /// Which.
         contact: ContactId,
     },
+    /// *CRM* was switched on or off.
+    CrmSwitched,
+    /// A sales team was made.
+    SalesTeamMade {
+        /// Which.
+        team: TeamId,
+    },
+    /// A sales team was given another name, or *Live Chat*.
+    SalesTeamChanged {
+        /// Which.
+        team: TeamId,
+    },
+    /// A sales team was deleted.
+    SalesTeamDeleted {
+        /// Which.
+        team: TeamId,
+    },
+    /// The sales teams were given other priorities.
+    SalesTeamsOrdered,
     /// A chatbot was deleted.
     ChatbotDeleted {
         /// Which.

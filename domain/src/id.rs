@@ -69,10 +69,10 @@ ids! {
     CannedId;
     /// What conversations are about.
     TagId;
-    /// A team that works on tickets.
-    HelpdeskTeamId;
     /// A person as operators know him; never shown to a visitor.
     ContactId;
+    /// A team that works on tickets, or on leads.
+    TeamId;
     /// Made by the sender (`UUIDv7`), unique within a conversation: sending the same request twice is harmless.
     ClientId;
 }

@@ -22,11 +22,11 @@ pub mod details;
 pub mod event;
 pub mod expertise;
 pub mod help;
-pub mod helpdesk;
 pub mod id;
 pub mod inbox;
 pub mod kept;
 pub mod language;
+pub mod lead;
 pub mod limit;
 pub mod link;
 pub mod mail;
@@ -42,6 +42,7 @@ pub mod presence;
 pub mod problem;
 pub mod rating;
 pub mod rating_page;
+pub mod record;
 #[cfg(test)]
 mod replay_tests;
 pub mod report;
@@ -51,6 +52,7 @@ pub mod search;
 pub mod second_factor;
 pub mod settings;
 pub mod tag;
+pub mod team;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -68,24 +68,24 @@ pub const CONVERSATION_TAGS: usize = 30;
 pub const CONVERSATION_EXPERTISES: usize = 20;
 /// Characters of what operators write down about a conversation.
 pub const NOTE_CHARACTERS: usize = 10_000;
-/// Teams of *Helpdesk* that there may be.
-pub const HELPDESK_TEAMS: usize = 100;
-/// Characters of a ticket's description: few enough for the form that saves it to fit into a request ([`FRAME_BYTES`]).
-pub const TICKET_DESCRIPTION_CHARACTERS: usize = 10_000;
-/// Tickets in one page of their list, and in one column of the Kanban.
-pub const TICKETS_PAGE: usize = 50;
+/// Teams of one app, *Helpdesk* or *CRM*, that there may be.
+pub const TEAMS: usize = 100;
+/// Characters of what a ticket or a lead tells: few enough for the form that saves it to fit into a request ([`FRAME_BYTES`]).
+pub const RECORD_DESCRIPTION_CHARACTERS: usize = 10_000;
+/// Tickets or leads in one page of their list, and in one column of the Kanban.
+pub const RECORDS_PAGE: usize = 50;
 /// Tickets that a command tells of.
 pub const TICKETS_TOLD: usize = 10;
-/// Open tickets of a visitor that are listed beside his conversation.
-pub const OPEN_TICKETS: usize = 20;
-/// Characters of a contact's phone number.
+/// Characters of a phone number, as it is kept of a contact or a lead.
 pub const PHONE_CHARACTERS: usize = 50;
 /// Contacts in one page of their list.
 pub const CONTACTS_PAGE: usize = 50;
-/// Conversations, and tickets, that are listed with a contact.
+/// Conversations, tickets, and leads, that are listed with a contact.
 pub const CONTACT_PAST: usize = 50;
 /// Contacts that are offered as the same person.
 pub const CONTACTS_ALIKE: usize = 10;
+/// Open tickets, and open leads, of a visitor and his contact that are listed beside his conversation.
+pub const OPEN_RECORDS: usize = 20;
 /// The last pages that are kept of a visitor (spec 6.14).
 pub const PAGES: usize = 15;
 /// Characters of the path and query of such a page; a longer one is not kept.

@@ -52,6 +52,10 @@ pub enum Deed {
     ErasePeople,
     /// Switch *Helpdesk* on and off, and keep its teams.
     ManageHelpdesk,
+    /// Read, make and change leads.
+    UseLeads,
+    /// Switch *CRM* on and off, and keep its sales teams.
+    ManageCrm,
     /// Rename, merge and delete tags.
     ManageTags,
     /// Make and change users.
@@ -77,7 +81,8 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::MakeTags
         | Deed::KeepCannedResponses
         | Deed::UseTickets
-        | Deed::UseContacts => matches!(caller, Caller::User(_)),
+        | Deed::UseContacts
+        | Deed::UseLeads => matches!(caller, Caller::User(_)),
         Deed::ChatAsVisitor => caller == Caller::Visitor,
         Deed::CorrectOutcomes
         | Deed::ManageChannels
@@ -86,6 +91,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::ManageTags
         | Deed::ManageHelpdesk
         | Deed::ErasePeople
+        | Deed::ManageCrm
         | Deed::ManageUsers
         | Deed::ChangeSettings
         | Deed::ExportSessions
@@ -124,6 +130,8 @@ mod tests {
             (Deed::UseContacts, [false, false, true, true]),
             (Deed::ErasePeople, [false, false, false, true]),
             (Deed::ManageHelpdesk, [false, false, false, true]),
+            (Deed::UseLeads, [false, false, true, true]),
+            (Deed::ManageCrm, [false, false, false, true]),
             (Deed::ManageTags, [false, false, false, true]),
             (Deed::ManageUsers, [false, false, false, true]),
             (Deed::ChangeSettings, [false, false, false, true]),

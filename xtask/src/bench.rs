@@ -23,6 +23,8 @@ pub(crate) enum Measurement {
     Cluster,
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load,
+    /// What reports and exports cost where there are a million conversations
+    Reports,
     /// What the choice of an operator costs the processor, and how that grows with their number
     Routing,
     /// What each thing costs, and what a simulation foretells from it for one machine and for many
@@ -46,6 +48,7 @@ pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), F
         Measurement::Cluster => with_services(native("cluster")?, &mut postgres)?,
         Measurement::Scaling => with_services(native("scaling")?, &mut postgres)?,
         Measurement::Load => with_browser(native("load")?)?,
+        Measurement::Reports => native("reports")?,
         Measurement::Routing => native("routing")?,
         Measurement::Start => native("start")?,
         Measurement::Widget => with_browser(script("widget"))?,

@@ -5,7 +5,7 @@ mod edit;
 mod table;
 
 use crate::configuration::{Section, Width};
-use crate::edited::{DeleteDialog, Edited};
+use crate::edited::{DeleteDialog, Deleting, Edited};
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
@@ -75,7 +75,7 @@ pub(crate) fn CannedPage() -> impl IntoView {
                 loaded=list.loaded
                 title=texts.canned_delete_title
                 text=delete_text
-                delete=|response: CannedResponse| Box::pin(api::delete(response.id))
+                delete=Callback::new(|response: CannedResponse| Box::pin(api::delete(response.id)) as Deleting)
             />
         </Section>
     }

@@ -3,6 +3,7 @@
 use crate::api::Failure;
 use domain::contact::{Contact, ContactCard, ContactDraft, ContactPage, ContactPast, ContactPlace};
 use domain::id::{ContactId, ConversationId};
+use domain::lead::LeadNumber;
 use domain::ticket::TicketNumber;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -24,7 +25,7 @@ pub(crate) async fn load(contact: ContactId) -> Result<Contact, Failure> {
     Ok(desk.contact(&asker.user, contact).await?)
 }
 
-/// What a contact said, its tickets, and who may be the same person.
+/// What a contact said, its tickets and leads, and who may be the same person.
 #[server(prefix = "/api", endpoint = "contacts/past", input = Json)]
 pub(crate) async fn past(contact: ContactId) -> Result<ContactPast, Failure> {
     let (desk, asker) = crate::api::asked()?;
@@ -46,6 +47,13 @@ pub(crate) async fn of_conversation(
 pub(crate) async fn of_ticket(ticket: TicketNumber) -> Result<Option<ContactCard>, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.ticket_contact(&asker.user, ticket).await?)
+}
+
+/// The contact of a lead.
+#[server(prefix = "/api", endpoint = "contacts/of-lead", input = Json)]
+pub(crate) async fn of_lead(lead: LeadNumber) -> Result<Option<ContactCard>, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.lead_contact(&asker.user, lead).await?)
 }
 
 /// Makes a contact; the same request once more makes no second one.

@@ -9,13 +9,12 @@ use crate::api::Failure;
 use crate::history::SessionTabs;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
-use crate::record_form::{Conflict, RecordForm, Recorded};
+use crate::record_form::{Asked, Conflict, RecordForm, Recorded};
 use crate::text::use_texts;
 use crate::ui::{Button, Empty, Kind};
 use domain::contact::{Contact, ContactDraft, ContactPast};
 use domain::id::ContactId;
 use domain::wire::console::SharedList;
-use futures::future::LocalBoxFuture;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -23,25 +22,11 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
 impl Recorded for Contact {
-    type Draft = ContactDraft;
-
-    fn draft(&self) -> ContactDraft {
-        self.draft.clone()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn load(&self) -> LocalBoxFuture<'static, Result<Self, Failure>> {
+    fn load(&self) -> Asked<Self> {
         Box::pin(api::load(self.id))
     }
 
-    fn change(
-        &self,
-        version: i64,
-        draft: ContactDraft,
-    ) -> LocalBoxFuture<'static, Result<Self, Failure>> {
+    fn change(&self, version: i64, draft: ContactDraft) -> Asked<Self> {
         Box::pin(api::change(self.id, version, draft))
     }
 }
@@ -95,6 +80,7 @@ fn Form(contact: Contact) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         console.lists().hear(SharedList::Contacts);
         console.lists().hear(SharedList::Tickets);
+        console.lists().hear(SharedList::Leads);
         if before.is_some() {
             form.look();
         }

@@ -1,15 +1,13 @@
-//! The contact of a conversation or a ticket, where these are shown.
+//! The contact of a conversation, a ticket or a lead, where these are shown.
 
 use super::{api, contact_address};
-use crate::api::Failure;
 use crate::live::Console;
+use crate::record_form::Asked;
 use crate::text::use_texts;
 use crate::ui::{Icon, Size};
 use domain::contact::ContactCard;
 use domain::id::ConversationId;
-use domain::ticket::TicketNumber;
 use domain::wire::console::SharedList;
-use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -34,13 +32,15 @@ pub(crate) fn ContactOfConversation(
     }
 }
 
-/// The contact of a ticket (spec 11.2).
+/// The contact of a ticket or a lead (spec 11.2, 11.3).
 #[component]
-pub(crate) fn ContactOfTicket(
-    /// Which ticket.
-    number: TicketNumber,
+pub(crate) fn ContactOfRecord<N: Copy + 'static>(
+    /// Which.
+    number: N,
+    /// Asks for its contact.
+    ask: fn(N) -> Asked<Option<ContactCard>>,
 ) -> impl IntoView {
-    let found = known(move || Box::pin(api::of_ticket(number)));
+    let found = known(move || ask(number));
     move || found.get().map(|card| view! { <Link card /> })
 }
 
@@ -57,9 +57,7 @@ fn Link(card: ContactCard) -> impl IntoView {
 }
 
 /// What is answered, and again whenever contacts have changed.
-fn known(
-    ask: impl Fn() -> LocalBoxFuture<'static, Result<Option<ContactCard>, Failure>> + 'static,
-) -> RwSignal<Option<ContactCard>> {
+fn known(ask: impl Fn() -> Asked<Option<ContactCard>> + 'static) -> RwSignal<Option<ContactCard>> {
     let console = Console::of_page();
     let found = RwSignal::new(None);
     Effect::new(move || {

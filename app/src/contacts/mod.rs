@@ -11,7 +11,7 @@ mod past;
 mod rows;
 
 pub(crate) use contact::ContactPage;
-pub(crate) use known::{ContactOfConversation, ContactOfTicket};
+pub(crate) use known::{ContactOfConversation, ContactOfRecord};
 
 use crate::history::SessionTabs;
 use crate::text::use_texts;

@@ -1,15 +1,17 @@
 //! What a contact said, and what is left to be done for it.
 
+use crate::leads::Leads;
 use crate::moment::Told;
+use crate::records::{CardOf, Kind, RecordLink, StageMark};
 use crate::text::{fill_count, use_texts};
-use crate::tickets::{StateMark, TicketLink};
+use crate::tickets::Tickets;
 use domain::contact::ContactPast;
 use domain::conversation::Conversation;
-use domain::ticket::TicketCard;
+use domain::record::Card;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// Conversations and tickets, newest first.
+/// Conversations, tickets and leads, newest first.
 #[component]
 pub(super) fn Past(
     /// What is known of it, once it is here.
@@ -20,7 +22,8 @@ pub(super) fn Past(
             view! {
                 <div class="contact__past">
                     <Conversations conversations=past.conversations count=past.conversation_count />
-                    <Tickets tickets=past.tickets />
+                    <Records kind=Tickets cards=past.tickets />
+                    <Records kind=Leads cards=past.leads />
                 </div>
             }
         })
@@ -71,22 +74,24 @@ fn Said(conversation: Conversation) -> impl IntoView {
 }
 
 #[component]
-fn Tickets(tickets: Vec<TicketCard>) -> impl IntoView {
+fn Records<K: Kind>(kind: K, cards: Vec<CardOf<K>>) -> impl IntoView {
     let texts = use_texts();
-    let item = |card: TicketCard| {
-        let state = card.state;
+    let item = |card: CardOf<K>| {
+        let told = kind.told(&card);
         view! {
             <li class="contact__item">
-                <span class="contact__about"><TicketLink card /></span>
-                <StateMark state />
+                <span class="contact__about">
+                    <RecordLink kind number=card.number() title=told.title />
+                </span>
+                <StageMark kind stage=told.stage />
             </li>
         }
     };
-    (!tickets.is_empty()).then(|| {
-        let items = tickets.into_iter().map(item).collect_view();
+    (!cards.is_empty()).then(|| {
+        let items = cards.into_iter().map(item).collect_view();
         view! {
             <section>
-                <h2 class="contact__title">{texts.tickets}</h2>
+                <h2 class="contact__title">{kind.texts(texts).records}</h2>
                 <ul class="contact__items">{items}</ul>
             </section>
         }

@@ -4,12 +4,14 @@ use super::api;
 use super::draft::Draft;
 use super::private::{PrivateLines, Says};
 use crate::api::Failure;
+use crate::leads::api as leads;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
 use crate::tickets::api as tickets;
 use domain::command::{Command, Reply};
-use domain::helpdesk::Unready;
-use domain::id::ConversationId;
+use domain::id::{ClientId, ConversationId};
+use domain::team::{App, Unready};
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 /// What carries commands out in a conversation.
@@ -32,6 +34,24 @@ pub(super) enum Typed {
     Used,
     /// They stay, to be mended.
     Kept,
+}
+
+/// A record that is asked for.
+struct Asked {
+    conversation: ConversationId,
+    id: ClientId,
+    title: String,
+}
+
+/// What comes of it: what lists show of the record, or what has to be switched on first.
+type Answer<C> = LocalBoxFuture<'static, Result<Result<C, Unready>, Failure>>;
+
+/// What is told where nothing is made.
+#[derive(Clone, Copy)]
+struct Words {
+    app: App,
+    not_made: &'static str,
+    failed: &'static str,
 }
 
 impl Commands {
@@ -70,6 +90,10 @@ impl Commands {
                 self.search_tickets(words.to_owned());
                 Typed::Used
             }
+            Reply::Command(Command::Lead, title) => {
+                self.make_lead(title.to_owned());
+                Typed::Used
+            }
             other => {
                 let sentence = sentence(self.texts, other);
                 self.private.add(self.id, Says::Sentence(sentence));
@@ -92,29 +116,61 @@ impl Commands {
     }
 
     fn make_ticket(self, title: String) {
-        let request = self.private.request(self.id, &title);
+        let words = Words {
+            app: App::Helpdesk,
+            not_made: self.texts.ticket_not_made,
+            failed: self.texts.ticket_failed,
+        };
+        self.make(Command::Ticket, title, words, Says::Ticket, |asked| {
+            Box::pin(tickets::make(asked.conversation, asked.id, asked.title))
+        });
+    }
+
+    fn make_lead(self, title: String) {
+        let words = Words {
+            app: App::Crm,
+            not_made: self.texts.lead_not_made,
+            failed: self.texts.lead_failed,
+        };
+        self.make(Command::Lead, title, words, Says::Lead, |asked| {
+            Box::pin(leads::make(asked.conversation, asked.id, asked.title))
+        });
+    }
+
+    /// Makes a record of the conversation and tells of it; the same request makes no second one.
+    fn make<C: 'static>(
+        self,
+        command: Command,
+        title: String,
+        words: Words,
+        told: fn(C) -> Says,
+        ask: fn(Asked) -> Answer<C>,
+    ) {
+        let id = self.private.request(command, self.id, &title);
+        let asked = Asked {
+            conversation: self.id,
+            id,
+            title: title.clone(),
+        };
         leptos::task::spawn_local(async move {
-            let made = tickets::make(self.id, request, title.clone()).await;
+            let made = ask(asked).await;
             let is_lost = matches!(made, Err(Failure::Unavailable | Failure::SignedOut));
             if !is_lost {
-                self.private.answered(request);
+                self.private.answered(id);
             }
-            let says = match made {
-                Ok(Ok(ticket)) => Says::Ticket(ticket),
-                Ok(Err(unready)) => Says::Sentence(self.texts.unready(unready).to_owned()),
+            let sentence = match made {
+                Ok(Ok(card)) => return self.private.add(self.id, told(card)),
+                Ok(Err(unready)) => self.texts.unready(words.app, unready).to_owned(),
                 Err(Failure::Invalid(problems)) => {
                     let why = problems
                         .first()
                         .map(|problem| self.texts.fault(problem.fault));
-                    let why = why.unwrap_or_default();
-                    Says::Sentence(fill(self.texts.ticket_not_made, &[("why", &why)]))
+                    fill(words.not_made, &[("why", &why.unwrap_or_default())])
                 }
-                Err(_) => Says::Sentence(self.texts.ticket_failed.to_owned()),
+                Err(_) => words.failed.to_owned(),
             };
-            if !matches!(says, Says::Ticket(_)) {
-                self.put_back(Command::Ticket, &title);
-            }
-            self.private.add(self.id, says);
+            self.put_back(command, &title);
+            self.private.add(self.id, Says::Sentence(sentence));
         });
     }
 
@@ -126,7 +182,10 @@ impl Commands {
                     Says::Sentence(none)
                 }
                 Ok(Ok((found, has_more))) => Says::Tickets(found, words, has_more),
-                Ok(Err(unready)) => Says::Sentence(self.texts.unready(unready).to_owned()),
+                Ok(Err(unready)) => {
+                    let unready = self.texts.unready(App::Helpdesk, unready);
+                    Says::Sentence(unready.to_owned())
+                }
                 Err(_) => Says::Sentence(self.texts.tickets_failed.to_owned()),
             };
             self.private.add(self.id, says);
@@ -142,11 +201,13 @@ impl Commands {
 }
 
 impl Texts {
-    /// What has to be switched on before there are tickets.
-    fn unready(&self, unready: Unready) -> &'static str {
-        match unready {
-            Unready::Off => self.command_needs_helpdesk,
-            Unready::NoTeam => self.command_needs_live_chat,
+    /// What has to be switched on before there are records.
+    fn unready(&self, app: App, unready: Unready) -> &'static str {
+        match (app, unready) {
+            (App::Helpdesk, Unready::Off) => self.command_needs_helpdesk,
+            (App::Helpdesk, Unready::NoTeam) => self.command_needs_live_chat,
+            (App::Crm, Unready::Off) => self.command_needs_crm,
+            (App::Crm, Unready::NoTeam) => self.command_needs_sales_team,
         }
     }
 }
@@ -158,7 +219,7 @@ fn sentence(texts: &Texts, reply: Reply<'_>) -> String {
         fill(text, &[("usage", &usage)])
     };
     match reply {
-        Reply::Words | Reply::Command(..) => texts.command_needs_crm.to_owned(),
+        Reply::Words | Reply::Command(..) => String::new(),
         Reply::Incomplete(command) => of(texts.command_usage, command),
         Reply::TakesNothing(command) => of(texts.command_takes_nothing, command),
         Reply::Unknown(Some(command)) => of(texts.command_meant, command),
@@ -178,7 +239,7 @@ mod tests {
         for (typed, expected) in [
             ("/ticket", "Usage: /ticket TITLE"),
             ("/search_tickets", "Usage: /search_tickets WORDS"),
-            ("/lead Café", "CRM has to be switched on in Settings first."),
+            ("/lead", "Usage: /lead TITLE"),
             (
                 "/leave it outside",
                 "Nothing was sent: /leave stands alone. To send these words, put a blank before the slash.",

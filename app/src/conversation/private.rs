@@ -1,12 +1,17 @@
 //! Lines in the log that nobody but the operator who asked for them sees: what commands answer (spec 10.1).
 
+use crate::leads::Leads;
 use crate::live::Console;
 use crate::moment::Told;
+use crate::records::{CardOf, Kind as RecordKind, RecordLink, StageMark};
 use crate::text::{fill, use_texts};
-use crate::tickets::{StateMark, TicketLink, listed};
+use crate::tickets::{Tickets as OfTickets, listed};
 use crate::ui::{Button, Icon, Kind, Size};
+use domain::command::Command;
 use domain::id::{ClientId, ConversationId};
+use domain::lead::LeadCard;
 use domain::page::{VisitedPage, link};
+use domain::record::Card;
 use domain::ticket::TicketCard;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -17,12 +22,12 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PrivateLines {
     lines: RwSignal<BTreeMap<ConversationId, Vec<PrivateLine>>>,
-    /// Requests for tickets that no answer came to.
+    /// Requests for tickets and leads that no answer came to.
     unanswered: StoredValue<Vec<Request>>,
 }
 
-/// A request for a ticket: in which conversation, of which title, under which id.
-type Request = (ConversationId, String, ClientId);
+/// A request for a record: by which command, in which conversation, of which title, under which id.
+type Request = (Command, ConversationId, String, ClientId);
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +46,8 @@ pub(super) enum Says {
     Pages(Vec<VisitedPage>),
     /// The ticket that was made.
     Ticket(TicketCard),
+    /// The lead that was made.
+    Lead(LeadCard),
     /// The tickets that were found by these words, and whether there are more.
     Tickets(Vec<TicketCard>, String, bool),
     /// Something about the command.
@@ -86,15 +93,22 @@ impl PrivateLines {
             .with(|all| all.get(&conversation).cloned().unwrap_or_default())
     }
 
-    /// The id to ask for a ticket under: that of the same request before, if no answer came to it, so that it makes no second one.
-    pub(super) fn request(self, conversation: ConversationId, title: &str) -> ClientId {
+    /// The id to ask for a record under: that of the same request before, if no answer came to it, so that it makes no second one.
+    pub(super) fn request(
+        self,
+        command: Command,
+        conversation: ConversationId,
+        title: &str,
+    ) -> ClientId {
         let known = self.unanswered.with_value(|requests| {
-            let same = |(of, about, _): &&Request| *of == conversation && about == title;
-            requests.iter().find(same).map(|(_, _, id)| *id)
+            let same = |(by, of, about, _): &&Request| {
+                (*by, *of, about.as_str()) == (command, conversation, title)
+            };
+            requests.iter().find(same).map(|(_, _, _, id)| *id)
         });
         known.unwrap_or_else(|| {
             let id = ClientId(Uuid::now_v7());
-            let request = (conversation, title.to_owned(), id);
+            let request = (command, conversation, title.to_owned(), id);
             self.unanswered
                 .update_value(|requests| requests.push(request));
             id
@@ -104,7 +118,7 @@ impl PrivateLines {
     /// An answer came.
     pub(super) fn answered(self, id: ClientId) {
         self.unanswered
-            .update_value(|requests| requests.retain(|(_, _, known)| *known != id));
+            .update_value(|requests| requests.retain(|(_, _, _, known)| *known != id));
     }
 }
 
@@ -129,7 +143,10 @@ fn Line(id: ConversationId, says: Says, close: Callback<()>) -> impl IntoView {
         Says::Help => view! { <Help id /> }.into_any(),
         Says::Pages(pages) => view! { <Pages id pages /> }.into_any(),
         Says::Ticket(card) => {
-            view! { <p>{texts.ticket_made} " " <TicketLink card /></p> }.into_any()
+            view! { <p>{texts.ticket_made} " " <Made kind=OfTickets card /></p> }.into_any()
+        }
+        Says::Lead(card) => {
+            view! { <p>{texts.lead_made} " " <Made kind=Leads card /></p> }.into_any()
         }
         Says::Tickets(found, words, has_more) => {
             view! { <Tickets found words has_more /> }.into_any()
@@ -151,6 +168,13 @@ fn Line(id: ConversationId, says: Says, close: Callback<()>) -> impl IntoView {
             {content}
         </div>
     }
+}
+
+/// The way to a record that was made.
+#[component]
+fn Made<K: RecordKind>(kind: K, card: CardOf<K>) -> impl IntoView {
+    let title = kind.told(&card).title;
+    view! { <RecordLink kind number=card.number() title /> }
 }
 
 /// Who is in the conversation, and the hints (spec 10.2).
@@ -190,8 +214,8 @@ fn Tickets(found: Vec<TicketCard>, words: String, has_more: bool) -> impl IntoVi
     let rows = found
         .into_iter()
         .map(|card| {
-            let state = card.state;
-            view! { <li><TicketLink card /> " " <StateMark state /></li> }
+            let stage = card.state;
+            view! { <li><Made kind=OfTickets card /> " " <StageMark kind=OfTickets stage /></li> }
         })
         .collect_view();
     let more = has_more.then(|| view! { <A href=listed(&words)>{texts.tickets_more}</A> });

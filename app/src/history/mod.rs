@@ -18,12 +18,13 @@ pub(crate) use transcript::TranscriptPage;
 use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
+use crate::records::{Apps, use_app};
 use crate::text::use_texts;
-use crate::tickets::{HasHelpdesk, use_helpdesk};
 use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tab, Tabs, Tone};
 use address::{Address, Shape};
 use cards::Cards;
 use domain::report::{Filter, Place, Session, Sessions};
+use domain::team::App;
 use export::{Export, may_export};
 use filters::Filters;
 use leptos::prelude::*;
@@ -65,14 +66,19 @@ pub(crate) fn HistoryPage() -> impl IntoView {
 /// The pages of *Sessions*.
 #[component]
 pub(crate) fn SessionTabs() -> impl IntoView {
-    let (texts, has_helpdesk) = (use_texts(), HasHelpdesk::of_page());
-    use_helpdesk();
+    let (texts, apps) = (use_texts(), Apps::of_page());
+    for app in App::ALL {
+        use_app(app);
+    }
     view! {
         <Tabs label=texts.sessions>
             <Tab href="/sessions">{texts.sessions_all}</Tab>
             <Tab href="/sessions/looking-for-help">{texts.sessions_help}</Tab>
-            <Show when=move || has_helpdesk.get()>
+            <Show when=move || apps.has(App::Helpdesk)>
                 <Tab href="/sessions/tickets">{texts.tickets}</Tab>
+            </Show>
+            <Show when=move || apps.has(App::Crm)>
+                <Tab href="/sessions/leads">{texts.pipeline}</Tab>
             </Show>
             <Tab href="/sessions/contacts">{texts.contacts}</Tab>
         </Tabs>

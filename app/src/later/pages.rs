@@ -13,14 +13,16 @@ use crate::contacts::{ContactPage, ContactsPage};
 use crate::expertise::ExpertisePage;
 use crate::help::HelpPage;
 use crate::history::{HistoryPage, TranscriptPage};
+use crate::leads::{LeadPage, LeadsPage};
 use crate::preferences::{PasswordPage, ProfilePage, SecondFactorPage, SessionsPage};
 use crate::reports::{DashboardPage, ReportPage};
-use crate::settings::{ConversationsPage, CountriesPage, HelpdeskPage, MailPage, SitePage};
+use crate::settings::{AppPage, ConversationsPage, CountriesPage, MailPage, SitePage};
 use crate::tags::TagsPage;
 use crate::text::use_texts;
 use crate::tickets::{TicketPage, TicketsPage};
 use crate::users::{GroupsPage, UsersPage};
 use domain::report::Kind;
+use domain::team::App;
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -47,6 +49,10 @@ pub(crate) enum Later {
     Contacts,
     /// `/sessions/contacts/ID`.
     Contact,
+    /// `/sessions/leads`.
+    Leads,
+    /// `/sessions/leads/NUMBER`.
+    Lead,
     /// `/preferences`.
     Profile,
     /// `/preferences/password`.
@@ -75,8 +81,8 @@ pub(crate) enum Later {
     Conversations,
     /// `/settings/countries`.
     Countries,
-    /// `/settings/helpdesk`.
-    Helpdesk,
+    /// `/settings/helpdesk` and `/settings/crm`.
+    App(App),
     /// `/settings/mail`.
     Mail,
     /// `/reports/dashboard`.
@@ -98,6 +104,8 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Ticket => view! { <TicketPage /> }.into_any(),
         Later::Contacts => view! { <ContactsPage /> }.into_any(),
         Later::Contact => view! { <ContactPage /> }.into_any(),
+        Later::Leads => view! { <LeadsPage /> }.into_any(),
+        Later::Lead => view! { <LeadPage /> }.into_any(),
         Later::Profile => view! { <ProfilePage /> }.into_any(),
         Later::Password => view! { <PasswordPage /> }.into_any(),
         Later::SecondFactor => view! { <SecondFactorPage /> }.into_any(),
@@ -112,7 +120,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Site => view! { <SitePage /> }.into_any(),
         Later::Conversations => view! { <ConversationsPage /> }.into_any(),
         Later::Countries => view! { <CountriesPage /> }.into_any(),
-        Later::Helpdesk => view! { <HelpdeskPage /> }.into_any(),
+        Later::App(app) => view! { <AppPage app /> }.into_any(),
         Later::Mail => view! { <MailPage /> }.into_any(),
         Later::Dashboard => view! { <DashboardPage /> }.into_any(),
         Later::Report(kind) => view! { <ReportPage kind /> }.into_any(),

@@ -12,6 +12,8 @@ pub(crate) struct Lists {
     helpdesk: RwSignal<u32>,
     tickets: RwSignal<u32>,
     contacts: RwSignal<u32>,
+    crm: RwSignal<u32>,
+    leads: RwSignal<u32>,
 }
 
 impl Lists {
@@ -24,6 +26,8 @@ impl Lists {
             helpdesk: RwSignal::new(0),
             tickets: RwSignal::new(0),
             contacts: RwSignal::new(0),
+            crm: RwSignal::new(0),
+            leads: RwSignal::new(0),
         }
     }
 
@@ -45,6 +49,8 @@ impl Lists {
         self.changed(SharedList::Helpdesk);
         self.changed(SharedList::Tickets);
         self.changed(SharedList::Contacts);
+        self.changed(SharedList::Crm);
+        self.changed(SharedList::Leads);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
@@ -55,6 +61,8 @@ impl Lists {
             SharedList::Helpdesk => self.helpdesk,
             SharedList::Tickets => self.tickets,
             SharedList::Contacts => self.contacts,
+            SharedList::Crm => self.crm,
+            SharedList::Leads => self.leads,
         }
     }
 }

@@ -1,18 +1,18 @@
 //! *Settings* of the whole system (spec 2.7).
 
 pub(crate) mod api;
+mod apps;
 mod conversations;
 mod countries;
-mod helpdesk;
 mod languages;
 mod mail;
 mod outbox;
 mod site;
 mod version;
 
+pub(crate) use apps::AppPage;
 pub(crate) use conversations::ConversationsPage;
 pub(crate) use countries::CountriesPage;
-pub(crate) use helpdesk::HelpdeskPage;
 pub(crate) use languages::{LANGUAGES, language_name};
 pub(crate) use mail::MailPage;
 pub(crate) use site::SitePage;
@@ -36,6 +36,7 @@ fn Section(
                 ("/settings", texts.settings_site),
                 ("/settings/conversations", texts.settings_conversations),
                 ("/settings/helpdesk", texts.helpdesk),
+                ("/settings/crm", texts.crm),
                 ("/settings/mail", texts.email),
                 ("/settings/countries", texts.countries),
             ]

@@ -7,7 +7,7 @@ mod mark;
 pub(crate) use mark::TagMark;
 
 use crate::configuration::Section;
-use crate::edited::{Deeds, DeleteDialog, Edited};
+use crate::edited::{Deeds, DeleteDialog, Deleting, Edited};
 use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
@@ -78,7 +78,7 @@ pub(crate) fn TagsPage() -> impl IntoView {
                 loaded=list.loaded
                 title=texts.tag_delete_title
                 text=delete_text
-                delete=|tag: Tag| Box::pin(api::delete(tag.id))
+                delete=Callback::new(|tag: Tag| Box::pin(api::delete(tag.id)) as Deleting)
             />
         </Section>
     }

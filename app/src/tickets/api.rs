@@ -1,8 +1,8 @@
-//! What is asked of the server about tickets and the helpdesk.
+//! What is asked of the server about tickets.
 
 use crate::api::Failure;
-use domain::helpdesk::{Helpdesk, HelpdeskTeam, HelpdeskTeamDraft, Unready};
-use domain::id::{ClientId, ConversationId, HelpdeskTeamId};
+use domain::id::{ClientId, ConversationId};
+use domain::team::Unready;
 use domain::ticket::{
     Ticket, TicketCard, TicketColumn, TicketDraft, TicketFilter, TicketNumber, TicketPage,
     TicketState,
@@ -78,54 +78,5 @@ pub(crate) async fn search(
 #[server(prefix = "/api", endpoint = "tickets/open", input = Json)]
 pub(crate) async fn open(conversation: ConversationId) -> Result<Option<Vec<TicketCard>>, Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let is_on = desk.helpdesk(&asker.user).await?.is_on;
-    let open = desk.open_tickets(&asker.user, conversation).await?;
-    Ok(is_on.then_some(open))
-}
-
-/// Whether *Helpdesk* is on, and its teams.
-#[server(prefix = "/api", endpoint = "helpdesk")]
-pub(crate) async fn load_helpdesk() -> Result<Helpdesk, Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    Ok(desk.helpdesk(&asker.user).await?)
-}
-
-/// Switches *Helpdesk*, if nobody has since `version`; the version it has then.
-#[server(prefix = "/api", endpoint = "helpdesk/switch")]
-pub(crate) async fn switch(version: u32, #[server(default)] is_on: bool) -> Result<u32, Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    Ok(desk.switch_helpdesk(&asker.user, version, is_on).await?)
-}
-
-/// Makes a team.
-#[server(prefix = "/api", endpoint = "helpdesk/teams/make", input = Json)]
-pub(crate) async fn make_team(draft: HelpdeskTeamDraft) -> Result<HelpdeskTeam, Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    Ok(desk.make_helpdesk_team(&asker.user, draft).await?)
-}
-
-/// Puts another in the place of a team, if nobody has changed it since `version`.
-#[server(prefix = "/api", endpoint = "helpdesk/teams/change", input = Json)]
-pub(crate) async fn change_team(
-    team: HelpdeskTeamId,
-    version: i64,
-    draft: HelpdeskTeamDraft,
-) -> Result<HelpdeskTeam, Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    let changed = desk.change_helpdesk_team(&asker.user, team, version, draft);
-    Ok(changed.await?)
-}
-
-/// Removes a team.
-#[server(prefix = "/api", endpoint = "helpdesk/teams/delete")]
-pub(crate) async fn delete_team(team: HelpdeskTeamId) -> Result<(), Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    Ok(desk.delete_helpdesk_team(&asker.user, team).await?)
-}
-
-/// Gives the teams their priorities, the highest first.
-#[server(prefix = "/api", endpoint = "helpdesk/teams/order", input = Json)]
-pub(crate) async fn order_teams(order: Vec<HelpdeskTeamId>) -> Result<(), Failure> {
-    let (desk, asker) = crate::api::asked()?;
-    Ok(desk.order_helpdesk_teams(&asker.user, order).await?)
+    Ok(desk.open_tickets(&asker.user, conversation).await?)
 }

@@ -1,114 +1,183 @@
 //! *Sessions → Tickets* (spec 11.2): what is left to be done for visitors, by state or as a list.
 
-mod address;
 pub(crate) mod api;
-mod board;
-mod conflict;
-mod filters;
-mod helpdesk;
-mod rows;
-mod ticket;
 mod told;
 
-pub(crate) use address::{listed, ticket_address};
-pub(crate) use helpdesk::{HasHelpdesk, use_helpdesk};
-pub(crate) use ticket::TicketPage;
-pub(crate) use told::{StateMark, TicketLink, called};
+pub(crate) use told::listed;
 
-use crate::history::SessionTabs;
-use crate::live::Console;
-use crate::text::use_texts;
-use crate::ui::Empty;
-use address::{Address, Shape};
-use board::Board;
-use domain::user::Role;
-use filters::Filters;
+use crate::contacts::{ContactOfRecord, api as contacts};
+use crate::record_form::{Asked, RecordForm, Recorded, Said};
+use crate::records::{
+    ColumnOf, FilterOf, Kind, KindTexts, Links, OfConversation, PageOf, RecordPage, RecordsPage,
+    StageChoice, Told, Written,
+};
+use crate::text::{Texts, use_texts};
+use crate::ui::Extent;
+use domain::id::{TeamId, UserId};
+use domain::team::App;
+use domain::ticket::{Ticket, TicketCard, TicketDraft, TicketNumber, TicketState};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::A;
-use rows::Rows;
+use told::{PriorityChoice, PriorityMark, priority_name};
+
+/// Tickets, as a kind of record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tickets;
 
 /// The page `/sessions/tickets`.
 #[component]
 pub(crate) fn TicketsPage() -> impl IntoView {
-    let texts = use_texts();
-    let asked = Address::of_page();
-    let address = Memo::new(move |_| asked.get().unwrap_or_default());
-    let is_wrong = Memo::new(move |_| asked.with(Result::is_err));
-    let (has_helpdesk, helpdesk) = (HasHelpdesk::of_page(), use_helpdesk());
-    let content = move || match address.with(|address| address.shape) {
-        Shape::Kanban => view! { <Board address helpdesk /> }.into_any(),
-        Shape::List => view! { <Rows address helpdesk /> }.into_any(),
-    };
-    view! {
-        <Title text=format!("{} · {}", texts.tickets, texts.porchlight) />
-        <div class="page tickets">
-            <header class="page__head">
-                <div class="history__bar">
-                    <h1 class="page__title">{texts.tickets}</h1>
-                    <Shapes address />
-                </div>
-                <SessionTabs />
-            </header>
-            <Show when=move || has_helpdesk.get() fallback=Off>
-                <Show when=move || !is_wrong.get() fallback=Wrong>
-                    <Filters address helpdesk />
-                    {content}
-                </Show>
-            </Show>
-        </div>
+    view! { <RecordsPage kind=Tickets /> }
+}
+
+/// The page `/sessions/tickets/NUMBER`.
+#[component]
+pub(crate) fn TicketPage() -> impl IntoView {
+    view! { <RecordPage kind=Tickets /> }
+}
+
+impl Recorded for Ticket {
+    fn load(&self) -> Asked<Self> {
+        Box::pin(api::load(self.card.number))
+    }
+
+    fn change(&self, version: i64, draft: TicketDraft) -> Asked<Self> {
+        Box::pin(api::change(self.card.number, version, draft))
     }
 }
 
-/// Between Kanban and table.
-#[component]
-fn Shapes(address: Memo<Address>) -> impl IntoView {
-    let texts = use_texts();
-    let link = move |shape: Shape, text: &'static str| {
-        let href = move || {
-            let address = address.get();
-            Address { shape, ..address }.written()
-        };
-        let is_shown = move || address.with(|address| address.shape == shape);
-        view! {
-            <a
-                href=href
-                class="shapes__shape"
-                aria-current=move || if is_shown() { "true" } else { "false" }
-            >
-                {text}
-            </a>
+impl Kind for Tickets {
+    type Record = Ticket;
+    type Stage = TicketState;
+
+    fn app(self) -> App {
+        App::Helpdesk
+    }
+
+    fn place(self) -> &'static str {
+        "/sessions/tickets"
+    }
+
+    fn icon(self) -> &'static str {
+        "ticket"
+    }
+
+    fn texts(self, texts: &'static Texts) -> KindTexts {
+        KindTexts {
+            records: texts.tickets,
+            record: texts.ticket,
+            further: texts.ticket_priority,
+            stage: texts.ticket_state,
+            move_of: texts.ticket_move,
+            owner: texts.ticket_assignee,
+            mine: texts.tickets_mine,
+            older: texts.tickets_older,
+            none: texts.tickets_none,
+            none_text: texts.tickets_none_text,
+            off: texts.tickets_off,
+            off_text: texts.tickets_off_text,
+            missing: texts.ticket_missing,
+            missing_text: texts.ticket_missing_text,
+            changed: texts.ticket_changed,
         }
-    };
-    view! {
-        <nav class="shapes" aria-label=texts.sessions_shape>
-            {link(Shape::Kanban, texts.kanban)}
-            {link(Shape::List, texts.list)}
-        </nav>
     }
-}
 
-/// There are no tickets as long as *Helpdesk* is off.
-#[component]
-fn Off() -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let may_switch = move || console.me.with(|me| me.role == Role::Administrator);
-    view! {
-        <Empty icon="ticket" title=texts.tickets_off text=texts.tickets_off_text>
-            <Show when=may_switch>
-                <A href="/settings/helpdesk" attr:class="button">{texts.settings}</A>
-            </Show>
-        </Empty>
+    fn stage_name(self, texts: &'static Texts, stage: TicketState) -> &'static str {
+        match stage {
+            TicketState::New => texts.ticket_new,
+            TicketState::InProgress => texts.ticket_in_progress,
+            TicketState::Solved => texts.ticket_solved,
+            TicketState::Cancelled => texts.ticket_cancelled,
+        }
     }
-}
 
-/// The address asks for what there is not.
-#[component]
-fn Wrong() -> impl IntoView {
-    let texts = use_texts();
-    view! {
-        <Empty icon="ticket" title=texts.sessions_wrong text=texts.tickets_wrong_text>
-            <A href="/sessions/tickets" attr:class="button">{texts.tickets}</A>
-        </Empty>
+    fn told(self, card: &TicketCard) -> Told<TicketState> {
+        Told {
+            title: card.title.clone(),
+            stage: card.state,
+            team: card.team,
+            owner: card.assignee,
+            created_at: card.created_at,
+        }
+    }
+
+    fn at_stage(self, card: TicketCard, state: TicketState) -> TicketCard {
+        TicketCard { state, ..card }
+    }
+
+    fn further(self, card: &TicketCard) -> AnyView {
+        view! { <PriorityMark priority=card.priority /> }.into_any()
+    }
+
+    fn fields(self, texts: &'static Texts, draft: &TicketDraft) -> Vec<Said> {
+        let state = self.stage_name(texts, draft.state).to_owned();
+        let priority = priority_name(texts, draft.priority).to_owned();
+        vec![
+            (texts.record_title, draft.title.clone()),
+            (texts.ticket_description, draft.description.clone()),
+            (texts.ticket_state, state),
+            (texts.ticket_priority, priority),
+        ]
+    }
+
+    fn set_team(self, draft: &mut TicketDraft, team: Option<TeamId>) {
+        draft.team = team;
+    }
+
+    fn set_owner(self, draft: &mut TicketDraft, owner: Option<UserId>) {
+        draft.assignee = owner;
+    }
+
+    fn words(self, form: RecordForm<Ticket>) -> AnyView {
+        let texts = use_texts();
+        let draft = form.draft;
+        let description = Signal::derive(move || draft.with(|draft| draft.description.clone()));
+        view! {
+            <Written form name="title" label=texts.record_title of=|draft| &mut draft.title />
+            <Written
+                form
+                name="description"
+                label=texts.ticket_description
+                of=|draft| &mut draft.description
+                extent=Extent::Lines
+            />
+            <Links text=description />
+        }
+        .into_any()
+    }
+
+    fn facts(self, form: RecordForm<Ticket>) -> AnyView {
+        view! {
+            <StageChoice kind=self form of=|draft| &mut draft.state />
+            <PriorityChoice draft=form.draft />
+        }
+        .into_any()
+    }
+
+    fn origin(self, form: RecordForm<Ticket>) -> AnyView {
+        let known = form.known;
+        let made_at = Signal::derive(move || known.with(|known| known.card.created_at));
+        let conversation = Signal::derive(move || known.with(|known| known.conversation));
+        let number = known.with_untracked(|known| known.card.number);
+        view! {
+            <OfConversation made_at conversation />
+            <ContactOfRecord number ask=|number| Box::pin(contacts::of_ticket(number)) />
+        }
+        .into_any()
+    }
+
+    fn ask_page(self, filter: FilterOf<Self>, below: Option<TicketNumber>) -> Asked<PageOf<Self>> {
+        Box::pin(api::page(filter, below))
+    }
+
+    fn ask_board(self, filter: FilterOf<Self>) -> Asked<Vec<ColumnOf<Self>>> {
+        Box::pin(api::board(filter))
+    }
+
+    fn ask(self, number: TicketNumber) -> Asked<Ticket> {
+        Box::pin(api::load(number))
+    }
+
+    fn move_to(self, number: TicketNumber, state: TicketState) -> Asked<()> {
+        Box::pin(api::move_to(number, state))
     }
 }

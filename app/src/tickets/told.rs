@@ -1,20 +1,20 @@
-//! What is told of a ticket, in words and signs.
+//! What is told of a ticket alone: how urgent it is, and where those with certain words are listed.
 
-use super::address::ticket_address;
+use super::Tickets;
+use crate::records::{Address, Kind, Shape};
 use crate::text::{Texts, use_texts};
-use crate::ui::{Icon, Size};
-use domain::ticket::{TicketCard, TicketPriority, TicketState};
+use crate::ui::{Choices, Choose, Icon, Size};
+use domain::ticket::{TicketDraft, TicketFilter, TicketPriority};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-/// What a state is called.
-pub(crate) fn state_name(texts: &Texts, state: TicketState) -> &'static str {
-    match state {
-        TicketState::New => texts.ticket_new,
-        TicketState::InProgress => texts.ticket_in_progress,
-        TicketState::Solved => texts.ticket_solved,
-        TicketState::Cancelled => texts.ticket_cancelled,
-    }
+/// Where the tickets with these words are listed.
+pub(crate) fn listed(words: &str) -> String {
+    let filter = TicketFilter {
+        words: words.to_owned(),
+        ..TicketFilter::default()
+    };
+    let shape = Shape::List;
+    Address { filter, shape }.written(Tickets.place())
 }
 
 /// What a priority is called.
@@ -24,40 +24,6 @@ pub(super) fn priority_name(texts: &Texts, priority: TicketPriority) -> &'static
         TicketPriority::Normal => texts.ticket_normal,
         TicketPriority::High => texts.ticket_high,
         TicketPriority::Urgent => texts.ticket_urgent,
-    }
-}
-
-/// Number and title, as they are told together.
-pub(crate) fn called(card: &TicketCard) -> String {
-    format!("#{} {}", card.number, card.title)
-}
-
-/// Number and title, which lead to the ticket.
-#[component]
-pub(crate) fn TicketLink(
-    /// Which.
-    card: TicketCard,
-) -> impl IntoView {
-    view! {
-        <A href=ticket_address(card.number) attr:class="ticket-link">
-            <span class="ticket-link__number">"#" {card.number.to_string()}</span>
-            " "
-            <span dir="auto">{card.title}</span>
-        </A>
-    }
-}
-
-/// How far a ticket is.
-#[component]
-pub(crate) fn StateMark(
-    /// The state.
-    state: TicketState,
-) -> impl IntoView {
-    let texts = use_texts();
-    view! {
-        <span class="ticket-state" data-state=state.word()>
-            {state_name(texts, state)}
-        </span>
     }
 }
 
@@ -80,4 +46,46 @@ pub(super) fn PriorityMark(
             {priority_name(texts, priority)}
         </span>
     })
+}
+
+/// How urgent a ticket is from now on.
+#[component]
+pub(super) fn PriorityChoice(
+    /// What is edited.
+    draft: RwSignal<TicketDraft>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let chosen = Memo::new(move |_| draft.with(|draft| draft.priority.word().to_owned()));
+    let priorities = TicketPriority::ALL
+        .map(|one| (one.word().to_owned(), priority_name(texts, one).to_owned()));
+    let on_change = Callback::new(move |word: String| {
+        if let Some(priority) = TicketPriority::of_word(&word) {
+            draft.update(|draft| draft.priority = priority);
+        }
+    });
+    view! {
+        <Choose
+            name="priority"
+            label=texts.ticket_priority
+            choices=Signal::stored(Choices::from(priorities))
+            chosen
+            on_change
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ticket::TicketState;
+
+    #[test]
+    fn what_is_sought_stands_in_the_address_as_it_was_typed() {
+        assert_eq!(
+            listed("é & #1"),
+            "/sessions/tickets?q=%C3%A9%20%26%20%231&view=list"
+        );
+        let address = Address::<TicketState>::default();
+        assert_eq!(address.written(Tickets.place()), "/sessions/tickets");
+    }
 }

@@ -1,7 +1,7 @@
 //! A chatbot's form as it was filled in, and what is wrong with it (spec 9.1, 9.2).
 
 use super::{Answer, Kind, Script, Step, is_link};
-use crate::id::{AnswerId, StepId};
+use crate::id::{AnswerId, ExpertiseId, StepId};
 use crate::limit;
 use crate::problem::{Fault, Problem};
 use crate::text;
@@ -76,15 +76,13 @@ impl Check {
             Kind::Question { answers } => Kind::Question {
                 answers: self.answers(&field, answers),
             },
-            Kind::Forward { mut expertises } => {
-                let mut met = HashSet::new();
-                expertises.retain(|expertise| met.insert(*expertise));
-                if expertises.len() > limit::EXPERTISES {
-                    let limit = limit::EXPERTISES;
-                    self.told(&format!("{field}.expertises"), Fault::TooMany { limit });
-                }
-                Kind::Forward { expertises }
-            }
+            Kind::Forward { expertises } => Kind::Forward {
+                expertises: self.expertises(&field, expertises),
+            },
+            Kind::CreateLeadAndForward { team, expertises } => Kind::CreateLeadAndForward {
+                team,
+                expertises: self.expertises(&field, expertises),
+            },
             other => other,
         };
         Step {
@@ -110,6 +108,16 @@ impl Check {
                 String::new()
             }
         }
+    }
+
+    fn expertises(&mut self, field: &str, mut expertises: Vec<ExpertiseId>) -> Vec<ExpertiseId> {
+        let mut met = HashSet::new();
+        expertises.retain(|expertise| met.insert(*expertise));
+        if expertises.len() > limit::EXPERTISES {
+            let limit = limit::EXPERTISES;
+            self.told(&format!("{field}.expertises"), Fault::TooMany { limit });
+        }
+        expertises
     }
 
     fn answers(&mut self, field: &str, answers: Vec<Answer>) -> Vec<Answer> {

@@ -48,7 +48,7 @@ pub struct Begun {
     pub place: Place,
 }
 
-/// Begins a script: the steps up to the first that is not *Text*.
+/// Begins a script: the steps up to the first that waits for something.
 pub fn begin(script: &Script) -> Begun {
     let (says, place) = go_on(script, 0, &[], Place::DeadEnd);
     Begun { says, place }
@@ -129,7 +129,10 @@ fn gather(run: &Run, id: StepId, words: &str) -> Turn {
 }
 
 fn forward(script: &Script, id: StepId) -> Turn {
-    let message = script.find(id).filter(|(_, step)| !step.message.is_empty());
+    // Where a record is made, the message was said with that.
+    let message = script
+        .find(id)
+        .filter(|(_, step)| step.kind.makes().is_none() && !step.message.is_empty());
     Turn {
         says: message.map(|_| Says::Step(id)).into_iter().collect(),
         moved: Some(Moved {
@@ -171,7 +174,7 @@ fn chosen(given: &Given) -> Option<AnswerId> {
     }
 }
 
-/// Says the eligible steps from a place on, up to the first that is not *Text*; where the run stands then.
+/// Says the eligible steps from a place on, up to the first that waits for something; where the run stands then.
 fn go_on(script: &Script, from: usize, chosen: &[AnswerId], end: Place) -> (Vec<StepId>, Place) {
     let mut says = Vec::new();
     for step in script.steps.iter().skip(from) {

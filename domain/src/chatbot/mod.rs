@@ -7,6 +7,7 @@ mod check;
 mod draft;
 mod engine;
 mod link;
+mod making;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -19,13 +20,15 @@ pub use check::{Checked, Finding, Flaw, Move, check};
 pub use draft::ChatbotDraft;
 pub use engine::{Begun, Input, Says, Turn, begin, step};
 pub use link::is_link;
+pub use making::record_title;
 pub use run::{Given, Moved, Place, Run, Value};
 pub use trial::{Trial, TrialLine};
 pub use welcome::{WELCOME_BOT, welcome_bot};
 
 use crate::expertise::Expertise;
-use crate::id::{AnswerId, ChannelId, ChatbotId, ExpertiseId, PictureId, StepId};
+use crate::id::{AnswerId, ChannelId, ChatbotId, ExpertiseId, PictureId, StepId, TeamId};
 use crate::message::Body;
+use crate::team::{App, AppState};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -81,6 +84,8 @@ pub struct ChatbotForm {
     pub chatbot: Option<Chatbot>,
     /// What operators can know about, by name.
     pub expertises: Vec<Expertise>,
+    /// *Helpdesk* and *CRM*, as far as they are on, with their teams.
+    pub apps: Vec<(App, AppState)>,
 }
 
 /// What a chatbot says, in its order.
@@ -127,6 +132,26 @@ pub enum Kind {
         /// *Operator Expertise*: who knows about these comes first.
         expertises: Vec<ExpertiseId>,
     },
+    /// *Create Ticket*: it says something and makes a ticket.
+    CreateTicket {
+        /// *Helpdesk Team*; without one, or once it is gone, the first with *Live Chat*.
+        #[serde(default)]
+        team: Option<TeamId>,
+    },
+    /// *Create Lead*: it says something and makes a lead.
+    CreateLead {
+        /// *Sales Team*; without one, or once it is gone, the first with *Live Chat*.
+        #[serde(default)]
+        team: Option<TeamId>,
+    },
+    /// *Create Lead & Forward*: it says something, makes a lead and looks for somebody.
+    CreateLeadAndForward {
+        /// *Sales Team*, as of *Create Lead*.
+        #[serde(default)]
+        team: Option<TeamId>,
+        /// *Operator Expertise*, as of *Forward to Operator*.
+        expertises: Vec<ExpertiseId>,
+    },
     /// *Free Input*: it waits for the next message.
     FreeInput,
     /// *Free Input (Multi-Line)*: it waits until nothing more comes.
@@ -142,9 +167,31 @@ impl Kind {
         }
     }
 
+    /// What operators should know who are looked for here; `None` if nobody is.
+    pub fn forwards(&self) -> Option<&[ExpertiseId]> {
+        match self {
+            Self::Forward { expertises } | Self::CreateLeadAndForward { expertises, .. } => {
+                Some(expertises)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whose record is made here, and the team that is named for it; `None` if none is.
+    pub fn makes(&self) -> Option<(App, Option<TeamId>)> {
+        match self {
+            Self::CreateTicket { team } => Some((App::Helpdesk, *team)),
+            Self::CreateLead { team } | Self::CreateLeadAndForward { team, .. } => {
+                Some((App::Crm, *team))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the visitor has to say something before the script goes on.
     pub fn is_input(&self) -> bool {
-        !matches!(self, Self::Text | Self::Forward { .. })
+        let goes_on = *self == Self::Text || self.forwards().is_some() || self.makes().is_some();
+        !goes_on
     }
 }
 

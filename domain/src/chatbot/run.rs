@@ -38,11 +38,11 @@ impl Place {
     /// Where a run stands that has come to a step; `None` if it goes on by itself.
     pub(super) fn before(step: &Step) -> Option<Self> {
         Some(match step.kind {
-            Kind::Text => return None,
+            Kind::Text | Kind::CreateTicket { .. } | Kind::CreateLead { .. } => return None,
             Kind::Question { .. } => Self::Asks(step.id),
             Kind::Email | Kind::Phone | Kind::FreeInput => Self::Waits(step.id),
             Kind::FreeInputLines => Self::Gathers(step.id),
-            Kind::Forward { .. } => Self::Forwards(step.id),
+            Kind::Forward { .. } | Kind::CreateLeadAndForward { .. } => Self::Forwards(step.id),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Input, Place, Run, Says, Script, begin, step};
 use crate::id::{AnswerId, StepId};
+use crate::team::App;
 
 /// A walk through a script that nobody else sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum TrialLine {
     NotAnEmail(String),
     /// What the visitor said.
     Visitor(String),
+    /// A record would be made of this conversation.
+    Made(App),
     /// An operator has joined.
     Joined,
     /// Nothing comes after this.
@@ -140,9 +143,14 @@ impl Trial {
     fn say(&mut self, says: Says) {
         match says {
             Says::Step(id) => {
-                let message = self.script.find(id).map(|(_, step)| step.message.clone());
+                let step = self.script.find(id).map(|(_, step)| step);
+                let made = step.and_then(|step| step.kind.makes());
+                let message = step.map(|step| step.message.clone());
                 self.last = Some(id);
                 self.lines.push(TrialLine::Bot(message.unwrap_or_default()));
+                if let Some((app, _)) = made {
+                    self.lines.push(TrialLine::Made(app));
+                }
             }
             Says::NotAnEmail(input) => self.lines.push(TrialLine::NotAnEmail(input)),
         }
@@ -151,7 +159,7 @@ impl Trial {
 
 #[cfg(test)]
 mod tests {
-    use super::super::welcome_bot;
+    use super::super::{Kind, Step, welcome_bot};
     use super::*;
     use uuid::Uuid;
 
@@ -182,6 +190,42 @@ mod tests {
         assert_eq!(
             trial.lines.last(),
             Some(&TrialLine::Visitor("hello".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_trial_tells_that_a_record_would_be_made() {
+        let (lead, ticket) = (
+            Kind::CreateLeadAndForward {
+                team: None,
+                expertises: Vec::new(),
+            },
+            Kind::CreateTicket { team: None },
+        );
+        let kinds = [Kind::FreeInput, ticket, lead];
+        let steps = (1..).zip(kinds).map(|(id, kind)| Step {
+            id: StepId(Uuid::from_u128(id)),
+            message: format!("Step {id}"),
+            kind,
+            only_if: Vec::new(),
+        });
+        let script = Script {
+            steps: steps.collect(),
+        };
+        let mut trial = Trial::new(script, true);
+        trial.write("Hello");
+        let bot = |text: &str| TrialLine::Bot(text.to_owned());
+        assert_eq!(
+            trial.lines,
+            [
+                bot("Step 1"),
+                TrialLine::Visitor("Hello".to_owned()),
+                bot("Step 2"),
+                TrialLine::Made(App::Helpdesk),
+                bot("Step 3"),
+                TrialLine::Made(App::Crm),
+                TrialLine::Joined,
+            ]
         );
     }
 

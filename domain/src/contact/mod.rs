@@ -9,8 +9,10 @@ pub use merge::merged;
 use crate::conversation::Conversation;
 use crate::country::Country;
 use crate::id::ContactId;
+use crate::lead::LeadCard;
 use crate::limit;
 use crate::problem::{Fault, Problem, problems};
+use crate::record::Versioned;
 use crate::text;
 use crate::ticket::TicketCard;
 use crate::time::Timestamp;
@@ -137,6 +139,18 @@ impl Contact {
     }
 }
 
+impl Versioned for Contact {
+    type Draft = ContactDraft;
+
+    fn draft(&self) -> ContactDraft {
+        self.draft.clone()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
 /// Where a list of contacts goes on: newest first, and each has a place that no other has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -160,6 +174,8 @@ pub struct ContactPast {
     pub conversation_count: usize,
     /// Its tickets, newest first, at most [`limit::CONTACT_PAST`].
     pub tickets: Vec<TicketCard>,
+    /// Its leads, newest first, at most [`limit::CONTACT_PAST`].
+    pub leads: Vec<LeadCard>,
     /// Others with its address or number.
     pub alike: Vec<Contact>,
 }

@@ -1,38 +1,17 @@
 //! Tickets (spec 11.2): what is left to be done for a visitor. Each is a record of its own, and outlives the conversation it came from.
 
-mod filter;
 mod state;
 
-pub use filter::{Sought, TicketFilter};
+pub use crate::record::TicketNumber;
 pub use state::{TicketPriority, TicketState};
 
-use crate::id::{ConversationId, HelpdeskTeamId, UserId};
+use crate::id::{ConversationId, TeamId, UserId};
 use crate::limit;
 use crate::problem::{Problem, problems};
+use crate::record::{self, RecordColumn, RecordFilter, RecordPage};
 use crate::text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
-
-/// What people call a ticket by: the first is 1, and none is used twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TicketNumber(pub i64);
-
-impl fmt::Display for TicketNumber {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
-    }
-}
-
-impl FromStr for TicketNumber {
-    type Err = std::num::ParseIntError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
-    }
-}
 
 /// A ticket as it stands in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,7 +21,7 @@ pub struct TicketCard {
     /// What it is about, in one line.
     pub title: String,
     /// Who works on it, unless the team is gone.
-    pub team: Option<HelpdeskTeamId>,
+    pub team: Option<TeamId>,
     /// Who in particular.
     pub assignee: Option<UserId>,
     /// How far it is.
@@ -66,9 +45,26 @@ pub struct Ticket {
     pub version: i64,
 }
 
-impl Ticket {
-    /// What its form says.
-    pub fn draft(&self) -> TicketDraft {
+impl record::Card for TicketCard {
+    type Number = TicketNumber;
+
+    fn number(&self) -> TicketNumber {
+        self.number
+    }
+}
+
+impl record::Record for Ticket {
+    type Card = TicketCard;
+
+    fn card(&self) -> &TicketCard {
+        &self.card
+    }
+}
+
+impl record::Versioned for Ticket {
+    type Draft = TicketDraft;
+
+    fn draft(&self) -> TicketDraft {
         TicketDraft {
             title: self.card.title.clone(),
             description: self.description.clone(),
@@ -77,6 +73,10 @@ impl Ticket {
             state: self.card.state,
             priority: self.card.priority,
         }
+    }
+
+    fn version(&self) -> i64 {
+        self.version
     }
 }
 
@@ -88,7 +88,7 @@ pub struct TicketDraft {
     /// *Description*.
     pub description: String,
     /// *Team*.
-    pub team: Option<HelpdeskTeamId>,
+    pub team: Option<TeamId>,
     /// *Assignee*.
     pub assignee: Option<UserId>,
     /// *State*: every one may follow every other, since what was solved comes back.
@@ -97,14 +97,12 @@ pub struct TicketDraft {
     pub priority: TicketPriority,
 }
 
-impl TicketDraft {
-    /// The draft as it is stored.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn check(self) -> Result<Self, Vec<Problem>> {
+impl record::Draft for TicketDraft {
+    const OWNER: &'static str = "assignee";
+
+    fn check(self) -> Result<Self, Vec<Problem>> {
         let title = text::name(&self.title);
-        let description = text::optional(&self.description, limit::TICKET_DESCRIPTION_CHARACTERS);
+        let description = text::optional(&self.description, limit::RECORD_DESCRIPTION_CHARACTERS);
         match (title, description) {
             (Ok(title), Ok(description)) => Ok(Self {
                 title,
@@ -117,33 +115,36 @@ impl TicketDraft {
             ])),
         }
     }
+
+    fn team(&self) -> Option<TeamId> {
+        self.team
+    }
+
+    fn for_team(self, team: TeamId) -> Self {
+        Self {
+            team: Some(team),
+            ..self
+        }
+    }
+
+    fn owner(&self) -> Option<UserId> {
+        self.assignee
+    }
 }
 
+/// Which tickets are asked for.
+pub type TicketFilter = RecordFilter<TicketState>;
 /// One page of a list of tickets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketPage {
-    /// Newest first.
-    pub tickets: Vec<TicketCard>,
-    /// Below which number the next page begins, if there is one.
-    pub below: Option<TicketNumber>,
-}
-
-/// The tickets of one state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketColumn {
-    /// The state.
-    pub state: TicketState,
-    /// How many there are.
-    pub count: usize,
-    /// The most urgent of them first, then the newest.
-    pub tickets: Vec<TicketCard>,
-}
+pub type TicketPage = RecordPage<TicketCard, TicketNumber>;
+/// The tickets of one state: the most urgent of them first, then the newest.
+pub type TicketColumn = RecordColumn<TicketState, TicketCard>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limit::{NAME_CHARACTERS, TICKET_DESCRIPTION_CHARACTERS};
+    use crate::limit::{NAME_CHARACTERS, RECORD_DESCRIPTION_CHARACTERS};
     use crate::problem::Fault;
+    use crate::record::Draft;
 
     fn check(title: &str, description: &str) -> Result<(String, String), Vec<Problem>> {
         let draft = TicketDraft {
@@ -167,7 +168,7 @@ mod tests {
     fn what_is_as_long_as_allowed_is_kept_and_one_more_character_refused() {
         let (title, description) = (
             "é".repeat(NAME_CHARACTERS),
-            "é".repeat(TICKET_DESCRIPTION_CHARACTERS),
+            "é".repeat(RECORD_DESCRIPTION_CHARACTERS),
         );
         assert!(check(&title, &description).is_ok());
         let too_long = |limit| Fault::TooLong { limit };
@@ -175,7 +176,7 @@ mod tests {
             check(&format!("{title}é"), &format!("{description}é")),
             Err(vec![
                 Problem::new("title", too_long(NAME_CHARACTERS)),
-                Problem::new("description", too_long(TICKET_DESCRIPTION_CHARACTERS)),
+                Problem::new("description", too_long(RECORD_DESCRIPTION_CHARACTERS)),
             ])
         );
         assert_eq!(

@@ -1,5 +1,6 @@
 //! How far a ticket is, and how urgent.
 
+use crate::record::Stage;
 use serde::{Deserialize, Serialize};
 
 /// How far a ticket is.
@@ -20,17 +21,13 @@ pub enum TicketState {
 impl TicketState {
     /// All of them, in the order in which a ticket goes through them.
     pub const ALL: [Self; 4] = [Self::New, Self::InProgress, Self::Solved, Self::Cancelled];
+}
 
-    /// Whether something is left to be done.
-    pub fn is_open(self) -> bool {
-        match self {
-            Self::New | Self::InProgress => true,
-            Self::Solved | Self::Cancelled => false,
-        }
-    }
+impl Stage for TicketState {
+    const EVERY: &'static [Self] = &Self::ALL;
+    const FIELD: &'static str = "state";
 
-    /// The word in addresses and in the database.
-    pub fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::InProgress => "in_progress",
@@ -39,9 +36,11 @@ impl TicketState {
         }
     }
 
-    /// The one of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.word() == word)
+    fn is_open(self) -> bool {
+        match self {
+            Self::New | Self::InProgress => true,
+            Self::Solved | Self::Cancelled => false,
+        }
     }
 }
 

@@ -243,6 +243,10 @@ pub enum SharedList {
     Tickets,
     /// The contacts.
     Contacts,
+    /// Whether *CRM* is on, and its sales teams.
+    Crm,
+    /// The leads.
+    Leads,
 }
 
 /// Everything a console holds, at a position of the journal.

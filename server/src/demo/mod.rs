@@ -1,6 +1,7 @@
 //! A sample for an empty database: four operators and ninety days of conversations, the same each time.
 
 mod past;
+mod records;
 mod script;
 
 use crate::auth::visitor_token;

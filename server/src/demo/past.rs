@@ -1,5 +1,6 @@
 //! Ninety days of conversations before those of the sample, the same each time: what reports have something to tell of.
 
+use super::records::Records;
 use super::{CHANNEL, id, operator_says, visitor_says};
 use crate::auth::visitor_token;
 use crate::clock::Clock;
@@ -140,21 +141,23 @@ const TOPICS: [Topic; 8] = [
     },
 ];
 
-/// Plays them, up to where the sample's own begin.
+/// Plays them, up to where the sample's own begin; the first of the operators is an administrator.
 pub(super) async fn play(
     desk: &Desk,
     clock: &Clock,
     operators: &[User],
     now: Timestamp,
 ) -> Result<(), Error> {
+    let Some(administrator) = operators.first() else {
+        return Ok(());
+    };
     let mut dice = StdRng::seed_from_u64(SEED);
+    let mut records = Records::prepare(desk, administrator, SEED + 1, now).await?;
     let mut tags = BTreeMap::new();
-    if let Some(somebody) = operators.first() {
-        for topic in &TOPICS {
-            if !tags.contains_key(topic.tag) {
-                let made = desk.make_tag(somebody, topic.tag, None).await?;
-                tags.insert(topic.tag, made.id);
-            }
+    for topic in &TOPICS {
+        if !tags.contains_key(topic.tag) {
+            let made = desk.make_tag(administrator, topic.tag, None).await?;
+            tags.insert(topic.tag, made.id);
         }
     }
     for day in (DAYS_OF_THE_SAMPLE + 1..=DAYS).rev() {
@@ -169,7 +172,7 @@ pub(super) async fn play(
         for time in times {
             let pause = begins.plus(time).since(clock.now());
             clock.advance(pause.max(MINUTE_MS));
-            talk(desk, clock, operators, &tags, &mut dice).await?;
+            talk(desk, clock, operators, &tags, &mut dice, &mut records).await?;
         }
     }
     Ok(())
@@ -181,6 +184,7 @@ async fn talk(
     operators: &[User],
     tags: &BTreeMap<&'static str, TagId>,
     dice: &mut StdRng,
+    records: &mut Records,
 ) -> Result<(), Error> {
     let topic = &TOPICS[dice.random_range(0..TOPICS.len())];
     let place = dice.random_range(0..operators.len());
@@ -231,6 +235,9 @@ async fn talk(
         {
             desk.tag(operator, conversation, *tag).await?;
         }
+        records
+            .perhaps_make(desk, operator, conversation, topic.tag)
+            .await?;
     }
     clock.advance(dice.random_range(5..200) * SECOND_MS);
     let end = End {

@@ -1,6 +1,7 @@
 //! Chatbots: made, changed, copied, put away and deleted by administrators (spec 9.1).
 
 use super::channels::tell;
+use super::teams::app_state_in;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::{Connection, Work, audit, chatbots, conversations, expertises, rules};
@@ -10,6 +11,7 @@ use domain::id::{AnswerId, ChatbotId, ConversationId, StepId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
+use domain::team::App;
 use domain::text::shortened;
 use domain::time::Timestamp;
 use domain::user::User;
@@ -38,9 +40,17 @@ impl Desk {
             None => None,
         };
         let expertises = expertises::list(&mut connection).await?;
+        let mut apps = Vec::new();
+        for app in App::ALL {
+            let state = app_state_in(&mut connection, app).await?;
+            if state.is_on {
+                apps.push((app, state));
+            }
+        }
         Ok(ChatbotForm {
             chatbot,
             expertises,
+            apps,
         })
     }
 

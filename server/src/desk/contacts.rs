@@ -5,13 +5,17 @@ use super::retention::erase;
 use super::settings::conversations_in;
 use super::{Desk, Signal, allow};
 use crate::error::Error;
-use crate::store::{Connection, Work, audit, contacts, conversations, erasure, tickets};
+use crate::store::leads::Leads;
+use crate::store::records::Kept;
+use crate::store::tickets::Tickets;
+use crate::store::{Connection, Work, audit, contacts, conversations, erasure};
 use domain::audit::Audited;
 use domain::contact::{
     Belonging, Contact, ContactCard, ContactDraft, ContactPage, ContactPast, ContactPlace, Told,
     belonging, merged,
 };
 use domain::id::{ContactId, ConversationId, VisitorId};
+use domain::lead::LeadNumber;
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
@@ -70,7 +74,8 @@ impl Desk {
         Ok(ContactPast {
             conversations: conversations::of_contact(&mut connection, id, most).await?,
             conversation_count: contacts::conversation_count(&mut connection, id).await?,
-            tickets: tickets::of_contact(&mut connection, id, most).await?,
+            tickets: Tickets::of_contact(&mut connection, id, most).await?,
+            leads: Leads::of_contact(&mut connection, id, most).await?,
             alike: contacts::alike(&mut connection, &contact).await?,
         })
     }
@@ -98,6 +103,17 @@ impl Desk {
         Ok(found.map(|contact| contact.card()))
     }
 
+    /// The contact of a lead, if it has one.
+    pub async fn lead_contact(
+        &self,
+        user: &User,
+        lead: LeadNumber,
+    ) -> Result<Option<ContactCard>, Error> {
+        allow(user, Deed::UseContacts)?;
+        let found = contacts::of_lead(&mut self.store.read().await?, lead).await?;
+        Ok(found.map(|contact| contact.card()))
+    }
+
     /// Makes a contact under an id that who asks has made; asked again, it is the same contact, as it is by then.
     pub async fn make_contact(
         &self,
@@ -115,7 +131,7 @@ impl Desk {
                 present(database, id).await
             })
         });
-        self.told(made.await)
+        self.announced(made.await)
     }
 
     /// Puts what its form says in the place of a contact.
@@ -141,7 +157,7 @@ impl Desk {
                 present(database, id).await
             })
         });
-        self.told(changed.await)
+        self.announced(changed.await)
     }
 
     /// Makes one contact of two: everything of the other belongs to the first, which says what both did.
@@ -170,10 +186,10 @@ impl Desk {
                 present(database, id).await
             })
         });
-        self.told(merging.await)
+        self.announced(merging.await)
     }
 
-    /// Deletes a contact; what its visitors said stays, and so do its tickets, and are nobody's. Nothing happens if somebody else has
+    /// Deletes a contact; what its visitors said stays, and so do its tickets and leads, and are nobody's. Nothing happens if somebody else has
     /// deleted it.
     pub async fn delete_contact(&self, user: &User, id: ContactId) -> Result<(), Error> {
         allow(user, Deed::UseContacts)?;
@@ -183,11 +199,11 @@ impl Desk {
                 Ok(())
             })
         });
-        self.told(deleted.await)
+        self.announced(deleted.await)
     }
 
     /// Erases a contact with all that its visitors said, in whichever browser, as if it were past its time (spec 7.7): open
-    /// conversations too. Its tickets stay, and are nobody's.
+    /// conversations too. Its tickets and leads stay, and are nobody's.
     pub async fn erase_contact(&self, user: &User, id: ContactId) -> Result<(), Error> {
         allow(user, Deed::ErasePeople)?;
         present(&mut self.store.read().await?, id).await?;
@@ -210,7 +226,7 @@ impl Desk {
     }
 
     /// Who shows contacts asks again, if something came of it.
-    fn told<T>(&self, outcome: Result<T, Error>) -> Result<T, Error> {
+    fn announced<T>(&self, outcome: Result<T, Error>) -> Result<T, Error> {
         if outcome.is_ok() {
             self.signal(Signal::Changed(SharedList::Contacts));
         }

@@ -1,7 +1,7 @@
 //! What has to be done from time to time, by one node of all: whichever finds first that it is due.
 
 use super::Desk;
-use super::bot::end_the_inputs;
+use super::bot::{Making, end_the_inputs};
 use super::channels::take_off_the_idle;
 use super::copies::COPIES_MS;
 use super::life_cycle::end_the_idle;
@@ -85,13 +85,14 @@ impl Job {
     async fn carry_out(
         self,
         desk: &Desk,
+        making: &Making,
         work: &mut Work<'_>,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self {
             Self::TakeOffTheIdle => take_off_the_idle(work, now).await,
             Self::EndTheIdle => end_the_idle(work, now).await,
-            Self::EndTheInputs => end_the_inputs(work, now).await,
+            Self::EndTheInputs => end_the_inputs(work, making, now).await,
             Self::MailTheMissed => mail_the_missed(desk, work, now).await,
             // Who has taken the job does it afterwards: no transaction can hold files, and what is done in many small steps has one for each.
             Self::RemoveFiles | Self::Index | Self::EraseThePast | Self::OfferTheWaiting => Ok(()),
@@ -137,18 +138,23 @@ impl Desk {
     /// Takes and does a job in one transaction; `false` if another node was quicker.
     async fn take(&self, job: Job, now: Timestamp) -> Result<bool, Error> {
         let desk = self.clone();
-        self.store
+        let making = self.making();
+        let kept = making.clone();
+        let is_ours = self
+            .store
             .write(move |work| {
                 Box::pin(async move {
                     let database = work.database().await?;
                     let next = now.plus(job.every_ms());
                     let is_ours = jobs::take(database, job.name(), now, next).await?;
                     if is_ours {
-                        job.carry_out(&desk, work, now).await?;
+                        job.carry_out(&desk, &making, work, now).await?;
                     }
                     Ok(is_ours)
                 })
             })
-            .await
+            .await;
+        self.tell_made(&kept);
+        is_ours
     }
 }

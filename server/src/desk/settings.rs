@@ -7,13 +7,13 @@ use crate::store::{Connection, audit, settings};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::audit::Audited;
-use domain::helpdesk::HelpdeskSwitch;
 use domain::mail::{MailServer, ShownMailServer, Trouble, TypedMailServer};
 use domain::permission::Deed;
 use domain::problem::{Fault, Problem};
 use domain::settings::{
     Conversations, RatingPages, Site, TypedConversations, VERSION_FIELD, Versioned,
 };
+use domain::team::{App, AppSwitch};
 use domain::user::User;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,6 @@ const CONVERSATIONS: &str = "conversations";
 const RATING_PAGES: &str = "rating_pages";
 /// The key of the mail server.
 const MAIL_SERVER: &str = "mail_server";
-/// The key of whether *Helpdesk* is on.
-const HELPDESK: &str = "helpdesk";
 /// What the password of the mail server is sealed for.
 const PASSWORD: &str = "mail server password";
 
@@ -120,15 +118,19 @@ impl Desk {
         .await
     }
 
-    /// Switches *Helpdesk* on or off, if nobody has since version `seen`.
-    pub(super) async fn save_helpdesk_switch(
+    /// Switches an app on or off, if nobody has since version `seen`.
+    pub(super) async fn save_app_switch(
         &self,
         asker: &User,
+        app: App,
         seen: u32,
-        switch: HelpdeskSwitch,
-    ) -> Result<Versioned<HelpdeskSwitch>, Error> {
-        let audited = Audited::HelpdeskSwitched;
-        self.change(asker, HELPDESK, seen, audited, move |_: HelpdeskSwitch| {
+        switch: AppSwitch,
+    ) -> Result<Versioned<AppSwitch>, Error> {
+        let audited = match app {
+            App::Helpdesk => Audited::HelpdeskSwitched,
+            App::Crm => Audited::CrmSwitched,
+        };
+        self.change(asker, app.word(), seen, audited, move |_: AppSwitch| {
             Ok(switch)
         })
         .await
@@ -286,11 +288,13 @@ pub(super) async fn site_in(connection: &mut Connection) -> Result<Site, Error> 
     Ok(read::<Site>(connection, SITE).await?.0.value)
 }
 
-/// Whether *Helpdesk* is on, within a transaction.
-pub(super) async fn helpdesk_switch_in(
+/// Whether an app is on, within a transaction.
+pub(super) async fn app_switch_in(
     connection: &mut Connection,
-) -> Result<Versioned<HelpdeskSwitch>, Error> {
-    Ok(read(connection, HELPDESK).await?.0)
+    app: App,
+) -> Result<Versioned<AppSwitch>, Error> {
+    // The key of the setting is the word of the app.
+    Ok(read(connection, app.word()).await?.0)
 }
 
 /// How conversations are handed on, told to who is away, and kept, within a transaction.

@@ -1,6 +1,6 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
-use super::bot::{self, Said};
+use super::bot::{self, Making, Said};
 use super::conversations::{Asked, message_text};
 use super::life_cycle::join;
 use super::routing::{self, Asking};
@@ -37,20 +37,24 @@ impl Desk {
     ) -> Result<Snapshot, Error> {
         let text = message_text(&start.text)?;
         let clock = self.clock.clone();
+        let making = self.making();
+        let kept = making.clone();
         let public_id = self
             .store
             .write(move |work| {
-                Box::pin(
-                    async move { begin(work, token, (start, country), text, clock.now()).await },
-                )
+                Box::pin(async move {
+                    begin(work, &making, token, (start, country), text, clock.now()).await
+                })
             })
             .await?;
+        self.tell_made(&kept);
         self.visitor_snapshot(token, public_id).await
     }
 }
 
 async fn begin(
     work: &mut Work<'_>,
+    making: &Making,
     token: TokenHash,
     (start, country): (Start, Option<Country>),
     text: String,
@@ -71,7 +75,7 @@ async fn begin(
         }
         // Another tab was quicker: one open conversation per visitor and channel (spec 6.5).
         if let Some(id) = conversations::open_of(database, visitor.id).await? {
-            return say(work, id, client_id, said(&start, text), now).await;
+            return say(work, making, id, client_id, said(&start, text), now).await;
         }
     }
     // Where he can be written to holds for the visitor, whichever of his conversations he said it in.
@@ -93,8 +97,8 @@ async fn begin(
             ..conversation(&channel, visitor, &start, now)
         };
         let id = begin_with(work, begun, visitor, now).await?;
-        bot::say_welcome(work, id, &ready, now).await?;
-        return say(work, id, start.client_id, said(&start, text), now).await;
+        bot::say_welcome(work, making, id, &ready, now).await?;
+        return say(work, making, id, start.client_id, said(&start, text), now).await;
     }
     let asking = Asking {
         language: start.language.as_deref(),
@@ -117,7 +121,7 @@ async fn begin(
     let id = begin_with(work, begun, visitor, now).await?;
     join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
     participations::give_reason(work.database().await?, id, user, &reason).await?;
-    say(work, id, start.client_id, said(&start, text), now).await
+    say(work, making, id, start.client_id, said(&start, text), now).await
 }
 
 async fn visitor(
@@ -156,6 +160,7 @@ fn said(start: &Start, text: String) -> Said {
 
 async fn say(
     work: &mut Work<'_>,
+    making: &Making,
     conversation: ConversationId,
     client_id: ClientId,
     said: Said,
@@ -166,7 +171,7 @@ async fn say(
         author: Author::Visitor,
         client_id,
     };
-    bot::hear(work, &asked, said, now).await?;
+    bot::hear(work, making, &asked, said, now).await?;
     Ok(work
         .conversation(conversation)
         .await?

@@ -1,10 +1,11 @@
-//! Contacts: people as operators know them, and whose visitors and tickets are.
+//! Contacts: people as operators know them, and whose visitors, tickets and leads are.
 
 use super::connection::{Connection, all, execute, find, one};
 use super::search::{postgres_words, sqlite_words};
 use domain::contact::{Contact, ContactCard, ContactDraft, ContactPlace, Own, phone_key};
 use domain::country::Country;
 use domain::id::{ContactId, ConversationId, VisitorId};
+use domain::lead::LeadNumber;
 use domain::limit;
 use domain::search::{Query, indexed};
 use domain::ticket::TicketNumber;
@@ -136,6 +137,20 @@ pub(crate) async fn of_ticket(
     Ok(row.map(Contact::from))
 }
 
+/// That of a lead.
+pub(crate) async fn of_lead(
+    connection: &mut Connection,
+    lead: LeadNumber,
+) -> Result<Option<Contact>, sqlx::Error> {
+    let row = find!(
+        connection,
+        ContactRow,
+        contacts!("join leads on leads.contact = contacts.id where leads.number = $1"),
+        lead.0
+    )?;
+    Ok(row.map(Contact::from))
+}
+
 /// That to which a visitor belongs.
 pub(crate) async fn own(
     connection: &mut Connection,
@@ -249,7 +264,7 @@ pub(crate) async fn change(
     )
 }
 
-/// Removes one; its visitors and tickets stay and are nobody's.
+/// Removes one; its visitors, tickets and leads stay and are nobody's.
 pub(crate) async fn remove(connection: &mut Connection, id: ContactId) -> Result<u64, sqlx::Error> {
     execute!(connection, "delete from contacts where id = $1", id.0)
 }
@@ -263,24 +278,26 @@ pub(crate) async fn remove_if_left(
         connection,
         "delete from contacts where id = $1 and not is_kept \
          and not exists (select 1 from visitors where visitors.contact = contacts.id) \
-         and not exists (select 1 from tickets where tickets.contact = contacts.id)",
+         and not exists (select 1 from tickets where tickets.contact = contacts.id) \
+         and not exists (select 1 from leads where leads.contact = contacts.id)",
         id.0
     )
 }
 
-/// A visitor belongs to a contact from now on, and so do those of his tickets that belonged where he did.
+/// A visitor belongs to a contact from now on, and so do those of his tickets and leads that belonged where he did.
 pub(crate) async fn take_in(
     connection: &mut Connection,
     contact: ContactId,
     visitor: VisitorId,
 ) -> Result<u64, sqlx::Error> {
-    execute!(
-        connection,
+    for statement in [
         "update tickets set contact = $1 where visitor = $2 \
          and (contact is null or contact = (select contact from visitors where id = $2))",
-        contact.0,
-        visitor.0
-    )?;
+        "update leads set contact = $1 where visitor = $2 \
+         and (contact is null or contact = (select contact from visitors where id = $2))",
+    ] {
+        execute!(connection, statement, contact.0, visitor.0)?;
+    }
     execute!(
         connection,
         "update visitors set contact = $1 where id = $2",
@@ -294,19 +311,15 @@ pub(crate) async fn hand_over(
     connection: &mut Connection,
     from: ContactId,
     to: ContactId,
-) -> Result<u64, sqlx::Error> {
-    execute!(
-        connection,
+) -> Result<(), sqlx::Error> {
+    for statement in [
         "update tickets set contact = $2 where contact = $1",
-        from.0,
-        to.0
-    )?;
-    execute!(
-        connection,
+        "update leads set contact = $2 where contact = $1",
         "update visitors set contact = $2 where contact = $1",
-        from.0,
-        to.0
-    )
+    ] {
+        execute!(connection, statement, from.0, to.0)?;
+    }
+    Ok(())
 }
 
 /// How many conversations a contact has.

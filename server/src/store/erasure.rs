@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What goes first, since it refers to the conversation itself; of its files only what the object store calls them is left.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "insert into erased_files (id) select id from attachments where conversation",
     "delete from attachments where conversation",
     "delete from mentions where conversation",
@@ -25,8 +25,9 @@ const PARTS: [&str; 15] = [
     "delete from letter_tokens where conversation",
     "delete from mails where conversation",
     "delete from search_lines where conversation",
-    // A ticket is a record of its own: it stays as it is, and no longer says where it came from.
+    // A ticket or a lead is a record of its own: it stays as it is, and no longer says where it came from.
     "update tickets set conversation = null where conversation",
+    "update leads set conversation = null where conversation",
     "delete from conversations where id",
 ];
 
@@ -95,8 +96,9 @@ pub(crate) async fn erase(connection: &mut Connection, past: &[Past]) -> Result<
     let mut visitors: Vec<Uuid> = past.iter().map(|past| past.visitor.0).collect();
     visitors.sort_unstable();
     visitors.dedup();
-    // Whoever changed a contact by hand, or made a ticket for it, wants to know it still.
+    // Whoever changed a contact by hand, or made a ticket or a lead for it, wants to know it still.
     let nobody_else = ") and not is_kept and not exists (select 1 from tickets where tickets.contact = contacts.id) \
+         and not exists (select 1 from leads where leads.contact = contacts.id) \
          and not exists (select 1 from visitors join conversations on conversations.visitor = visitors.id \
          where visitors.contact = contacts.id)";
     of_these(

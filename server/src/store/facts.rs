@@ -8,6 +8,7 @@ use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, ConversationId, TagId, UserId};
 use domain::rating::Face;
 use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which};
+use domain::team::App;
 use domain::time::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 use std::cmp::Reverse;
@@ -375,16 +376,17 @@ pub(crate) async fn set_tags(
     Ok(())
 }
 
-/// Another ticket was made of a conversation.
-pub(crate) async fn add_ticket(
+/// Another record of an app was made of a conversation.
+pub(crate) async fn add_record(
     connection: &mut Connection,
+    app: App,
     conversation: ConversationId,
 ) -> Result<(), sqlx::Error> {
-    execute!(
-        connection,
-        "update facts set tickets = tickets + 1 where conversation = $1",
-        conversation.0
-    )?;
+    let statement = match app {
+        App::Helpdesk => "update facts set tickets = tickets + 1 where conversation = $1",
+        App::Crm => "update facts set leads = leads + 1 where conversation = $1",
+    };
+    execute!(connection, statement, conversation.0)?;
     Ok(())
 }
 

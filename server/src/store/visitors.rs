@@ -65,7 +65,7 @@ pub(crate) async fn is_known(
     Ok(row.is_some())
 }
 
-/// A new visitor with the next number.
+/// A new visitor with the next number, which nobody ever had.
 pub(crate) async fn make(
     connection: &mut Connection,
     token: TokenHash,
@@ -73,12 +73,12 @@ pub(crate) async fn make(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<Visitor, sqlx::Error> {
+    execute!(connection, "update visitor_number set last = last + 1")?;
     one!(
         connection,
         VisitorRow,
         "insert into visitors (id, token_hash, channel, number, created_at, expires_at) \
-         values ($1, $2, $3, (select coalesce(max(number), 0) + 1 from visitors), $4, $5) \
-         returning id, number, expires_at",
+         values ($1, $2, $3, (select last from visitor_number), $4, $5) returning id, number, expires_at",
         Uuid::now_v7(),
         token.0.as_slice(),
         channel.0,

@@ -152,7 +152,7 @@ async fn chooses(world: &World, visitor: Visitor, choice: AnswerId) -> Result<Ac
     Ok(told?.unwrap())
 }
 
-async fn restarts(world: &World, visitor: Visitor) -> Accepted {
+pub(crate) async fn restarts(world: &World, visitor: Visitor) -> Accepted {
     let restart = Restart {
         conversation: visitor.conversation,
         client_id: new_client_id(),
@@ -164,7 +164,7 @@ async fn restarts(world: &World, visitor: Visitor) -> Accepted {
     told.unwrap().unwrap()
 }
 
-async fn as_it_is(world: &World, user: &User, visitor: Visitor) -> Conversation {
+pub(crate) async fn as_it_is(world: &World, user: &User, visitor: Visitor) -> Conversation {
     let id = world.conversation_of(visitor).await;
     world.desk().inbox_row(user, id).await.unwrap().conversation
 }
@@ -173,7 +173,7 @@ async fn place(world: &World, user: &User, visitor: Visitor) -> Place {
     as_it_is(world, user, visitor).await.bot.unwrap().run.place
 }
 
-async fn texts(world: &World, user: &User, visitor: Visitor) -> Vec<String> {
+pub(crate) async fn texts(world: &World, user: &User, visitor: Visitor) -> Vec<String> {
     let id = world.conversation_of(visitor).await;
     world.texts(user, id).await
 }

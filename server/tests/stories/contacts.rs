@@ -1,23 +1,25 @@
 //! Contacts: made of what visitors say of themselves and by hand, found, changed, merged and deleted (spec 11.1).
 
 use crate::chatbots::{answers_everywhere, begins, step};
-use crate::helpdesk::{fault, is_on};
 use crate::left_messages::{left, takes_messages};
 use crate::mails::{administrator, mail_server};
 use crate::retention::stands_somewhere;
 use crate::smtp::Mood;
 use crate::stories;
+use crate::teams::{fault, is_on};
 use crate::world::{Visitor, World, new_client_id, new_token, refusal, start};
 use domain::audit::Audited;
 use domain::chatbot::Kind;
 use domain::contact::{Contact, ContactDraft};
 use domain::id::{ContactId, ConversationId};
+use domain::lead::LeadCard;
 use domain::limit::{
     CONTACTS_PAGE, NAME_CHARACTERS, NOTE_CHARACTERS, PHONE_CHARACTERS, QUERY_CHARACTERS,
 };
 use domain::problem::Fault;
 use domain::rule::OperatorCondition;
 use domain::settings::TypedConversations;
+use domain::team::App;
 use domain::ticket::TicketCard;
 use domain::time::DAY_MS;
 use domain::user::User;
@@ -99,6 +101,34 @@ impl Scene {
             .desk()
             .make_ticket(&self.mara, conversation, new_client_id(), title);
         made.await.unwrap().unwrap()
+    }
+
+    /// Makes a lead of a conversation.
+    async fn lead(&self, world: &World, conversation: ConversationId) -> LeadCard {
+        let title = "40 mills".to_owned();
+        let made = world
+            .desk()
+            .make_lead(&self.mara, conversation, new_client_id(), title);
+        made.await.unwrap().unwrap()
+    }
+
+    /// Both apps are on.
+    async fn makes_records(&self, world: &World) {
+        for app in App::ALL {
+            is_on(world, &self.chief, app).await;
+        }
+    }
+
+    /// The contacts of a ticket and of a lead.
+    async fn of_records(
+        &self,
+        world: &World,
+        ticket: &TicketCard,
+        lead: &LeadCard,
+    ) -> [Option<ContactId>; 2] {
+        let ticket = world.desk().ticket_contact(&self.mara, ticket.number).await;
+        let lead = world.desk().lead_contact(&self.mara, lead.number).await;
+        [ticket, lead].map(|found| found.unwrap().map(|card| card.id))
     }
 }
 
@@ -338,11 +368,11 @@ stories! {
 
     async fn merging_moves_everything_and_keeps_what_both_said(world: &World) {
         let scene = Scene::set(world).await;
-        is_on(world, &scene.chief).await;
+        scene.makes_records(world).await;
         let visitor = begins(world, "ada@home.example", None).await;
         let conversation = world.conversation_of(visitor).await;
         world.says(visitor, "030 12345").await.unwrap();
-        let ticket = scene.ticket(world, conversation).await;
+        let (ticket, lead) = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
         let home = scene.of(world, visitor).await.unwrap();
         let home = scene.changes(world, home, |draft| "From home".clone_into(&mut draft.notes)).await;
         let work = ContactDraft { phone: "(030) 123-45".to_owned(), notes: "At work".to_owned(), ..named("Ada", "ada@work.example") };
@@ -359,43 +389,50 @@ stories! {
         assert_eq!(both.draft.notes, "At work\nFrom home\nada@home.example\n030 12345");
         assert_eq!((both.id, both.draft.email.as_str()), (work.id, "ada@work.example"));
         assert_eq!(scene.of(world, visitor).await, Some(work.id));
-        assert_eq!(desk.ticket_contact(&scene.mara, ticket.number).await.unwrap().map(|card| card.id), Some(work.id));
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [Some(work.id); 2]);
         let past = desk.contact_past(&scene.mara, work.id).await.unwrap();
         assert_eq!((past.conversations.len(), past.tickets, past.alike), (1, vec![ticket], Vec::new()));
+        assert_eq!(past.leads, [lead]);
         assert_eq!(refusal(desk.contact(&scene.mara, home.id).await), Refusal::NotFound);
         let again = desk.merge_contacts(&scene.mara, (work.id, both.version), (home.id, home.version)).await;
         assert_eq!(refusal(again), Refusal::NotFound);
     }
 
-    async fn a_ticket_belongs_to_the_contact_of_its_visitor_whichever_came_first(world: &World) {
+    async fn a_ticket_or_a_lead_belongs_to_the_contact_of_its_visitor_whichever_came_first(world: &World) {
         let scene = Scene::set(world).await;
-        is_on(world, &scene.chief).await;
+        scene.makes_records(world).await;
         let visitor = begins(world, "no address yet", None).await;
         let conversation = world.conversation_of(visitor).await;
-        let before = scene.ticket(world, conversation).await;
+        let before = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
         let desk = world.desk();
-        assert_eq!(desk.ticket_contact(&scene.mara, before.number).await.unwrap(), None);
+        assert_eq!(scene.of_records(world, &before.0, &before.1).await, [None; 2]);
         world.says(visitor, "ada@example.org").await.unwrap();
-        let after = scene.ticket(world, conversation).await;
+        let after = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
         let other = begins(world, "ada@example.org", None).await;
         let other = world.conversation_of(other).await;
         let id = scene.of(world, visitor).await;
-        for ticket in [before, after] {
-            let of = desk.ticket_contact(&scene.mara, ticket.number).await.unwrap();
-            assert_eq!(of.map(|card| card.id), id);
+        for (ticket, lead) in [&before, &after] {
+            assert_eq!(scene.of_records(world, ticket, lead).await, [id; 2]);
         }
-        let open = desk.open_tickets(&scene.mara, other).await.unwrap();
-        assert_eq!(open.len(), 2, "whoever belongs to the contact");
+        let tickets = desk.open_tickets(&scene.mara, other).await.unwrap().unwrap();
+        assert_eq!(tickets, [after.0, before.0], "whoever belongs to the contact");
+        let leads = desk.open_leads(&scene.mara, other).await.unwrap().unwrap();
+        assert_eq!(leads, [after.1, before.1], "whoever belongs to the contact");
     }
 
     async fn a_contact_is_deleted_and_what_was_said_stays(world: &World) {
         let scene = Scene::set(world).await;
+        scene.makes_records(world).await;
         let visitor = begins(world, "ada@example.org", None).await;
+        let conversation = world.conversation_of(visitor).await;
+        let (ticket, lead) = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
         let id = scene.of(world, visitor).await.unwrap();
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [Some(id); 2]);
         world.desk().delete_contact(&scene.mara, id).await.unwrap();
         world.desk().delete_contact(&scene.mara, id).await.unwrap();
         assert_eq!(scene.all(world).await, []);
         assert_eq!(scene.of(world, visitor).await, None);
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [None; 2]);
         world.says(visitor, "030 12345").await.unwrap();
         assert_eq!(scene.all(world).await.len(), 1, "who says more of himself is a contact again");
     }
@@ -436,9 +473,13 @@ stories! {
         let (said, changed) = (begins(world, "said@example.org", None).await, begins(world, "kept@example.org", None).await);
         let id = scene.of(world, changed).await.unwrap();
         scene.changes(world, id, |draft| "Kept".clone_into(&mut draft.name)).await;
+        scene.makes_records(world).await;
+        let (repair, sale) = (begins(world, "ticket@example.org", None).await, begins(world, "lead@example.org", None).await);
+        scene.ticket(world, world.conversation_of(repair).await).await;
+        scene.lead(world, world.conversation_of(sale).await).await;
         let stays = begins(world, "open@example.org", None).await;
         let both = begins(world, "open@example.org", None).await;
-        for over in [said, changed, both] {
+        for over in [said, changed, repair, sale, both] {
             ends(world, over).await;
         }
         world.clock.advance(DAY_MS);
@@ -449,7 +490,8 @@ stories! {
         for done in futures::future::join_all(world.nodes().iter().map(Desk::do_due_jobs)).await {
             done.unwrap();
         }
-        assert_eq!(emails(&scene.all(world).await), ["open@example.org", "kept@example.org"]);
+        let left = ["open@example.org", "lead@example.org", "ticket@example.org", "kept@example.org"];
+        assert_eq!(emails(&scene.all(world).await), left);
     }
 
     async fn consoles_are_told_that_contacts_have_changed(world: &World) {

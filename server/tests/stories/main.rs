@@ -12,6 +12,7 @@
 
 mod accounts;
 mod attachments;
+mod bot_records;
 mod canned;
 mod channels;
 mod chatbots;
@@ -22,8 +23,8 @@ mod details;
 mod expertises;
 mod exports;
 mod failures;
-mod helpdesk;
 mod jobs;
+mod leads;
 mod left_messages;
 mod life_cycle;
 mod mails;
@@ -50,6 +51,7 @@ mod several_writers;
 mod smtp;
 mod statistics;
 mod tags;
+mod teams;
 mod tickets;
 mod transcripts;
 mod world;

@@ -418,6 +418,15 @@ stories! {
         assert!(inbox.rows.iter().all(|row| row.conversation.visitor_name == "Visitor 1"));
     }
 
+    async fn what_an_erased_visitor_was_called_nobody_else_is_called(world: &World) {
+        let scene = Scene::set(world, true).await;
+        scene.past(world, "Hello").await;
+        days_pass(world, DAYS).await;
+        scene.past(world, "Hello").await;
+        let names: Vec<_> = inbox(world, &scene.mara).await.rows.into_iter().map(|row| row.conversation.visitor_name).collect();
+        assert_eq!(names, ["Visitor 2"]);
+    }
+
     async fn however_much_is_past_it_is_erased_once_and_told_once(world: &World) {
         const MANY: usize = 101;
         let scene = Scene::set(world, false).await;

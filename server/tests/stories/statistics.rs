@@ -1,8 +1,11 @@
 //! Reports say the same on both databases, and nothing that the conversations do not tell (spec 13.2–13.6).
 
+use crate::chatbots::{answers_everywhere, begins, step};
 use crate::mails::administrator;
 use crate::stories;
+use crate::teams::is_on;
 use crate::world::{World, new_client_id, new_user, refusal};
+use domain::chatbot::Kind as StepKind;
 use domain::conversation::Status;
 use domain::day::Day;
 use domain::id::{ConsoleId, ConversationId, LineId};
@@ -12,6 +15,8 @@ use domain::report::{
     Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Key, Kind, Question, Rated, Report,
     Span, Table, Tally, Which,
 };
+use domain::rule::OperatorCondition;
+use domain::team::App;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use domain::user::{Preferences, Role, User};
 use domain::wire::Refusal;
@@ -194,6 +199,35 @@ stories! {
         let filter = Filter { tag: Some(Which::Is(urgent.id)), ..Filter::default() };
         let told = report(world, &mara, Question { filter, ..question(&[Dimension::Channel]) }).await;
         assert_eq!(told.table.total.count, 1);
+    }
+
+    async fn tickets_and_leads_count_whoever_made_them(world: &World) {
+        let mara = administrator(world).await;
+        for app in App::ALL {
+            is_on(world, &mara, app).await;
+        }
+        let made = some_time(world, &[1, 1]).await;
+        let desk = world.desk();
+        let (ticket, lead) = (new_client_id(), new_client_id());
+        // Asked twice, it is one.
+        for _ in 0..2 {
+            desk.make_ticket(&mara, made[0], ticket, "Mill".to_owned()).await.unwrap().unwrap();
+            desk.make_lead(&mara, made[0], lead, "40 mills".to_owned()).await.unwrap().unwrap();
+        }
+        desk.make_lead(&mara, made[1], new_client_id(), "A shop".to_owned()).await.unwrap().unwrap();
+        let steps = vec![
+            step("What do you need?", StepKind::FreeInput),
+            step("Noted.", StepKind::CreateTicket { team: None }),
+            step("Somebody writes to you.", StepKind::CreateLead { team: None }),
+        ];
+        answers_everywhere(world, &mara, steps, OperatorCondition::Always).await;
+        begins(world, "40 mills", None).await;
+
+        let total = report(world, &mara, question(&[Dimension::Channel])).await.table.total;
+        assert_eq!((total.count, total.tickets, total.leads), (3, 2, 3));
+        let told = facts(world, &mara, Filter::default().asked(|_| 0)).await;
+        let told: Vec<_> = told.iter().map(|fact| (fact.tickets, fact.leads)).collect();
+        assert_eq!(told, [(1, 1), (0, 1), (1, 1)], "newest first");
     }
 
     async fn days_begin_where_the_reader_is(world: &World) {

@@ -1,16 +1,17 @@
 //! Tickets: made of conversations, found, moved on and changed (spec 11.2, 10.3).
 
-use crate::helpdesk::{administrator, draft as team_draft, fault, is_on, make};
 use crate::stories;
+use crate::teams::{administrator, draft as team_draft, fault, is_on, make};
 use crate::world::{Visitor, World, new_client_id, refusal};
-use domain::helpdesk::{HelpdeskTeam, Unready};
-use domain::id::{ConversationId, HelpdeskTeamId, UserId};
+use domain::id::{ConversationId, TeamId, UserId};
 use domain::limit::{
-    MESSAGE_CHARACTERS, NAME_CHARACTERS, OPEN_TICKETS, QUERY_CHARACTERS,
-    TICKET_DESCRIPTION_CHARACTERS, TICKETS_PAGE, TICKETS_TOLD,
+    MESSAGE_CHARACTERS, NAME_CHARACTERS, OPEN_RECORDS, QUERY_CHARACTERS,
+    RECORD_DESCRIPTION_CHARACTERS, RECORDS_PAGE, TICKETS_TOLD,
 };
 use domain::problem::Fault;
+use domain::record::Versioned;
 use domain::settings::TypedConversations;
+use domain::team::{App, Team, Unready};
 use domain::ticket::{
     Ticket, TicketCard, TicketDraft, TicketFilter, TicketNumber, TicketPriority, TicketState,
 };
@@ -26,7 +27,7 @@ use uuid::Uuid;
 struct Scene {
     chief: User,
     mara: User,
-    team: HelpdeskTeam,
+    team: Team,
     visitor: Visitor,
     conversation: ConversationId,
 }
@@ -34,7 +35,7 @@ struct Scene {
 impl Scene {
     async fn set(world: &World) -> Self {
         let chief = administrator(world).await;
-        let team = is_on(world, &chief).await;
+        let team = is_on(world, &chief, App::Helpdesk).await;
         let mara = world.operator("Mara").await;
         let visitor = world.visitor("My mill squeaks").await;
         Self {
@@ -77,7 +78,7 @@ impl Scene {
 
     async fn finds(&self, world: &World, filter: TicketFilter) -> Vec<i64> {
         let page = world.desk().tickets(&self.mara, filter, None).await;
-        numbers(&page.unwrap().tickets)
+        numbers(&page.unwrap().records)
     }
 
     async fn finds_words(&self, world: &World, words: &str) -> Vec<i64> {
@@ -168,30 +169,30 @@ stories! {
         let seeks = || async { world.desk().search_tickets(&mara, "mill").await.unwrap() };
         assert_eq!(makes(world, &mara, id, "Mill").await, Err(Unready::Off));
         assert_eq!(seeks().await, Err(Unready::Off));
-        world.desk().switch_helpdesk(&chief, 0, true).await.unwrap();
+        world.desk().switch_app(&chief, App::Helpdesk, 0, true).await.unwrap();
         assert_eq!(makes(world, &mara, id, "Mill").await, Err(Unready::NoTeam));
-        let team = make(world, &chief, "Repairs", false).await;
+        let team = make(world, &chief, App::Helpdesk, "Repairs", false).await;
         assert_eq!(makes(world, &mara, id, "Mill").await, Err(Unready::NoTeam));
         assert_eq!(seeks().await, Err(Unready::NoTeam));
         let with_chat = team_draft("Repairs", true);
-        world.desk().change_helpdesk_team(&chief, team.id, 0, with_chat).await.unwrap();
+        world.desk().change_team(&chief, App::Helpdesk, team.id, 0, with_chat).await.unwrap();
         assert_eq!(makes(world, &mara, id, "Mill").await.unwrap().team, Some(team.id));
         assert_eq!(numbers(&seeks().await.unwrap().0), [1]);
     }
 
     async fn a_ticket_goes_to_the_team_with_live_chat_of_the_highest_priority(world: &World) {
         let scene = Scene::set(world).await;
-        let first = make(world, &scene.chief, "First", true).await;
-        let silent = make(world, &scene.chief, "Silent", false).await;
+        let first = make(world, &scene.chief, App::Helpdesk, "First", true).await;
+        let silent = make(world, &scene.chief, App::Helpdesk, "Silent", false).await;
         assert_eq!(scene.makes(world, "One").await.team, Some(scene.team.id));
         let order = vec![silent.id, first.id, scene.team.id];
-        world.desk().order_helpdesk_teams(&scene.chief, order).await.unwrap();
+        world.desk().order_teams(&scene.chief, App::Helpdesk, order).await.unwrap();
         assert_eq!(scene.makes(world, "Two").await.team, Some(first.id));
     }
 
     async fn titles_and_descriptions_of_the_limit_are_kept_and_longer_ones_refused(world: &World) {
         let scene = Scene::set(world).await;
-        let (title, text) = ("é".repeat(NAME_CHARACTERS), "é".repeat(TICKET_DESCRIPTION_CHARACTERS));
+        let (title, text) = ("é".repeat(NAME_CHARACTERS), "é".repeat(RECORD_DESCRIPTION_CHARACTERS));
         assert_eq!(scene.makes(world, &title).await.title, title);
         let of_title = |fault| ("title".to_owned(), fault);
         for (wrong, expected) in [
@@ -205,7 +206,7 @@ stories! {
         assert_eq!(changed.description, text);
         let draft = TicketDraft { description: format!("{text}é"), ..changed.draft() };
         let longer = world.desk().change_ticket(&scene.mara, TicketNumber(1), changed.version, draft).await;
-        let limit = TICKET_DESCRIPTION_CHARACTERS;
+        let limit = RECORD_DESCRIPTION_CHARACTERS;
         assert_eq!(fault(longer), ("description".to_owned(), Fault::TooLong { limit }));
     }
 
@@ -218,7 +219,7 @@ stories! {
         }
         scene.makes(world, "Long").await;
         let told = scene.ticket(world, 1).await.description;
-        assert!(told.chars().count() <= TICKET_DESCRIPTION_CHARACTERS);
+        assert!(told.chars().count() <= RECORD_DESCRIPTION_CHARACTERS);
         assert!(told.starts_with("…\n\nMara:\nI see\n\nVisitor 1:\nbbb"), "{}", &told[..40]);
         assert!(told.ends_with("ccc\n\nMara:\nI see"));
     }
@@ -226,7 +227,7 @@ stories! {
     async fn a_form_says_all_of_a_ticket_and_of_two_at_once_the_second_is_told(world: &World) {
         let scene = Scene::set(world).await;
         let jonas = world.user("Jonas").await;
-        let spare = make(world, &scene.chief, "Spare parts", false).await;
+        let spare = make(world, &scene.chief, App::Helpdesk, "Spare parts", false).await;
         scene.makes(world, "Mill").await;
         let before = scene.ticket(world, 1).await;
         let draft = TicketDraft {
@@ -259,12 +260,12 @@ stories! {
         let nobody = TicketDraft { assignee: Some(UserId(Uuid::now_v7())), ..ticket.draft() };
         let given = world.desk().change_ticket(&scene.mara, TicketNumber(1), ticket.version, nobody).await;
         assert_eq!(fault(given), ("assignee".to_owned(), Fault::Unknown));
-        let none = TicketDraft { team: Some(HelpdeskTeamId(Uuid::now_v7())), ..ticket.draft() };
+        let none = TicketDraft { team: Some(TeamId(Uuid::now_v7())), ..ticket.draft() };
         let given = world.desk().change_ticket(&scene.mara, TicketNumber(1), ticket.version, none).await;
         assert_eq!(fault(given), ("team".to_owned(), Fault::Unknown));
 
         world.desk().remove_member(&scene.chief, jonas.id).await.unwrap();
-        world.desk().delete_helpdesk_team(&scene.chief, scene.team.id).await.unwrap();
+        world.desk().delete_team(&scene.chief, App::Helpdesk, scene.team.id).await.unwrap();
         let left = scene.ticket(world, 1).await;
         assert_eq!((left.card.assignee, left.card.team), (None, None));
         assert_eq!(left.description, ticket.description);
@@ -296,7 +297,7 @@ stories! {
             assert_eq!(scene.finds_words(world, nothing).await, Vec::<i64>::new(), "{nothing}");
         }
         let by = TicketFilter::default();
-        let solved = TicketFilter { state: Some(TicketState::Solved), ..by.clone() };
+        let solved = TicketFilter { stage: Some(TicketState::Solved), ..by.clone() };
         assert_eq!(scene.finds(world, solved.clone()).await, [1]);
         assert_eq!(scene.finds(world, TicketFilter { words: "parcel".to_owned(), ..solved }).await, Vec::<i64>::new());
         assert_eq!(scene.finds(world, TicketFilter { team: Some(scene.team.id), ..by.clone() }).await, [3, 1]);
@@ -327,17 +328,17 @@ stories! {
 
     async fn a_long_list_is_told_in_pages(world: &World) {
         let scene = Scene::set(world).await;
-        for number in 1..=TICKETS_PAGE + 1 {
+        for number in 1..=RECORDS_PAGE + 1 {
             scene.makes(world, &format!("Mill {number}")).await;
         }
         let first = world.desk().tickets(&scene.mara, TicketFilter::default(), None).await.unwrap();
-        assert_eq!((first.tickets.len(), first.below), (TICKETS_PAGE, Some(TicketNumber(2))));
+        assert_eq!((first.records.len(), first.below), (RECORDS_PAGE, Some(TicketNumber(2))));
         let last = world.desk().tickets(&scene.mara, TicketFilter::default(), first.below).await.unwrap();
-        assert_eq!((numbers(&last.tickets), last.below), (vec![1], None));
+        assert_eq!((numbers(&last.records), last.below), (vec![1], None));
         let board = world.desk().ticket_board(&scene.mara, TicketFilter::default()).await.unwrap();
-        assert_eq!((board[0].count, board[0].tickets.len()), (TICKETS_PAGE + 1, TICKETS_PAGE));
-        let open = world.desk().open_tickets(&scene.mara, scene.conversation).await.unwrap();
-        assert_eq!(open.len(), OPEN_TICKETS);
+        assert_eq!((board[0].count, board[0].records.len()), (RECORDS_PAGE + 1, RECORDS_PAGE));
+        let open = world.desk().open_tickets(&scene.mara, scene.conversation).await.unwrap().unwrap();
+        assert_eq!(open.len(), OPEN_RECORDS);
     }
 
     async fn a_board_has_a_column_for_each_state_the_most_urgent_first(world: &World) {
@@ -351,7 +352,7 @@ stories! {
             let mara = &scene.mara;
             async move {
                 let board = world.desk().ticket_board(mara, filter).await.unwrap().into_iter();
-                board.map(|column| (column.state, column.count, numbers(&column.tickets))).collect::<Vec<_>>()
+                board.map(|column| (column.stage, column.count, numbers(&column.records))).collect::<Vec<_>>()
             }
         };
         world.desk().move_ticket(&scene.mara, TicketNumber(3), TicketState::Solved).await.unwrap();
@@ -361,7 +362,7 @@ stories! {
             (TicketState::Solved, 1, vec![3]),
             (TicketState::Cancelled, 0, vec![]),
         ]);
-        let solved = TicketFilter { state: Some(TicketState::Solved), ..TicketFilter::default() };
+        let solved = TicketFilter { stage: Some(TicketState::Solved), ..TicketFilter::default() };
         assert_eq!(board(solved).await, [(TicketState::Solved, 1, vec![3])]);
         let nothing = TicketFilter { words: "*".to_owned(), ..TicketFilter::default() };
         assert!(board(nothing).await.iter().all(|(_, count, _)| *count == 0));
@@ -392,7 +393,7 @@ stories! {
         world.desk().move_ticket(&scene.mara, TicketNumber(2), TicketState::InProgress).await.unwrap();
         let open = |conversation| {
             let mara = &scene.mara;
-            async move { numbers(&world.desk().open_tickets(mara, conversation).await.unwrap()) }
+            async move { numbers(&world.desk().open_tickets(mara, conversation).await.unwrap().unwrap()) }
         };
         assert_eq!(open(scene.conversation).await, [3, 2]);
         assert_eq!(open(other).await, [4]);

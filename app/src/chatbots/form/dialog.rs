@@ -5,10 +5,13 @@ use super::state::Form;
 use super::typed::{Typed, TypedAnswer, kind_in_words, kinds};
 use crate::browser::page::focus_later;
 use crate::text::{fill_count, use_texts};
-use crate::ui::{Button, Entry, Extent, FormDialog, Icon, Kind as ButtonKind, Size};
+use crate::ui::{
+    Button, Choices, Choose, Entry, Extent, FormDialog, Icon, Kind as ButtonKind, Size,
+};
 use domain::chatbot::{ChatbotDraft, Kind, Step};
-use domain::id::{ExpertiseId, StepId};
+use domain::id::{ExpertiseId, StepId, TeamId};
 use domain::problem::Problem;
+use domain::team::App;
 use leptos::prelude::*;
 
 /// Which step the dialog is about.
@@ -146,8 +149,8 @@ fn Fields(form: Form, typed: Typed) -> impl IntoView {
             .kind
             .with(|kind| matches!(kind, Kind::Question { .. }))
     });
-    let is_forward =
-        Memo::new(move |_| typed.kind.with(|kind| matches!(kind, Kind::Forward { .. })));
+    let is_forward = Memo::new(move |_| typed.kind.with(|kind| kind.forwards().is_some()));
+    let makes = Memo::new(move |_| typed.kind.with(|kind| kind.makes().map(|(app, _)| app)));
     view! {
         <Entry
             name="step-message"
@@ -157,10 +160,11 @@ fn Fields(form: Form, typed: Typed) -> impl IntoView {
             extent=Extent::Lines
             problem=typed.problems.of(texts, "message")
         />
-        <Types typed />
+        <Types form typed />
         <Show when=move || is_question.get()>
             <Answers typed />
         </Show>
+        {move || makes.get().map(|app| view! { <Team form typed app /> })}
         <Show when=move || is_forward.get()>
             <Expertises form typed />
         </Show>
@@ -169,12 +173,19 @@ fn Fields(form: Form, typed: Typed) -> impl IntoView {
 }
 
 #[component]
-fn Types(typed: Typed) -> impl IntoView {
+fn Types(form: Form, typed: Typed) -> impl IntoView {
     let texts = use_texts();
     let is_same =
         |one: &Kind, other: &Kind| std::mem::discriminant(one) == std::mem::discriminant(other);
+    // A step keeps its type while the app behind it is off.
+    let is_offered = |kind: &Kind| {
+        let chosen = typed.kind.with_untracked(|chosen| is_same(chosen, kind));
+        let is_on = |(app, _)| form.app(app).is_some();
+        chosen || kind.makes().is_none_or(is_on)
+    };
     let options = kinds()
         .into_iter()
+        .filter(|(_, kind)| is_offered(kind))
         .map(|(name, kind)| {
             let is_chosen = typed.kind.with_untracked(|chosen| is_same(chosen, &kind));
             view! { <option value=name selected=is_chosen>{kind_in_words(texts, &kind)}</option> }
@@ -210,6 +221,37 @@ fn Types(typed: Typed) -> impl IntoView {
                 <Icon name="chevron-down" size=Size::Small />
             </div>
         </div>
+    }
+}
+
+/// *Sales Team* or *Helpdesk Team*.
+#[component]
+fn Team(form: Form, typed: Typed, app: App) -> impl IntoView {
+    let texts = use_texts();
+    let teams = form.app(app).map(|state| state.teams).unwrap_or_default();
+    let known: Vec<TeamId> = teams.iter().map(|team| team.id).collect();
+    let first = (String::new(), texts.step_team_first.to_owned());
+    let teams = teams
+        .into_iter()
+        .map(|team| (team.id.to_string(), team.name));
+    let choices: Choices = std::iter::once(first).chain(teams).collect();
+    // Without its team a step goes to the first with Live Chat.
+    let chosen = Memo::new(move |_| {
+        let team = typed.team.get().filter(|team| known.contains(team));
+        team.map(|team| team.to_string()).unwrap_or_default()
+    });
+    let label = match app {
+        App::Helpdesk => texts.step_helpdesk_team,
+        App::Crm => texts.step_sales_team,
+    };
+    view! {
+        <Choose
+            name="step-team"
+            label
+            choices=Signal::stored(choices)
+            chosen
+            on_change=Callback::new(move |id: String| typed.team.set(id.parse().ok()))
+        />
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ui::Toasts;
 use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Script};
 use domain::expertise::Expertise;
 use domain::id::StepId;
+use domain::team::{App, AppState};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -25,6 +26,8 @@ pub(super) struct Form {
     pub(super) lost: RwSignal<String>,
     /// What operators can know about.
     pub(super) expertises: StoredValue<Vec<Expertise>>,
+    /// *Helpdesk* and *CRM*, as far as they are on.
+    pub(super) apps: StoredValue<Vec<(App, AppState)>>,
     /// Whether it says something else than what is stored.
     pub(super) is_changed: Memo<bool>,
     /// Whether it is on its way.
@@ -58,6 +61,7 @@ impl Form {
             problems: FormProblems::new(Vec::new()),
             lost: RwSignal::default(),
             expertises: StoredValue::new(form.expertises),
+            apps: StoredValue::new(form.apps),
             is_changed: Memo::new(move |_| {
                 draft.with(|draft| stored.with(|stored| *draft != draft_of(stored.as_ref())))
             }),
@@ -75,6 +79,14 @@ impl Form {
             toasts: Toasts::of_page(),
             texts: use_texts(),
         }
+    }
+
+    /// An app, if it is on.
+    pub(super) fn app(self, app: App) -> Option<AppState> {
+        self.apps.with_value(|apps| {
+            let found = apps.iter().find(|(on, _)| *on == app);
+            found.map(|(_, state)| state.clone())
+        })
     }
 
     /// What it is called where it is stored; empty for a new one.

@@ -5,6 +5,7 @@ use crate::browser::page::focus_later;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Entry, Kind};
 use domain::chatbot::{Place, Trial, TrialLine};
+use domain::team::App;
 use leptos::prelude::*;
 
 /// The script beside the conversation that it makes.
@@ -70,6 +71,13 @@ fn Lines(trial: RwSignal<Trial>) -> impl IntoView {
         }
         TrialLine::Visitor(text) => {
             view! { <p class="trial__line trial__line--own">{text}</p> }.into_any()
+        }
+        TrialLine::Made(app) => {
+            let text = match app {
+                App::Helpdesk => texts.trial_ticket,
+                App::Crm => texts.trial_lead,
+            };
+            view! { <p class="trial__told">{text}</p> }.into_any()
         }
         TrialLine::Joined => view! { <p class="trial__told">{texts.trial_joined}</p> }.into_any(),
         TrialLine::Ended => view! { <p class="trial__told">{texts.trial_ended}</p> }.into_any(),

@@ -3,7 +3,7 @@
 use crate::account::FormProblems;
 use crate::text::Texts;
 use domain::chatbot::{Answer, Kind, Step};
-use domain::id::{AnswerId, ExpertiseId, StepId};
+use domain::id::{AnswerId, ExpertiseId, StepId, TeamId};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ pub(super) struct Typed {
     pub(super) answers: RwSignal<Vec<TypedAnswer>>,
     /// *Operator Expertise*.
     pub(super) expertises: RwSignal<Vec<ExpertiseId>>,
+    /// *Sales Team* or *Helpdesk Team*.
+    pub(super) team: RwSignal<Option<TeamId>>,
     /// *Only If*.
     pub(super) only_if: RwSignal<Vec<AnswerId>>,
     /// What is wrong with it, by field of the step.
@@ -65,6 +67,7 @@ impl Typed {
             kind: RwSignal::default(),
             answers: RwSignal::default(),
             expertises: RwSignal::default(),
+            team: RwSignal::new(None),
             only_if: RwSignal::default(),
             problems: FormProblems::new(Vec::new()),
         }
@@ -82,10 +85,9 @@ impl Typed {
         self.id.set(step.id);
         self.message.set(step.message);
         self.answers.set(answers);
-        self.expertises.set(match &step.kind {
-            Kind::Forward { expertises } => expertises.clone(),
-            _ => Vec::new(),
-        });
+        let expertises = step.kind.forwards().unwrap_or_default();
+        self.expertises.set(expertises.to_vec());
+        self.team.set(step.kind.makes().and_then(|(_, team)| team));
         self.only_if.set(step.only_if);
         self.kind.set(step.kind);
         self.problems.set(Vec::new());
@@ -107,6 +109,16 @@ impl Typed {
             Kind::Forward { .. } => Kind::Forward {
                 expertises: self.expertises.get_untracked(),
             },
+            Kind::CreateTicket { .. } => Kind::CreateTicket {
+                team: self.team.get_untracked(),
+            },
+            Kind::CreateLead { .. } => Kind::CreateLead {
+                team: self.team.get_untracked(),
+            },
+            Kind::CreateLeadAndForward { .. } => Kind::CreateLeadAndForward {
+                team: self.team.get_untracked(),
+                expertises: self.expertises.get_untracked(),
+            },
             other => other,
         };
         Step {
@@ -119,8 +131,12 @@ impl Typed {
 }
 
 /// The types that a step can have, by the name that the form has for each.
-pub(super) fn kinds() -> [(&'static str, Kind); 7] {
-    let (answers, expertises) = (Vec::new(), Vec::new());
+pub(super) fn kinds() -> [(&'static str, Kind); 10] {
+    let (answers, expertises, team) = (Vec::new(), Vec::new(), None);
+    let and_forward = Kind::CreateLeadAndForward {
+        team,
+        expertises: Vec::new(),
+    };
     [
         ("text", Kind::Text),
         ("question", Kind::Question { answers }),
@@ -129,6 +145,9 @@ pub(super) fn kinds() -> [(&'static str, Kind); 7] {
         ("forward", Kind::Forward { expertises }),
         ("free_input", Kind::FreeInput),
         ("free_input_lines", Kind::FreeInputLines),
+        ("create_lead", Kind::CreateLead { team }),
+        ("create_lead_and_forward", and_forward),
+        ("create_ticket", Kind::CreateTicket { team }),
     ]
 }
 
@@ -142,5 +161,8 @@ pub(super) fn kind_in_words(texts: &Texts, kind: &Kind) -> &'static str {
         Kind::Forward { .. } => texts.step_forward,
         Kind::FreeInput => texts.step_free_input,
         Kind::FreeInputLines => texts.step_free_input_lines,
+        Kind::CreateLead { .. } => texts.step_create_lead,
+        Kind::CreateLeadAndForward { .. } => texts.step_create_lead_and_forward,
+        Kind::CreateTicket { .. } => texts.step_create_ticket,
     }
 }

@@ -9,17 +9,19 @@ mod pages;
 mod picker;
 mod place;
 mod recent;
+mod records;
 mod send;
 pub(crate) mod status;
 mod tags;
-mod tickets;
 
 pub(crate) use outcome::name as outcome_name;
 
 use crate::browser::page;
 use crate::contacts::ContactOfConversation;
+use crate::leads::{Leads, api as leads};
 use crate::live::Console;
 use crate::text::use_texts;
+use crate::tickets::{Tickets, api as tickets};
 use crate::ui::{Avatar, Button};
 use answers::Answers;
 use assignment::Assignment;
@@ -32,10 +34,10 @@ use outcome::OutcomeView;
 use pages::Pages;
 use place::Place;
 use recent::Recent;
+use records::OpenRecords;
 use send::SendView;
 use status::StatusButtons;
 use tags::Tags;
-use tickets::OpenTickets;
 
 /// Below this width the panel is a drawer over the conversation.
 const DRAWER_BELOW_PX: f64 = 1_100.;
@@ -127,7 +129,20 @@ pub(super) fn Panel(
             <Place conversation />
             <Pages id conversation />
             <Assignment id conversation />
-            <OpenTickets id />
+            <OpenRecords
+                kind=Tickets
+                id
+                title=texts.open_tickets
+                none=texts.open_tickets_none
+                ask=|id| Box::pin(tickets::open(id))
+            />
+            <OpenRecords
+                kind=Leads
+                id
+                title=texts.open_leads
+                none=texts.open_leads_none
+                ask=|id| Box::pin(leads::open(id))
+            />
             <Recent id />
             <SendView id conversation />
         </aside>

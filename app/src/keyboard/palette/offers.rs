@@ -5,10 +5,11 @@ use crate::channels::api as channels;
 use crate::inbox::last_words;
 use crate::keyboard::{Keyboard, Overlay, shortcut};
 use crate::live::{Attention, Console};
+use crate::records::Apps;
 use crate::text::{Texts, fill};
-use crate::tickets::HasHelpdesk;
 use domain::id::ChannelId;
 use domain::presence::Presence;
+use domain::team::App;
 use domain::user::Role;
 use domain::wire::console::FromConsole;
 use leptos::prelude::*;
@@ -84,11 +85,13 @@ impl Standing {
         let mut before = here();
         before.extend(conversations(console, texts));
         let role = console.me.with_untracked(|me| me.role);
-        let has_helpdesk = HasHelpdesk::of_page().get_untracked();
+        let apps = Apps::of_page();
         let tickets = ("/sessions/tickets", texts.sessions, texts.tickets);
+        let pipeline = ("/sessions/leads", texts.sessions, texts.pipeline);
         let after = pages(texts, role)
             .into_iter()
-            .chain(has_helpdesk.then_some(tickets))
+            .chain(apps.has_untracked(App::Helpdesk).then_some(tickets))
+            .chain(apps.has_untracked(App::Crm).then_some(pipeline))
             .map(|(address, area, name)| Offer {
                 group: Group::Pages,
                 icon: "arrow-right",
@@ -260,6 +263,7 @@ fn pages(texts: &Texts, role: Role) -> Vec<(&'static str, &'static str, &'static
                 texts.settings_conversations,
             ),
             ("/settings/helpdesk", texts.settings, texts.helpdesk),
+            ("/settings/crm", texts.settings, texts.crm),
             ("/settings/mail", texts.settings, texts.email),
             ("/settings/countries", texts.settings, texts.countries),
         ]);

@@ -346,3 +346,37 @@ fn welcome_bot_is_a_script_that_can_be_stored_and_talks() {
         .collect();
     assert_eq!(places, [true, false, false]);
 }
+
+#[test]
+fn a_step_that_makes_a_record_says_its_message_and_the_script_goes_on() {
+    let walk = Walk::of([
+        text(1),
+        a_step(2, Kind::CreateTicket { team: None }),
+        a_step(3, Kind::CreateLead { team: None }),
+        a_step(4, Kind::Phone),
+    ]);
+    assert_eq!((walk.steps(), walk.waits()), (vec![1, 2, 3, 4], Some(4)));
+}
+
+#[test]
+fn a_lead_that_is_forwarded_says_its_message_once_whether_somebody_is_found_or_not() {
+    let walk = || Walk::of([a_step(1, Kind::FreeInput), lead_and_forward(2), text(3)]);
+    let mut found = walk();
+    assert!(found.on(Input::Wrote("Hello")));
+    assert_eq!(
+        (found.steps(), found.run.place),
+        (vec![1, 2], Place::Forwards(step_id(2)))
+    );
+    assert!(found.on(Input::OperatorFound));
+    assert_eq!(
+        (found.steps(), found.run.place),
+        (vec![1, 2], Place::Forwarded)
+    );
+    let mut alone = walk();
+    alone.on(Input::Wrote("Hello"));
+    alone.on(Input::NobodyFound);
+    assert_eq!(
+        (alone.steps(), alone.run.place),
+        (vec![1, 2, 3], Place::DeadEnd)
+    );
+}

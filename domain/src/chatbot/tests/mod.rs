@@ -44,6 +44,14 @@ fn forward(id: u128) -> Step {
     a_step(id, Kind::Forward { expertises })
 }
 
+fn lead_and_forward(id: u128) -> Step {
+    let kind = Kind::CreateLeadAndForward {
+        team: None,
+        expertises: Vec::new(),
+    };
+    a_step(id, kind)
+}
+
 /// The same step for those who chose one of these.
 fn only_if<const N: usize>(step: Step, answers: [(u128, u128); N]) -> Step {
     Step {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 fn any_step() -> impl Strategy<Value = (u8, u128, Vec<(u128, u128)>)> {
     (
-        0u8..7,
+        0u8..10,
         1u128..4,
         proptest::collection::vec((0u128..12, 1u128..4), 0..4),
     )
@@ -22,6 +22,9 @@ fn any_script() -> impl Strategy<Value = Script> {
                 3 => a_step(id, Kind::Email),
                 4 => forward(id),
                 5 => a_step(id, Kind::FreeInput),
+                6 => lead_and_forward(id),
+                7 => a_step(id, Kind::CreateLead { team: None }),
+                8 => a_step(id, Kind::CreateTicket { team: None }),
                 _ => a_step(id, Kind::FreeInputLines),
             };
             Step {
@@ -85,8 +88,7 @@ proptest! {
                 Place::Asks(id) | Place::Waits(id) | Place::Gathers(id) => prop_assert!(script.find(id).unwrap().1.kind.is_input()),
                 Place::Forwards(id) => {
                     let kind = &script.find(id).unwrap().1.kind;
-                    let is_forward = matches!(kind, Kind::Forward { .. });
-                    prop_assert!(is_forward);
+                    prop_assert!(kind.forwards().is_some());
                 }
                 Place::Forwarded | Place::Over | Place::DeadEnd => {}
             }

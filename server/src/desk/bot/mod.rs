@@ -1,5 +1,9 @@
 //! A chatbot in a conversation: what the engine decides is done here, in the transaction of what the visitor said (spec 9.5–9.10).
 
+mod making;
+
+pub(super) use making::Making;
+
 use super::Desk;
 use super::contacts;
 use super::conversations::{Asked, carry_on};
@@ -13,7 +17,7 @@ use crate::store::{
 };
 use domain::channel::Channel;
 use domain::chatbot::{
-    Bot, Input, Kind, LINES_END_AFTER_MS, Moved, Place, Run, Says, Script, Value, begin, step,
+    Bot, Input, LINES_END_AFTER_MS, Moved, Place, Run, Says, Script, Value, begin, step,
 };
 use domain::contact::Told;
 use domain::conversation::{Change, Conversation};
@@ -29,6 +33,7 @@ use domain::user::User;
 use domain::widget_language::WidgetLanguage;
 use domain::wire::Accepted;
 use domain::wire::visitor::{ShownBot, WidgetBot};
+use making::make;
 
 /// Inputs that end in one go.
 const PAGE: usize = 200;
@@ -104,6 +109,7 @@ pub(super) async fn welcome(
 /// The welcome steps become the first messages, under the ids under which the widget showed them.
 pub(super) async fn say_welcome(
     work: &mut Work<'_>,
+    making: &Making,
     id: ConversationId,
     ready: &Ready,
     now: Timestamp,
@@ -115,7 +121,7 @@ pub(super) async fn say_welcome(
         })
         .await?;
     }
-    Ok(())
+    make(work, making, id, (&ready.script, &ready.says), now).await
 }
 
 fn lines(script: &Script, steps: &[StepId]) -> Vec<(ClientId, Body)> {
@@ -138,6 +144,7 @@ pub(super) struct Said {
 /// is a message like any other.
 pub(super) async fn hear(
     work: &mut Work<'_>,
+    making: &Making,
     asked: &Asked,
     said: Said,
     now: Timestamp,
@@ -159,7 +166,7 @@ pub(super) async fn hear(
         None => Input::Wrote(&text),
     };
     if conversation.is_with_bot() {
-        go_on(work, id, input, now).await?;
+        go_on(work, making, id, input, now).await?;
     }
     Ok(happening.and_then(|said| said.added().map(|message| message.number)))
 }
@@ -186,6 +193,7 @@ async fn script(work: &mut Work<'_>, bot: &Bot) -> Result<Script, Error> {
 /// Carries out what the engine says of an input, up to where it waits again.
 async fn go_on(
     work: &mut Work<'_>,
+    making: &Making,
     id: ConversationId,
     mut input: Input<'_>,
     now: Timestamp,
@@ -195,7 +203,7 @@ async fn go_on(
     };
     let script = script(work, &bot).await?;
     loop {
-        let Some(place) = take(work, id, &script, input, now).await? else {
+        let Some(place) = take(work, making, id, (&script, input), now).await? else {
             return Ok(());
         };
         // Each forward that finds nobody leads further on in the script, so that this comes to an end.
@@ -208,7 +216,8 @@ async fn go_on(
             input = Input::NobodyFound;
             continue;
         };
-        take(work, id, &script, Input::OperatorFound, now).await?;
+        let found = (&script, Input::OperatorFound);
+        take(work, making, id, found, now).await?;
         link(work, id, asked_for, now).await?;
         participations::end_bot(work.database().await?, id, now).await?;
         return take_over(work, id, &user, &reason, now).await;
@@ -218,9 +227,9 @@ async fn go_on(
 /// Does one turn: what is said, how the run goes on, and what follows from that; where the run stands then.
 async fn take(
     work: &mut Work<'_>,
+    making: &Making,
     id: ConversationId,
-    script: &Script,
-    input: Input<'_>,
+    (script, input): (&Script, Input<'_>),
     now: Timestamp,
 ) -> Result<Option<Place>, Error> {
     let conversation = work.conversation(id).await?.conversation;
@@ -229,7 +238,11 @@ async fn take(
     };
     let turn = step(script, &bot.run, input);
     let language = conversation.language.as_deref().unwrap_or_default();
+    let mut said = Vec::new();
     for says in turn.says {
+        if let Says::Step(step) = says {
+            said.push(step);
+        }
         let body = body(script, says, WidgetLanguage::of_tag(language));
         carry_on(work, id, now, |conversation| {
             conversation.bot_says(body, new_id(), now)
@@ -246,6 +259,8 @@ async fn take(
     if let Some(told) = told {
         contacts::hear(work, held.visitor, told, now).await?;
     }
+    // By now the run knows what the visitor said last.
+    make(work, making, id, (script, &said), now).await?;
     match (bot.run.place, place) {
         (_, Place::Gathers(_)) => {
             let due_at = now.plus(LINES_END_AFTER_MS);
@@ -296,10 +311,9 @@ fn body(script: &Script, says: Says, language: &WidgetLanguage) -> Body {
 }
 
 fn asked_for(script: &Script, forward: StepId) -> &[ExpertiseId] {
-    match script.find(forward).map(|(_, step)| &step.kind) {
-        Some(Kind::Forward { expertises }) => expertises,
-        _ => &[],
-    }
+    let step = script.find(forward).map(|(_, step)| step);
+    step.and_then(|step| step.kind.forwards())
+        .unwrap_or_default()
 }
 
 /// What the step asked for is what the conversation needs from now on (spec 9.8); what was deleted meanwhile is left out, and what
@@ -349,6 +363,7 @@ async fn look_for_an_operator(
 /// Begins the script again, if it has come to its end (spec 9.10); a second time does nothing.
 async fn restart(
     work: &mut Work<'_>,
+    making: &Making,
     asked: Asked,
     now: Timestamp,
 ) -> Result<Option<MessageNumber>, Error> {
@@ -378,16 +393,20 @@ async fn restart(
         conversation.tell_restart(asked.client_id, now)
     })
     .await?;
-    go_on(work, id, Input::Restart, now).await?;
+    go_on(work, making, id, Input::Restart, now).await?;
     Ok(told.and_then(|told| told.added().map(|line| line.number)))
 }
 
 /// Ends the inputs of several lines in which nothing more has come (spec 9.7).
-pub(super) async fn end_the_inputs(work: &mut Work<'_>, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn end_the_inputs(
+    work: &mut Work<'_>,
+    making: &Making,
+    now: Timestamp,
+) -> Result<(), Error> {
     for id in chatbot_waits::due(work.database().await?, now, PAGE).await? {
         chatbot_waits::remove(work.database().await?, id).await?;
         if work.conversation(id).await?.conversation.is_open() {
-            go_on(work, id, Input::FellSilent, now).await?;
+            go_on(work, making, id, Input::FellSilent, now).await?;
         }
     }
     Ok(())
@@ -396,18 +415,26 @@ pub(super) async fn end_the_inputs(work: &mut Work<'_>, now: Timestamp) -> Resul
 impl Desk {
     /// The visitor wants the chatbot to begin again.
     pub(super) async fn restart_bot(&self, asked: Asked) -> Result<Accepted, Error> {
-        self.once(asked, |work, asked, now| {
-            Box::pin(async move { restart(work, asked, now).await })
-        })
-        .await
+        let making = self.making();
+        let kept = making.clone();
+        let done = self.once(asked, move |work, asked, now| {
+            Box::pin(async move { restart(work, &making, asked, now).await })
+        });
+        let done = done.await;
+        self.tell_made(&kept);
+        done
     }
 
     /// A visitor's message to a chatbot.
     pub(super) async fn tell_bot(&self, asked: Asked, said: Said) -> Result<Accepted, Error> {
-        self.once(asked, move |work, asked, now| {
-            Box::pin(async move { hear(work, &asked, said, now).await })
-        })
-        .await
+        let making = self.making();
+        let kept = making.clone();
+        let done = self.once(asked, move |work, asked, now| {
+            Box::pin(async move { hear(work, &making, &asked, said, now).await })
+        });
+        let done = done.await;
+        self.tell_made(&kept);
+        done
     }
 
     /// While a visitor types, an input of several lines is not over (spec 9.7).

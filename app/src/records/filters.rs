@@ -1,11 +1,11 @@
-//! Which tickets are asked for; the address of the page says it, so that it can be sent and come back to.
+//! Which records are asked for; the address of the page says it, so that it can be sent and come back to.
 
 use super::address::{Address, Shape};
-use super::told::state_name;
+use super::kind::{FilterOf, Kind};
 use crate::text::use_texts;
 use crate::ui::{Choices, Choose, Icon, Size};
-use domain::helpdesk::Helpdesk;
-use domain::ticket::{TicketFilter, TicketState};
+use domain::record::Stage;
+use domain::team::AppState;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
@@ -13,18 +13,19 @@ use leptos_router::hooks::use_navigate;
 
 /// What the filters say, and where they lead.
 #[derive(Clone, Copy)]
-struct Asked {
-    address: Memo<Address>,
-    go: Callback<Address>,
+struct Asked<K: Kind> {
+    kind: K,
+    address: Memo<Address<K::Stage>>,
+    go: Callback<Address<K::Stage>>,
 }
 
-impl Asked {
-    fn filter(self) -> TicketFilter {
+impl<K: Kind> Asked<K> {
+    fn filter(self) -> FilterOf<K> {
         self.address.with(|address| address.filter.clone())
     }
 
     /// Asks for something else in the same shape.
-    fn change(self, change: impl FnOnce(&mut TicketFilter)) {
+    fn change(self, change: impl FnOnce(&mut FilterOf<K>)) {
         let mut address = self.address.get_untracked();
         change(&mut address.filter);
         self.go.run(address);
@@ -33,37 +34,44 @@ impl Asked {
 
 /// The filters, a form that works without scripts as well.
 #[component]
-pub(super) fn Filters(address: Memo<Address>, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
+pub(super) fn Filters<K: Kind>(
+    kind: K,
+    address: Memo<Address<K::Stage>>,
+    state: RwSignal<AppState>,
+) -> impl IntoView {
     let texts = use_texts();
     let navigate = use_navigate();
-    let go = Callback::new(move |address: Address| {
+    let go = Callback::new(move |address: Address<K::Stage>| {
         let options = NavigateOptions {
             replace: true,
             scroll: false,
             ..NavigateOptions::default()
         };
-        navigate(&address.written(), options);
+        navigate(&address.written(kind.place()), options);
     });
-    let asked = Asked { address, go };
+    let asked = Asked { kind, address, go };
     let is_list = move || address.with(|address| address.shape == Shape::List);
-    let is_filtered = move || asked.filter() != TicketFilter::default();
+    let is_filtered = move || asked.filter() != FilterOf::<K>::default();
     let all = move || {
-        let filter = TicketFilter::default();
         let shape = address.with(|address| address.shape);
-        Address { filter, shape }.written()
+        let address = Address::<K::Stage> {
+            shape,
+            ..Address::default()
+        };
+        address.written(kind.place())
     };
     view! {
         <form
             class="filters"
             role="search"
-            action="/sessions/tickets"
+            action=kind.place()
             method="get"
             aria-label=texts.sessions_filters
             on:submit=move |event| event.prevent_default()
         >
             {move || is_list().then(|| view! { <input type="hidden" name="view" value="list" /> })}
             <Words asked />
-            <Known asked helpdesk />
+            <Known asked state />
             <noscript><button class="button" type="submit">{texts.show}</button></noscript>
             <Show when=is_filtered>
                 <A href=all attr:class="button button--quiet filters__clear">{texts.sessions_clear}</A>
@@ -74,20 +82,20 @@ pub(super) fn Filters(address: Memo<Address>, helpdesk: RwSignal<Helpdesk>) -> i
 
 /// A number or words.
 #[component]
-fn Words(asked: Asked) -> impl IntoView {
+fn Words<K: Kind>(asked: Asked<K>) -> impl IntoView {
     let texts = use_texts();
     let at_first = asked
         .address
         .with_untracked(|address| address.filter.words.clone());
     view! {
-        <div class="search tickets__search">
+        <div class="search records__search">
             <Icon name="search" size=Size::Small />
             <input
                 class="search__input"
                 type="search"
                 name="q"
-                aria-label=texts.tickets_search
-                placeholder=texts.tickets_search
+                aria-label=texts.records_search
+                placeholder=texts.records_search
                 autocomplete="off"
                 value=at_first
                 prop:value=move || asked.filter().words
@@ -100,33 +108,37 @@ fn Words(asked: Asked) -> impl IntoView {
     }
 }
 
-/// What is known of the tickets.
+/// What is known of the records.
 #[component]
-fn Known(asked: Asked, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
+fn Known<K: Kind>(asked: Asked<K>, state: RwSignal<AppState>) -> impl IntoView {
     let texts = use_texts();
+    let kind = asked.kind;
+    let words = kind.texts(texts);
     let any = move || (String::new(), texts.sessions_any.to_owned());
-    let states = Signal::derive(move || {
-        let states = TicketState::ALL
-            .map(|state| (state.word().to_owned(), state_name(texts, state).to_owned()));
-        std::iter::once(any()).chain(states).collect::<Choices>()
+    let stages = Signal::derive(move || {
+        let stages = K::Stage::EVERY.iter().map(|stage| {
+            let name = kind.stage_name(texts, *stage);
+            (stage.word().to_owned(), name.to_owned())
+        });
+        std::iter::once(any()).chain(stages).collect::<Choices>()
     });
     let teams = Signal::derive(move || {
-        let teams = helpdesk.get().teams.into_iter();
+        let teams = state.get().teams.into_iter();
         let teams = teams.map(|team| (team.id.to_string(), team.name));
         std::iter::once(any()).chain(teams).collect::<Choices>()
     });
-    let state = Signal::derive(move || {
-        let state = asked.filter().state;
-        state
-            .map(|state| state.word().to_owned())
+    let stage = Signal::derive(move || {
+        let stage = asked.filter().stage;
+        stage
+            .map(|stage| stage.word().to_owned())
             .unwrap_or_default()
     });
     let team = Signal::derive(move || {
         let team = asked.filter().team;
         team.map(|team| team.to_string()).unwrap_or_default()
     });
-    let on_state = Callback::new(move |word: String| {
-        asked.change(|filter| filter.state = TicketState::of_word(&word));
+    let on_stage = Callback::new(move |word: String| {
+        asked.change(|filter| filter.stage = K::Stage::of_word(&word));
     });
     let on_team = Callback::new(move |id: String| {
         asked.change(|filter| filter.team = id.parse().ok());
@@ -136,10 +148,10 @@ fn Known(asked: Asked, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
         .with_untracked(|address| address.filter.is_mine);
     view! {
         <div class="filters__filter">
-            <Choose name="state" label=texts.ticket_state choices=states chosen=state on_change=on_state />
+            <Choose name=K::Stage::FIELD label=words.stage choices=stages chosen=stage on_change=on_stage />
         </div>
         <div class="filters__filter">
-            <Choose name="team" label=texts.ticket_team choices=teams chosen=team on_change=on_team />
+            <Choose name="team" label=texts.team choices=teams chosen=team on_change=on_team />
         </div>
         <label class="check">
             <input
@@ -154,7 +166,7 @@ fn Known(asked: Asked, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
                     asked.change(|filter| filter.is_mine = is_mine);
                 }
             />
-            <span>{texts.tickets_mine}</span>
+            <span>{words.mine}</span>
         </label>
     }
 }

@@ -1,89 +1,95 @@
-//! Tickets by state. A card is moved by its menu, and by dragging it into another column.
+//! Records by stage. A card is moved by its menu, and by dragging it into another column.
 
 use super::address::{Address, Shape};
-use super::api;
-use super::told::{PriorityMark, TicketLink, called, state_name};
+use super::kind::{CardOf, ColumnOf, FilterOf, Kind, NumberOf, Told};
+use super::told::{RecordLink, called};
 use crate::api::Failure;
 use crate::browser::page::focus_later;
 use crate::fresh::{Fresh, FreshView, replace};
 use crate::live::Console;
-use crate::moment::Told;
+use crate::moment;
 use crate::text::{fill, fill_count, use_texts};
 use crate::ui::{Avatar, Icon, Size};
-use domain::helpdesk::Helpdesk;
 use domain::id::UserId;
-use domain::ticket::{TicketCard, TicketColumn, TicketFilter, TicketNumber, TicketState};
-use domain::wire::console::SharedList;
+use domain::record::{Card as _, Stage};
+use domain::team::AppState;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// What the parts of the board share.
 #[derive(Clone, Copy)]
-struct Shared {
+struct Shared<K: Kind> {
+    kind: K,
     console: Console,
-    columns: Fresh<Vec<TicketColumn>>,
-    filter: Memo<TicketFilter>,
-    helpdesk: RwSignal<Helpdesk>,
+    columns: Fresh<Vec<ColumnOf<K>>>,
+    filter: Memo<FilterOf<K>>,
+    state: RwSignal<AppState>,
     /// The card that is being dragged.
-    dragged: RwSignal<Option<TicketNumber>>,
+    dragged: RwSignal<Option<NumberOf<K>>>,
     /// What cannot be done is told by it.
     failed: &'static str,
 }
 
 /// The columns.
 #[component]
-pub(super) fn Board(address: Memo<Address>, helpdesk: RwSignal<Helpdesk>) -> impl IntoView {
+pub(super) fn Board<K: Kind>(
+    kind: K,
+    address: Memo<Address<K::Stage>>,
+    state: RwSignal<AppState>,
+) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let shared = Shared {
+        kind,
         console,
         columns: Fresh::new(),
         filter: Memo::new(move |_| address.with(|address| address.filter.clone())),
-        helpdesk,
+        state,
         dragged: RwSignal::new(None),
         failed: texts.form_unavailable,
     };
     Effect::new(move || {
-        console.lists().hear(SharedList::Tickets);
+        console.lists().hear(kind.app().records());
         shared.filter.track();
         shared.ask();
     });
-    let states = Memo::new(move |_| {
-        let states = shared.columns.with(|columns| {
-            let states = columns.iter().map(|column| column.state);
-            states.collect::<Vec<_>>()
+    let stages = Memo::new(move |_| {
+        let stages = shared.columns.with(|columns| {
+            let stages = columns.iter().map(|column| column.stage);
+            stages.collect::<Vec<_>>()
         });
-        states.unwrap_or_default()
+        stages.unwrap_or_default()
     });
     view! {
         <FreshView fresh=shared.columns again=Callback::new(move |()| shared.ask())>
             <div class="board">
-                <For each=move || states.get() key=|state| *state let:state>
-                    <Column shared state />
+                <For each=move || stages.get() key=|stage| *stage let:stage>
+                    <Column shared stage />
                 </For>
             </div>
         </FreshView>
     }
 }
 
-impl Shared {
+impl<K: Kind> Shared<K> {
     fn ask(self) {
         let filter = self.filter.get_untracked();
-        self.columns.ask(api::board(filter), replace);
+        self.columns.ask(self.kind.ask_board(filter), replace);
     }
 
     /// Moves a card at once; the server's answer tells how it is for all.
-    fn move_to(self, number: TicketNumber, state: TicketState) {
+    fn move_to(self, number: NumberOf<K>, stage: K::Stage) {
         let is_there = self.columns.with_untracked(|columns| {
-            let column = columns.iter().find(|column| column.state == state);
-            column.is_some_and(|column| column.tickets.iter().any(|card| card.number == number))
+            let column = columns.iter().find(|column| column.stage == stage);
+            column.is_some_and(|column| column.records.iter().any(|card| card.number() == number))
         });
         if is_there == Some(true) {
             return;
         }
-        self.columns.update(|columns| put(columns, number, state));
+        self.columns
+            .update(|columns| put(self.kind, columns, number, stage));
         leptos::task::spawn_local(async move {
-            match api::move_to(number, state).await {
+            match self.kind.move_to(number, stage).await {
                 Ok(()) => {}
                 Err(Failure::NotFound | Failure::Forbidden) => self.ask_again(),
                 Err(_) => {
@@ -102,34 +108,35 @@ impl Shared {
 }
 
 #[component]
-fn Column(shared: Shared, state: TicketState) -> impl IntoView {
+fn Column<K: Kind>(shared: Shared<K>, stage: K::Stage) -> impl IntoView {
     let texts = use_texts();
-    let name = state_name(texts, state);
+    let kind = shared.kind;
+    let name = kind.stage_name(texts, stage);
     let column = move || {
         shared.columns.with(|columns| {
-            let found = columns.iter().find(|column| column.state == state);
-            found.map(|column| (column.count, column.tickets.clone()))
+            let found = columns.iter().find(|column| column.stage == stage);
+            found.map(|column| (column.count, column.records.clone()))
         })
     };
     let column = Memo::new(move |_| column().flatten().unwrap_or_default());
     let count = move || column.with(|(count, _)| *count);
-    let has_more = move || column.with(|(count, tickets)| *count > tickets.len());
+    let has_more = move || column.with(|(count, records)| *count > records.len());
     let is_over = RwSignal::new(false);
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
         if let Some(number) = shared.dragged.get_untracked() {
-            shared.move_to(number, state);
+            shared.move_to(number, stage);
         }
         shared.dragged.set(None);
     };
     let all = move || {
-        let filter = TicketFilter {
-            state: Some(state),
+        let filter = FilterOf::<K> {
+            stage: Some(stage),
             ..shared.filter.get()
         };
         let shape = Shape::List;
-        Address { filter, shape }.written()
+        Address { filter, shape }.written(kind.place())
     };
     view! {
         <section
@@ -144,17 +151,21 @@ fn Column(shared: Shared, state: TicketState) -> impl IntoView {
             on:drop=dropped
         >
             <h2 class="board__title">
-                <span class="ticket-state" data-state=state.word()>{name}</span>
+                <span class="stage-mark" data-stage=stage.word()>{name}</span>
                 <span class="board__count">{count}</span>
             </h2>
             <ul class="board__cards">
-                <For each=move || column.get().1 key=|ticket| ticket.clone() let:ticket>
-                    <Card shared ticket />
+                <For
+                    each=move || column.get().1
+                    key=Clone::clone
+                    let:card
+                >
+                    <CardView shared card />
                 </For>
             </ul>
             <Show when=has_more>
                 <A href=all attr:class="button button--quiet">
-                    {move || fill_count(texts.tickets_all, count())}
+                    {move || fill_count(texts.records_all, count())}
                 </A>
             </Show>
         </section>
@@ -162,21 +173,22 @@ fn Column(shared: Shared, state: TicketState) -> impl IntoView {
 }
 
 #[component]
-fn Card(shared: Shared, ticket: TicketCard) -> impl IntoView {
+fn CardView<K: Kind>(shared: Shared<K>, card: CardOf<K>) -> impl IntoView {
     let texts = use_texts();
-    let TicketCard {
-        number,
+    let kind = shared.kind;
+    let number = card.number();
+    let Told {
+        title,
+        stage,
         team,
-        assignee,
-        state,
-        priority,
+        owner,
         created_at,
-        ..
-    } = ticket;
-    let label = fill(texts.ticket_move, &[("name", &called(&ticket))]);
+    } = kind.told(&card);
+    let name = called(number, &title);
+    let label = fill(kind.texts(texts).move_of, &[("name", &name)]);
     let team = move || {
-        let name = |helpdesk: &Helpdesk| Some(helpdesk.team_name(team?)?.to_owned());
-        shared.helpdesk.with(name)
+        let name = |state: &AppState| Some(state.team_name(team?)?.to_owned());
+        shared.state.with(name)
     };
     view! {
         <li
@@ -185,15 +197,15 @@ fn Card(shared: Shared, ticket: TicketCard) -> impl IntoView {
             on:dragstart=move |_| shared.dragged.set(Some(number))
             on:dragend=move |_| shared.dragged.set(None)
         >
-            <TicketLink card=ticket />
+            <RecordLink kind number title />
             <p class="board__facts">
-                <PriorityMark priority />
+                {kind.further(&card)}
                 <span>{team}</span>
-                <Told at=Signal::stored(created_at) />
+                <moment::Told at=Signal::stored(created_at) />
             </p>
             <div class="board__foot">
-                <Assignee shared assignee />
-                <Mover shared number state label />
+                <Owner console=shared.console owner />
+                <Mover shared number stage label />
             </div>
         </li>
     }
@@ -201,14 +213,13 @@ fn Card(shared: Shared, ticket: TicketCard) -> impl IntoView {
 
 /// Who works on it.
 #[component]
-fn Assignee(shared: Shared, assignee: Option<UserId>) -> impl IntoView {
-    let console = shared.console;
-    let known = move || Some((assignee?, console.colleague(assignee?)?));
+fn Owner(console: Console, owner: Option<UserId>) -> impl IntoView {
+    let known = move || Some((owner?, console.colleague(owner?)?));
     move || {
         known().map(|(id, name)| {
             let shown = name.clone();
             view! {
-                <span class="board__assignee">
+                <span class="board__owner">
                     <Avatar
                         name=Signal::stored(name)
                         picture=Signal::derive(move || console.picture(id))
@@ -223,25 +234,31 @@ fn Assignee(shared: Shared, assignee: Option<UserId>) -> impl IntoView {
 
 /// The menu that moves a card, for who does not drag.
 #[component]
-fn Mover(shared: Shared, number: TicketNumber, state: TicketState, label: String) -> impl IntoView {
+fn Mover<K: Kind>(
+    shared: Shared<K>,
+    number: NumberOf<K>,
+    stage: K::Stage,
+    label: String,
+) -> impl IntoView {
     let texts = use_texts();
-    let options = TicketState::ALL.map(|choice| {
-        view! {
-            <option value=choice.word() selected=choice == state>{state_name(texts, choice)}</option>
-        }
+    let options = K::Stage::EVERY.iter().copied().map(|choice| {
+        let name = shared.kind.stage_name(texts, choice);
+        view! { <option value=choice.word() selected=choice == stage>{name}</option> }
     });
+    let id = menu_id(number.into());
+    let menu = id.clone();
     let moved = move |word: String| {
-        if let Some(state) = TicketState::of_word(&word) {
-            shared.move_to(number, state);
+        if let Some(stage) = K::Stage::of_word(&word) {
+            shared.move_to(number, stage);
             // The card stands in another place now, and the keyboard with it.
-            focus_later(&menu_id(number));
+            focus_later(&menu);
         }
     };
     view! {
         <span class="select board__mover">
             <select
                 class="select__input"
-                id=menu_id(number)
+                id=id
                 aria-label=label
                 on:change:target=move |event| moved(event.target().value())
             >
@@ -252,31 +269,30 @@ fn Mover(shared: Shared, number: TicketNumber, state: TicketState, label: String
     }
 }
 
-fn menu_id(number: TicketNumber) -> String {
-    format!("ticket-{number}-state")
+fn menu_id(number: i64) -> String {
+    format!("record-{number}-stage")
 }
 
 /// Takes a card out of its column and puts it on top of another, where it is there.
-fn put(columns: &mut [TicketColumn], number: TicketNumber, state: TicketState) {
+fn put<K: Kind>(kind: K, columns: &mut [ColumnOf<K>], number: NumberOf<K>, stage: K::Stage) {
     let taken = columns.iter_mut().find_map(|column| {
-        let at = column
-            .tickets
-            .iter()
-            .position(|card| card.number == number)?;
+        let mut cards = column.records.iter();
+        let at = cards.position(|card| card.number() == number)?;
         column.count = column.count.saturating_sub(1);
-        Some(column.tickets.remove(at))
+        Some(column.records.remove(at))
     });
-    let column = columns.iter_mut().find(|column| column.state == state);
+    let column = columns.iter_mut().find(|column| column.stage == stage);
     if let (Some(card), Some(column)) = (taken, column) {
         column.count += 1;
-        column.tickets.insert(0, TicketCard { state, ..card });
+        column.records.insert(0, kind.at_stage(card, stage));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ticket::TicketPriority;
+    use crate::tickets::Tickets;
+    use domain::ticket::{TicketCard, TicketColumn, TicketNumber, TicketPriority, TicketState};
     use domain::time::Timestamp;
 
     fn column(state: TicketState, numbers: &[i64]) -> TicketColumn {
@@ -290,9 +306,9 @@ mod tests {
             created_at: Timestamp(0),
         };
         TicketColumn {
-            state,
+            stage: state,
             count: numbers.len(),
-            tickets: numbers.iter().map(card).collect(),
+            records: numbers.iter().map(card).collect(),
         }
     }
 
@@ -300,9 +316,9 @@ mod tests {
     fn a_card_that_is_moved_stands_in_one_column_alone() {
         use TicketState::{New, Solved};
         let mut columns = vec![column(New, &[2, 1]), column(Solved, &[3])];
-        put(&mut columns, TicketNumber(1), Solved);
+        put(Tickets, &mut columns, TicketNumber(1), Solved);
         assert_eq!(columns, [column(New, &[2]), column(Solved, &[1, 3])]);
-        put(&mut columns, TicketNumber(9), New);
+        put(Tickets, &mut columns, TicketNumber(9), New);
         assert_eq!(columns, [column(New, &[2]), column(Solved, &[1, 3])]);
     }
 }

@@ -1,38 +1,49 @@
-//! Which tickets a list shows; the address of the page says it.
+//! Which records a list shows; the address of the page says it.
 
-use super::{TicketNumber, TicketState};
-use crate::id::HelpdeskTeamId;
+use super::Stage;
+use crate::id::TeamId;
 use crate::problem::Fault;
 use crate::search::Query;
 use serde::{Deserialize, Serialize};
 
-/// Which tickets are asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Which records are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TicketFilter {
+pub struct RecordFilter<S> {
     /// `q`: a number or words.
     pub words: String,
-    /// `state`.
-    pub state: Option<TicketState>,
+    /// `state` or `stage`.
+    pub stage: Option<S>,
     /// `team`.
-    pub team: Option<HelpdeskTeamId>,
-    /// `mine`: those assigned to who asks.
+    pub team: Option<TeamId>,
+    /// `mine`: those that who asks works on.
     pub is_mine: bool,
 }
 
-impl TicketFilter {
+impl<S> Default for RecordFilter<S> {
+    fn default() -> Self {
+        Self {
+            words: String::new(),
+            stage: None,
+            team: None,
+            is_mine: false,
+        }
+    }
+}
+
+impl<S: Stage> RecordFilter<S> {
     /// Reads the fields by their names; what is empty is not asked for.
     ///
     /// # Errors
     /// The name of the first field that says nothing that there is.
     pub fn read(field: impl Fn(&'static str) -> Option<String>) -> Result<Self, &'static str> {
         let told = |name| field(name).filter(|text: &String| !text.is_empty());
-        let state = told("state").map(|word| TicketState::of_word(&word).ok_or("state"));
+        let stage = told(S::FIELD).map(|word| S::of_word(&word).ok_or(S::FIELD));
         let team = told("team").map(|id| id.parse().map_err(|_| "team"));
         let is_mine = told("mine").map(|word| if word == "1" { Ok(true) } else { Err("mine") });
         Ok(Self {
             words: field("q").unwrap_or_default(),
-            state: state.transpose()?,
+            stage: stage.transpose()?,
             team: team.transpose()?,
             is_mine: is_mine.transpose()?.unwrap_or_default(),
         })
@@ -43,7 +54,7 @@ impl TicketFilter {
         let words = Some(self.words.trim()).filter(|words| !words.is_empty());
         let fields = [
             ("q", words.map(str::to_owned)),
-            ("state", self.state.map(|state| state.word().to_owned())),
+            (S::FIELD, self.stage.map(|stage| stage.word().to_owned())),
             ("team", self.team.map(|team| team.to_string())),
             ("mine", self.is_mine.then(|| "1".to_owned())),
         ];
@@ -53,11 +64,11 @@ impl TicketFilter {
     }
 }
 
-/// What is sought among tickets: a number with its sign, words, or a number that may be a word as well.
+/// What is sought among records: a number with its sign, words, or a number that may be a word as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
-    /// The ticket of this number is found.
-    pub number: Option<TicketNumber>,
+    /// The record of this number is found.
+    pub number: Option<i64>,
     /// So are those with these words; a number with its sign is no word.
     pub query: Option<Query>,
 }
@@ -75,7 +86,7 @@ impl Sought {
         let signed = typed.strip_prefix('#');
         let digits = signed.unwrap_or(typed);
         let is_number = digits.chars().all(|c| c.is_ascii_digit());
-        let number = digits.parse().ok().filter(|_| is_number);
+        let number = digits.parse().ok().filter(|_: &i64| is_number);
         let is_word = signed.is_none() || number.is_none();
         let query = Query::parse(typed)?;
         Ok(Some(Self {
@@ -84,7 +95,7 @@ impl Sought {
         }))
     }
 
-    /// Whether there is neither number nor word in it, so that no ticket can be meant.
+    /// Whether there is neither number nor word in it, so that no record can be meant.
     pub fn is_nothing(&self) -> bool {
         self.number.is_none() && self.query.as_ref().is_none_or(Query::is_empty)
     }
@@ -93,7 +104,9 @@ impl Sought {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lead::LeadFilter;
     use crate::limit::QUERY_CHARACTERS;
+    use crate::ticket::{TicketFilter, TicketState};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -104,8 +117,8 @@ mod tests {
                 .unwrap()
                 .and_then(|sought| sought.number)
         };
-        assert_eq!(number(" #12 "), Some(TicketNumber(12)));
-        assert_eq!(number("012"), Some(TicketNumber(12)));
+        assert_eq!(number(" #12 "), Some(12));
+        assert_eq!(number("012"), Some(12));
         for typed in [
             "12 mills",
             "mill",
@@ -124,7 +137,7 @@ mod tests {
         };
         assert!(
             !is_word("#12"),
-            "who writes the sign means that ticket alone"
+            "who writes the sign means that record alone"
         );
         for typed in ["12", "#mill", "#1.5", "mill"] {
             assert!(is_word(typed), "{typed}");
@@ -157,6 +170,8 @@ mod tests {
             let read = TicketFilter::read(|name| (name == wrong).then(|| "x".to_owned()));
             assert_eq!(read, Err(wrong));
         }
+        let read = LeadFilter::read(|name| (name == "stage").then(|| "x".to_owned()));
+        assert_eq!(read, Err("stage"));
         assert_eq!(
             TicketFilter::read(|_| Some(String::new())),
             Ok(TicketFilter::default())
@@ -170,8 +185,8 @@ mod tests {
         ) {
             let filter = TicketFilter {
                 words,
-                state: TicketState::ALL.get(state).copied(),
-                team: team.map(|id| HelpdeskTeamId(Uuid::from_u128(id))),
+                stage: TicketState::ALL.get(state).copied(),
+                team: team.map(|id| TeamId(Uuid::from_u128(id))),
                 is_mine,
             };
             let fields = filter.fields();

@@ -1,14 +1,14 @@
 //! The dialog in which a team is made or changed.
 
-use super::List;
+use super::{List, words};
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::edited::{EditDialog, Edited};
 use crate::live::Console;
+use crate::records::api;
 use crate::text::{Texts, use_texts};
-use crate::tickets::api;
 use crate::ui::{Button, Entry, Kind, Notice, Tone};
-use domain::helpdesk::{HelpdeskTeam, HelpdeskTeamDraft};
+use domain::team::{App, Team, TeamDraft};
 use leptos::prelude::*;
 
 /// The dialog.
@@ -22,7 +22,7 @@ pub(super) fn TeamDialog(list: List) -> impl IntoView {
             .map(|edited| view! { <TeamForm list edited open /> })
     };
     view! {
-        <EditDialog edited=list.edited new=texts.helpdesk_team_new known=texts.helpdesk_team_edit open>{content}</EditDialog>
+        <EditDialog edited=list.edited new=texts.team_new known=texts.team_edit open>{content}</EditDialog>
     }
 }
 
@@ -37,8 +37,8 @@ struct Typed {
 }
 
 impl Typed {
-    fn with(edited: &Edited<HelpdeskTeam>) -> Self {
-        // A first team is made for the tickets of conversations.
+    fn with(edited: &Edited<Team>) -> Self {
+        // A first team is made for what conversations become.
         let (name, has_live_chat) = match edited {
             Edited::New => (String::new(), true),
             Edited::Known(team) => (team.name.clone(), team.has_live_chat),
@@ -52,8 +52,8 @@ impl Typed {
         }
     }
 
-    fn draft(self) -> HelpdeskTeamDraft {
-        HelpdeskTeamDraft {
+    fn draft(self) -> TeamDraft {
+        TeamDraft {
             name: self.name.get_untracked(),
             has_live_chat: self.has_live_chat.get_untracked(),
         }
@@ -62,7 +62,7 @@ impl Typed {
     fn failed(self, texts: &Texts, failure: Failure) {
         let (problems, trouble) = match failure {
             Failure::Invalid(problems) => (problems, None),
-            Failure::NotFound => (Vec::new(), Some(texts.helpdesk_team_gone)),
+            Failure::NotFound => (Vec::new(), Some(texts.team_gone)),
             Failure::Forbidden => (Vec::new(), Some(texts.not_allowed)),
             Failure::SignedOut | Failure::Conflict | Failure::Unavailable => {
                 (Vec::new(), Some(texts.form_unavailable))
@@ -73,18 +73,15 @@ impl Typed {
     }
 }
 
-async fn save(
-    edited: Edited<HelpdeskTeam>,
-    draft: HelpdeskTeamDraft,
-) -> Result<HelpdeskTeam, Failure> {
+async fn save(app: App, edited: Edited<Team>, draft: TeamDraft) -> Result<Team, Failure> {
     match edited {
-        Edited::New => api::make_team(draft).await,
-        Edited::Known(team) => api::change_team(team.id, team.version, draft).await,
+        Edited::New => api::make_team(app, draft).await,
+        Edited::Known(team) => api::change_team(app, team.id, team.version, draft).await,
     }
 }
 
 #[component]
-fn TeamForm(list: List, edited: Edited<HelpdeskTeam>, open: RwSignal<bool>) -> impl IntoView {
+fn TeamForm(list: List, edited: Edited<Team>, open: RwSignal<bool>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let typed = Typed::with(&edited);
     let submitted = move |event: leptos::ev::SubmitEvent| {
@@ -92,7 +89,7 @@ fn TeamForm(list: List, edited: Edited<HelpdeskTeam>, open: RwSignal<bool>) -> i
         let edited = edited.clone();
         typed.is_pending.set(true);
         leptos::task::spawn_local(async move {
-            let saved = save(edited, typed.draft()).await;
+            let saved = save(list.app, edited, typed.draft()).await;
             // The dialog may have been closed meanwhile.
             if typed.is_pending.try_set(false).is_none() {
                 match saved {
@@ -126,9 +123,9 @@ fn TeamForm(list: List, edited: Edited<HelpdeskTeam>, open: RwSignal<bool>) -> i
                             prop:checked=typed.has_live_chat
                             on:change:target=move |event| typed.has_live_chat.set(event.target().checked())
                         />
-                        <span>{texts.helpdesk_live_chat}</span>
+                        <span>{texts.team_live_chat}</span>
                     </label>
-                    <p class="field__help" id="team-live-chat-help">{texts.helpdesk_live_chat_help}</p>
+                    <p class="field__help" id="team-live-chat-help">{words(texts, list.app).live_chat_help}</p>
                 </div>
             </div>
             <div class="dialog__actions">

@@ -1,58 +1,115 @@
-//! *Helpdesk* (spec 11.2): whether it is on, and the teams that tickets go to.
+//! *Helpdesk* and *CRM* (spec 11.2, 11.3): whether each is on, and the teams that its records go to.
 
-use crate::id::HelpdeskTeamId;
+use crate::id::TeamId;
+use crate::permission::Deed;
 use crate::problem::{Problem, problems};
 use crate::text;
+use crate::wire::console::SharedList;
 use serde::{Deserialize, Serialize};
 
-/// Whether tickets are made at all (spec 2.7).
+/// What turns conversations into records that a team works through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum App {
+    /// *Helpdesk*: its records are tickets.
+    Helpdesk,
+    /// *CRM*: its records are leads.
+    Crm,
+}
+
+impl App {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Helpdesk, Self::Crm];
+
+    /// The word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Helpdesk => "helpdesk",
+            Self::Crm => "crm",
+        }
+    }
+
+    /// What who works with its records may.
+    pub fn using(self) -> Deed {
+        match self {
+            Self::Helpdesk => Deed::UseTickets,
+            Self::Crm => Deed::UseLeads,
+        }
+    }
+
+    /// What who switches it and keeps its teams may.
+    pub fn managing(self) -> Deed {
+        match self {
+            Self::Helpdesk => Deed::ManageHelpdesk,
+            Self::Crm => Deed::ManageCrm,
+        }
+    }
+
+    /// The list that changes with its switch and its teams.
+    pub fn list(self) -> SharedList {
+        match self {
+            Self::Helpdesk => SharedList::Helpdesk,
+            Self::Crm => SharedList::Crm,
+        }
+    }
+
+    /// The list of its records.
+    pub fn records(self) -> SharedList {
+        match self {
+            Self::Helpdesk => SharedList::Tickets,
+            Self::Crm => SharedList::Leads,
+        }
+    }
+}
+
+/// Whether records are made at all (spec 2.7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct HelpdeskSwitch {
+pub struct AppSwitch {
     /// Whether it is on.
     pub is_on: bool,
 }
 
-/// A team that works on tickets.
+/// A team that works on tickets, or on leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct HelpdeskTeam {
+pub struct Team {
     /// Which.
-    pub id: HelpdeskTeamId,
-    /// Its name, which no other team has in whatever capitals.
+    pub id: TeamId,
+    /// Its name, which no other team of the app has in whatever capitals.
     pub name: String,
-    /// Whether it takes tickets that are made in conversations (*Live Chat*).
+    /// Whether it takes what is made of conversations (*Live Chat*).
     pub has_live_chat: bool,
     /// How often it was changed.
     pub version: i64,
 }
 
-/// What consoles know of *Helpdesk*.
+/// What consoles know of an app.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Helpdesk {
+pub struct AppState {
     /// How often it was switched.
     pub version: u32,
     /// Whether it is on.
     pub is_on: bool,
     /// The teams, that of the highest priority first.
-    pub teams: Vec<HelpdeskTeam>,
+    pub teams: Vec<Team>,
 }
 
-/// Why no conversation can become a ticket (spec 10.3).
+/// Why no conversation can become a record of an app (spec 10.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unready {
-    /// *Helpdesk* is off.
+    /// The app is off.
     Off,
     /// No team has *Live Chat*.
     NoTeam,
 }
 
-impl Helpdesk {
-    /// The team that tickets from conversations go to: of those that take them, the one of the highest priority (spec 11.2).
+impl AppState {
+    /// The team that records from conversations go to: of those that take them, the one of the highest priority (spec 11.2).
     ///
     /// # Errors
     /// What has to be switched on first.
-    pub fn live_chat_team(&self) -> Result<&HelpdeskTeam, Unready> {
+    pub fn live_chat_team(&self) -> Result<&Team, Unready> {
         if !self.is_on {
             return Err(Unready::Off);
         }
@@ -60,8 +117,16 @@ impl Helpdesk {
         taking.ok_or(Unready::NoTeam)
     }
 
+    /// The team that the records of a chatbot's step go to: the one it names, as long as that is there, else that of conversations.
+    /// `None` where no record can be made (spec 9.3).
+    pub fn team_of_step(&self, named: Option<TeamId>) -> Option<TeamId> {
+        let is_there = |id: &TeamId| self.team_name(*id).is_some();
+        let named = named.filter(|id| self.is_on && is_there(id));
+        named.or_else(|| self.live_chat_team().ok().map(|team| team.id))
+    }
+
     /// The name of a team, if there still is one.
-    pub fn team_name(&self, id: HelpdeskTeamId) -> Option<&str> {
+    pub fn team_name(&self, id: TeamId) -> Option<&str> {
         let found = self.teams.iter().find(|team| team.id == id);
         found.map(|team| team.name.as_str())
     }
@@ -69,14 +134,14 @@ impl Helpdesk {
 
 /// A team as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelpdeskTeamDraft {
+pub struct TeamDraft {
     /// *Name*.
     pub name: String,
     /// *Live Chat*.
     pub has_live_chat: bool,
 }
 
-impl HelpdeskTeamDraft {
+impl TeamDraft {
     /// The draft as it is stored.
     ///
     /// # Errors
@@ -93,7 +158,7 @@ impl HelpdeskTeamDraft {
 }
 
 /// The teams in the order in which they are named; those that are not named come after them, as they were.
-pub fn ordered(mut teams: Vec<HelpdeskTeamId>, order: &[HelpdeskTeamId]) -> Vec<HelpdeskTeamId> {
+pub fn ordered(mut teams: Vec<TeamId>, order: &[TeamId]) -> Vec<TeamId> {
     // A stable sort keeps the rest in their order.
     teams.sort_by_key(|id| {
         let place = order.iter().position(|named| named == id);
@@ -110,18 +175,18 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    fn id(number: u128) -> HelpdeskTeamId {
-        HelpdeskTeamId(Uuid::from_u128(number))
+    fn id(number: u128) -> TeamId {
+        TeamId(Uuid::from_u128(number))
     }
 
-    fn helpdesk(is_on: bool, teams: &[bool]) -> Helpdesk {
-        let team = |(number, has_live_chat): (u128, &bool)| HelpdeskTeam {
+    fn state(is_on: bool, teams: &[bool]) -> AppState {
+        let team = |(number, has_live_chat): (u128, &bool)| Team {
             id: id(number),
             name: format!("Team {number}"),
             has_live_chat: *has_live_chat,
             version: 0,
         };
-        Helpdesk {
+        AppState {
             version: 0,
             is_on,
             teams: (0..).zip(teams).map(team).collect(),
@@ -129,10 +194,10 @@ mod tests {
     }
 
     #[test]
-    fn tickets_go_to_the_first_team_that_takes_them_or_it_is_said_what_to_switch_on() {
+    fn records_go_to_the_first_team_that_takes_them_or_it_is_said_what_to_switch_on() {
         let chosen = |is_on: bool, teams: &[bool]| {
-            let helpdesk = helpdesk(is_on, teams);
-            helpdesk.live_chat_team().map(|team| team.id)
+            let state = state(is_on, teams);
+            state.live_chat_team().map(|team| team.id)
         };
         assert_eq!(chosen(true, &[false, true, true]), Ok(id(1)));
         assert_eq!(chosen(true, &[true]), Ok(id(0)));
@@ -142,9 +207,22 @@ mod tests {
     }
 
     #[test]
+    fn a_step_names_its_team_and_where_that_is_gone_the_first_with_live_chat_takes_it() {
+        let chosen = |is_on: bool, teams: &[bool], named: Option<u128>| {
+            state(is_on, teams).team_of_step(named.map(id))
+        };
+        assert_eq!(chosen(true, &[true, false], Some(1)), Some(id(1)));
+        assert_eq!(chosen(true, &[false, true], None), Some(id(1)));
+        assert_eq!(chosen(true, &[false, true], Some(9)), Some(id(1)), "gone");
+        assert_eq!(chosen(true, &[false], Some(9)), None);
+        assert_eq!(chosen(true, &[], None), None);
+        assert_eq!(chosen(false, &[true], Some(0)), None);
+    }
+
+    #[test]
     fn a_team_has_a_name_that_is_not_too_long() {
         let of = |name: &str| {
-            let draft = HelpdeskTeamDraft {
+            let draft = TeamDraft {
                 name: name.to_owned(),
                 has_live_chat: true,
             };

@@ -1,14 +1,14 @@
 //! The teams, in the order in which tickets go to them.
 
-use super::List;
+use super::{List, words};
 use crate::browser::page::focus_later;
 use crate::edited::{Deeds, Edited};
 use crate::live::Console;
+use crate::records::api;
 use crate::text::{fill_count, use_texts};
-use crate::tickets::api;
 use crate::ui::{Button, Empty, Icon, Kind, Size};
-use domain::helpdesk::{Helpdesk, HelpdeskTeam};
-use domain::id::HelpdeskTeamId;
+use domain::id::TeamId;
+use domain::team::{AppState, Team};
 use leptos::ev::{DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 
@@ -16,8 +16,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 struct Order {
     list: List,
-    teams: RwSignal<Vec<HelpdeskTeam>>,
-    dragged: RwSignal<Option<HelpdeskTeamId>>,
+    teams: RwSignal<Vec<Team>>,
+    dragged: RwSignal<Option<TeamId>>,
     console: Console,
     /// What is told when the server does not take it.
     failed: &'static str,
@@ -25,45 +25,46 @@ struct Order {
 
 /// The list, and what can be done with it.
 #[component]
-pub(super) fn Teams(list: List, helpdesk: Memo<Helpdesk>) -> impl IntoView {
+pub(super) fn Teams(list: List, state: Memo<AppState>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
+    let words = words(texts, list.app);
     let order = Order {
         list,
-        teams: RwSignal::new(helpdesk.with_untracked(|known| known.teams.clone())),
+        teams: RwSignal::new(state.with_untracked(|known| known.teams.clone())),
         dragged: RwSignal::new(None),
         console,
         failed: texts.form_unavailable,
     };
     Effect::new(move || {
-        let teams = helpdesk.with(|known| known.teams.clone());
+        let teams = state.with(|known| known.teams.clone());
         order.teams.set(teams);
     });
     let is_empty = Memo::new(move |_| order.teams.with(Vec::is_empty));
     view! {
-        <section class="form" aria-label=texts.helpdesk_teams>
+        <section class="form" aria-label=words.teams>
             <div class="bar">
-                <h2 class="form__title">{texts.helpdesk_teams}</h2>
+                <h2 class="form__title">{words.teams}</h2>
                 <Button
                     kind=Kind::Primary
                     icon="plus"
                     on:click=move |_| list.edited.set(Some(Edited::New))
                 >
-                    {texts.helpdesk_team_new}
+                    {texts.team_new}
                 </Button>
             </div>
-            <p class="field__help">{texts.helpdesk_teams_text}</p>
+            <p class="field__help">{words.teams_text}</p>
             <Show
                 when=move || !is_empty.get()
                 fallback=move || view! {
-                    <Empty icon="users" title=texts.helpdesk_teams_none text=texts.helpdesk_teams_none_text />
+                    <Empty icon="users" title=texts.teams_none text=words.teams_none_text />
                 }
             >
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">{texts.ticket_priority}</th>
+                            <th scope="col">{texts.team_priority}</th>
                             <th scope="col">{texts.name}</th>
-                            <th scope="col">{texts.helpdesk_live_chat}</th>
+                            <th scope="col">{texts.team_live_chat}</th>
                             <th scope="col"><span class="visually-hidden">{texts.user_edit}</span></th>
                         </tr>
                     </thead>
@@ -80,7 +81,7 @@ pub(super) fn Teams(list: List, helpdesk: Memo<Helpdesk>) -> impl IntoView {
 
 impl Order {
     /// Puts a team in the place of another, which makes room.
-    fn put_at(self, moved: HelpdeskTeamId, place: usize) {
+    fn put_at(self, moved: TeamId, place: usize) {
         let is_moved = self.teams.try_update(|teams| {
             let from = teams.iter().position(|team| team.id == moved)?;
             if from == place || place >= teams.len() {
@@ -97,21 +98,21 @@ impl Order {
             .teams
             .with_untracked(|teams| teams.iter().map(|team| team.id).collect());
         leptos::task::spawn_local(async move {
-            if api::order_teams(order).await.is_err() {
+            if api::order_teams(self.list.app, order).await.is_err() {
                 self.console.tell(self.failed);
                 self.list.loaded.again();
             }
         });
     }
 
-    fn place(self, id: HelpdeskTeamId) -> Option<usize> {
+    fn place(self, id: TeamId) -> Option<usize> {
         self.teams
             .with_untracked(|teams| teams.iter().position(|team| team.id == id))
     }
 }
 
 #[component]
-fn Row(order: Order, team: HelpdeskTeam) -> impl IntoView {
+fn Row(order: Order, team: Team) -> impl IntoView {
     let texts = use_texts();
     let id = team.id;
     let dropped = move |event: DragEvent| {
@@ -125,7 +126,7 @@ fn Row(order: Order, team: HelpdeskTeam) -> impl IntoView {
     let has_live_chat = team.has_live_chat.then(|| {
         view! {
             <Icon name="check" size=Size::Small />
-            <span class="visually-hidden">{texts.helpdesk_live_chat}</span>
+            <span class="visually-hidden">{texts.team_live_chat}</span>
         }
     });
     let name = team.name.clone();
@@ -140,14 +141,14 @@ fn Row(order: Order, team: HelpdeskTeam) -> impl IntoView {
             <td><Handle order id /></td>
             <td dir="auto">{name}</td>
             <td>{has_live_chat}</td>
-            <td class="roster__action"><Deeds record=team name=|team: &HelpdeskTeam| &team.name edited=order.list.edited doomed=order.list.doomed /></td>
+            <td class="roster__action"><Deeds record=team name=|team: &Team| &team.name edited=order.list.edited doomed=order.list.doomed /></td>
         </tr>
     }
 }
 
 /// By what a team is taken, and moved with the arrow keys.
 #[component]
-fn Handle(order: Order, id: HelpdeskTeamId) -> impl IntoView {
+fn Handle(order: Order, id: TeamId) -> impl IntoView {
     let texts = use_texts();
     let number = move || {
         let place = order
@@ -155,7 +156,7 @@ fn Handle(order: Order, id: HelpdeskTeamId) -> impl IntoView {
             .with(|teams| teams.iter().position(|team| team.id == id));
         place.map_or(0, |place| place + 1)
     };
-    let label = Signal::derive(move || fill_count(texts.helpdesk_handle, number()));
+    let label = Signal::derive(move || fill_count(texts.team_handle, number()));
     let pressed = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowUp" => -1,
@@ -177,7 +178,7 @@ fn Handle(order: Order, id: HelpdeskTeamId) -> impl IntoView {
             class="rules__handle"
             id=format!("team-{id}")
             aria-label=label
-            title=texts.helpdesk_handle_help
+            title=texts.team_handle_help
             on:keydown=pressed
         >
             <Icon name="grip-vertical" size=Size::Small />

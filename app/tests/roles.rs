@@ -311,6 +311,7 @@ fn of_chatbots() -> Vec<Row> {
     vec![
         row("chatbots", "", ADMINISTRATORS),
         row("chatbots/form", &id, MISSING),
+        row("chatbots/funnel", &id, MISSING),
         row("chatbots/make", &made, WRONG),
         row("chatbots/save", &saved, MISSING),
         row("chatbots/duplicate", &id, MISSING),

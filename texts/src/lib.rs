@@ -776,6 +776,12 @@ table! {
     move_fell_silent: "nothing more", "rien de plus";
     move_found: "an operator comes", "un opérateur arrive";
     move_not_found: "nobody is there", "personne n’est là";
+    funnel: "How far visitors go", "Jusqu’où vont les visiteurs";
+    funnel_help: "Counted from the first answer on: who only reads the welcome is stored nowhere. A restart counts anew. At a forward, answered means that an operator took over.", "Compté à partir de la première réponse : qui ne lit que l’accueil n’est enregistré nulle part. Un nouveau départ compte de nouveau. À un transfert, « répondu » veut dire qu’un opérateur a pris le relais.";
+    funnel_none: "Nobody has talked to this chatbot yet.", "Personne n’a encore parlé à ce chatbot.";
+    funnel_reached: "Reached", "Atteint";
+    funnel_answered: "Answered", "Répondu";
+    funnel_left: "Left here", "Parti ici";
     trial: "Test", "Tester";
     trial_back: "Back to edit mode", "Revenir à l’édition";
     trial_operator: "An operator is available", "Un opérateur est disponible";

@@ -6,6 +6,7 @@ mod bot;
 mod check;
 mod draft;
 mod engine;
+mod funnel;
 mod link;
 mod making;
 mod run;
@@ -19,6 +20,7 @@ pub use bot::{Bot, PublicBot};
 pub use check::{Checked, Finding, Flaw, Move, check};
 pub use draft::ChatbotDraft;
 pub use engine::{Begun, Input, Says, Turn, begin, step};
+pub use funnel::{Funnel, Passed, StepCount};
 pub use link::is_link;
 pub use making::record_title;
 pub use run::{Given, Moved, Place, Run, Value};
@@ -209,6 +211,11 @@ pub struct Answer {
 }
 
 impl Step {
+    /// Whether a run waits at it for a visitor or an operator.
+    pub fn waits(&self) -> bool {
+        Place::before(self).is_some()
+    }
+
     /// What the bot says at this step.
     pub fn body(&self) -> Body {
         let text = self.message.clone();

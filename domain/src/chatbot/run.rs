@@ -46,6 +46,16 @@ impl Place {
         })
     }
 
+    /// The step that waits.
+    pub fn step(self) -> Option<StepId> {
+        match self {
+            Self::Asks(step) | Self::Waits(step) | Self::Gathers(step) | Self::Forwards(step) => {
+                Some(step)
+            }
+            Self::Forwarded | Self::Over | Self::DeadEnd => None,
+        }
+    }
+
     /// Whether the script can begin again (spec 9.10).
     pub fn can_restart(self) -> bool {
         matches!(self, Self::Over | Self::DeadEnd)

@@ -23,6 +23,7 @@ mod details;
 mod expertises;
 mod exports;
 mod failures;
+mod funnel;
 mod jobs;
 mod leads;
 mod left_messages;

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod findings;
+mod funnel;
 mod only_if;
 mod state;
 mod steps;
@@ -16,6 +17,7 @@ use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Entry, Kind, Notice, Tone};
 use domain::chatbot::ChatbotForm;
 use domain::id::ChatbotId;
+use funnel::Funnel;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -102,6 +104,7 @@ fn Edit(form: Form) -> impl IntoView {
                     problem=form.problems.of(texts, "name")
                 />
                 <Steps form />
+                <Funnel form />
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Script};
 use domain::expertise::Expertise;
-use domain::id::StepId;
+use domain::id::{ChatbotId, StepId};
 use domain::team::{App, AppState};
 use leptos::ev;
 use leptos::prelude::*;
@@ -87,6 +87,12 @@ impl Form {
             let found = apps.iter().find(|(on, _)| *on == app);
             found.map(|(_, state)| state.clone())
         })
+    }
+
+    /// Which it is; `None` for a new one.
+    pub(super) fn stored_id(self) -> Option<ChatbotId> {
+        self.stored
+            .with(|stored| stored.as_ref().map(|chatbot| chatbot.id))
     }
 
     /// What it is called where it is stored; empty for a new one.

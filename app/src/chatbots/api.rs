@@ -22,7 +22,7 @@ pub(crate) async fn form(chatbot: Option<ChatbotId>) -> Result<ChatbotForm, Fail
 
 /// What became of visitors at each of its steps.
 #[server(prefix = "/api", endpoint = "chatbots/funnel")]
-pub(crate) async fn funnel(chatbot: ChatbotId) -> Result<Funnel, Failure> {
+pub(crate) async fn counts(chatbot: ChatbotId) -> Result<Funnel, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.funnel(&asker.user, chatbot).await?)
 }

@@ -31,7 +31,7 @@ pub(super) fn Funnel(form: Form) -> impl IntoView {
 #[component]
 fn Counted(form: Form, id: ChatbotId) -> impl IntoView {
     let texts = use_texts();
-    let loaded = Loaded::new(None, move || api::funnel(id));
+    let loaded = Loaded::new(None, move || api::counts(id));
     view! {
         <p class="field__help">{texts.funnel_help}</p>
         <Shown loaded content=move |counts| view! { <Table form counts /> }.into_any() />

@@ -118,6 +118,8 @@ pub(super) async fn left_open(report: &mut Report, events: u32) -> Outcome<()> {
     let mut server = Porchlight::new(folder.path())?;
     let email = server.add_operator("Mara")?;
     server.start().await?;
+    // Nobody can begin a conversation before somebody is there.
+    let present = tokio::spawn(console::open(server.address(), &email).await?.drain());
     let mut traffic = JoinSet::new();
     for _ in 0..VISITORS {
         traffic.spawn(come_and_go(server.address()));
@@ -128,6 +130,7 @@ pub(super) async fn left_open(report: &mut Report, events: u32) -> Outcome<()> {
         Some(ended) = traffic.join_next() => return Err(ended?),
     };
     traffic.shutdown().await;
+    present.abort();
     server.stop().await?;
     let name = format!("memory after {events} events");
     let bar = held.early / 1_000_000.0;

@@ -367,7 +367,11 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let mut inbox = snapshot.inbox;
     let mut channels = snapshot.channels;
     let mut people = snapshot.people;
-    let opened = world.desk().whole_conversation(&user, conversation).await.unwrap();
+    let opened = world
+        .desk()
+        .whole_conversation(&user, conversation)
+        .await
+        .unwrap();
     let (mut thread, mut details, row): (Chat, Details, InboxRow) = opened;
     assert_eq!(Some(&row), inbox.row(conversation));
     let mine = world

@@ -120,6 +120,8 @@ pub const FAVOURITES: usize = 20;
 pub const QUERY_CHARACTERS: usize = 200;
 /// Characters of a word by which it is found.
 pub const WORD_CHARACTERS: usize = 40;
+/// Conversations that are over and wait for nobody, of those that a console goes on holding while others come.
+pub const INBOX_PAST: usize = 100;
 /// Messages of one conversation that are told as hits.
 pub const HITS: usize = 1_000;
 /// Conversations in one page of those that were found.

@@ -6,7 +6,7 @@ use crate::limit;
 use serde::{Deserialize, Serialize};
 
 /// A walk through a script.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Run {
     /// Where it stands.
     pub place: Place,
@@ -63,7 +63,7 @@ impl Place {
 }
 
 /// What a visitor said at a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Given {
     /// Which step.
     pub step: StepId,
@@ -72,7 +72,7 @@ pub struct Given {
 }
 
 /// What a visitor says to a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// He chose an answer.

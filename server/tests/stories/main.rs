@@ -54,6 +54,7 @@ mod tags;
 mod teams;
 mod tickets;
 mod transcripts;
+mod visits;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

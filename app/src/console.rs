@@ -58,6 +58,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels/{id}/{tab}", get(console))
         .route("/sessions", get(console))
         .route("/sessions/looking-for-help", get(console))
+        .route("/sessions/visitors", get(console))
         .route("/sessions/tickets", get(console))
         .route("/sessions/tickets/{number}", get(console))
         .route("/sessions/contacts", get(console))

@@ -62,5 +62,6 @@ pub mod transcript;
 pub mod translation;
 pub mod turn;
 pub mod user;
+pub mod visit;
 pub mod widget_language;
 pub mod wire;

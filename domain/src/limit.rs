@@ -94,6 +94,18 @@ pub const PAGE_PATH_CHARACTERS: usize = 1_000;
 pub const PAGE_TITLE_CHARACTERS: usize = 150;
 /// Characters of the shortcut of a canned response.
 pub const SHORTCUT_CHARACTERS: usize = 40;
+/// People on the site that are listed.
+pub const VISITS_LISTED: usize = 200;
+/// People on the site that one node knows of; who comes besides is not listed.
+pub const VISITS: usize = 10_000;
+/// The same of one client address.
+pub const VISITS_PER_ADDRESS: usize = 50;
+/// Characters kept of the page that somebody is on.
+pub const VISIT_PAGE_CHARACTERS: usize = 500;
+/// Characters of what an operator asks somebody on the site. It travels in an address, which proxies let pass up to 8 KiB.
+pub const INVITATION_CHARACTERS: usize = 500;
+/// Characters of the same, sealed: four bytes each at most, with what is said beside them, in base 64.
+pub const SEALED_INVITATION_CHARACTERS: usize = 3_500;
 /// Canned responses of one owner.
 pub const CANNED_RESPONSES: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.

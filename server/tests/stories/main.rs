@@ -55,6 +55,7 @@ mod tags;
 mod teams;
 mod tickets;
 mod transcripts;
+mod visits;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

@@ -1,6 +1,7 @@
 mod check;
 mod draft;
 mod engine;
+mod file;
 mod properties;
 
 use super::*;

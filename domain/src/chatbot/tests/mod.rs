@@ -2,6 +2,7 @@ mod check;
 mod draft;
 mod engine;
 mod file;
+mod flow;
 mod properties;
 
 use super::*;

@@ -88,7 +88,7 @@ pub struct ChatbotForm {
     pub chatbot: Option<Chatbot>,
     /// What operators can know about, by name.
     pub expertises: Vec<Expertise>,
-    /// *Helpdesk* and *CRM*, as far as they are on, with their teams.
+    /// *Helpdesk* and *CRM*, with their teams.
     pub apps: Vec<(App, AppState)>,
 }
 

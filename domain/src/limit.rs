@@ -56,6 +56,8 @@ pub const EXPERTISES: usize = 500;
 pub const CHATBOTS: usize = 500;
 /// Steps of a chatbot's script.
 pub const STEPS: usize = 200;
+/// Bytes of the file of a chatbot: 1 MB, several times what the longest real scripts have.
+pub const CHATBOT_FILE_BYTES: usize = 1_000_000;
 /// Answers of one question.
 pub const ANSWERS: usize = 20;
 /// Characters of a step's message.

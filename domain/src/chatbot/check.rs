@@ -1,5 +1,6 @@
 //! The check of a script (spec 9.13): every path is walked with the engine itself, shortest first.
 
+use super::flow::{Arrow, Ways};
 use super::{Input, Place, Run, Says, Script, Value, begin, step};
 use crate::id::{AnswerId, StepId};
 use std::collections::HashSet;
@@ -14,6 +15,8 @@ const WORDS: &str = "ada@example.org";
 pub struct Checked {
     /// By step, each with the shortest path that shows it.
     pub findings: Vec<Finding>,
+    /// Where each step leads, by step: what the walk went along.
+    pub arrows: Vec<Arrow>,
     /// Whether every path was walked; otherwise nothing is said of steps that were not met.
     pub is_complete: bool,
 }
@@ -43,7 +46,7 @@ pub enum Flaw {
 }
 
 /// What happens on a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Move {
     /// The visitor chooses an answer.
     Chose(AnswerId),
@@ -86,7 +89,9 @@ pub fn check(script: &Script) -> Checked {
         seen: HashSet::new(),
         states: Vec::new(),
         findings: Vec::new(),
+        ways: Ways::default(),
     };
+    walk.ways.begin(script, &begun);
     if let (Place::DeadEnd, Some(last)) = (begun.place, begun.says.last()) {
         walk.find(*last, Flaw::DeadEnd, None);
     }
@@ -108,6 +113,7 @@ pub fn check(script: &Script) -> Checked {
     findings.sort_by_key(|finding| script.find(finding.step).map(|(place, _)| place));
     Checked {
         findings,
+        arrows: walk.ways.arrows(script),
         is_complete,
     }
 }
@@ -136,6 +142,7 @@ struct Walk<'s> {
     /// In the order in which they were reached.
     states: Vec<State>,
     findings: Vec<Finding>,
+    ways: Ways,
 }
 
 impl Walk<'_> {
@@ -224,6 +231,8 @@ impl Walk<'_> {
         });
         let said: Vec<StepId> = said.collect();
         self.met.extend(&said);
+        self.ways
+            .go(self.script, run.place, by, (&said, moved.place));
         let from = Some((state, by));
         match (run.place, by, moved.place, said.last()) {
             (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, from),

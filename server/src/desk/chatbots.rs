@@ -44,10 +44,8 @@ impl Desk {
         let expertises = expertises::list(&mut connection).await?;
         let mut apps = Vec::new();
         for app in App::ALL {
-            let state = app_state_in(&mut connection, app).await?;
-            if state.is_on {
-                apps.push((app, state));
-            }
+            // One that is off has names as well, which a file of the script tells.
+            apps.push((app, app_state_in(&mut connection, app).await?));
         }
         Ok(ChatbotForm {
             chatbot,

@@ -30,8 +30,9 @@ const embed = ({ area, button, base, embedded }, page, frame, memory) => {
   };
   /** By which the server knows in the frame that it is the same visit (spec 8.10). */
   const visit = () => {
+    const name = memory + ":visit";
     try {
-      return [memory, page.sessionStorage.getItem(memory)];
+      return [name, page.sessionStorage.getItem(name)];
     } catch {
       return [];
     }

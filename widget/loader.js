@@ -170,10 +170,12 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
         return "";
       }
     };
+    // Not under that name itself: the frame hears of both storages, and takes it for the conversation.
+    const visited = memory + ":visit";
     // By what was answered last the server knows that it is the same visit, on the next page in this tab as well.
     const ask = (name) =>
       get(
-        `${base}/widget/config?channel=${channel}&${about}&url=${encode(address)}&talks=${!!remembered(kept()).conversation}&${name}=${tab[memory] || ""}`,
+        `${base}/widget/config?channel=${channel}&${about}&url=${encode(address)}&talks=${!!remembered(kept()).conversation}&${name}=${tab[visited] || ""}`,
       );
     const config = await json(await ask("visit"));
     if (!config.colours) return;
@@ -240,7 +242,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     // The last pages (spec 6.14): kept here for a day, and told to nobody before there is a conversation.
     const visit = () => {
       try {
-        tab[memory] = config.seen;
+        tab[visited] = config.seen;
         if (mode !== "corner") return;
         const { pathname, search } = page.location;
         const path = pathname + search;
@@ -330,13 +332,13 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
           // There is no such channel any more, or not for this site.
           if (answer.status === 404 || answer.status === 403) {
             config.button = "hidden";
-            config.seen = tab[memory] = "";
+            config.seen = tab[visited] = "";
             show();
           }
           if (answer.status === 200) {
             const next = await json(answer);
             for (const name in next) config[name] = next[name];
-            tab[memory] = config.seen;
+            tab[visited] = config.seen;
             if (mine === turn) show();
           }
         } catch {
@@ -351,6 +353,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       if (!isSeen || here() === address) return;
       address = here();
       visit();
+      // The window tells the page's visit, also where nothing else is shown there.
+      show();
       watch();
     };
     const seen = () => {

@@ -20,6 +20,7 @@ use domain::widget_language::WidgetLanguage;
 use domain::wire::Refusal;
 use domain::wire::visitor::WidgetConfig;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// On which page the widget is.
@@ -77,6 +78,9 @@ pub(super) async fn config(
     {
         note(desk.clone(), channel.id, origin);
     }
+    if wanted.seen.is_none() {
+        return Ok(Json(first(&asked.answer(&edge).await?)?).into_response());
+    }
     if !asked.waits() {
         return Ok(Json(asked.answer(&edge).await?).into_response());
     }
@@ -86,6 +90,15 @@ pub(super) async fn config(
         Some(config) => Json(config).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
+}
+
+/// The answer for a widget that knows nothing yet: what is not said there is nothing, too, and every page waits for each byte.
+fn first(config: &Config) -> Result<Value, Error> {
+    let mut told = serde_json::to_value(config)?;
+    if let Some(told) = told.as_object_mut() {
+        told.retain(|_, value| !value.is_null());
+    }
+    Ok(told)
 }
 
 /// Notes where the widget is, apart from the answer: a page's button must not wait for a disk.

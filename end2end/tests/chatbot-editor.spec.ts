@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
-import { makeChatbot, type Step } from '../fixtures/chatbots';
+import { attach, makeChatbot, type Step } from '../fixtures/chatbots';
 import { expect, picture, test } from '../fixtures/test';
 
 const GUIDE: Step[] = [
@@ -256,12 +256,45 @@ test('forty steps can be read, on a phone and in the dark as well', async ({ ope
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await width()).toBe(208);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectAccessible(page);
   const last = flow.getByRole('button').last();
   await last.scrollIntoViewIfNeeded();
   await expect(last).toBeInViewport();
-  await expectAccessible(page);
   await picture(page, 'chatbot-flow-phone-dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: 'Steps', exact: true }).click();
   await picture(page, 'chatbot-steps-phone');
+});
+
+test('it is told how far visitors go, and where they leave', async ({ operator, visitorOf }) => {
+  const steps = [{ message: 'What do you need?', type: 'free_input' }, { message: 'How many of them?', type: 'free_input' }, { message: 'Thank you.' }];
+  await makeChatbot(operator, 'Guide', steps);
+  const { page } = operator;
+  const form = page.url();
+  const told = page.locator('details').filter({ hasText: 'How far visitors go' });
+  await told.locator('summary').click();
+  await expect(told).toContainText('Nobody has talked to this chatbot yet.');
+  await attach(operator, 'Guide');
+  for (const isPatient of [true, false]) {
+    const { page: shop, widget } = await visitorOf('/');
+    await widget.launcher.click();
+    await widget.shows('What do you need?');
+    await widget.say('40 mills');
+    await widget.shows('How many of them?');
+    if (isPatient) {
+      await widget.say('40');
+      await widget.shows('Thank you.');
+    } else {
+      await widget.close.click();
+      await shop.getByRole('button', { name: 'Yes', exact: true }).click();
+    }
+  }
+  await operator.goto(new URL(form).pathname);
+  await told.locator('summary').click();
+  const row = (step: string) => told.getByRole('row').filter({ hasText: step }).getByRole('cell');
+  await expect(row('What do you need?')).toHaveText(['2', '2', '0']);
+  await expect(row('How many of them?')).toHaveText(['2', '1', '1']);
+  await expect(row('Thank you.')).toHaveText(['1', '', '']);
+  await expectAccessible(page);
+  await picture(page, 'chatbot-counts');
 });

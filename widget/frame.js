@@ -28,6 +28,15 @@ const embed = ({ area, button, base, embedded }, page, frame, memory) => {
     }
     return entries;
   };
+  /** By which the server knows in the frame that it is the same visit (spec 8.10). */
+  const visit = () => {
+    const name = memory + ":visit";
+    try {
+      return [name, page.sessionStorage.getItem(name)];
+    } catch {
+      return [];
+    }
+  };
   // The keyboard goes there first: a frame that is given it later takes it from its own input.
   const take = () => isWanted && frame.focus();
   const say = (said) => frame.contentWindow.postMessage(said, base);
@@ -53,7 +62,7 @@ const embed = ({ area, button, base, embedded }, page, frame, memory) => {
         isThere = true;
         take();
         address = page.location.href;
-        say({ page: address, kept: kept(), does });
+        say({ page: address, kept: kept(), does, visit: visit() });
       } else if (said === "hidden" || said === "folded" || said === "open") {
         // The button there stands in the place of this page's own, whose bubble stays until the window opens.
         button.hidden = true;
@@ -99,7 +108,7 @@ const meet = (own, page) =>
     let moved;
     page.addEventListener("message", (event) => {
       if (event.source !== page.parent) return;
-      const { page: address, kept, key, newValue, does } = event.data;
+      const { page: address, kept, key, newValue, does, visit } = event.data;
       if (does) page[NAME](does);
       if (key) {
         if (newValue === null) map.delete(key);
@@ -112,6 +121,11 @@ const meet = (own, page) =>
         return moved?.();
       }
       for (const [name, value] of kept) map.set(name, value);
+      try {
+        if (visit[1]) own.sessionStorage.setItem(...visit);
+      } catch {
+        // Then it is another visit.
+      }
       const tell = (said) => page.parent.postMessage(said, event.origin);
       const storage = {
         get length() {

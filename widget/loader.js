@@ -145,15 +145,39 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const channel = encode(key);
     const above = asked ? await before.frame.meet(own, page) : {};
     let storage = above.storage;
+    let tab = {};
     try {
       storage ||= own.localStorage;
+      tab = own.sessionStorage;
     } catch {
       // This browser keeps nothing: the conversation lasts as long as the page.
     }
     const here = () => above.page || page.location.href;
     let address = here();
-    const ask = (more) => get(`${base}/widget/config?channel=${channel}&${about}&url=${encode(address)}${more}`);
-    const config = await json(await ask(""));
+    // Who talked here before has something to come back to; in other tabs, too.
+    const memory = `${NAME}:${key}`;
+    const remembered = (kept) => {
+      try {
+        return parse(kept) || {};
+      } catch {
+        return {};
+      }
+    };
+    const kept = () => {
+      try {
+        return storage.getItem(memory);
+      } catch {
+        return "";
+      }
+    };
+    // Not under that name itself: the frame hears of both storages, and takes it for the conversation.
+    const visited = memory + ":visit";
+    // By what was answered last the server knows that it is the same visit, on the next page in this tab as well.
+    const ask = (name) =>
+      get(
+        `${base}/widget/config?channel=${channel}&${about}&url=${encode(address)}&talks=${!!remembered(kept()).conversation}&${name}=${tab[visited] || ""}`,
+      );
+    const config = await json(await ask("visit"));
     if (!config.colours) return;
 
     // The frame's document makes the elements, so that their methods are the browser's own.
@@ -209,22 +233,6 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       });
     const tell = (name) => need((command) => command(name));
 
-    // Who talked here before has something to come back to; in other tabs, too.
-    const memory = `${NAME}:${key}`;
-    const remembered = (kept) => {
-      try {
-        return parse(kept) || {};
-      } catch {
-        return {};
-      }
-    };
-    const kept = () => {
-      try {
-        return storage.getItem(memory);
-      } catch {
-        return "";
-      }
-    };
     const { token, waiting: isWaiting, x, y } = remembered(kept());
     // Where the visitor dragged the button to.
     if (x >= 0 && y >= 0) {
@@ -234,6 +242,7 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     // The last pages (spec 6.14): kept here for a day, and told to nobody before there is a conversation.
     const visit = () => {
       try {
+        tab[visited] = config.seen;
         if (mode !== "corner") return;
         const { pathname, search } = page.location;
         const path = pathname + search;
@@ -277,7 +286,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       words.textContent = texts.notification;
       // What stands in a frame is for the page around it to announce and to open.
       notification.hidden = mode !== "corner" || does !== "notifies" || wasDone("closed");
-      if (isLoaded) tell("changed");
+      // Who was asked something sees it as soon as the window is there.
+      if (isLoaded || config.invitation) tell("changed");
       else button.hidden = mode === "page" || does === "hidden";
       forget(timer);
       if (does.opens && mode === "corner") {
@@ -311,24 +321,25 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     // What is shown here may change: the page's address, the channel's form and rules, who is there. Only a page that is looked
     // at asks, and the answer comes when there is another.
     let turn = 0;
-    const watch = async (isElsewhere) => {
+    const watch = async () => {
       const mine = ++turn;
       let pause = 0;
       while (mine === turn) {
         try {
-          const answer = await ask(isElsewhere ? "" : `&seen=${config.seen}`);
+          const answer = await ask("seen");
           if (mine !== turn) return;
           pause = answer.ok ? 0 : 3e4;
           // There is no such channel any more, or not for this site.
           if (answer.status === 404 || answer.status === 403) {
             config.button = "hidden";
+            config.seen = tab[visited] = "";
             show();
           }
           if (answer.status === 200) {
             const next = await json(answer);
             for (const name in next) config[name] = next[name];
+            tab[visited] = config.seen;
             if (mine === turn) show();
-            isElsewhere = false;
           }
         } catch {
           pause = 5e3;
@@ -342,14 +353,16 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
       if (!isSeen || here() === address) return;
       address = here();
       visit();
-      watch(true);
+      // The window tells the page's visit, also where nothing else is shown there.
+      show();
+      watch();
     };
     const seen = () => {
       isSeen = document.visibilityState !== "hidden";
       turn++;
       if (isSeen) {
         address = here();
-        watch(true);
+        watch();
       }
     };
     hear(document, "visibilitychange", seen);

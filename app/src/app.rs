@@ -59,6 +59,7 @@ fn ConsoleApp(start: Start) -> impl IntoView {
                     <Route path=path!("/channels/:id/:tab?") view=later(Later::Channel) />
                     <Route path=path!("/sessions") view=later(Later::History) />
                     <Route path=path!("/sessions/looking-for-help") view=later(Later::Help) />
+                    <Route path=path!("/sessions/visitors") view=later(Later::Visitors) />
                     <Route path=path!("/sessions/tickets") view=later(Later::Tickets) />
                     <Route path=path!("/sessions/tickets/:number") view=later(Later::Ticket) />
                     <Route path=path!("/sessions/contacts") view=later(Later::Contacts) />

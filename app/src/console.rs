@@ -18,10 +18,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::channel::ChannelForm;
-use domain::chat::Chat;
-use domain::details::Details;
 use domain::id::{ChannelId, ChatbotId, ConversationId};
-use domain::inbox::InboxRow;
 use domain::team::App;
 use domain::time::Timestamp;
 use domain::user::{Language, Role, Theme, User};
@@ -61,6 +58,7 @@ pub fn routes(desk: Desk, origin: String) -> Router {
         .route("/channels/{id}/{tab}", get(console))
         .route("/sessions", get(console))
         .route("/sessions/looking-for-help", get(console))
+        .route("/sessions/visitors", get(console))
         .route("/sessions/tickets", get(console))
         .route("/sessions/tickets/{number}", get(console))
         .route("/sessions/contacts", get(console))
@@ -289,7 +287,11 @@ impl Pages {
         let Ok(conversation) = id.parse::<ConversationId>() else {
             return Ok(None);
         };
-        let found = match self.found(&signed_in.user, conversation).await {
+        let found = match self
+            .desk
+            .whole_conversation(&signed_in.user, conversation)
+            .await
+        {
             Ok(found) => Ok(found),
             Err(error) => match Failure::from(error) {
                 Failure::NotFound => Err(Failure::NotFound),
@@ -300,17 +302,6 @@ impl Pages {
             conversation,
             found,
         }))
-    }
-
-    async fn found(
-        &self,
-        user: &User,
-        conversation: ConversationId,
-    ) -> Result<(Chat, Details, InboxRow), Error> {
-        let row = self.desk.inbox_row(user, conversation).await?;
-        let details = self.desk.details(user, conversation).await?;
-        let chat = self.desk.thread(user, conversation).await?;
-        Ok((chat, details, row))
     }
 
     async fn channel_form(

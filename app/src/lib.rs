@@ -53,6 +53,7 @@ mod text;
 mod tickets;
 mod ui;
 mod users;
+mod visitors;
 
 #[cfg(feature = "ssr")]
 pub mod console;

@@ -87,7 +87,7 @@ fn parts(content: &Content) -> Vec<Part> {
                 Some(path) if path.starts_with("/inbox/") => {
                     search.into_iter().chain([Part::Conversation]).collect()
                 }
-                Some("/sessions/looking-for-help") => vec![Part::Pages],
+                Some("/sessions/looking-for-help" | "/sessions/visitors") => vec![Part::Pages],
                 Some(path) if path.starts_with("/sessions/") => {
                     vec![Part::Pages, Part::Conversation]
                 }

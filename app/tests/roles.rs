@@ -303,6 +303,14 @@ fn of_sessions() -> Vec<Row> {
     ]
 }
 
+fn of_visitors() -> Vec<Row> {
+    let asked = format!("visit={NOBODY}&text=Hello");
+    vec![
+        row("visitors", "", EVERYBODY),
+        row("visitors/ask", &asked, [401, 404, 404]),
+    ]
+}
+
 fn of_chatbots() -> Vec<Row> {
     let id = format!("chatbot={NOBODY}");
     let draft = |name: &str| json!({ "name": name, "script": { "steps": [] } });
@@ -311,6 +319,7 @@ fn of_chatbots() -> Vec<Row> {
     vec![
         row("chatbots", "", ADMINISTRATORS),
         row("chatbots/form", &id, MISSING),
+        row("chatbots/funnel", &id, MISSING),
         row("chatbots/make", &made, WRONG),
         row("chatbots/save", &saved, MISSING),
         row("chatbots/duplicate", &id, MISSING),
@@ -448,6 +457,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_tags(),
         of_canned_responses(),
         of_chatbots(),
+        of_visitors(),
         of_channels(channel),
         of_sessions(),
         of_contacts(),
@@ -485,6 +495,7 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
         ("/sessions/none", [303, 200, 200]),
         ("/sessions/tickets", [303, 200, 200]),
         ("/sessions/tickets/1", [303, 200, 200]),
+        ("/sessions/visitors", [303, 200, 200]),
         ("/sessions/contacts", [303, 200, 200]),
         ("/sessions/contacts/1", [303, 200, 200]),
         ("/sessions/leads", [303, 200, 200]),

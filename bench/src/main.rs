@@ -2,11 +2,15 @@
 
 mod baseline_socket;
 mod baseline_writer;
+mod browsers;
+mod chatbot;
 mod client;
 mod cluster;
+mod cost;
 mod database;
 mod delivery;
 mod failure;
+mod inbox;
 mod load;
 mod proxy;
 mod report;
@@ -44,8 +48,12 @@ enum Measurement {
     Cluster(cluster::Scale),
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load(load::Scale),
+    /// What the inbox costs where there are many conversations
+    Inbox(inbox::Scale),
     /// What reports and exports cost where there are many conversations
     Reports(reports::Scale),
+    /// What a chatbot's step and the check of its script cost, and many visitors who talk to one
+    Chatbot(chatbot::Scale),
     /// What the choice of an operator costs the processor
     Routing,
     /// What each thing costs, and what a simulation foretells from it
@@ -78,7 +86,9 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
         Measurement::Delivery(scale) => delivery::run(scale).await?,
         Measurement::Cluster(scale) => cluster::run(scale).await?,
         Measurement::Load(scale) => load::run(scale).await?,
+        Measurement::Inbox(scale) => inbox::run(scale).await?,
         Measurement::Reports(scale) => reports::run(scale).await?,
+        Measurement::Chatbot(scale) => chatbot::run(scale).await?,
         Measurement::Routing => routing::run()?,
         Measurement::Scaling(scale) => scaling::run(scale).await?,
         Measurement::Start => start::run().await?,

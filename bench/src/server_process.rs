@@ -85,6 +85,15 @@ impl Porchlight {
 
     /// Adds an operator and returns his e-mail address; his password is [`PASSWORD`].
     pub(crate) fn add_operator(&self, name: &str) -> Outcome<String> {
+        self.add(name, "operator")
+    }
+
+    /// Adds an administrator and returns his e-mail address; his password is [`PASSWORD`].
+    pub(crate) fn add_administrator(&self, name: &str) -> Outcome<String> {
+        self.add(name, "administrator")
+    }
+
+    fn add(&self, name: &str, role: &str) -> Outcome<String> {
         let email = format!("{}@bench.example", name.to_lowercase());
         let mut child = self
             .command()
@@ -92,7 +101,7 @@ impl Porchlight {
                 "user",
                 "add",
                 "--role",
-                "operator",
+                role,
                 "--password-stdin",
                 "--channel",
                 "website",

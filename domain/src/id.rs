@@ -45,6 +45,10 @@ ids! {
     PublicConversationId;
     /// A visitor of one channel, made with his first message.
     VisitorId;
+    /// Somebody who is on the site, in one tab of his browser: a `UUIDv7`, made when he came.
+    VisitId;
+    /// What an operator asked somebody who is on the site.
+    InvitationId;
     /// A person who can sign in.
     UserId;
     /// Something that operators know about.

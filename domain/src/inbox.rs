@@ -6,6 +6,7 @@ use crate::id::{ConversationId, UserId};
 use crate::message::{Author, Message, MessageNumber};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A conversation in an operator's inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct Inbox {
 
 /// A place among conversations: newest activity first, of equal activity the higher id first.
 pub type Place = (Timestamp, ConversationId);
+
+/// Before all places.
+const TOP: Place = (Timestamp(i64::MAX), ConversationId(Uuid::max()));
 
 /// What an event did to the inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +104,28 @@ impl Inbox {
         self.older_than = older_than;
     }
 
+    /// Lets go of conversations that are over and in which nothing waits for this operator, but for those that `is_kept` names, and
+    /// for `most` that were active last: an inbox that is open for days would hold all that ever happened meanwhile. They can be asked
+    /// for as all older ones.
+    pub fn let_go(&mut self, most: usize, is_kept: impl Fn(ConversationId) -> bool) {
+        let user = self.user;
+        let may_go = |row: &InboxRow| {
+            let of = &row.conversation;
+            !of.is_open() && !row.waits_for(user) && !is_kept(of.id)
+        };
+        let count = self.rows.iter().filter(|row| may_go(row)).count();
+        for _ in most..count {
+            let Some(last) = self.rows.iter().rposition(&may_go) else {
+                return;
+            };
+            let gone = self.rows.remove(last).place();
+            if self.older_than.is_none_or(|end| end <= gone) {
+                let above = last.checked_sub(1).and_then(|above| self.rows.get(above));
+                self.older_than = Some(above.map_or(TOP, InboxRow::place));
+            }
+        }
+    }
+
     /// A side of a conversation has read up to a message.
     pub fn see(&mut self, conversation: ConversationId, reader: &Author, number: MessageNumber) {
         let user = self.user;
@@ -138,13 +164,16 @@ impl Inbox {
     }
 
     fn sort(&mut self) {
-        self.rows.sort_by_key(|row| {
-            std::cmp::Reverse((row.conversation.active_at, row.conversation.id))
-        });
+        self.rows.sort_by_key(|row| std::cmp::Reverse(row.place()));
     }
 }
 
 impl InboxRow {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        (self.conversation.active_at, self.conversation.id)
+    }
+
     /// Whether something unread here is this operator's to answer, or calls him.
     pub fn waits_for(&self, user: UserId) -> bool {
         !self.mentions.is_empty() || !self.unread.is_empty() && self.conversation.concerns(user)

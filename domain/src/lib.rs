@@ -61,6 +61,8 @@ pub mod time;
 pub mod transcript;
 pub mod translation;
 pub mod turn;
+pub mod undo;
 pub mod user;
+pub mod visit;
 pub mod widget_language;
 pub mod wire;

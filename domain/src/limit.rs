@@ -56,6 +56,8 @@ pub const EXPERTISES: usize = 500;
 pub const CHATBOTS: usize = 500;
 /// Steps of a chatbot's script.
 pub const STEPS: usize = 200;
+/// Bytes of the file of a chatbot: 1 MB, several times what the longest real scripts have.
+pub const CHATBOT_FILE_BYTES: usize = 1_000_000;
 /// Answers of one question.
 pub const ANSWERS: usize = 20;
 /// Characters of a step's message.
@@ -94,6 +96,18 @@ pub const PAGE_PATH_CHARACTERS: usize = 1_000;
 pub const PAGE_TITLE_CHARACTERS: usize = 150;
 /// Characters of the shortcut of a canned response.
 pub const SHORTCUT_CHARACTERS: usize = 40;
+/// People on the site that are listed.
+pub const VISITS_LISTED: usize = 200;
+/// People on the site that one node knows of; who comes besides is not listed.
+pub const VISITS: usize = 10_000;
+/// The same of one client address.
+pub const VISITS_PER_ADDRESS: usize = 50;
+/// Characters kept of the page that somebody is on.
+pub const VISIT_PAGE_CHARACTERS: usize = 500;
+/// Characters of what an operator asks somebody on the site. It travels in an address, which proxies let pass up to 8 KiB.
+pub const INVITATION_CHARACTERS: usize = 500;
+/// Characters of the same, sealed: four bytes each at most, with what is said beside them, in base 64.
+pub const SEALED_INVITATION_CHARACTERS: usize = 3_500;
 /// Canned responses of one owner.
 pub const CANNED_RESPONSES: usize = 500;
 /// Characters of a time zone's name; the longest of IANA has 32.
@@ -120,6 +134,8 @@ pub const FAVOURITES: usize = 20;
 pub const QUERY_CHARACTERS: usize = 200;
 /// Characters of a word by which it is found.
 pub const WORD_CHARACTERS: usize = 40;
+/// Conversations that are over and wait for nobody, of those that a console goes on holding while others come.
+pub const INBOX_PAST: usize = 100;
 /// Messages of one conversation that are told as hits.
 pub const HITS: usize = 1_000;
 /// Conversations in one page of those that were found.

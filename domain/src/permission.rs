@@ -42,6 +42,8 @@ pub enum Deed {
     ManageExpertises,
     /// Read the tags, and make more of them.
     MakeTags,
+    /// See who is on the site, and ask whether he wants to talk.
+    MeetVisitors,
     /// Use canned responses, and keep one's own.
     KeepCannedResponses,
     /// Read, make and change tickets.
@@ -79,6 +81,7 @@ pub fn may(caller: Caller, deed: Deed) -> bool {
         | Deed::JoinChannels
         | Deed::ReadExpertises
         | Deed::MakeTags
+        | Deed::MeetVisitors
         | Deed::KeepCannedResponses
         | Deed::UseTickets
         | Deed::UseContacts
@@ -125,6 +128,7 @@ mod tests {
             (Deed::ReadExpertises, [false, false, true, true]),
             (Deed::ManageExpertises, [false, false, false, true]),
             (Deed::MakeTags, [false, false, true, true]),
+            (Deed::MeetVisitors, [false, false, true, true]),
             (Deed::KeepCannedResponses, [false, false, true, true]),
             (Deed::UseTickets, [false, false, true, true]),
             (Deed::UseContacts, [false, false, true, true]),

@@ -277,6 +277,32 @@ fn moved(place: usize, who: u128) -> Moved {
 
 proptest! {
     #[test]
+    fn what_the_inbox_lets_go_of_is_over_needed_by_nobody_and_in_the_next_page(
+        deeds in proptest::collection::vec((0u8..14, 0usize..8, 0u128..3), 0..80),
+        (most, kept) in (0usize..4, 0u128..8),
+    ) {
+        let mut world = World::new();
+        for deed in deeds {
+            world.carry_out(deed);
+        }
+        let whole = world.inbox();
+        let is_kept = |id: ConversationId| id.0.as_u128() == 1_000 + kept;
+        let mut held = whole.clone();
+        held.let_go(most, is_kept);
+        let may_go = |row: &&InboxRow| {
+            let id = row.conversation.id;
+            !row.conversation.is_open() && !row.waits_for(whole.user) && !is_kept(id)
+        };
+        let left: Vec<&InboxRow> = held.rows.iter().filter(may_go).collect();
+        let newest: Vec<&InboxRow> = whole.rows.iter().filter(may_go).take(most).collect();
+        prop_assert_eq!(left, newest);
+        let end = held.older_than;
+        let page = whole.rows.iter().filter(|row| end.is_some_and(|end| row.place() < end));
+        held.append(page.cloned().collect(), None);
+        prop_assert_eq!(held, whole);
+    }
+
+    #[test]
     fn snapshot_and_events_are_the_later_snapshot(
         before in proptest::collection::vec((0u8..25, 0usize..4, 0u128..3), 1..30),
         after in proptest::collection::vec((0u8..25, 0usize..4, 0u128..3), 0..30),

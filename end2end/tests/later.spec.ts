@@ -81,6 +81,7 @@ for (const [what, paths] of Object.entries({
     '/channels',
     '/sessions',
     '/sessions/looking-for-help',
+    '/sessions/visitors',
     '/preferences',
     '/preferences/password',
     '/preferences/sessions',

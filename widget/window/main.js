@@ -77,13 +77,14 @@ const begin = (setup) => {
     },
     emoji: async (...places) => (await loaded("makeEmoji", EMOJI))(...places, addStyle),
   };
-  const tell = async (name, text) => {
+  const attempt = async (name, path, ...about) => {
     try {
-      (await loaded("alert", ALERT))(name, text);
+      (await loaded(name, path))(...about);
     } catch {
-      // The title tells it.
+      // The title tells what is told; what was asked stands in the window.
     }
   };
+  const tell = (name, text) => attempt("alert", ALERT, name, text);
   const view = makeView(area, config, base, act, store.keepDraft, load);
   makeEvents(area, view, act);
 
@@ -202,6 +203,7 @@ const begin = (setup) => {
   return (name) => {
     if (name === "changed") {
       view.composer.hint(config.texts.placeholder);
+      if (config.invitation) attempt("invite", INVITE, setup, store, tell);
       return act(name, known());
     }
     act(name === "open" || name === "show" ? name : name === "close" ? "fold" : "load");

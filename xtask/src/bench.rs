@@ -23,8 +23,12 @@ pub(crate) enum Measurement {
     Cluster,
     /// Memory of idle visitors, time to acknowledge, highest rate, time to the operator's screen
     Load,
+    /// What the inbox costs where there are many conversations and messages
+    Inbox,
     /// What reports and exports cost where there are a million conversations
     Reports,
+    /// What a chatbot's step and the check of its script cost, and many visitors who talk to one
+    Chatbot,
     /// What the choice of an operator costs the processor, and how that grows with their number
     Routing,
     /// What each thing costs, and what a simulation foretells from it for one machine and for many
@@ -48,7 +52,9 @@ pub(crate) fn run(measurement: Measurement, json: Option<&Path>) -> Result<(), F
         Measurement::Cluster => with_services(native("cluster")?, &mut postgres)?,
         Measurement::Scaling => with_services(native("scaling")?, &mut postgres)?,
         Measurement::Load => with_browser(native("load")?)?,
+        Measurement::Inbox => with_browser(native("inbox")?)?,
         Measurement::Reports => native("reports")?,
+        Measurement::Chatbot => with_browser(native("chatbot")?)?,
         Measurement::Routing => native("routing")?,
         Measurement::Start => native("start")?,
         Measurement::Widget => with_browser(script("widget"))?,

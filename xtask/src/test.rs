@@ -15,6 +15,7 @@ use crate::process;
 use crate::report;
 use crate::setup::{self, Need, chromium};
 use crate::site::Variant;
+use crate::workspace;
 
 /// A part of the tests that can be run alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,7 +44,12 @@ pub(crate) fn run(only: Option<Part>, arguments: &[String]) -> Result<(), Failur
             report::step("set-up", || setup::ensure(setup::EVERYTHING))?;
             report::step("checks", check::run)?;
             report::step("tests in Rust", rust)?;
-            report::step("tests in the browser", || browser(arguments))
+            // The program was compiled with the tests, and takes its assets from their folder.
+            let program = workspace::binary("debug", "porchlight");
+            report::step("tests in the browser", || {
+                build::assets(variant(arguments))?;
+                stories(&program, arguments)
+            })
         }
     }
 }
@@ -73,15 +79,21 @@ fn rust() -> Result<(), Failure> {
 }
 
 fn browser(arguments: &[String]) -> Result<(), Failure> {
-    let variant = if arguments.is_empty() {
+    stories(&build::program(variant(arguments))?, arguments)
+}
+
+fn variant(arguments: &[String]) -> Variant {
+    if arguments.is_empty() {
         Variant::AllStories
     } else {
         Variant::FewStories
-    };
-    let program = build::program(variant)?;
+    }
+}
+
+fn stories(program: &Path, arguments: &[String]) -> Result<(), Failure> {
     let server = report::step("start PostgreSQL", Server::start)?;
     report::step("playwright", || {
-        process::run(playwright(&program, &server)?.args(arguments))
+        process::run(playwright(program, &server)?.args(arguments))
     })
 }
 

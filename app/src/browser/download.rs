@@ -59,6 +59,15 @@ impl Download {
     }
 }
 
+/// Saves a text as a file of such a kind and name; `None` if the browser cannot.
+pub(crate) fn save_text(text: &str, kind: &str, name: &str) -> Option<()> {
+    let described = BlobPropertyBag::new();
+    described.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &described).ok()?;
+    give(&blob, name)
+}
+
 /// Lets the browser save a file as it saves those that a link leads to.
 pub(super) fn give(blob: &Blob, name: &str) -> Option<()> {
     let url = Url::create_object_url_with_blob(blob).ok()?;

@@ -39,14 +39,18 @@ pub(crate) fn reload() {
 
 /// Whether a key goes into a field, where it means itself.
 pub(crate) fn is_typing_in(event: &web_sys::KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key() || is_in_field(event)
+}
+
+/// Whether what happens, happens in a field.
+pub(crate) fn is_in_field(event: &web_sys::Event) -> bool {
     let target = event.target();
     let target = target.and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let has_command = event.ctrl_key() || event.meta_key() || event.alt_key();
     let is_field = |target: &HtmlElement| {
         let tag = target.tag_name();
         ["INPUT", "TEXTAREA", "SELECT"].contains(&tag.as_str()) || target.is_content_editable()
     };
-    has_command || target.as_ref().is_some_and(is_field)
+    target.as_ref().is_some_and(is_field)
 }
 
 /// Takes the focus to what is found first.

@@ -1,7 +1,7 @@
 //! What is asked of the server about chatbots.
 
 use crate::api::Failure;
-use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm};
+use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, Funnel};
 use domain::id::ChatbotId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -18,6 +18,13 @@ pub(crate) async fn list() -> Result<Vec<ChatbotCard>, Failure> {
 pub(crate) async fn form(chatbot: Option<ChatbotId>) -> Result<ChatbotForm, Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.chatbot_form(&asker.user, chatbot).await?)
+}
+
+/// What became of visitors at each of its steps.
+#[server(prefix = "/api", endpoint = "chatbots/funnel")]
+pub(crate) async fn counts(chatbot: ChatbotId) -> Result<Funnel, Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.funnel(&asker.user, chatbot).await?)
 }
 
 /// Makes one.

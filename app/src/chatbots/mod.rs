@@ -1,7 +1,9 @@
 //! *Configuration → Chatbots*: scripts that talk to visitors before an operator does (spec 9.1).
 
 pub(crate) mod api;
+mod file;
 mod form;
+mod import;
 mod row;
 
 pub(crate) use form::ChatbotPage;
@@ -12,9 +14,10 @@ use crate::first::First;
 use crate::live::Console;
 use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, use_texts};
-use crate::ui::Empty;
+use crate::ui::{Empty, Notice, Tone};
 use domain::chatbot::ChatbotCard;
 use domain::id::ChannelId;
+use import::Import;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
@@ -49,16 +52,25 @@ fn List() -> impl IntoView {
         loaded: Loaded::new(first, api::list),
         doomed: RwSignal::new(None),
     };
+    let refused = RwSignal::new(None::<String>);
     let query = use_query_map();
     let asked = Memo::new(move |_| asked_channel(query.read().get("channel").as_deref()));
     view! {
         <Section title=texts.chatbots width=Width::Wide>
             <p class="page__text">{texts.chatbots_text}</p>
-            <div class="bar">
+            <div class="form__actions">
                 <A href="/configuration/chatbots/new" attr:class="button button--primary">
                     {texts.chatbot_new}
                 </A>
+                <Import refused />
             </div>
+            <Show when=move || refused.with(Option::is_some)>
+                <Notice
+                    tone=Tone::Danger
+                    icon="triangle-alert"
+                    text=Signal::derive(move || refused.get().unwrap_or_default())
+                />
+            </Show>
             {move || asked.get().map(|channel| view! { <Narrowed channel /> })}
             <Shown
                 loaded=list.loaded

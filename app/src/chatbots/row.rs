@@ -1,11 +1,11 @@
 //! A chatbot in the list, and what can be done with it.
 
-use super::{Chatbots, api, name_of};
+use super::{Chatbots, api, file, name_of};
 use crate::api::Failure;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
 use crate::ui::{Button, Dialog, Kind};
-use domain::chatbot::ChatbotCard;
+use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, Names};
 use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
 use leptos::prelude::*;
@@ -75,6 +75,15 @@ fn Deeds(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
             }
         });
     };
+    let export = move |_| {
+        leptos::task::spawn_local(async move {
+            match api::form(Some(id)).await {
+                Ok(form) if save(&form).is_some() => {}
+                Ok(_) => console.tell(texts.export_unsaved),
+                Err(failure) => tell(console, texts, failure),
+            }
+        });
+    };
     let archive = move |_| {
         leptos::task::spawn_local(async move {
             if let Err(failure) = api::archive(id, !is_archived).await {
@@ -96,6 +105,12 @@ fn Deeds(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
                 label=label(texts.chatbot_duplicate)
                 on:click=duplicate
             />
+            <Button
+                kind=Kind::SmallSign
+                icon="download"
+                label=label(texts.export_of)
+                on:click=export
+            />
             <Button kind=Kind::SmallSign icon="archive" label=archive_label on:click=archive />
             <Button
                 kind=Kind::SmallSign
@@ -105,6 +120,16 @@ fn Deeds(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
             />
         </span>
     }
+}
+
+/// Saves what is stored of a chatbot as a file.
+fn save(form: &ChatbotForm) -> Option<()> {
+    let Chatbot { name, script, .. } = form.chatbot.clone()?;
+    let names = Names {
+        expertises: &form.expertises,
+        apps: &form.apps,
+    };
+    file::save(&ChatbotDraft { name, script }, names)
 }
 
 /// Asks before a chatbot is deleted.

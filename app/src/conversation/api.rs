@@ -19,10 +19,7 @@ pub(crate) async fn open(
     conversation: ConversationId,
 ) -> Result<(Chat, Details, InboxRow), Failure> {
     let (desk, asker) = crate::api::asked()?;
-    let row = desk.inbox_row(&asker.user, conversation).await?;
-    let details = desk.details(&asker.user, conversation).await?;
-    let chat = desk.thread(&asker.user, conversation).await?;
-    Ok((chat, details, row))
+    Ok(desk.whole_conversation(&asker.user, conversation).await?)
 }
 
 /// The page of messages before a number.

@@ -74,6 +74,7 @@ pub(crate) fn SessionTabs() -> impl IntoView {
         <Tabs label=texts.sessions>
             <Tab href="/sessions">{texts.sessions_all}</Tab>
             <Tab href="/sessions/looking-for-help">{texts.sessions_help}</Tab>
+            <Tab href="/sessions/visitors">{texts.visitors}</Tab>
             <Show when=move || apps.has(App::Helpdesk)>
                 <Tab href="/sessions/tickets">{texts.tickets}</Tab>
             </Show>

@@ -264,7 +264,7 @@ impl Older {
         self.is_loading.set(true);
         leptos::task::spawn_local(async move {
             if let Ok((rows, older_than)) = api::older(active_at, id).await {
-                console.inbox.update(|inbox| inbox.append(rows, older_than));
+                console.append(rows, older_than);
             }
             // The page may have been left meanwhile.
             self.is_loading.try_set(false);

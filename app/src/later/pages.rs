@@ -21,6 +21,7 @@ use crate::tags::TagsPage;
 use crate::text::use_texts;
 use crate::tickets::{TicketPage, TicketsPage};
 use crate::users::{GroupsPage, UsersPage};
+use crate::visitors::VisitorsPage;
 use domain::report::Kind;
 use domain::team::App;
 use futures::FutureExt;
@@ -39,6 +40,8 @@ pub(crate) enum Later {
     History,
     /// `/sessions/looking-for-help`.
     Help,
+    /// `/sessions/visitors`.
+    Visitors,
     /// `/sessions/ID`.
     Transcript,
     /// `/sessions/tickets`.
@@ -99,6 +102,7 @@ pub(super) fn content(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Channel => view! { <ChannelPage /> }.into_any(),
         Later::History => view! { <HistoryPage /> }.into_any(),
         Later::Help => view! { <HelpPage /> }.into_any(),
+        Later::Visitors => view! { <VisitorsPage /> }.into_any(),
         Later::Transcript => view! { <TranscriptPage /> }.into_any(),
         Later::Tickets => view! { <TicketsPage /> }.into_any(),
         Later::Ticket => view! { <TicketPage /> }.into_any(),

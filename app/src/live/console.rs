@@ -13,7 +13,8 @@ use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{ChannelCard, Channels};
 use domain::id::{ChannelId, ConversationId, PictureId, SessionId, UserId};
-use domain::inbox::{Inbox, InboxRow};
+use domain::inbox::{Inbox, InboxRow, Place};
+use domain::limit;
 use domain::outbox::Outbox;
 use domain::people::People;
 use domain::presence::Presence;
@@ -58,6 +59,8 @@ pub(crate) struct Console {
     pub(crate) hides_panel: RwSignal<bool>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
     mail: StoredValue<Mail>,
+    /// How many conversations that are over the inbox goes on holding.
+    most_past: StoredValue<usize>,
     attention: StoredValue<Attention>,
     toasts: Toasts,
     pub(super) texts: &'static Texts,
@@ -92,6 +95,7 @@ impl Console {
             channels: RwSignal::new(start.snapshot.channels),
             threads: RwSignal::new(threads),
             mail: StoredValue::new(Mail::new(start.snapshot.cursor)),
+            most_past: StoredValue::new(limit::INBOX_PAST),
             attention: StoredValue::new(Attention::new()),
             toasts: Toasts::of_page(),
             texts: use_texts(),
@@ -160,6 +164,13 @@ impl Console {
     /// The row of a conversation.
     pub(crate) fn row(self, conversation: ConversationId) -> Option<InboxRow> {
         self.inbox.with(|inbox| inbox.row(conversation).cloned())
+    }
+
+    /// The next page of the inbox is here, and what was asked for stays.
+    pub(crate) fn append(self, rows: Vec<InboxRow>, older_than: Option<Place>) {
+        self.inbox.update(|inbox| inbox.append(rows, older_than));
+        let held = self.inbox.with_untracked(|inbox| inbox.rows.len());
+        self.most_past.update_value(|most| *most = held.max(*most));
     }
 
     /// The messages of a conversation, once it has been opened.

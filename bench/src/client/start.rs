@@ -22,14 +22,9 @@ pub(crate) async fn mint_token(http: &mut Http) -> Outcome<String> {
     Ok(answer.json::<Minted>()?.token)
 }
 
-/// Says the first words, which makes the conversation.
-pub(crate) async fn start(
-    http: &mut Http,
-    token: &str,
-    client_id: ClientId,
-    text: &str,
-) -> Outcome<Snapshot> {
-    let start = Start {
+/// What a visitor says first to whoever is there.
+pub(crate) fn first_words(client_id: ClientId, text: &str) -> Start {
+    Start {
         channel: CHANNEL.to_owned(),
         client_id,
         text: text.to_owned(),
@@ -39,9 +34,13 @@ pub(crate) async fn start(
         time_zone: None,
         chatbot: None,
         choice: None,
-    };
+    }
+}
+
+/// Says the first words, which makes the conversation.
+pub(crate) async fn start(http: &mut Http, token: &str, start: &Start) -> Outcome<Snapshot> {
     let answer = http
-        .post(Credential::Token(token), "/widget/start", &start)
+        .post(Credential::Token(token), "/widget/start", start)
         .await?;
     match answer.json()? {
         ToVisitor::Snapshot(snapshot) => Ok(snapshot),

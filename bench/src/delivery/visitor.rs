@@ -186,7 +186,8 @@ impl Visitor {
             self.write();
         }
         let first = self.outbox.pending.first().ok_or("no first message")?;
-        let snapshot = start::start(&mut http, self.token()?, first.client_id, &first.text).await?;
+        let words = start::first_words(first.client_id, &first.text);
+        let snapshot = start::start(&mut http, self.token()?, &words).await?;
         self.hold(snapshot).await
     }
 

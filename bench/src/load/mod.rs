@@ -1,20 +1,20 @@
 //! How much does the server bear, beside a bare socket and a bare database writer on the same machine?
 
-mod browsers;
 pub(crate) mod highest;
 mod memory;
 pub(crate) mod population;
 pub(crate) mod rate;
 
 use crate::baseline_writer::BareWriter;
+use crate::browsers;
 use crate::client::console;
 use crate::failure::Outcome;
 use crate::report::{Figure, Report, note};
 use crate::server_process::Porchlight;
 use crate::statistics::percentile;
-use browsers::Latency;
 use clap::Args;
 use rate::Plan;
+use serde::Deserialize;
 use std::time::Duration;
 
 /// The server's memory of an idle visitor, as a multiple of a bare socket's.
@@ -53,6 +53,15 @@ struct Reached {
     times: Vec<Duration>,
     /// Messages a second.
     highest: f64,
+}
+
+/// From a visitor's key press to the operator's screen, in milliseconds.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Latency {
+    /// Half of the messages were there after this long.
+    p50: f64,
+    /// 95 of 100 messages were there after this long.
+    p95: f64,
 }
 
 /// Takes the measurement.
@@ -153,7 +162,7 @@ async fn measure_browsers() -> Outcome<Latency> {
     let mut server = Porchlight::new(folder.path())?;
     let email = server.add_operator("Mara")?;
     server.start().await?;
-    let latency = browsers::latency(&server, &email).await?;
+    let latency = browsers::measure("latency.mjs", (&server, email.as_str()), &[]).await?;
     server.stop().await?;
     Ok(latency)
 }

@@ -7,7 +7,7 @@ use crate::failure::Outcome;
 use crate::time::new_client_id;
 use domain::event::Cursor;
 use domain::id::PublicConversationId;
-use domain::wire::visitor::{FromVisitor, Hello, ToVisitor};
+use domain::wire::visitor::{FromVisitor, Hello, Start, ToVisitor};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use std::net::SocketAddr;
 
@@ -33,19 +33,33 @@ pub(crate) struct Connected {
 
 /// Begins conversations over HTTP, as widgets do.
 pub(crate) async fn begin(address: SocketAddr, visitors: usize) -> Outcome<Vec<Started>> {
+    let words = || start::first_words(new_client_id(), "Hello, is the large grinder in stock?");
+    begin_with(address, visitors, words).await
+}
+
+/// The same, by what each says first.
+pub(crate) async fn begin_with(
+    address: SocketAddr,
+    visitors: usize,
+    words: impl Fn() -> Start + Copy,
+) -> Outcome<Vec<Started>> {
     let share = |part: usize| visitors * (part + 1) / AT_ONCE - visitors * part / AT_ONCE;
-    let parts = stream::iter((0..AT_ONCE).map(|part| begin_some(address, share(part))));
+    let parts = stream::iter((0..AT_ONCE).map(|part| begin_some(address, share(part), words)));
     let begun: Vec<Vec<Started>> = parts.buffer_unordered(AT_ONCE).try_collect().await?;
     Ok(begun.into_iter().flatten().collect())
 }
 
-async fn begin_some(address: SocketAddr, visitors: usize) -> Outcome<Vec<Started>> {
+/// The same, one after the other.
+pub(crate) async fn begin_some(
+    address: SocketAddr,
+    visitors: usize,
+    words: impl Fn() -> Start,
+) -> Outcome<Vec<Started>> {
     let mut http = Http::connect(address).await?;
     let mut begun = Vec::with_capacity(visitors);
     for _ in 0..visitors {
         let token = start::mint_token(&mut http).await?;
-        let words = "Hello, is the large grinder in stock?";
-        let snapshot = start::start(&mut http, &token, new_client_id(), words).await?;
+        let snapshot = start::start(&mut http, &token, &words()).await?;
         begun.push(Started {
             token,
             conversation: snapshot.chat.conversation,
@@ -67,7 +81,8 @@ pub(crate) async fn connect(
         .await
 }
 
-async fn connect_one(address: SocketAddr, visitor: Started) -> Outcome<Connected> {
+/// Opens the socket of one visitor, who is up to date then.
+pub(crate) async fn connect_one(address: SocketAddr, visitor: Started) -> Outcome<Connected> {
     let mut socket = Socket::visitor(address).await?;
     let hello = Hello {
         channel: start::CHANNEL.to_owned(),

@@ -89,10 +89,19 @@ pub(crate) async fn of_server(
     visitors: Vec<Connected>,
     plan: Plan,
 ) -> Outcome<(Vec<Duration>, Vec<Connected>)> {
+    saying(visitors, plan, message).await
+}
+
+/// The same, by what a visitor says in his conversation after so many messages.
+pub(crate) async fn saying(
+    visitors: Vec<Connected>,
+    plan: Plan,
+    say: impl Fn(PublicConversationId, usize) -> Say + Clone + Send + 'static,
+) -> Outcome<(Vec<Duration>, Vec<Connected>)> {
     let mut senders = JoinSet::new();
     let began = Instant::now();
     for (sender, visitor) in (0..plan.senders).zip(visitors) {
-        senders.spawn(send_at_rate(visitor, plan, sender, began));
+        senders.spawn(send_at_rate(visitor, (plan, sender, began), say.clone()));
     }
     let mut times = Vec::new();
     let mut visitors = Vec::new();
@@ -106,9 +115,8 @@ pub(crate) async fn of_server(
 
 async fn send_at_rate(
     mut visitor: Connected,
-    plan: Plan,
-    sender: u32,
-    began: Instant,
+    (plan, sender, began): (Plan, u32, Instant),
+    say: impl Fn(PublicConversationId, usize) -> Say,
 ) -> Outcome<(Vec<Duration>, Connected)> {
     let mut schedule = plan.schedule(sender, began);
     let mut next = schedule.next();
@@ -130,7 +138,7 @@ async fn send_at_rate(
                 _ => {}
             },
             () = sleep_until(due), if next.is_some() => {
-                let say = message(visitor.conversation, times.len());
+                let say = say(visitor.conversation, times.len() + waiting.len());
                 waiting.push_back((say.client_id, due));
                 visitor.socket.send(&FromVisitor::Say(say)).await?;
                 next = schedule.next();

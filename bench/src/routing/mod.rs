@@ -2,15 +2,14 @@
 
 mod crowd;
 
+use crate::cost::cost_ms;
 use crate::failure::Outcome;
 use crate::report::{Figure, Report, note};
-use crate::server_process::processor_time;
 use crowd::Crowd;
 use domain::country::Country;
 use domain::id::RuleId;
 use domain::rule::{Action, Address, Rule, Rules, Visit};
 use std::hint::black_box;
-use std::time::Duration;
 use uuid::Uuid;
 
 /// A decision may cost this much processor time.
@@ -24,10 +23,6 @@ const GROWTH: [u32; 5] = [250, 500, 1_000, 2_000, 4_000];
 const GROWTH_BAR: f64 = 2.0;
 /// Rules of the channel that the bar is for.
 const RULES: u32 = 1_000;
-/// The system counts processor time in ticks of 10 ms: a shorter run would be measured badly.
-const LEAST_RUN: Duration = Duration::from_secs(1);
-/// Decisions between two looks at the processor time.
-const ROUND: u32 = 100;
 
 /// Takes the measurement.
 pub(crate) fn run() -> Outcome<Report> {
@@ -107,21 +102,5 @@ fn rule(number: u32) -> Rule {
         chatbot: None,
         url_pattern: format!("^/(en|fr)/shelf-{number}/[a-z]+"),
         countries: Vec::new(),
-    }
-}
-
-/// Milliseconds of processor time that a decision takes; it is handed another number each time.
-fn cost_ms(decide: impl Fn(u64)) -> Outcome<f64> {
-    let mut made: u32 = 0;
-    let began = processor_time(std::process::id())?;
-    loop {
-        for _ in 0..ROUND {
-            decide(made.into());
-            made = made.wrapping_add(1);
-        }
-        let taken = processor_time(std::process::id())?.saturating_sub(began);
-        if taken >= LEAST_RUN {
-            return Ok(taken.as_secs_f64() * 1_000.0 / f64::from(made));
-        }
     }
 }

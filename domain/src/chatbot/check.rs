@@ -1,8 +1,9 @@
 //! The check of a script (spec 9.13): every path is walked with the engine itself, shortest first.
 
-use super::{Input, Place, Run, Says, Script, begin, step};
+use super::flow::{Arrow, Ways};
+use super::{Input, Place, Run, Says, Script, Value, begin, step};
 use crate::id::{AnswerId, StepId};
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 /// States that are looked at; a script with more of them is checked in part.
 const MOST_STATES: usize = 5_000;
@@ -14,6 +15,8 @@ const WORDS: &str = "ada@example.org";
 pub struct Checked {
     /// By step, each with the shortest path that shows it.
     pub findings: Vec<Finding>,
+    /// Where each step leads, by step: what the walk went along.
+    pub arrows: Vec<Arrow>,
     /// Whether every path was walked; otherwise nothing is said of steps that were not met.
     pub is_complete: bool,
 }
@@ -43,7 +46,7 @@ pub enum Flaw {
 }
 
 /// What happens on a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Move {
     /// The visitor chooses an answer.
     Chose(AnswerId),
@@ -70,10 +73,10 @@ impl Move {
     }
 }
 
-/// A state on the way, and how one came there.
+/// A state on the way, and from which other one it was reached first, by what.
 struct State {
     run: Run,
-    path: Vec<Move>,
+    from: Option<(usize, Move)>,
 }
 
 /// Walks every path of a script.
@@ -81,34 +84,28 @@ pub fn check(script: &Script) -> Checked {
     let begun = begin(script);
     let mut walk = Walk {
         script,
+        asked: asked(script),
         met: begun.says.iter().copied().collect(),
+        seen: HashSet::new(),
+        states: Vec::new(),
         findings: Vec::new(),
+        ways: Ways::default(),
     };
+    walk.ways.begin(script, &begun);
     if let (Place::DeadEnd, Some(last)) = (begun.place, begun.says.last()) {
-        walk.find(*last, Flaw::DeadEnd, &[]);
+        walk.find(*last, Flaw::DeadEnd, None);
     }
-    let mut seen = HashSet::new();
-    let mut waiting = VecDeque::from([State {
-        run: Run::at(begun.place),
-        path: Vec::new(),
-    }]);
-    let mut is_complete = true;
-    while let Some(state) = waiting.pop_front() {
-        if !seen.insert(walk.essence(&state.run)) {
-            continue;
-        }
-        if seen.len() > MOST_STATES {
-            is_complete = false;
-            break;
-        }
-        for next in walk.moves(&state.run) {
-            waiting.extend(walk.go(&state, next));
-        }
+    walk.reach(Run::at(begun.place), None);
+    let mut left = 0;
+    while left < walk.states.len().min(MOST_STATES) {
+        walk.leave(left);
+        left += 1;
     }
+    let is_complete = left == walk.states.len();
     if is_complete {
         for step in &script.steps {
             if !walk.met.contains(&step.id) {
-                walk.find(step.id, Flaw::NeverRuns, &[]);
+                walk.find(step.id, Flaw::NeverRuns, None);
             }
         }
     }
@@ -116,25 +113,92 @@ pub fn check(script: &Script) -> Checked {
     findings.sort_by_key(|finding| script.find(finding.step).map(|(place, _)| place));
     Checked {
         findings,
+        arrows: walk.ways.arrows(script),
         is_complete,
     }
 }
 
+/// The answers that are asked for at each step or later.
+fn asked(script: &Script) -> Vec<HashSet<AnswerId>> {
+    let mut later = HashSet::new();
+    let mut asked: Vec<HashSet<AnswerId>> = script
+        .steps
+        .iter()
+        .rev()
+        .map(|step| {
+            later.extend(&step.only_if);
+            later.clone()
+        })
+        .collect();
+    asked.reverse();
+    asked
+}
+
 struct Walk<'s> {
     script: &'s Script,
+    asked: Vec<HashSet<AnswerId>>,
     met: HashSet<StepId>,
+    seen: HashSet<Run>,
+    /// In the order in which they were reached.
+    states: Vec<State>,
     findings: Vec<Finding>,
+    ways: Ways,
 }
 
 impl Walk<'_> {
-    fn find(&mut self, step: StepId, flaw: Flaw, path: &[Move]) {
+    fn find(&mut self, step: StepId, flaw: Flaw, from: Option<(usize, Move)>) {
         let is_known = self
             .findings
             .iter()
             .any(|known| known.step == step && known.flaw == flaw);
         if !is_known {
-            let path = path.to_vec();
+            let path = self.path(from);
             self.findings.push(Finding { step, flaw, path });
+        }
+    }
+
+    fn path(&self, mut from: Option<(usize, Move)>) -> Vec<Move> {
+        let mut path = Vec::new();
+        while let Some((state, by)) = from {
+            path.push(by);
+            from = self.states.get(state).and_then(|state| state.from);
+        }
+        path.reverse();
+        path
+    }
+
+    /// A run has come somewhere; where it was before is not looked at again.
+    fn reach(&mut self, mut run: Run, from: Option<(usize, Move)>) {
+        self.forget(&mut run);
+        if !self.seen.contains(&run) {
+            self.seen.insert(run.clone());
+            self.states.push(State { run, from });
+        }
+    }
+
+    /// Keeps of what was said only what makes a difference later: answers that a later step asks for, and lines that go on.
+    fn forget(&self, run: &mut Run) {
+        let (Place::Asks(here) | Place::Waits(here) | Place::Gathers(here) | Place::Forwards(here)) =
+            run.place
+        else {
+            run.given.clear();
+            return;
+        };
+        let place = self.script.find(here).map_or(0, |(place, _)| place);
+        let asked = self.asked.get(place);
+        run.given.retain(|given| match &given.value {
+            Value::Answer(answer) => asked.is_some_and(|asked| asked.contains(answer)),
+            Value::Email(_) | Value::Phone(_) | Value::Words(_) => given.step == here,
+        });
+    }
+
+    /// Goes on from a state by everything that can happen there.
+    fn leave(&mut self, state: usize) {
+        let Some(run) = self.states.get(state).map(|state| state.run.clone()) else {
+            return;
+        };
+        for by in self.moves(&run) {
+            self.go(&run, (state, by));
         }
     }
 
@@ -156,53 +220,32 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes on by a move; where that leads.
-    fn go(&mut self, from: &State, by: Move) -> Option<State> {
-        let turn = step(self.script, &from.run, by.input());
-        let moved = turn.moved?;
-        let mut path = from.path.clone();
-        path.push(by);
+    fn go(&mut self, run: &Run, (state, by): (usize, Move)) {
+        let turn = step(self.script, run, by.input());
+        let Some(moved) = turn.moved else {
+            return;
+        };
         let said = turn.says.iter().filter_map(|says| match says {
             Says::Step(id) => Some(*id),
             Says::NotAnEmail(_) => None,
         });
         let said: Vec<StepId> = said.collect();
         self.met.extend(&said);
-        match (from.run.place, by, moved.place, said.last()) {
-            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, &path),
+        self.ways
+            .go(self.script, run.place, by, (&said, moved.place));
+        let from = Some((state, by));
+        match (run.place, by, moved.place, said.last()) {
+            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, from),
             (Place::Forwards(id), Move::NotFound, Place::DeadEnd, None) => {
-                self.find(id, Flaw::NoFallback, &path);
+                self.find(id, Flaw::NoFallback, from);
             }
             (Place::Asks(id), Move::Chose(answer), Place::Over, _) => {
-                self.find(id, Flaw::LeadsNowhere(answer), &path);
+                self.find(id, Flaw::LeadsNowhere(answer), from);
             }
             _ => {}
         }
-        let mut run = from.run.clone();
-        run.apply(&moved);
-        Some(State { run, path })
-    }
-
-    /// What of a run makes a difference later: where it stands, and the chosen answers that a later step asks for.
-    fn essence(&self, run: &Run) -> (Place, bool, Vec<AnswerId>) {
-        let (from, has_lines) = match run.place {
-            Place::Asks(id) | Place::Waits(id) | Place::Forwards(id) => (self.place(id), false),
-            Place::Gathers(id) => (self.place(id), run.given_at(id).is_some()),
-            Place::Forwarded | Place::Over | Place::DeadEnd => {
-                return (run.place, false, Vec::new());
-            }
-        };
-        let later = self.script.steps.iter().skip(from);
-        let asked: HashSet<AnswerId> = later.flat_map(|step| step.only_if.clone()).collect();
-        let mut chosen: Vec<AnswerId> = asked
-            .into_iter()
-            .filter(|answer| run.has_chosen(*answer))
-            .collect();
-        chosen.sort_unstable();
-        (run.place, has_lines, chosen)
-    }
-
-    fn place(&self, id: StepId) -> usize {
-        self.script.find(id).map_or(0, |(place, _)| place)
+        let mut then = run.clone();
+        then.apply(&moved);
+        self.reach(then, from);
     }
 }

@@ -6,6 +6,9 @@ mod bot;
 mod check;
 mod draft;
 mod engine;
+mod file;
+mod flow;
+mod funnel;
 mod link;
 mod making;
 mod run;
@@ -19,6 +22,9 @@ pub use bot::{Bot, PublicBot};
 pub use check::{Checked, Finding, Flaw, Move, check};
 pub use draft::ChatbotDraft;
 pub use engine::{Begun, Input, Says, Turn, begin, step};
+pub use file::{ChatbotFile, FileHead, Lack, Lacking, Names, Opened, Unopened};
+pub use flow::{Arrow, Drawn, Placed, Plan, Point, Target, plan};
+pub use funnel::{Funnel, Passed, StepCount};
 pub use link::is_link;
 pub use making::record_title;
 pub use run::{Given, Moved, Place, Run, Value};
@@ -84,7 +90,7 @@ pub struct ChatbotForm {
     pub chatbot: Option<Chatbot>,
     /// What operators can know about, by name.
     pub expertises: Vec<Expertise>,
-    /// *Helpdesk* and *CRM*, as far as they are on, with their teams.
+    /// *Helpdesk* and *CRM*, with their teams.
     pub apps: Vec<(App, AppState)>,
 }
 
@@ -209,6 +215,11 @@ pub struct Answer {
 }
 
 impl Step {
+    /// Whether a run waits at it for a visitor or an operator.
+    pub fn waits(&self) -> bool {
+        Place::before(self).is_some()
+    }
+
     /// What the bot says at this step.
     pub fn body(&self) -> Body {
         let text = self.message.clone();

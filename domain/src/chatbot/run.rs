@@ -6,7 +6,7 @@ use crate::limit;
 use serde::{Deserialize, Serialize};
 
 /// A walk through a script.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Run {
     /// Where it stands.
     pub place: Place,
@@ -46,6 +46,16 @@ impl Place {
         })
     }
 
+    /// The step that waits.
+    pub fn step(self) -> Option<StepId> {
+        match self {
+            Self::Asks(step) | Self::Waits(step) | Self::Gathers(step) | Self::Forwards(step) => {
+                Some(step)
+            }
+            Self::Forwarded | Self::Over | Self::DeadEnd => None,
+        }
+    }
+
     /// Whether the script can begin again (spec 9.10).
     pub fn can_restart(self) -> bool {
         matches!(self, Self::Over | Self::DeadEnd)
@@ -53,7 +63,7 @@ impl Place {
 }
 
 /// What a visitor said at a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Given {
     /// Which step.
     pub step: StepId,
@@ -62,7 +72,7 @@ pub struct Given {
 }
 
 /// What a visitor says to a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// He chose an answer.

@@ -150,7 +150,9 @@ impl History {
                 if !self.writers.contains(&operator.id) {
                     self.writers.push(operator.id);
                 }
-                if matches!(message.body, Body::Text(_) | Body::File(_)) {
+                // Before the visitor has written, it is no answer: he was asked (spec 8.10).
+                let is_answer = self.visitor_messages > 0;
+                if is_answer && matches!(message.body, Body::Text(_) | Body::File(_)) {
                     self.answered_at.get_or_insert(message.at);
                 }
             }

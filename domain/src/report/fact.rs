@@ -331,6 +331,14 @@ mod tests {
     }
 
     #[test]
+    fn what_an_operator_asks_who_has_written_nothing_is_no_answer() {
+        let after = |story: Story| Fact::of(&story.conversation).answered_after_ms;
+        let asked = || Story::begins().joins(1).says(author(1)).says(VISITOR);
+        assert_eq!(after(asked()), None);
+        assert_eq!(after(asked().says(author(1))), Some(120 * SECOND_MS));
+    }
+
+    #[test]
     fn it_counts_as_his_who_wrote_last_or_else_came_last() {
         let of = |story: Story| Fact::of(&story.conversation).operator;
         let id = |number| Some(operator(number).id);

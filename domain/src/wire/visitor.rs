@@ -301,6 +301,9 @@ pub struct WidgetConfig {
     pub colours: crate::channel::Colours,
     /// Who answers first, with all that he says before anything is stored.
     pub chatbot: Option<WidgetBot>,
+    /// What comes with the first message, if an operator asked the visitor whether he wants to talk: the welcome is what he asked,
+    /// and the operator who asked.
+    pub invitation: Option<String>,
 }
 
 /// A chatbot as the widget shows it before anything is stored (spec 9.5).

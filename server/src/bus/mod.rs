@@ -17,7 +17,7 @@ use futures::StreamExt;
 use note::Note;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::timeout;
+use tokio::time::{MissedTickBehavior, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// How long to wait between two tries to connect, at most.
@@ -25,6 +25,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 /// How long a note may wait to be sent; what is later than that helps nobody.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How often other nodes are told who is on the site, while somebody looks.
+const VISITS: Duration = Duration::from_secs(1);
 
 /// The way to the other nodes of a database.
 #[derive(Clone, Debug)]
@@ -86,9 +88,14 @@ impl Bus {
         let (mut journal, mut signals) = (desk.journal(), desk.signals());
         // What was heard from another node need not be told again.
         let mut known = *journal.borrow_and_update();
+        let mut visits = tokio::time::interval(VISITS);
+        visits.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 () = stop.cancelled() => break,
+                _ = visits.tick() => if let Some(news) = desk.news_of_visits() {
+                    self.tell(&Note::Signal(Signal::Visits(news))).await;
+                },
                 changed = journal.changed() => {
                     if changed.is_err() {
                         break;
@@ -138,6 +145,7 @@ fn hear(note: Note, desk: &Desk, hub: &Hub, known: &mut Position) {
             desk.journal_is_at(position);
         }
         Note::Signal(Signal::PeopleMoved) => desk.look_who_is_there(),
+        Note::Signal(Signal::Visits(note)) => desk.hear_of_visits(note),
         // Told by nobody of this version: it may have come late, and would stay until the next change.
         Note::Signal(Signal::Presence(_)) => {}
         Note::Signal(signal) => hub.signal(signal),

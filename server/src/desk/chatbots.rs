@@ -4,9 +4,11 @@ use super::channels::tell;
 use super::teams::app_state_in;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Connection, Work, audit, chatbots, conversations, expertises, rules};
+use crate::store::{
+    Connection, Work, audit, chatbot_counts, chatbots, conversations, expertises, rules,
+};
 use domain::audit::Audited;
-use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, GivenAnswer};
+use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, Funnel, GivenAnswer};
 use domain::id::{AnswerId, ChatbotId, ConversationId, StepId};
 use domain::limit;
 use domain::permission::Deed;
@@ -42,16 +44,23 @@ impl Desk {
         let expertises = expertises::list(&mut connection).await?;
         let mut apps = Vec::new();
         for app in App::ALL {
-            let state = app_state_in(&mut connection, app).await?;
-            if state.is_on {
-                apps.push((app, state));
-            }
+            // One that is off has names as well, which a file of the script tells.
+            apps.push((app, app_state_in(&mut connection, app).await?));
         }
         Ok(ChatbotForm {
             chatbot,
             expertises,
             apps,
         })
+    }
+
+    /// What became of visitors at each of its steps (spec 9.14).
+    pub async fn funnel(&self, user: &User, id: ChatbotId) -> Result<Funnel, Error> {
+        allow(user, Deed::ManageChatbots)?;
+        let mut connection = self.store.read().await?;
+        let known = chatbots::by_id(&mut connection, id).await?;
+        known.ok_or(Error::NotFound)?;
+        Ok(chatbot_counts::of(&mut connection, id).await?)
     }
 
     /// One of them.

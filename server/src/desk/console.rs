@@ -1,6 +1,7 @@
 //! What an operator does and reads.
 
 use super::conversations::Asked;
+use super::details::kept;
 use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::conversations::After;
@@ -9,6 +10,7 @@ use crate::store::remembered::Held;
 use crate::store::{Connection, conversations, journal, mentions, messages, participations, seen};
 use domain::chat::{Chat, OlderMessages};
 use domain::conversation::Conversation;
+use domain::details::Details;
 use domain::event::Cursor;
 use domain::id::{ClientId, ConversationId, UserId};
 use domain::inbox::{Inbox, InboxRow, Place};
@@ -30,6 +32,9 @@ pub enum ConsoleResume {
     /// What it missed, possibly nothing, and what passes by without standing in the journal.
     Events(Events, UpToDate),
 }
+
+/// Before which all messages of a conversation stand.
+const NEWEST: MessageNumber = MessageNumber(u32::MAX);
 
 impl Desk {
     /// Everything a console holds.
@@ -183,13 +188,38 @@ impl Desk {
         allow(user, Deed::ReadConversations)?;
         let mut connection = self.store.read().await?;
         let head = journal::head(&mut connection).await?;
-        let newest = MessageNumber(u32::MAX);
-        let page = thread_page(&mut connection, conversation, newest).await?;
+        let page = thread_page(&mut connection, conversation, NEWEST).await?;
         Ok(Chat {
             position: head.position,
             messages: page.messages,
             has_older: page.has_older,
         })
+    }
+
+    /// The newest messages of a conversation, what operators keep about it, and its row, all of one moment.
+    pub async fn whole_conversation(
+        &self,
+        user: &User,
+        conversation: ConversationId,
+    ) -> Result<(Chat, Details, InboxRow), Error> {
+        allow(user, Deed::ReadConversations)?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        let Held {
+            conversation: of, ..
+        } = conversations::held(&mut connection, conversation)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let (messages, has_older) =
+            messages::before(&mut connection, conversation, NEWEST, limit::MESSAGES_PAGE).await?;
+        let chat = Chat {
+            position: head.position,
+            messages,
+            has_older,
+        };
+        let details = kept(&mut connection, head, conversation).await?;
+        let row = inbox_row(&mut connection, user, head, of).await?;
+        Ok((chat, details, row))
     }
 
     /// The other conversations of the same visitor or contact, newest first (spec 8.5).

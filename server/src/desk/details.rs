@@ -4,7 +4,8 @@
 use super::conversations::carry_on;
 use super::{Desk, allow};
 use crate::error::Error;
-use crate::store::{Work, conversations, details, expertises, facts, journal, tags};
+use crate::store::journal::Head;
+use crate::store::{Connection, Work, conversations, details, expertises, facts, journal, tags};
 use domain::details::{Details, Note};
 use domain::event::Happening;
 use domain::id::{ConversationId, ExpertiseId, TagId};
@@ -27,11 +28,7 @@ impl Desk {
         conversations::held(&mut connection, conversation)
             .await?
             .ok_or(Error::NotFound)?;
-        Ok(Details {
-            position: head.position,
-            note: details::note(&mut connection, conversation).await?,
-            tags: details::tags(&mut connection, conversation).await?,
-        })
+        kept(&mut connection, head, conversation).await
     }
 
     /// Saves the note of a conversation for who knows its version `known`; the note as it is then, which is another one if somebody
@@ -171,6 +168,19 @@ impl Desk {
             })
             .await
     }
+}
+
+/// What is kept about a conversation that is there.
+pub(super) async fn kept(
+    connection: &mut Connection,
+    head: Head,
+    conversation: ConversationId,
+) -> Result<Details, Error> {
+    Ok(Details {
+        position: head.position,
+        note: details::note(connection, conversation).await?,
+        tags: details::tags(connection, conversation).await?,
+    })
 }
 
 /// Something happened that the conversation itself knows nothing of.

@@ -6,7 +6,9 @@ use super::settings::conversations_in;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::remembered::Held;
-use crate::store::{Connection, Work, channels, conversations, participations, users};
+use crate::store::{
+    Connection, Work, channels, chatbot_counts, conversations, participations, users,
+};
 use domain::conversation::{Change, Conversation, Impossible, Outcome, Status};
 use domain::event::Happening;
 use domain::id::{ChannelId, ClientId, ConversationId, UserId};
@@ -190,11 +192,17 @@ pub(super) async fn end(
     change: Change,
 ) -> Result<Option<MessageNumber>, Error> {
     let now = change.at;
+    let bot = work.conversation(id).await?.conversation.bot;
+    let waited = bot.and_then(|bot| Some((bot.chatbot, bot.run.place.step()?)));
     let ended = carry_on(work, id, now, |conversation| Ok(conversation.end(change))).await?;
     let Some(happening) = ended else {
         return Ok(None);
     };
-    participations::end_all(work.database().await?, id, now).await?;
+    let database = work.database().await?;
+    participations::end_all(database, id, now).await?;
+    if let Some((chatbot, step)) = waited {
+        chatbot_counts::add_left(database, chatbot, step).await?;
+    }
     Ok(happening.added().map(|line| line.number))
 }
 

@@ -52,6 +52,7 @@ mod tickets;
 mod token;
 mod transcripts;
 mod visitor;
+mod visits;
 
 pub use accounts::NewUser;
 pub use attachments::{File, SentFile};
@@ -69,6 +70,7 @@ pub use signal::Signal;
 pub use token::{TokenHash, mint};
 pub use transcripts::Transcript;
 pub use visitor::VisitorResume;
+pub use visits::{Reader as PageReader, VisitNote, Waiting};
 
 use crate::clock::Clock;
 use crate::error::Error;
@@ -89,6 +91,7 @@ use presence::Announced;
 use reception::ReadyRules;
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast, watch};
+use visits::KnownVisits;
 
 /// Signals that a slow listener may be behind before it loses some.
 const SIGNALS: usize = 1_024;
@@ -105,6 +108,7 @@ pub struct Desk {
     known: Arc<Known>,
     passwords: Arc<Passwords>,
     announced: Arc<Announced>,
+    visits: Arc<KnownVisits>,
     mail_queued: Arc<Notify>,
     geoip: Arc<GeoIp>,
 }
@@ -138,6 +142,7 @@ impl Desk {
             known: Arc::default(),
             passwords: Arc::default(),
             announced: Arc::default(),
+            visits: Arc::default(),
             mail_queued: Arc::default(),
             geoip: Arc::default(),
         };

@@ -1,10 +1,10 @@
 //! What a page with the widget on it is told before anything is said (spec 4, 6.3).
 
 use super::routing::{self, Asking};
-use super::{Desk, bot};
+use super::{Desk, bot, visits};
 use crate::error::Error;
 use crate::store::{Connection, channels, chatbots, rules};
-use domain::channel::{Channel, WhenNobody};
+use domain::channel::{Channel, Texts, WhenNobody};
 use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, RuleId};
 use domain::rule::{Action, Address, Rules, Verdict, Visit};
@@ -22,6 +22,8 @@ pub struct Page<'p> {
     pub language: &'p str,
     /// Where the visitor is, if it is known.
     pub country: Option<Country>,
+    /// What an operator asked him, sealed (spec 8.10).
+    pub invitation: Option<&'p str>,
 }
 
 /// The rules of channels ready to be asked, so that a page view neither reads nor compiles them again.
@@ -100,7 +102,7 @@ impl Desk {
             Action::OpenAutomatically { after_seconds } => Button::Opens { after_seconds },
         };
         let language = WidgetLanguage::of_tag(page.language);
-        Ok(WidgetConfig {
+        let config = WidgetConfig {
             name: channel.name.clone(),
             button,
             picture: operator.as_ref().and_then(|user| user.picture),
@@ -110,6 +112,45 @@ impl Desk {
             texts: channel.texts_for(page.language),
             colours: channel.colours,
             chatbot: chatbot.filter(|_| is_answered),
+            invitation: None,
+        };
+        match page.invitation {
+            Some(sealed) => {
+                self.as_asked(&mut connection, &channel, config, sealed)
+                    .await
+            }
+            None => Ok(config),
+        }
+    }
+
+    /// The same for who was asked something: by whom, and what, in place of whoever would answer and of the welcome.
+    async fn as_asked(
+        &self,
+        connection: &mut Connection,
+        channel: &Channel,
+        config: WidgetConfig,
+        sealed: &str,
+    ) -> Result<WidgetConfig, Error> {
+        let Some(invitation) = visits::opened(&self.seal, sealed) else {
+            return Ok(config);
+        };
+        let by = visits::invited_by(connection, channel, &invitation, self.clock.now()).await?;
+        let Some(by) = by else {
+            return Ok(config);
+        };
+        Ok(WidgetConfig {
+            button: Button::Notifies,
+            takes_messages: false,
+            operator: Some(by.public_name().to_owned()),
+            picture: by.picture,
+            texts: Texts {
+                notification: invitation.text.clone(),
+                welcome: invitation.text,
+                ..config.texts
+            },
+            chatbot: None,
+            invitation: Some(sealed.to_owned()),
+            ..config
         })
     }
 

@@ -1,5 +1,6 @@
 //! What passes by without standing in the journal: it may be lost, and nothing durable depends on it.
 
+use super::visits::VisitNote;
 use domain::id::SessionId;
 use domain::wire::console::{SharedList, SomebodySaw, SomebodyTyping, UserPresence};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub enum Signal {
     PeopleMoved,
     /// A list that consoles keep a copy of changed.
     Changed(SharedList),
+    /// Nodes tell each other who is on the site.
+    Visits(VisitNote),
     /// A session was signed out or revoked: its sockets close with 4401.
     SessionEnded(SessionId),
 }

@@ -1,16 +1,16 @@
 //! The first message of a visitor: it makes him, his conversation, and the choice of an operator (spec 6.4).
 
 use super::bot::{self, Making, Said};
-use super::conversations::{Asked, message_text};
-use super::life_cycle::join;
+use super::conversations::{Asked, carry_on, message_text};
+use super::life_cycle::{join, new_id};
 use super::routing::{self, Asking};
-use super::{Desk, TokenHash};
+use super::{Desk, TokenHash, visits as on_site};
 use crate::error::Error;
 use crate::store::visitors::{self, Visitor};
 use crate::store::{Work, channels, conversations, messages, participations};
 use crate::wall_clock::WallClock;
 use domain::channel::Channel;
-use domain::conversation::{Conversation, History, State, Status};
+use domain::conversation::{Change, Conversation, History, State, Status};
 use domain::country::Country;
 use domain::event::Happening;
 use domain::id::{ChannelId, ClientId, ConversationId, PublicConversationId};
@@ -18,6 +18,8 @@ use domain::limit;
 use domain::message::{Author, MessageNumber};
 use domain::text::shortened;
 use domain::time::{DAY_MS, Timestamp};
+use domain::user::Operator;
+use domain::visit::Invitation;
 use domain::wire::Refusal;
 use domain::wire::visitor::{Snapshot, Start};
 use uuid::Uuid;
@@ -35,16 +37,32 @@ impl Desk {
         start: Start,
         country: Option<Country>,
     ) -> Result<Snapshot, Error> {
-        let text = message_text(&start.text)?;
+        self.start_invited(token, start, country, None).await
+    }
+
+    /// The same for who was asked whether he wants to talk (spec 8.10): the conversation begins with that, and is who asked's.
+    /// `sealed` is what his browser says that he was asked; what is none of ours, or is not good any more, does no harm.
+    pub async fn start_invited(
+        &self,
+        token: TokenHash,
+        start: Start,
+        country: Option<Country>,
+        sealed: Option<&str>,
+    ) -> Result<Snapshot, Error> {
+        let invitation = sealed.and_then(|sealed| on_site::opened(&self.seal, sealed));
+        let told = Told {
+            start,
+            country,
+            invitation,
+        };
+        let text = message_text(&told.start.text)?;
         let clock = self.clock.clone();
         let making = self.making();
         let kept = making.clone();
         let public_id = self
             .store
             .write(move |work| {
-                Box::pin(async move {
-                    begin(work, &making, token, (start, country), text, clock.now()).await
-                })
+                Box::pin(async move { begin(work, &making, token, told, text, clock.now()).await })
             })
             .await?;
         self.tell_made(&kept);
@@ -52,14 +70,26 @@ impl Desk {
     }
 }
 
+/// What comes with a first message.
+struct Told {
+    start: Start,
+    country: Option<Country>,
+    invitation: Option<Invitation>,
+}
+
 async fn begin(
     work: &mut Work<'_>,
     making: &Making,
     token: TokenHash,
-    (start, country): (Start, Option<Country>),
+    told: Told,
     text: String,
     now: Timestamp,
 ) -> Result<PublicConversationId, Error> {
+    let Told {
+        start,
+        country,
+        invitation,
+    } = told;
     let database = work.database().await?;
     let channel = channels::by_key(database, &start.channel)
         .await?
@@ -84,6 +114,19 @@ async fn begin(
         None => None,
     };
     let database = work.database().await?;
+    if let Some(invitation) = invitation
+        && let Some(user) = on_site::invited_by(database, &channel, &invitation, now).await?
+    {
+        let visitor = visitor(work, token, channel.id, known, now).await?;
+        let begun = Conversation {
+            country,
+            email,
+            ..conversation(&channel, visitor, &start, now)
+        };
+        let id = begin_with(work, begun, visitor, now).await?;
+        ask(work, id, user.as_operator(), invitation.text, now).await?;
+        return say(work, making, id, start.client_id, said(&start, text), now).await;
+    }
     let ready = match start.chatbot {
         Some(shown) => bot::shown(database, &channel, shown).await?,
         None => None,
@@ -119,9 +162,29 @@ async fn begin(
         ..conversation(&channel, visitor, &start, now)
     };
     let id = begin_with(work, begun, visitor, now).await?;
-    join(work, id, operator, ClientId(Uuid::now_v7()), now).await?;
+    join(work, id, operator, new_id(), now).await?;
     participations::give_reason(work.database().await?, id, user, &reason).await?;
     say(work, making, id, start.client_id, said(&start, text), now).await
+}
+
+/// The operator who asked comes in, with what he asked.
+async fn ask(
+    work: &mut Work<'_>,
+    id: ConversationId,
+    operator: Operator,
+    text: String,
+    now: Timestamp,
+) -> Result<(), Error> {
+    join(work, id, operator.clone(), new_id(), now).await?;
+    let change = Change {
+        author: Author::Operator(operator),
+        client_id: new_id(),
+        at: now,
+    };
+    let said = carry_on(work, id, now, |conversation| {
+        conversation.say(change, text).map(Some)
+    });
+    said.await.map(drop)
 }
 
 async fn visitor(

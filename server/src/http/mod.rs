@@ -19,7 +19,9 @@ mod query;
 mod rating_pages;
 mod ratings;
 mod reader;
+mod reception;
 mod security;
+mod seen;
 mod sockets;
 mod transcripts;
 mod widget;
@@ -106,7 +108,7 @@ fn assets(edge: &Edge) -> Router<Edge> {
 /// Widgets on pages of any origin that the channel allows.
 fn widget(edge: &Edge) -> Router<Edge> {
     Router::new()
-        .route("/widget/config", get(widget::config))
+        .route("/widget/config", get(reception::config))
         .route("/widget/token", post(widget::token))
         .route("/widget/start", post(widget::start))
         .route("/widget/message", post(widget::leave_message))

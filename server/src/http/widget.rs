@@ -5,146 +5,37 @@ use super::origin::Origin;
 use super::places::Caller;
 use super::{Client, Edge, Rejection};
 use crate::auth::visitor_token;
-use crate::desk::{Desk, Page};
 use crate::error::Error;
-use crate::live::{Peer, Scope, VisitorPeer, timed, until_another};
+use crate::live::{Peer, Scope, VisitorPeer, timed};
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::channel::Channel;
-use domain::id::{ChannelId, PublicConversationId};
-use domain::limit;
+use domain::id::PublicConversationId;
 use domain::time::DAY_MS;
-use domain::widget_language::WidgetLanguage;
 use domain::wire::Refusal;
-use domain::wire::visitor::{self, FromVisitor, ToVisitor, WidgetConfig};
+use domain::wire::visitor::{self, FromVisitor, ToVisitor};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// How long a token may stay unused.
 const UNUSED_TOKEN_MS: i64 = DAY_MS;
-
-/// On which page the widget is.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Wanted {
-    channel: String,
-    #[serde(default)]
-    language: String,
-    #[serde(default)]
-    url: String,
-    /// What was answered before: the answer waits until there is another.
-    seen: Option<String>,
-}
-
-/// What a widget needs to know, and where its window is served.
-#[derive(Serialize)]
-pub(super) struct Config {
-    #[serde(flatten)]
-    shown: WidgetConfig,
-    /// The address on this server, in the language of the texts.
-    window: String,
-    /// What the button needs before that.
-    labels: Labels,
-    /// What to ask by for the next one.
-    seen: String,
-}
-
-/// What a button and a bubble are called.
-#[derive(Serialize)]
-struct Labels {
-    chat: &'static str,
-    close: &'static str,
-}
 
 /// An empty object.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
+/// What the visitor's browser carries of what he was asked.
+#[derive(Deserialize)]
+pub(super) struct Carried {
+    invitation: Option<String>,
+}
+
 /// A new token.
 #[derive(Serialize)]
 pub(super) struct Token {
     token: String,
-}
-
-/// What a widget needs before anything is said; nothing of the visitor is stored. Who has seen an answer waits here for another.
-pub(super) async fn config(
-    State(edge): State<Edge>,
-    origin: Origin,
-    client: Client,
-    wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
-) -> Result<Response, Rejection> {
-    let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
-    let desk = edge.desk();
-    let channel = desk.channel_by_key(&wanted.channel).await?;
-    origin.may_use(&channel)?;
-    let Some(seen) = &wanted.seen else {
-        if let Origin::Page(origin) = origin {
-            note(edge.desk().clone(), channel.id, origin);
-        }
-        return Ok(Json(shown(&edge, channel.id, (&wanted, client)).await?).into_response());
-    };
-    let most = edge.limits().sockets_per_address;
-    let _place = edge.places().take(Caller::Watcher(client.owned()), most)?;
-    let subscription = edge.hub().subscribe(Scope::Channel(channel.id));
-    let another = until_another(subscription, edge.stopping(), || async {
-        let config = shown(&edge, channel.id, (&wanted, client)).await?;
-        Ok((config.seen != *seen).then_some(config))
-    });
-    Ok(match another.await? {
-        Some(config) => Json(config).into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    })
-}
-
-/// Notes where the widget is, apart from the answer: a page's button must not wait for a disk.
-fn note(desk: Desk, channel: ChannelId, origin: String) {
-    tokio::spawn(async move {
-        if let Err(error) = desk.widget_seen(channel, &origin).await {
-            tracing::warn!(%error, "where a widget was seen cannot be noted");
-        }
-    });
-}
-
-async fn shown(
-    edge: &Edge,
-    channel: ChannelId,
-    (wanted, client): (&Wanted, Client),
-) -> Result<Config, Error> {
-    let page = Page {
-        address: start_of(&wanted.url, limit::PAGE_CHARACTERS),
-        language: &wanted.language,
-        country: edge.country(client),
-    };
-    let config = edge.desk().widget_config(channel, page).await?;
-    let window = crate::assets::path(&format!("window.{}.js", config.language));
-    // Who would answer is chosen by chance among equals, and is no news.
-    let lasting = WidgetConfig {
-        operator: None,
-        picture: None,
-        ..config.clone()
-    };
-    let seen = URL_SAFE_NO_PAD.encode(&Sha256::digest(serde_json::to_vec(&lasting)?)[..SEEN_BYTES]);
-    let WidgetLanguage { chat, close, .. } = *WidgetLanguage::of_tag(&config.language);
-    Ok(Config {
-        shown: config,
-        window,
-        labels: Labels { chat, close },
-        seen,
-    })
-}
-
-/// Bytes by which answers are told apart.
-const SEEN_BYTES: usize = 9;
-
-/// The first characters of a text.
-fn start_of(text: &str, characters: usize) -> &str {
-    let end = text.char_indices().nth(characters);
-    end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// A new token; nothing is stored.
@@ -162,6 +53,7 @@ pub(super) async fn start(
     origin: Origin,
     client: Client,
     bearer: Bearer,
+    Query(Carried { invitation }): Query<Carried>,
     Sent(start): Sent<visitor::Start>,
 ) -> Result<Json<ToVisitor>, Rejection> {
     let client_id = Some(start.client_id);
@@ -177,7 +69,12 @@ pub(super) async fn start(
     fresh(&edge, &bearer, &channel).await.map_err(refused)?;
     let snapshot = edge
         .desk()
-        .start(bearer.hash(), start, edge.country(client))
+        .start_invited(
+            bearer.hash(),
+            start,
+            edge.country(client),
+            invitation.as_deref(),
+        )
         .await;
     snapshot
         .map(|snapshot| Json(ToVisitor::Snapshot(snapshot)))
@@ -289,50 +186,5 @@ fn conversation_of(frame: &FromVisitor) -> Option<PublicConversationId> {
         FromVisitor::Restart(restart) => Some(restart.conversation),
         FromVisitor::End(end) => Some(end.conversation),
         FromVisitor::Pages(pages) => Some(pages.conversation),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::widget_language::WIDGET_LANGUAGES;
-    use std::collections::{BTreeMap, BTreeSet};
-    use std::fs;
-    use std::path::Path;
-
-    /// The names of what lies in a folder.
-    fn names(folder: &Path) -> BTreeSet<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn every_language_and_no_other_has_a_file_in_each_folder_of_words() {
-        let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/texts");
-        let expected: BTreeSet<_> = WIDGET_LANGUAGES
-            .iter()
-            .map(|language| format!("{}.json", language.tag))
-            .collect();
-        let is_folder = |name: &String| texts.join(name).is_dir();
-        let (folders, files): (BTreeSet<_>, BTreeSet<_>) =
-            names(&texts).into_iter().partition(is_folder);
-        assert_eq!(files, expected);
-        assert!(!folders.is_empty());
-        for folder in folders {
-            assert_eq!(names(&texts.join(&folder)), expected, "{folder}");
-        }
-    }
-
-    #[test]
-    fn the_button_is_called_the_same_before_the_window_has_come_and_after() {
-        let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/texts");
-        for language in &WIDGET_LANGUAGES {
-            let file = texts.join(language.tag).with_extension("json");
-            let words = fs::read_to_string(file).unwrap();
-            let words: BTreeMap<String, String> = serde_json::from_str(&words).unwrap();
-            assert_eq!(words["chat"], language.chat, "{}", language.tag);
-            assert_eq!(words["close"], language.close, "{}", language.tag);
-        }
     }
 }

@@ -227,6 +227,6 @@ fn as_frame(signal: &Signal) -> Option<String> {
         Signal::Seen(seen) => Some(json(&ToConsole::Seen(seen.clone()))),
         Signal::Presence(presence) => Some(json(&ToConsole::Presence(*presence))),
         Signal::Changed(list) => Some(json(&ToConsole::Changed(*list))),
-        Signal::PeopleMoved | Signal::SessionEnded(_) => None,
+        Signal::PeopleMoved | Signal::Visits(_) | Signal::SessionEnded(_) => None,
     }
 }

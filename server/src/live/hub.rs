@@ -93,7 +93,7 @@ impl Hub {
     /// Passes a signal on to those whom it concerns.
     pub fn signal(&self, signal: Signal) {
         // It is meant for other nodes.
-        if signal == Signal::PeopleMoved {
+        if matches!(signal, Signal::PeopleMoved | Signal::Visits(_)) {
             return;
         }
         let subscribers = self.subscribers();
@@ -228,6 +228,7 @@ fn conversation(signal: &Signal) -> Option<ConversationId> {
         Signal::Presence(_)
         | Signal::PeopleMoved
         | Signal::Changed(_)
+        | Signal::Visits(_)
         | Signal::SessionEnded(_) => None,
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod audit;
 pub(crate) mod canned;
 pub(crate) mod channel_operators;
 pub(crate) mod channels;
+pub(crate) mod chatbot_counts;
 pub(crate) mod chatbot_waits;
 pub(crate) mod chatbots;
 mod connection;

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
 use domain::expertise::Expertise;
-use domain::id::ExpertiseId;
+use domain::id::{ExpertiseId, VisitId};
 use serde::Deserialize;
 use server::desk::{Desk, SignedIn};
 use server::error::Error;
@@ -18,6 +18,8 @@ pub(crate) fn routes(desk: Desk) -> Router {
         .route("/api/expertise/add", post(add_expertise))
         .route("/api/expertise/rename", post(rename_expertise))
         .route("/api/expertise/delete", post(delete_expertise))
+        .route("/api/visitors", post(on_site))
+        .route("/api/visitors/ask", post(ask_visitor))
         .with_state(desk)
 }
 
@@ -31,6 +33,12 @@ struct Rename {
     id: ExpertiseId,
     was: String,
     new_name: String,
+}
+
+#[derive(Deserialize)]
+struct Ask {
+    visit: VisitId,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +73,20 @@ async fn delete_expertise(
     Json(delete): Json<Delete>,
 ) -> Response {
     answer(desk.delete_expertise(&asker.user, delete.id).await)
+}
+
+async fn on_site(State(desk): State<Desk>, Extension(asker): Extension<SignedIn>) -> Response {
+    let site = desk.on_site(&asker.user).await;
+    site.map(Json).map_err(Rejection::from).into_response()
+}
+
+async fn ask_visitor(
+    State(desk): State<Desk>,
+    Extension(asker): Extension<SignedIn>,
+    Json(Ask { visit, text }): Json<Ask>,
+) -> Response {
+    let done = desk.ask_visitor(&asker.user, visit, &text).await;
+    done.map(Json).map_err(Rejection::from).into_response()
 }
 
 fn answer(done: Result<Vec<Expertise>, Error>) -> Response {

@@ -32,4 +32,5 @@ mod sessions;
 mod smtp;
 mod socket;
 mod stop;
+mod visits;
 mod watching;

@@ -28,7 +28,7 @@ fn on(database: &str, nats: Option<&str>) -> impl FnOnce(&mut Settings) + use<> 
 }
 
 /// Two nodes that hear each other; `None` where a server is not named.
-async fn two_nodes() -> Option<(Nats, Ground, Ground)> {
+pub(crate) async fn two_nodes() -> Option<(Nats, Ground, Ground)> {
     let (database, nats) = (new_database().await?, Nats::start().await?);
     let first = node(&database, Some(&nats.url())).await;
     let second = node(&database, Some(&nats.url())).await;

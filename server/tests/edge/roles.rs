@@ -195,6 +195,7 @@ async fn every_route_answers_each_caller_as_the_table_says() {
         .chain(&transcripts)
         .chain(&files)
         .chain(&configuration)
+        .chain(&visitors())
         .chain(&of_a_visitor(theirs))
         .chain(&alike_for_all())
     {
@@ -210,6 +211,15 @@ async fn every_route_answers_each_caller_as_the_table_says() {
             assert_eq!(answer.status, *expected, "{method} {path} as {caller:?}");
         }
     }
+}
+
+/// Who is on the site: for operators. Who is asked here has gone.
+fn visitors() -> [Row; 2] {
+    let asked = json!({ "visit": "00000000-0000-0000-0000-000000000000", "text": "Hello" });
+    [
+        row("POST", "/api/visitors", json!({}), [401, 401, 200, 200]),
+        row("POST", "/api/visitors/ask", asked, [401, 401, 404, 404]),
+    ]
 }
 
 /// Everybody sees them, users have one of their own, administrators give one to a channel. What is sent here is none.

@@ -58,7 +58,7 @@ fn only_if(of: &Step, answer: usize, then: Step) -> Step {
 }
 
 /// Asks what is wanted; prices lead to an operator, or else to an address.
-fn guide() -> Vec<Step> {
+pub(crate) fn guide() -> Vec<Step> {
     let asks = question("What do you want?", &["Prices", "Nothing"]);
     vec![
         step("Hello", Kind::Text),

@@ -169,6 +169,7 @@ stories! {
         assert_eq!((after.state, after.active_at), (before.state, before.active_at));
         let nowhere = ConversationId(Uuid::new_v4());
         assert_eq!(refusal(world.desk().details(&mara, nowhere).await), Refusal::NotFound);
+        assert_eq!(refusal(world.desk().whole_conversation(&mara, nowhere).await), Refusal::NotFound);
         assert_eq!(refusal(world.desk().save_note(&mara, nowhere, 0, "a".to_owned()).await), Refusal::NotFound);
         assert_eq!(refusal(world.desk().tag(&mara, nowhere, tag).await), Refusal::NotFound);
         assert_eq!(refusal(world.desk().untag(&mara, nowhere, tag).await), Refusal::NotFound);

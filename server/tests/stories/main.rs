@@ -23,6 +23,7 @@ mod details;
 mod expertises;
 mod exports;
 mod failures;
+mod funnel;
 mod jobs;
 mod leads;
 mod left_messages;
@@ -54,6 +55,7 @@ mod tags;
 mod teams;
 mod tickets;
 mod transcripts;
+mod visits;
 mod world;
 
 /// Runs each story on each database, and on a cluster.

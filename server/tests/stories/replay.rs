@@ -6,7 +6,7 @@ use domain::conversation::{Outcome, Status};
 use domain::details::Details;
 use domain::event::{Entry, Position};
 use domain::id::{ConsoleId, ConversationId, ExpertiseId, LineId, TagId};
-use domain::inbox::{Applied, Inbox};
+use domain::inbox::{Applied, Inbox, InboxRow};
 use domain::mail::TypedMailServer;
 use domain::message::MessageNumber;
 use domain::rating::Face;
@@ -367,8 +367,13 @@ async fn play(world: &World, before: &[Deed], after: &[Deed]) {
     let mut inbox = snapshot.inbox;
     let mut channels = snapshot.channels;
     let mut people = snapshot.people;
-    let mut thread: Chat = world.desk().thread(&user, conversation).await.unwrap();
-    let mut details: Details = world.desk().details(&user, conversation).await.unwrap();
+    let opened = world
+        .desk()
+        .whole_conversation(&user, conversation)
+        .await
+        .unwrap();
+    let (mut thread, mut details, row): (Chat, Details, InboxRow) = opened;
+    assert_eq!(Some(&row), inbox.row(conversation));
     let mine = world
         .desk()
         .visitor_snapshot(first.token, first.conversation)

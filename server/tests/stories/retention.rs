@@ -349,7 +349,7 @@ stories! {
         days_pass(world, 1).await;
         assert_eq!(names(world, &scene.mara).await.len(), 2, "what was kept of others until now goes too");
         days_pass(world, DAYS - 1).await;
-        assert_eq!(names(world, &scene.mara).await, [Some("Visitor 2".to_owned())]);
+        assert_eq!(names(world, &scene.mara).await, [Some("Visitor 3".to_owned())]);
         assert!(scene.has(world, open).await);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use domain::attachment::Attachment;
+use domain::chat::VisitorChat;
 use domain::chatbot::Answer;
 use domain::id::ClientId;
 use domain::message::{Body, Message, MessageNumber, PublicAuthor};
@@ -92,11 +93,11 @@ impl Row<'_> {
 /// The lines of the conversation: the welcome, what is stored, what is on its way.
 pub(crate) fn rows(model: &Model) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
-    // A chatbot's own welcome is among what is stored.
+    // A chatbot's own welcome is among what is stored, as is what an operator asked who began (spec 8.10).
     if model
         .chat
         .as_ref()
-        .is_none_or(|chat| !chat.chat.has_older && chat.bot.is_none())
+        .is_none_or(|chat| !chat.chat.has_older && chat.bot.is_none() && !was_asked(chat))
     {
         rows.push(welcome(model));
     }
@@ -130,6 +131,13 @@ pub(crate) fn rows(model: &Model) -> Vec<Row<'_>> {
     }
     group(&mut rows);
     rows
+}
+
+/// Whether an operator wrote before the visitor.
+fn was_asked(chat: &VisitorChat) -> bool {
+    let mut messages = chat.chat.messages.iter();
+    let first = messages.find(|message| !message.body.is_system_line());
+    first.is_some_and(|first| matches!(first.author, PublicAuthor::Operator(_)))
 }
 
 fn welcome(model: &Model) -> Row<'_> {
@@ -269,7 +277,55 @@ mod tests {
     use super::*;
     use crate::memory::Memory;
     use crate::setup::Setup;
+    use domain::chat::Chat;
+    use domain::event::Position;
+    use domain::id::PublicConversationId;
     use uuid::Uuid;
+
+    fn message(number: u32, author: PublicAuthor, body: Body) -> Message<PublicAuthor> {
+        Message {
+            number: MessageNumber(number),
+            client_id: ClientId(Uuid::from_u128(number.into())),
+            author,
+            body,
+            at: Timestamp(5),
+            edited_at: None,
+        }
+    }
+
+    #[test]
+    fn what_an_operator_asked_first_stands_in_place_of_the_welcome() {
+        let mara = || PublicAuthor::Operator("Mara".to_owned());
+        let text = |text: &str| Body::Text(text.to_owned());
+        let joined = || message(1, mara(), Body::Joined);
+        let asked = vec![
+            joined(),
+            message(2, mara(), text("Can I help?")),
+            message(3, PublicAuthor::Visitor, text("Yes")),
+        ];
+        let begun = vec![
+            joined(),
+            message(2, PublicAuthor::Visitor, text("Hello")),
+            message(3, mara(), text("Hello")),
+        ];
+        for (messages, expected) in [(asked, 3), (begun, 4)] {
+            let mut model = Model::new(Setup::default(), Memory::default(), Vec::new());
+            model.chat = Some(VisitorChat {
+                conversation: PublicConversationId(Uuid::from_u128(7)),
+                chat: Chat {
+                    messages,
+                    has_older: false,
+                    position: Position(1),
+                },
+                operators: vec!["Mara".to_owned()],
+                bot: None,
+                ended: false,
+                visitor_seen: MessageNumber(0),
+                operators_seen: MessageNumber(0),
+            });
+            assert_eq!(rows(&model).len(), expected);
+        }
+    }
 
     #[test]
     fn who_left_is_told_by_name_or_as_you() {
@@ -283,14 +339,7 @@ mod tests {
             (mara(), Body::Ended, "Mara", "ended_by"),
             (bot(), Body::Ended, "", "ended"),
         ] {
-            let message = Message {
-                number: MessageNumber(1),
-                client_id: ClientId(Uuid::from_u128(1)),
-                author,
-                body,
-                at: Timestamp(5),
-                edited_at: None,
-            };
+            let message = message(1, author, body);
             let row = stored(&model, &message);
             assert_eq!((row.name, row.content), (name, Content::Told(told)));
         }

@@ -32,9 +32,10 @@ pub(super) fn fixed(effort: Effort, work: &Path) -> Result<[(&'static str, Strin
 }
 
 /// What the window fetches when it is needed and has no words of its own.
-const WORDLESS: [(&str, &str); 2] = [
+const WORDLESS: [(&str, &str); 3] = [
     ("alert", "widget/window/alert/main.js"),
     ("emoji", "widget/window/emoji/main.js"),
+    ("invite", "widget/window/invite/main.js"),
 ];
 
 /// A script that is made once for each language, so that only one is downloaded.

@@ -1,8 +1,53 @@
-//! What the check of the script found, beside the step that it is about (spec 9.13).
+//! What is said beside the step that it is about: what is wrong with it, what its file names and is not here, and what the check of
+//! the script found (spec 9.13).
 
-use crate::text::{Texts, fill};
-use domain::chatbot::{Checked, Finding, Flaw, Move, Script};
+use super::super::file;
+use super::state::Form;
+use crate::text::{Texts, fill, fill_count};
+use domain::chatbot::{Checked, Finding, Flaw, Move, Script, Step};
 use domain::id::StepId;
+use domain::problem::Problem;
+use leptos::prelude::*;
+
+/// What is wrong with the step at a place and what it lacks, a sentence each; `step` is what stands there now.
+pub(super) fn troubles(texts: &Texts, form: Form, place: usize, step: &Step) -> Vec<String> {
+    let start = format!("steps.{place}.");
+    let wrong = form.wrong.with(|wrong| {
+        let own = wrong.iter().filter_map(|problem| {
+            let field = problem.field.strip_prefix(&start)?;
+            Some(wrong_field(texts, field, problem))
+        });
+        own.collect::<Vec<_>>()
+    });
+    let lacking = form.lacking.with(|lacking| {
+        // Once it was changed, somebody has looked at it.
+        let lacking = lacking.iter().flatten();
+        let own = lacking.filter(|lacking| lacking.step == *step);
+        own.map(|lacking| file::lacking(texts, lacking))
+            .collect::<Vec<_>>()
+    });
+    wrong.into_iter().chain(lacking).collect()
+}
+
+fn wrong_field(texts: &Texts, field: &str, problem: &Problem) -> String {
+    let mut parts = field.split('.');
+    let name = match (parts.next(), parts.next(), parts.next()) {
+        (Some("only_if"), ..) => return texts.step_only_if_unknown.to_owned(),
+        (Some("answers"), Some(place), of_answer) => {
+            let place = place.parse().unwrap_or(0_usize);
+            let answer = fill_count(texts.answer, place + 1);
+            match of_answer {
+                Some("link") => format!("{answer}, {}", texts.answer_link),
+                _ => answer,
+            }
+        }
+        (Some("answers"), ..) => texts.step_answers.to_owned(),
+        (Some("expertises"), ..) => texts.step_expertise.to_owned(),
+        _ => texts.step_message.to_owned(),
+    };
+    let said = texts.fault(problem.fault);
+    fill(texts.step_problem, &[("field", &name), ("problem", &said)])
+}
 
 /// What was found at a step, a sentence each.
 pub(super) fn sentences(

@@ -2,26 +2,30 @@
 
 mod dialog;
 mod findings;
+mod flow;
+mod funnel;
 mod only_if;
 mod state;
 mod steps;
 mod trial;
 mod typed;
+mod undo;
 
 use super::api;
 use crate::administration::Administrators;
 use crate::first::First;
 use crate::loaded::{Loaded, Shown};
 use crate::text::{fill, use_texts};
-use crate::ui::{Button, Dialog, Entry, Kind, Notice, Tone};
+use crate::ui::{Button, Dialog, Entry, Kind, Notice, Toasts, Tone};
 use domain::chatbot::ChatbotForm;
 use domain::id::ChatbotId;
+use funnel::Funnel;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use state::Form;
-use steps::Steps;
+use steps::{Shape, Steps};
 use trial::TrialView;
 
 /// The page `/configuration/chatbots/{id}`, or `…/new`.
@@ -59,11 +63,12 @@ fn Found(id: Option<ChatbotId>) -> impl IntoView {
 fn Page(form: Form) -> impl IntoView {
     let texts = use_texts();
     let is_tested = RwSignal::new(false);
+    let shape = RwSignal::new(Shape::List);
     let content = move || {
         if is_tested.get() {
             view! { <TrialView form /> }.into_any()
         } else {
-            view! { <Edit form /> }.into_any()
+            view! { <Edit form shape /> }.into_any()
         }
     };
     view! {
@@ -90,18 +95,20 @@ fn Page(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn Edit(form: Form) -> impl IntoView {
+fn Edit(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
     let texts = use_texts();
     view! {
                 <Entry
                     name="name"
                     label=texts.chatbot_name
                     value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
-                    on_change=Callback::new(move |name| form.draft.update(|draft| draft.name = name))
+                    on_change=Callback::new(move |name| form.rename(name))
                     help=texts.chatbot_name_help
                     problem=form.problems.of(texts, "name")
+                    on:focusout=move |_| form.typing_ended()
                 />
-                <Steps form />
+                <Steps form shape />
+                <Funnel form />
     }
 }
 
@@ -136,6 +143,7 @@ fn Head(form: Form) -> impl IntoView {
                 <Show when=move || form.is_changed.get()>
                     <span class="page__unsaved">{texts.unsaved}</span>
                 </Show>
+                <Export form />
                 <Button
                     kind=Kind::Primary
                     disabled=Signal::derive(move || form.is_saving.get() || !form.is_changed.get())
@@ -146,6 +154,24 @@ fn Head(form: Form) -> impl IntoView {
             </div>
         </header>
         <Leaving form />
+    }
+}
+
+/// *Export*: what is stored, as a file.
+#[component]
+fn Export(form: Form) -> impl IntoView {
+    let (toasts, texts) = (Toasts::of_page(), use_texts());
+    let export = move |_| {
+        if form.export().is_none() {
+            toasts.show(texts.export_unsaved);
+        } else if form.is_changed.get_untracked() {
+            toasts.show(texts.export_without_changes);
+        }
+    };
+    view! {
+        <Show when=move || form.is_stored()>
+            <Button icon="download" on:click=export>{texts.export}</Button>
+        </Show>
     }
 }
 
@@ -170,7 +196,10 @@ fn Troubles(form: Form) -> impl IntoView {
                 text=Signal::derive(move || fill(texts.chatbot_lost, &[("steps", &form.lost.get())]))
             />
         </Show>
-        <Show when=move || form.problems.any_of(|field| field != "name")>
+        <Show when=move || form.lacking.with(Option::is_some)>
+            <Notice icon="info" text=texts.import_opened />
+        </Show>
+        <Show when=move || form.wrong.with(|wrong| !wrong.is_empty())>
             <Notice
                 tone=Tone::Danger
                 icon="triangle-alert"

@@ -1,32 +1,41 @@
 //! What a chatbot's form holds, from its loading to its saving.
 
-use super::super::api;
+use super::super::{api, file};
 use crate::account::FormProblems;
 use crate::api::Failure;
 use crate::browser::page;
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
-use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Script};
+use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Lacking, Names, Opened, Script};
 use domain::expertise::Expertise;
-use domain::id::StepId;
+use domain::id::{ChatbotId, StepId};
+use domain::problem::Problem;
 use domain::team::{App, AppState};
+use domain::undo::Undo;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
 
 /// The form of a chatbot.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     /// What it says now.
     pub(super) draft: RwSignal<ChatbotDraft>,
-    /// What is wrong with it.
+    /// What it was before its changes.
+    pub(super) undo: RwSignal<Undo<ChatbotDraft>>,
+    /// What is wrong with it as the server sees it.
     pub(super) problems: FormProblems,
+    /// What is wrong with its steps as they are now: what was typed is refused where it is typed, what a file says is not.
+    pub(super) wrong: Memo<Vec<Problem>>,
+    /// What the file that it was opened from names, and is not here; `None` if it came from none, or is saved.
+    pub(super) lacking: RwSignal<Option<Vec<Lacking>>>,
     /// The places of the steps that lost an *Only If*, since they stand before its question now.
     pub(super) lost: RwSignal<String>,
     /// What operators can know about.
     pub(super) expertises: StoredValue<Vec<Expertise>>,
-    /// *Helpdesk* and *CRM*, as far as they are on.
+    /// *Helpdesk* and *CRM*.
     pub(super) apps: StoredValue<Vec<(App, AppState)>>,
     /// Whether it says something else than what is stored.
     pub(super) is_changed: Memo<bool>,
@@ -50,15 +59,32 @@ fn draft_of(chatbot: Option<&Chatbot>) -> ChatbotDraft {
     })
 }
 
+/// What a new chatbot begins with: a file that was chosen, or nothing.
+fn opened(form: &ChatbotForm) -> Option<Opened> {
+    let file = file::take().filter(|_| form.chatbot.is_none())?;
+    let names = Names {
+        expertises: &form.expertises,
+        apps: &form.apps,
+    };
+    Some(file.open(names, Uuid::now_v7))
+}
+
 impl Form {
     /// The form of a chatbot as it was loaded.
     pub(super) fn new(form: ChatbotForm) -> Self {
-        let draft = RwSignal::new(draft_of(form.chatbot.as_ref()));
+        let (draft, lacking) = opened(&form).map_or_else(
+            || (draft_of(form.chatbot.as_ref()), None),
+            |opened| (opened.draft, Some(opened.lacking)),
+        );
+        let draft = RwSignal::new(draft);
         let stored = RwSignal::new(form.chatbot);
         let navigate = use_navigate();
         Self {
             draft,
+            undo: RwSignal::default(),
             problems: FormProblems::new(Vec::new()),
+            wrong: Memo::new(move |_| draft.with(step_problems)),
+            lacking: RwSignal::new(lacking),
             lost: RwSignal::default(),
             expertises: StoredValue::new(form.expertises),
             apps: StoredValue::new(form.apps),
@@ -84,9 +110,17 @@ impl Form {
     /// An app, if it is on.
     pub(super) fn app(self, app: App) -> Option<AppState> {
         self.apps.with_value(|apps| {
-            let found = apps.iter().find(|(on, _)| *on == app);
+            let found = apps
+                .iter()
+                .find(|(known, state)| *known == app && state.is_on);
             found.map(|(_, state)| state.clone())
         })
+    }
+
+    /// Which it is; `None` for a new one.
+    pub(super) fn stored_id(self) -> Option<ChatbotId> {
+        self.stored
+            .with(|stored| stored.as_ref().map(|chatbot| chatbot.id))
     }
 
     /// What it is called where it is stored; empty for a new one.
@@ -97,8 +131,25 @@ impl Form {
         })
     }
 
+    /// Whether there is such a chatbot already.
+    pub(super) fn is_stored(self) -> bool {
+        self.stored.with(Option::is_some)
+    }
+
+    /// What is stored, as a file; `None` if the browser cannot save it.
+    pub(super) fn export(self) -> Option<()> {
+        let draft = self
+            .stored
+            .with_untracked(|stored| draft_of(stored.as_ref()));
+        self.expertises.with_value(|expertises| {
+            self.apps
+                .with_value(|apps| file::save(&draft, Names { expertises, apps }))
+        })
+    }
+
     /// Changes the script; triggers that no longer stand behind their question are taken away, and it is said which (spec 9.4).
     pub(super) fn change(self, change: impl FnOnce(&mut Script)) {
+        let before = self.draft.get_untracked();
         let lost = self.draft.try_update(|draft| {
             change(&mut draft.script);
             let lost = draft.script.drop_stale_triggers();
@@ -109,25 +160,18 @@ impl Form {
         });
         self.lost.set(lost.unwrap_or_default());
         self.problems.set(Vec::new());
+        self.note(before);
     }
 
     /// The places of the steps with which something is wrong.
     pub(super) fn wrong_steps(self) -> String {
-        let mut places: Vec<usize> = self
-            .problems
-            .fields()
-            .iter()
-            .filter_map(|field| {
-                field
-                    .strip_prefix("steps.")?
-                    .split('.')
-                    .next()?
-                    .parse()
-                    .ok()
-            })
-            .map(|place: usize| place + 1)
-            .collect();
-        places.dedup();
+        let places = self.wrong.with(|wrong| {
+            let fields = wrong.iter().map(|problem| problem.field.split('.'));
+            let places = fields.filter_map(|mut field| field.nth(1)?.parse().ok());
+            let mut places: Vec<usize> = places.map(|place: usize| place + 1).collect();
+            places.dedup();
+            places
+        });
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
         places.join(", ")
     }
@@ -155,8 +199,10 @@ impl Form {
         leptos::task::spawn_local(async move {
             match self.theirs().await {
                 Some(theirs) => {
+                    let before = self.draft.get_untracked();
                     self.draft.set(draft_of(Some(&theirs)));
                     self.stored.set(Some(theirs));
+                    self.note(before);
                     self.forget_trouble();
                 }
                 None => self.is_unsaved.set(true),
@@ -222,6 +268,7 @@ impl Form {
                 let address = format!("/configuration/chatbots/{}", chatbot.id);
                 self.stored.set(Some(chatbot));
                 self.forget_trouble();
+                self.lacking.set(None);
                 self.toasts.show(self.texts.saved);
                 if id.is_none() {
                     self.goes_to.run(address);
@@ -242,6 +289,13 @@ impl Form {
         self.is_outdated.set(false);
         self.is_unsaved.set(false);
     }
+}
+
+/// What is wrong with the steps of a draft.
+fn step_problems(draft: &ChatbotDraft) -> Vec<Problem> {
+    let mut wrong = draft.clone().check().err().unwrap_or_default();
+    wrong.retain(|problem| problem.field.starts_with("steps."));
+    wrong
 }
 
 /// The place of a step as people count.

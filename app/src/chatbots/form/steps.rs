@@ -1,9 +1,11 @@
 //! The script: its steps, in the order that counts.
 
 use super::dialog::{Edited, StepDialog};
-use super::findings::sentences;
+use super::findings::{sentences, troubles};
+use super::flow::FlowPicture;
 use super::state::Form;
 use super::typed::kind_in_words;
+use super::undo::UndoBar;
 use crate::browser::page::focus_later;
 use crate::text::{Texts, fill_count, use_texts};
 use crate::ui::{Button, Empty, Icon, Kind, Size};
@@ -12,41 +14,33 @@ use domain::id::{AnswerId, StepId};
 use leptos::ev::{DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 
-/// The list, and the dialog for one of them.
+/// How a script is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As a list of steps.
+    List,
+    /// As a picture of where they lead.
+    Flow,
+}
+
+/// The script as a list or as a picture, and the dialog for one step.
 #[component]
-pub(super) fn Steps(form: Form) -> impl IntoView {
+pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
     let texts = use_texts();
     let edited = RwSignal::new(Edited::Nothing);
-    let dragged = RwSignal::new(None::<StepId>);
-    let steps = Memo::new(move |_| form.draft.with(|draft| draft.script.steps.clone()));
     let checked = Memo::new(move |_| form.draft.with(|draft| check(&draft.script)));
+    let content = move || match shape.get() {
+        Shape::List => view! { <Table form edited checked /> }.into_any(),
+        Shape::Flow => view! { <FlowPicture form checked edited /> }.into_any(),
+    };
     view! {
         <section class="form">
-            <h2 class="form__title">{texts.chatbot_script}</h2>
-            <Show
-                when=move || steps.with(|steps| !steps.is_empty())
-                fallback=move || view! {
-                    <Empty icon="list-ordered" title=texts.steps_none text=texts.steps_none_text />
-                }
-            >
-                <table class="table rules steps">
-                    <thead>
-                        <tr>
-                            <th scope="col"><span class="visually-hidden">{texts.rule_place}</span></th>
-                            <th scope="col">{texts.step_message}</th>
-                            <th scope="col">{texts.step_type}</th>
-                            <th scope="col">{texts.step_only_if}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || steps.get()
-                            key=|step| step.clone()
-                            children=move |step| view! { <Row form step edited dragged checked /> }
-                        />
-                    </tbody>
-                </table>
-            </Show>
+            <div class="steps__bar">
+                <h2 class="form__title">{texts.chatbot_script}</h2>
+                <Shapes shape />
+                <UndoBar form />
+            </div>
+            {content}
             <Show when=move || checked.with(|checked| !checked.is_complete)>
                 <p class="field__help" role="status">{texts.check_in_part}</p>
             </Show>
@@ -57,6 +51,62 @@ pub(super) fn Steps(form: Form) -> impl IntoView {
             </div>
         </section>
         <StepDialog form edited />
+    }
+}
+
+#[component]
+fn Shapes(shape: RwSignal<Shape>) -> impl IntoView {
+    let texts = use_texts();
+    let choice = move |of: Shape, text: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="shapes__shape"
+                aria-pressed=move || (shape.get() == of).to_string()
+                on:click=move |_| shape.set(of)
+            >
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <div class="shapes" role="group" aria-label=texts.flow_shapes>
+            {choice(Shape::List, texts.chatbot_steps)}
+            {choice(Shape::Flow, texts.flow)}
+        </div>
+    }
+}
+
+#[component]
+fn Table(form: Form, edited: RwSignal<Edited>, checked: Memo<Checked>) -> impl IntoView {
+    let texts = use_texts();
+    let dragged = RwSignal::new(None::<StepId>);
+    let steps = Memo::new(move |_| form.draft.with(|draft| draft.script.steps.clone()));
+    view! {
+        <Show
+            when=move || steps.with(|steps| !steps.is_empty())
+            fallback=move || view! {
+                <Empty icon="list-ordered" title=texts.steps_none text=texts.steps_none_text />
+            }
+        >
+            <table class="table rules steps">
+                <thead>
+                    <tr>
+                        <th scope="col"><span class="visually-hidden">{texts.rule_place}</span></th>
+                        <th scope="col">{texts.step_message}</th>
+                        <th scope="col">{texts.step_type}</th>
+                        <th scope="col">{texts.step_only_if}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || steps.get()
+                        key=|step| step.clone()
+                        children=move |step| view! { <Row form step edited dragged checked /> }
+                    />
+                </tbody>
+            </table>
+        </Show>
     }
 }
 
@@ -75,9 +125,14 @@ fn Row(
             .with(|draft| draft.script.find(id).map_or(0, |(place, _)| place + 1))
     });
     let label = Signal::derive(move || fill_count(texts.step_handle, place.get()));
-    let is_wrong = move || {
-        let start = format!("steps.{}.", place.get().saturating_sub(1));
-        form.problems.any_of(|field| field.starts_with(&start))
+    let troubles = {
+        let step = step.clone();
+        Memo::new(move |_| troubles(texts, form, place.get().saturating_sub(1), &step))
+    };
+    let is_wrong = move || troubles.with(|troubles| !troubles.is_empty());
+    let told = move || {
+        let items = troubles.get().into_iter();
+        items.map(|text| view! { <li>{text}</li> }).collect_view()
     };
     let triggers = {
         let only_if = step.only_if.clone();
@@ -145,6 +200,7 @@ fn Row(
                     <Icon name="triangle-alert" size=Size::Small />
                 </Show>
                 <p class="field__help">{answers.join(" · ")}</p>
+                <ul class="steps__troubles">{told}</ul>
                 <ul class="steps__findings">{found}</ul>
             </td>
             <td>{kind_in_words(texts, &step.kind)}</td>

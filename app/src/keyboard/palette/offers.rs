@@ -218,6 +218,7 @@ fn pages(texts: &Texts, role: Role) -> Vec<(&'static str, &'static str, &'static
             texts.sessions,
             texts.sessions_help,
         ),
+        ("/sessions/visitors", texts.sessions, texts.visitors),
         ("/sessions/contacts", texts.sessions, texts.contacts),
         (
             "/configuration/expertise",

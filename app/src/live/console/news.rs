@@ -6,6 +6,7 @@ use crate::text::fill;
 use domain::event::{Entry, Event, Happening};
 use domain::id::ConversationId;
 use domain::inbox::{Applied, Inbox};
+use domain::limit;
 use domain::people::People;
 use domain::wire::console::{FromConsole, SharedList, Snapshot, SomebodySaw, ToConsole};
 use domain::wire::{Accepted, Refused};
@@ -55,6 +56,7 @@ impl Console {
     fn restart(self, snapshot: Snapshot) {
         self.mail.update_value(|mail| mail.cursor = snapshot.cursor);
         self.inbox.set(snapshot.inbox);
+        self.most_past.set_value(limit::INBOX_PAST);
         self.channels.set(snapshot.channels);
         self.meet(snapshot.people);
         let threads = self.threads.get_untracked();
@@ -112,6 +114,8 @@ impl Console {
                 .collect();
             unknown.sort();
             unknown.dedup();
+            let is_opened = |conversation| self.thread_untracked(conversation).is_some();
+            inbox.let_go(self.most_past.get_value(), is_opened);
             unknown
         });
         for conversation in unknown.unwrap_or_default() {

@@ -1,6 +1,8 @@
 mod check;
 mod draft;
 mod engine;
+mod file;
+mod flow;
 mod properties;
 
 use super::*;

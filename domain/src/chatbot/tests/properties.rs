@@ -12,7 +12,7 @@ fn any_step() -> impl Strategy<Value = (u8, u128, Vec<(u128, u128)>)> {
 }
 
 /// A script that passes its own check: triggers that name no earlier answer are dropped.
-fn any_script() -> impl Strategy<Value = Script> {
+pub(super) fn any_script() -> impl Strategy<Value = Script> {
     proptest::collection::vec(any_step(), 0..12).prop_map(|steps| {
         let steps = steps.into_iter().zip(0u128..);
         let steps = steps.map(|((kind, answers, triggers), id)| {

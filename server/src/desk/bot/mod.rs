@@ -12,12 +12,12 @@ use super::routing::{self, Asking};
 use crate::error::Error;
 use crate::store::remembered::Held;
 use crate::store::{
-    Connection, Work, channels, chatbot_waits, chatbots, conversations, expertises, participations,
-    rules,
+    Connection, Work, channels, chatbot_counts, chatbot_waits, chatbots, conversations, expertises,
+    participations, rules,
 };
 use domain::channel::Channel;
 use domain::chatbot::{
-    Bot, Input, LINES_END_AFTER_MS, Moved, Place, Run, Says, Script, Value, begin, step,
+    Bot, Input, LINES_END_AFTER_MS, Moved, Passed, Place, Run, Says, Script, Value, begin, step,
 };
 use domain::contact::Told;
 use domain::conversation::{Change, Conversation};
@@ -121,6 +121,8 @@ pub(super) async fn say_welcome(
         })
         .await?;
     }
+    let passed = Passed::begun(&ready.says, ready.bot.run.place);
+    chatbot_counts::add(work.database().await?, ready.bot.chatbot, &passed).await?;
     make(work, making, id, (&ready.script, &ready.says), now).await
 }
 
@@ -259,6 +261,8 @@ async fn take(
     if let Some(told) = told {
         contacts::hear(work, held.visitor, told, now).await?;
     }
+    let passed = Passed::on(bot.run.place, &said, place);
+    chatbot_counts::add(work.database().await?, bot.chatbot, &passed).await?;
     // By now the run knows what the visitor said last.
     make(work, making, id, (script, &said), now).await?;
     match (bot.run.place, place) {

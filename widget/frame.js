@@ -121,11 +121,7 @@ const meet = (own, page) =>
         return moved?.();
       }
       for (const [name, value] of kept) map.set(name, value);
-      try {
-        if (visit[1]) own.sessionStorage.setItem(...visit);
-      } catch {
-        // Then it is another visit.
-      }
+      const tab = { [visit[0]]: visit[1] };
       const tell = (said) => page.parent.postMessage(said, event.origin);
       const storage = {
         get length() {
@@ -156,7 +152,7 @@ const meet = (own, page) =>
         moved = look;
         look();
       };
-      above = { page: address, storage, follow };
+      above = { page: address, storage, tab, follow };
       done(above);
     });
     page.parent.postMessage(NAME, "*");

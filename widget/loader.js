@@ -144,14 +144,14 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     const about = `language=${encode(language)}`;
     const channel = encode(key);
     const above = asked ? await before.frame.meet(own, page) : {};
-    let storage = above.storage;
-    let tab = {};
+    let { storage, tab } = above;
     try {
       storage ||= own.localStorage;
-      tab = own.sessionStorage;
+      tab ||= own.sessionStorage;
     } catch {
       // This browser keeps nothing: the conversation lasts as long as the page.
     }
+    tab ||= {};
     const here = () => above.page || page.location.href;
     let address = here();
     // Who talked here before has something to come back to; in other tabs, too.

@@ -165,7 +165,8 @@ svg{width:20px;height:20px;stroke:currentColor;fill:none;stroke-width:1.8;stroke
     };
     const kept = () => {
       try {
-        return storage.getItem(memory);
+        // Asked for again and again, when the page may have replaced the method.
+        return above.storage ? storage.getItem(memory) : storage[memory];
       } catch {
         return "";
       }

@@ -161,7 +161,8 @@ test('what was changed is undone and done again, and the form knows when it says
   await operator.ready();
   const { page, dialog } = operator;
   const rows = page.getByRole('row');
-  const [undo, redo] = ['Undo', 'Redo'].map((name) => page.getByRole('button', { name, exact: true }));
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  const redo = page.getByRole('button', { name: 'Redo', exact: true });
   await expect(undo).toHaveAttribute('aria-disabled', 'true');
 
   // The question goes, and with it what its answers are asked for.

@@ -1,5 +1,6 @@
-//! A sample for an empty database: four operators and ninety days of conversations, the same each time.
+//! A sample for an empty database: four operators, two channels, three chatbots and ninety days of conversations, the same each time.
 
+mod guides;
 mod past;
 mod records;
 mod script;
@@ -150,4 +151,83 @@ fn operator_says(conversation: ConversationId, text: &str) -> FromConsole {
 
 fn id() -> ClientId {
     ClientId(Uuid::now_v7())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+    use crate::desk::Reader;
+    use domain::report::{Dimension, Filter, Key, Question, Span, Table};
+    use std::path::Path;
+
+    async fn told_of(folder: &Path, by: Dimension) -> Table {
+        let desk = serve::open(&config(folder), Clock::of_the_machine())
+            .await
+            .unwrap();
+        let users = desk.users().await.unwrap();
+        let mut users = users.into_iter();
+        let mara = users.find(|user| user.role == Role::Administrator).unwrap();
+        let question = Question {
+            by: vec![by],
+            span: Span::All,
+            filter: Filter::default(),
+        };
+        let reader = Reader::default();
+        let report = desk.report(&mara, question, &reader).await.unwrap();
+        desk.close().await;
+        report.table
+    }
+
+    fn counts(table: &Table) -> Vec<(&[Key], i64)> {
+        let cells = table.cells.iter();
+        cells
+            .map(|(keys, tally)| (keys.as_slice(), tally.count))
+            .collect()
+    }
+
+    fn config(folder: &Path) -> Config {
+        let file = folder.join("porchlight.db");
+        let settings = Settings {
+            database_url: Some(format!("sqlite:{}", file.display())),
+            ..Settings::default()
+        };
+        Config::load(settings, None).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_sample_is_the_same_each_time_and_has_something_for_every_report() {
+        let folders = [(), ()].map(|()| tempfile::tempdir().unwrap());
+        for folder in &folders {
+            fill(&config(folder.path())).await.unwrap();
+        }
+        let [one, other] = &folders;
+        for (by, groups) in [
+            (Dimension::Handler, 3),
+            (Dimension::Rating, 4),
+            (Dimension::Outcome, 4),
+            (Dimension::Country, 15),
+            (Dimension::Language, 8),
+            (Dimension::HourOfDay, 10),
+        ] {
+            let told = told_of(one.path(), by).await;
+            assert!(told.cells.len() >= groups, "{by:?}: {told:?}");
+            if by != Dimension::HourOfDay {
+                // The hours are those before now.
+                let again = told_of(other.path(), by).await;
+                assert_eq!(counts(&told), counts(&again), "{by:?}");
+            }
+            assert!(told.total.tickets > 10 && told.total.leads > 10, "{told:?}");
+        }
+        let months = told_of(one.path(), Dimension::Month).await;
+        assert!((3..=5).contains(&months.cells.len()));
+        // Three chatbots and two channels have made themselves useful, and some sessions had none.
+        let bots = told_of(one.path(), Dimension::Chatbot).await;
+        assert_eq!(bots.cells.len(), 4);
+        assert_eq!(told_of(one.path(), Dimension::Channel).await.cells.len(), 2);
+        let nobody = bots.cell(&[Key::None]).unwrap();
+        assert!(nobody.count * 2 > bots.total.count);
+        let again = fill(&config(one.path())).await;
+        assert!(again.unwrap_err().to_string().contains("in use already"));
+    }
 }

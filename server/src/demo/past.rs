@@ -1,5 +1,6 @@
 //! Ninety days of conversations before those of the sample, the same each time: what reports have something to tell of.
 
+use super::guides::Guides;
 use super::records::Records;
 use super::{CHANNEL, id, operator_says, visitor_says};
 use crate::auth::visitor_token;
@@ -24,6 +25,9 @@ pub(super) const DAYS: i64 = 90;
 const DAYS_OF_THE_SAMPLE: i64 = 3;
 /// Any number: with the same one the same is said.
 const SEED: u64 = 7;
+
+/// When a day's work is over, from its beginning.
+const CLOSES_AFTER_MS: i64 = 15 * HOUR_MS;
 
 /// What is asked again and again.
 struct Topic {
@@ -153,6 +157,7 @@ pub(super) async fn play(
     };
     let mut dice = StdRng::seed_from_u64(SEED);
     let mut records = Records::prepare(desk, administrator, SEED + 1, now).await?;
+    let mut guides = Guides::prepare(desk, administrator, operators, SEED + 2).await?;
     let mut tags = BTreeMap::new();
     for topic in &TOPICS {
         if !tags.contains_key(topic.tag) {
@@ -166,7 +171,7 @@ pub(super) async fn play(
         let most = if day % 7 < 2 { 2 } else { 5 - day / 40 };
         let count = dice.random_range(1..=most);
         let mut times: Vec<i64> = (0..count)
-            .map(|_| dice.random_range(0..HOUR_MS * 14))
+            .map(|_| dice.random_range(0..CLOSES_AFTER_MS - HOUR_MS))
             .collect();
         times.sort_unstable();
         for time in times {
@@ -174,6 +179,9 @@ pub(super) async fn play(
             clock.advance(pause.max(MINUTE_MS));
             talk(desk, clock, operators, &tags, &mut dice, &mut records).await?;
         }
+        let pause = begins.plus(CLOSES_AFTER_MS).since(clock.now());
+        clock.advance(pause.max(MINUTE_MS));
+        guides.end_of_day(desk, clock, operators).await?;
     }
     Ok(())
 }

@@ -214,6 +214,7 @@ table! {
     export_do: "Download", "Télécharger";
     export_progress: "Progress of the file", "Avancement du fichier";
     export_written: "The file is being written…", "Le fichier est en cours d’écriture…";
+    export_counted: "{count} of {whole} conversations are written", "{count} conversations sur {whole} sont écrites";
     export_read: "{count} of {whole} lines", "{count} lignes sur {whole}";
     export_failed: "The file did not come. Try again; if it fails again, choose fewer days.", "Le fichier n’est pas arrivé. Réessayez ; si cela échoue encore, choisissez moins de jours.";
     live_links: "Live links for spreadsheet programs", "Liens en direct pour tableurs";

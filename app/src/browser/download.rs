@@ -35,8 +35,13 @@ impl Download {
         told.parse().ok()
     }
 
-    /// Reads it to its end, `heard` each piece of it, and gives it to the person under a name. `None` if it broke off.
-    pub(crate) async fn save(self, name: &str, mut heard: impl FnMut(&[u8])) -> Option<()> {
+    /// Reads it to its end and gives it to the person under a name. `heard` is given each piece, and tells how many of its first
+    /// bytes are no part of the file. `None` if it broke off.
+    pub(crate) async fn save(
+        self,
+        name: &str,
+        mut heard: impl FnMut(&[u8]) -> usize,
+    ) -> Option<()> {
         let body = self.response.body()?;
         let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().ok()?;
         let pieces = js_sys::Array::new();
@@ -48,8 +53,8 @@ impl Download {
             }
             let piece = js_sys::Reflect::get(&read, &JsValue::from_str("value")).ok()?;
             let piece: js_sys::Uint8Array = piece.dyn_into().ok()?;
-            heard(&piece.to_vec());
-            pieces.push(&piece);
+            let begins = u32::try_from(heard(&piece.to_vec())).ok()?;
+            pieces.push(&piece.subarray(begins, piece.length()));
         }
         let kind = BlobPropertyBag::new();
         let told = self.response.headers().get("content-type").ok()?;

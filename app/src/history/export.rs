@@ -10,7 +10,7 @@ use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Check, Checks, FormDialog, Icon, Kind, Notice, Size, Tone};
 use domain::id::ConversationId;
 use domain::permission::{Caller, Deed, may};
-use domain::report::{Column, SESSIONS_HEADER};
+use domain::report::{Column, Foreword, SESSIONS_HEADER};
 use futures::future::{AbortHandle, Aborted, abortable};
 use leptos::html;
 use leptos::prelude::*;
@@ -86,12 +86,20 @@ fn path(format: &str, fields: &[(&'static str, String)]) -> String {
 enum Coming {
     /// Nothing is under way.
     Nothing,
-    /// It is asked for, or being written.
-    Written,
+    /// It is asked for.
+    Begun,
+    /// So many of its sessions are written on the server, of so many.
+    Written(f64, f64),
     /// So many of its lines are here, of so many.
     Read(f64, f64),
     /// It did not come.
     Failed,
+}
+
+impl Coming {
+    fn is_under_way(self) -> bool {
+        matches!(self, Self::Begun | Self::Written(..) | Self::Read(..))
+    }
 }
 
 /// The dialog that asks how the file shall be.
@@ -112,7 +120,7 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
     let (texts, clock) = (use_texts(), Clock::of_page());
     let coming = RwSignal::new(Coming::Nothing);
     let problem = RwSignal::new(None::<String>);
-    let is_coming = move || matches!(coming.get(), Coming::Written | Coming::Read(..));
+    let is_coming = Memo::new(move |_| coming.get().is_under_way());
     let what = move || match source.get() {
         Source::Found(_) => texts.export_found.to_owned(),
         Source::These(these) => fill_count(texts.export_these, these.len()),
@@ -152,8 +160,8 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
         let mut fields = source.with_untracked(|source| source.fields(clock));
         let words: Vec<_> = columns.iter().map(|column| column.word()).collect();
         fields.push(("columns", words.join(",")));
-        coming.set(Coming::Written);
-        let (task, handle) = abortable(fetch(format, path(format, &fields), coming, open));
+        coming.set(Coming::Begun);
+        let (task, handle) = abortable(fetch(format, fields, coming, open));
         under_way.set_value(Some(handle));
         leptos::task::spawn_local(async move {
             // Given up, it has nobody left to tell.
@@ -172,7 +180,7 @@ fn ExportForm(open: RwSignal<bool>, source: Signal<Source>) -> impl IntoView {
                 </Show>
             </div>
             <div class="dialog__actions">
-                <Button kind=Kind::Submit icon="download" disabled=Signal::derive(is_coming)>{texts.export_do}</Button>
+                <Button kind=Kind::Submit icon="download" disabled=Signal::from(is_coming)>{texts.export_do}</Button>
                 <Button on:click=move |_| open.set(false)>{texts.cancel}</Button>
             </div>
         </form>
@@ -194,21 +202,25 @@ fn chosen(form: &HtmlFormElement) -> Option<(&'static str, Vec<Column>)> {
 }
 
 /// Fetches the file; closes the dialog once it is here.
-async fn fetch(format: &'static str, path: String, coming: RwSignal<Coming>, open: RwSignal<bool>) {
+async fn fetch(
+    format: &'static str,
+    mut fields: Vec<(&'static str, String)>,
+    coming: RwSignal<Coming>,
+    open: RwSignal<bool>,
+) {
+    let is_workbook = format == "xlsx";
+    if is_workbook {
+        fields.push(("foreword", "true".to_owned()));
+    }
     let fetched = async {
-        let download = Download::begin(&path).await?;
-        // A workbook comes when it is whole; of what is in it, nothing can be read on the way.
-        let whole = download.number(SESSIONS_HEADER).filter(|_| format == "csv");
-        let (whole, mut lines) = (whole.map(|whole| whole + 1.0), 0_u32);
-        let heard = move |piece: &[u8]| {
-            let ends = piece.split(|byte| *byte == b'\n').skip(1).count();
-            lines = lines.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
-            if let Some(whole) = whole {
-                // A comment may have lines of its own.
-                coming.try_set(Coming::Read(f64::from(lines).min(whole), whole));
-            }
-        };
-        download.save(&format!("sessions.{format}"), heard).await
+        let download = Download::begin(&path(format, &fields)).await?;
+        let sessions = download.number(SESSIONS_HEADER);
+        let name = format!("sessions.{format}");
+        if is_workbook {
+            download.save(&name, written(sessions, coming)).await
+        } else {
+            download.save(&name, read(sessions, coming)).await
+        }
     };
     match fetched.await {
         Some(()) => {
@@ -218,6 +230,32 @@ async fn fetch(format: &'static str, path: String, coming: RwSignal<Coming>, ope
         None => {
             coming.try_set(Coming::Failed);
         }
+    }
+}
+
+/// Tells how much of a workbook is written, which comes once it is whole.
+fn written(sessions: Option<f64>, coming: RwSignal<Coming>) -> impl FnMut(&[u8]) -> usize {
+    let mut foreword = Foreword::default();
+    move |piece| {
+        let begins = foreword.read(piece);
+        if let (Some(whole), Ok(written)) = (sessions, u32::try_from(foreword.sessions)) {
+            coming.try_set(Coming::Written(f64::from(written).min(whole), whole));
+        }
+        begins
+    }
+}
+
+/// Tells how many lines have come, of which the first has the names.
+fn read(sessions: Option<f64>, coming: RwSignal<Coming>) -> impl FnMut(&[u8]) -> usize {
+    let mut lines = 0_u32;
+    move |piece| {
+        let ends = piece.split(|byte| *byte == b'\n').skip(1).count();
+        lines = lines.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+        if let Some(whole) = sessions.map(|sessions| sessions + 1.0) {
+            // A comment may have lines of its own.
+            coming.try_set(Coming::Read(f64::from(lines).min(whole), whole));
+        }
+        0
     }
 }
 
@@ -254,26 +292,28 @@ fn Fields(problem: RwSignal<Option<String>>) -> impl IntoView {
 #[component]
 fn Progress(coming: RwSignal<Coming>) -> impl IntoView {
     let texts = use_texts();
-    let read = move || match coming.get() {
-        Coming::Read(lines, whole) => Some((lines, whole)),
+    let part = move || match coming.get() {
+        Coming::Written(part, whole) | Coming::Read(part, whole) => Some((part, whole)),
         _ => None,
     };
     let told = move || {
-        let Some((lines, whole)) = read() else {
-            return texts.export_written.to_owned();
+        let (sentence, part, whole) = match coming.get() {
+            Coming::Written(part, whole) => (texts.export_counted, part, whole),
+            Coming::Read(part, whole) => (texts.export_read, part, whole),
+            _ => return texts.export_written.to_owned(),
         };
-        let (lines, whole) = (lines.to_string(), whole.to_string());
-        fill(texts.export_read, &[("count", &lines), ("whole", &whole)])
+        let (part, whole) = (part.to_string(), whole.to_string());
+        fill(sentence, &[("count", &part), ("whole", &whole)])
     };
-    let is_coming = Memo::new(move |_| matches!(coming.get(), Coming::Written | Coming::Read(..)));
+    let is_coming = Memo::new(move |_| coming.get().is_under_way());
     view! {
         <Show when=move || is_coming.get()>
             <div class="export__coming">
                 <progress
                     class="uploads__progress"
                     aria-label=texts.export_progress
-                    value=move || read().map(|(lines, _)| lines)
-                    max=move || read().map(|(_, whole)| whole)
+                    value=move || part().map(|(part, _)| part)
+                    max=move || part().map(|(_, whole)| whole)
                 ></progress>
                 <p class="field__help">{told}</p>
             </div>

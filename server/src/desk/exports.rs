@@ -42,8 +42,30 @@ pub enum Format {
 pub struct Exported {
     /// How many sessions it tells of, as far as is known before it is written.
     pub sessions: i64,
-    /// Its bytes.
-    pub file: BoxStream<'static, Result<Vec<u8>, Error>>,
+    /// What is known of it, piece by piece.
+    pub file: BoxStream<'static, Result<Piece, Error>>,
+}
+
+impl Exported {
+    /// The file, and nothing of how far it has come.
+    pub fn bytes(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
+        let bytes = self.file.try_filter_map(async |piece| {
+            Ok(match piece {
+                Piece::Written(_) => None,
+                Piece::Bytes(bytes) => Some(bytes),
+            })
+        });
+        bytes.boxed()
+    }
+}
+
+/// A piece of a file that is being made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// No byte of it: so many sessions are written to it by now.
+    Written(usize),
+    /// Its next bytes.
+    Bytes(Vec<u8>),
 }
 
 /// What is read, and how far.
@@ -118,43 +140,29 @@ impl Desk {
 }
 
 impl Export {
-    fn comma_separated(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
-        let first = head(&self.columns).into_bytes();
+    fn comma_separated(self) -> BoxStream<'static, Result<Piece, Error>> {
+        let first = Piece::Bytes(head(&self.columns).into_bytes());
         let pages = stream::try_unfold(self, |mut export| async move {
             let page = export.next_page().await?;
             let lines = page.map(|rows| rows.into_iter().map(row).collect::<String>());
-            Ok(lines.map(|lines| (lines.into_bytes(), export)))
+            Ok(lines.map(|lines| (Piece::Bytes(lines.into_bytes()), export)))
         });
         stream::once(async { Ok(first) }).chain(pages).boxed()
     }
 
     /// Sent once it is whole, since such a file says at its end what is in it.
-    fn workbook(self) -> BoxStream<'static, Result<Vec<u8>, Error>> {
-        let written = stream::once(async move {
-            let file = tokio::fs::File::from_std(self.write_workbook().await?);
-            Ok::<_, Error>(stream::try_unfold(file, |mut file| async move {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                let read = file.read_buf(&mut chunk).await.map_err(failed)?;
-                Ok((read > 0).then_some((chunk, file)))
-            }))
+    fn workbook(self) -> BoxStream<'static, Result<Piece, Error>> {
+        let begun = stream::once(async move {
+            let workbook = Workbook::new(self.columns.to_vec()).map_err(failed)?;
+            let rows = Rows {
+                export: self,
+                workbook,
+                written: 0,
+            };
+            let first = Making::Rows(Box::new(rows));
+            Ok::<_, Error>(stream::try_unfold(first, Making::next))
         });
-        written.try_flatten().boxed()
-    }
-
-    async fn write_workbook(mut self) -> Result<std::fs::File, Error> {
-        let mut workbook = Workbook::new(self.columns.to_vec()).map_err(failed)?;
-        while let Some(rows) = self.next_page().await? {
-            // What is written goes to a disk.
-            let adding = tokio::task::spawn_blocking(move || {
-                for row in &rows {
-                    workbook.add(row)?;
-                }
-                Ok::<_, rust_xlsxwriter::XlsxError>(workbook)
-            });
-            workbook = adding.await.map_err(failed)?.map_err(failed)?;
-        }
-        let finishing = tokio::task::spawn_blocking(move || workbook.finish());
-        finishing.await.map_err(failed)?.map_err(failed)
+        begun.try_flatten().boxed()
     }
 
     /// What the next rows hold; `None` once all is told.
@@ -189,6 +197,53 @@ impl Export {
             .iter()
             .map(|(session, comment)| cells(session, comment, &self.columns, &names, now));
         rows.collect()
+    }
+}
+
+/// How far a workbook has come.
+enum Making {
+    /// It is written.
+    Rows(Box<Rows>),
+    /// It is whole, and read.
+    Whole(tokio::fs::File),
+}
+
+/// A workbook that is being written.
+struct Rows {
+    export: Export,
+    workbook: Workbook,
+    /// How many sessions are in it.
+    written: usize,
+}
+
+impl Making {
+    async fn next(self) -> Result<Option<(Piece, Self)>, Error> {
+        let mut rows = match self {
+            Self::Rows(rows) => rows,
+            Self::Whole(mut file) => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                let read = file.read_buf(&mut chunk).await.map_err(failed)?;
+                return Ok((read > 0).then_some((Piece::Bytes(chunk), Self::Whole(file))));
+            }
+        };
+        let Some(page) = rows.export.next_page().await? else {
+            let (workbook, written) = (rows.workbook, rows.written);
+            // What is written goes to a disk.
+            let finishing = tokio::task::spawn_blocking(move || workbook.finish());
+            let file = finishing.await.map_err(failed)?.map_err(failed)?;
+            let file = tokio::fs::File::from_std(file);
+            return Ok(Some((Piece::Written(written), Self::Whole(file))));
+        };
+        rows.written += page.len();
+        let adding = tokio::task::spawn_blocking(move || {
+            for row in &page {
+                rows.workbook.add(row)?;
+            }
+            Ok::<_, rust_xlsxwriter::XlsxError>(rows)
+        });
+        let rows = adding.await.map_err(failed)?.map_err(failed)?;
+        let written = Piece::Written(rows.written);
+        Ok(Some((written, Self::Rows(rows))))
     }
 }
 

@@ -58,7 +58,7 @@ pub use accounts::NewUser;
 pub use attachments::{File, SentFile};
 pub use console::ConsoleResume;
 pub(crate) use countries::too_large as country_table_too_large;
-pub use exports::{Exported, Format, Sought};
+pub use exports::{Exported, Format, Piece, Sought};
 pub use jobs::Job;
 pub use links::Purpose;
 pub use members::Invitation;

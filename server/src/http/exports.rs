@@ -2,7 +2,8 @@
 
 use super::{Edge, Rejection};
 use crate::auth::SignedIn;
-use crate::desk::{Exported, Format, Reader, Sought};
+use crate::desk::{Exported, Format, Piece, Reader, Sought};
+use crate::error::Error;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -12,9 +13,12 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::id::ConversationId;
 use domain::limit;
-use domain::report::{Asked, Column, Filter, Kind, SESSIONS_HEADER, Unknown};
+use domain::report::{
+    Asked, Column, FOREWORD_END, Filter, Kind, SESSIONS_HEADER, Unknown, foreword_line,
+};
 use domain::time::Timestamp;
 use domain::wire::Refusal;
+use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -37,6 +41,8 @@ pub(super) struct Wanted {
     columns: Option<String>,
     /// The ids of those that were selected, separated by commas; then nothing else chooses.
     conversations: Option<String>,
+    /// Whether it shall be told before a workbook how far it has come.
+    foreword: Option<bool>,
 }
 
 impl Wanted {
@@ -113,7 +119,7 @@ pub(super) async fn live(
     let secret = name.as_deref().and_then(|name| name.strip_suffix(".csv"));
     let secret = secret.ok_or(Refusal::NotFound)?;
     let exported = edge.desk().follow_live_link(secret).await?;
-    Ok(file_of(exported, Format::Csv))
+    Ok(file_of(exported, Format::Csv, false))
 }
 
 async fn exported(
@@ -124,13 +130,15 @@ async fn exported(
 ) -> Result<Response, Rejection> {
     let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
     let (sought, columns) = (wanted.sought()?, wanted.columns()?);
+    let has_foreword = format == Format::Xlsx && wanted.foreword == Some(true);
     let desk = edge.desk();
     let exported = desk.export_sessions(&signed_in.user, sought, columns, format);
-    Ok(file_of(exported.await?, format))
+    Ok(file_of(exported.await?, format, has_foreword))
 }
 
-fn file_of(exported: Exported, format: Format) -> Response {
+fn file_of(exported: Exported, format: Format, has_foreword: bool) -> Response {
     let (kind, disposition) = match format {
+        Format::Xlsx if has_foreword => ("application/octet-stream", "attachment"),
         Format::Csv => (
             "text/csv; charset=utf-8",
             "attachment; filename=\"sessions.csv\"",
@@ -148,7 +156,25 @@ fn file_of(exported: Exported, format: Format) -> Response {
             exported.sessions.to_string(),
         ),
     ];
-    (headers, Body::from_stream(exported.file)).into_response()
+    let sent = if has_foreword {
+        with_foreword(exported)
+    } else {
+        exported.bytes()
+    };
+    (headers, Body::from_stream(sent)).into_response()
+}
+
+fn with_foreword(exported: Exported) -> BoxStream<'static, Result<Vec<u8>, Error>> {
+    let mut has_begun = false;
+    let sent = exported.file.map_ok(move |piece| match piece {
+        Piece::Written(sessions) => foreword_line(sessions).into_bytes(),
+        Piece::Bytes(bytes) if has_begun => bytes,
+        Piece::Bytes(bytes) => {
+            has_begun = true;
+            [FOREWORD_END.as_bytes(), &bytes].concat()
+        }
+    });
+    sent.boxed()
 }
 
 /// A report as comma-separated values, asked for as its page is; what is asked for that there is not is told with what there is.

@@ -89,6 +89,26 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
 }
 
 #[tokio::test]
+async fn how_far_a_workbook_has_come_is_told_before_it_to_who_wants_to_know() {
+    let ground = Ground::new().await;
+    let _mara = ground.operator("Mara").await;
+    let (_, ada) = ground.user("Ada", Role::Administrator).await;
+    ground.visitor("one").await;
+    let file = async |query: &str| {
+        let request = ground.get(&format!("/console/sessions.xlsx?columns=visitor{query}"));
+        request.header("Cookie", &ada).send().await
+    };
+    let told = file("&foreword=true").await;
+    // As it is sent: the bytes of a piece, counted, then the piece.
+    assert!(told.body.starts_with("2\r\n1\n\r\n2\r\n1\n\r\n"));
+    assert!(told.body.contains("\r\n\nPK"), "then the file");
+    let alone = file("").await;
+    let (_, alone) = alone.body.split_once("\r\n").unwrap();
+    assert!(alone.starts_with("PK"));
+    assert_eq!(file("&foreword=perhaps").await.status, 400);
+}
+
+#[tokio::test]
 async fn a_report_is_a_file_and_what_it_cannot_mean_is_told_with_what_it_can() {
     let ground = Ground::new().await;
     let _mara = ground.operator("Mara").await;

@@ -11,7 +11,7 @@ use domain::time::{HOUR_MS, MINUTE_MS};
 use domain::user::{Role, User};
 use domain::wire::Refusal;
 use futures::TryStreamExt;
-use server::desk::{Format, Sought};
+use server::desk::{Format, Piece, Sought};
 use server::error::Error;
 use std::io::Cursor;
 use uuid::Uuid;
@@ -27,8 +27,9 @@ async fn exported(
     let desk = world.desk();
     let exported = desk.export_sessions(chief, sought, columns.to_vec(), format);
     let exported = exported.await.unwrap();
-    let pieces: Vec<Vec<u8>> = exported.file.try_collect().await.unwrap();
-    (exported.sessions, pieces.concat())
+    let sessions = exported.sessions;
+    let pieces: Vec<Vec<u8>> = exported.bytes().try_collect().await.unwrap();
+    (sessions, pieces.concat())
 }
 
 /// What a cell holds, as the other file tells it.
@@ -54,7 +55,7 @@ async fn lines(world: &World, chief: &User, sought: Sought) -> Vec<String> {
 /// The file that a live link leads to.
 async fn followed(world: &World, secret: &str) -> Result<String, Error> {
     let exported = world.desk().follow_live_link(secret).await?;
-    let pieces: Vec<Vec<u8>> = exported.file.try_collect().await?;
+    let pieces: Vec<Vec<u8>> = exported.bytes().try_collect().await?;
     Ok(String::from_utf8(pieces.concat()).unwrap())
 }
 
@@ -82,6 +83,21 @@ stories! {
             assert_eq!(cells, *line);
         }
         assert_eq!(sheet[(1, 8)], Data::Float(2.0));
+    }
+
+    async fn of_a_workbook_that_is_not_whole_yet_it_is_told_how_far_it_has_come(world: &World) {
+        let chief = administrator(world).await;
+        let _ben = world.operator("Ben").await;
+        for _ in 0..3 {
+            world.visitor("Hello").await;
+        }
+        let all = Sought::Asked(Asked::default());
+        let exported = world.desk().export_sessions(&chief, all, vec![Column::Visitor], Format::Xlsx);
+        let pieces: Vec<Piece> = exported.await.unwrap().file.try_collect().await.unwrap();
+        let [Piece::Written(3), Piece::Written(3), Piece::Bytes(first), ..] = pieces.as_slice() else {
+            panic!("{pieces:?}")
+        };
+        assert!(first.starts_with(b"PK"), "an archive of files");
     }
 
     async fn those_that_were_selected_are_in_the_file_and_no_others(world: &World) {

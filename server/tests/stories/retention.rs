@@ -185,7 +185,7 @@ async fn exported(world: &World, chief: &User) -> String {
     let columns = vec![Column::Visitor, Column::Rating, Column::Comment];
     let (desk, all) = (world.desk(), Sought::Asked(Asked::default()));
     let exported = desk.export_sessions(chief, all, columns, Format::Csv);
-    let pieces: Vec<Vec<u8>> = exported.await.unwrap().file.try_collect().await.unwrap();
+    let pieces: Vec<Vec<u8>> = exported.await.unwrap().bytes().try_collect().await.unwrap();
     String::from_utf8(pieces.concat()).unwrap()
 }
 

@@ -9,6 +9,7 @@ use domain::chatbot::Kind as StepKind;
 use domain::conversation::Status;
 use domain::day::Day;
 use domain::id::{ConsoleId, ConversationId, LineId};
+use domain::limit;
 use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
@@ -25,7 +26,10 @@ use domain::wire::rating::Rate;
 use domain::wire::visitor::{End, FromVisitor};
 use server::desk::Reader;
 use server::error::Error;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use std::cmp::Reverse;
+use std::ops::Range;
 use uuid::Uuid;
 
 fn question(by: &[Dimension]) -> Question {
@@ -104,6 +108,36 @@ async fn facts(world: &World, user: &User, asked: Asked) -> Vec<Fact> {
         if place.is_none() {
             return found;
         }
+    }
+}
+
+/// As much as a report knows of a session that begins in each of these hours since 1970.
+async fn a_session_in_each_hour(world: &World, hours: Range<i64>) {
+    let told =
+        "insert into facts (conversation, channel, started_at, operators, messages, speakers)";
+    if world.is_sqlite() {
+        let file = SqliteConnectOptions::new().filename(world.file());
+        let mut connection = file.connect().await.unwrap();
+        let added = format!(
+            "with recursive hours (hour) as (select $1 union all select hour + 1 from hours where hour < $2 - 1) \
+             {told} select unhex(printf('%032x', hour)), zeroblob(16), hour * $3, '[]', 1, 1 from hours"
+        );
+        let added = sqlx::query(AssertSqlSafe(added))
+            .bind(hours.start)
+            .bind(hours.end)
+            .bind(HOUR_MS);
+        added.execute(&mut connection).await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(&world.options.url).await.unwrap();
+        let added = format!(
+            "{told} select lpad(to_hex(hour), 32, '0')::uuid, gen_random_uuid(), hour * $3, '[]', 1, 1 \
+             from generate_series($1, $2 - 1) hour"
+        );
+        let added = sqlx::query(AssertSqlSafe(added))
+            .bind(hours.start)
+            .bind(hours.end)
+            .bind(HOUR_MS);
+        added.execute(&mut connection).await.unwrap();
     }
 }
 
@@ -329,6 +363,27 @@ stories! {
         assert_eq!(asked(&[Dimension::Day; 2]).await, Ok(Table::default()));
         assert_eq!(asked(&[Dimension::Day; 3]).await, Err(Fault::TooMany { limit: 2 }));
         assert_eq!(report(world, &mara, usual).await.table, Table::default());
+    }
+
+    async fn a_report_counts_as_many_rows_as_fit_and_says_what_to_do_about_more(world: &World) {
+        let mara = administrator(world).await;
+        let most = i64::try_from(limit::REPORT_ROWS).unwrap();
+        // Few cells, for each of which as many rows are counted as there are hours.
+        let asked = async |filter: Filter| {
+            let question = Question { filter, ..question(&[Dimension::HourOfDay]) };
+            let answer = world.desk().report(&mara, question, &Reader::default()).await;
+            match answer {
+                Err(Error::Invalid(problems)) => Err((problems[0].field.clone(), problems[0].fault)),
+                answer => Ok(answer.unwrap().table.total.count),
+            }
+        };
+        a_session_in_each_hour(world, 0..most).await;
+        assert_eq!(asked(Filter::default()).await, Ok(most));
+        a_session_in_each_hour(world, most..most + 1).await;
+        let too_many = Fault::TooMany { limit: limit::REPORT_CELLS };
+        assert_eq!(asked(Filter::default()).await, Err(("by".to_owned(), too_many)));
+        let day = Some(Day(1));
+        assert_eq!(asked(Filter { from: day, to: day, ..Filter::default() }).await, Ok(24));
     }
 
     async fn reports_that_one_asks_for_again_and_again_are_kept_for_oneself(world: &World) {

@@ -73,7 +73,6 @@ impl World {
                     chatbot: ChatbotId(Uuid::nil()),
                     version: 1,
                     name: "Guide".to_owned(),
-                    picture: None,
                     run: Run::at(BotPlace::DeadEnd),
                 })
             }),

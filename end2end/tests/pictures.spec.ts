@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
+import { attach, makeChatbot } from '../fixtures/chatbots';
 import { BLUE, colour, RED } from '../fixtures/colour';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
@@ -101,6 +102,39 @@ test('a channel has a picture on its form and its card', async ({ operator, oper
   await picture(page, 'channel-picture');
   await page.getByRole('button', { name: 'Remove the picture' }).click();
   await expect(card).toHaveCount(0);
+});
+
+test('a chatbot has a picture on its form, in the list, and where it talks', async ({ operator, visitorOf }) => {
+  const { page } = operator;
+  await operator.goto('/configuration/chatbots/new');
+  await expect(page.getByLabel('Choose a picture'), 'not before there is a chatbot').toHaveCount(0);
+  await makeChatbot(operator, 'Guide', [
+    { message: 'Hello.' },
+    { message: 'What do you want?', type: 'question', answers: [['Prices'], ['Nothing']] },
+    { message: 'As you like.' },
+  ]);
+  await page.getByRole('textbox', { name: 'Chatbot Name' }).fill('Guide of the shop');
+  await choose(page, await portrait(page, 'red'), 'guide.png');
+  expect(await colour(page.locator('.picture-field img'))).toEqual(RED);
+  await expect(page.getByText('Not saved yet', { exact: true }), 'what was typed stands as it stood').toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Guide of the shop');
+  await expectAccessible(page);
+  await picture(page, 'chatbot-picture');
+  await page.getByRole('link', { name: 'Chatbots' }).first().click();
+  expect(await colour(page.getByRole('row', { name: /Guide of the shop/ }).locator('img'))).toEqual(RED);
+  await picture(page, 'chatbots-with-pictures');
+
+  await attach(operator, 'Guide of the shop');
+  const visitor = await visitorOf('/');
+  await visitor.widget.launcher.click();
+  await visitor.widget.shows('What do you want?');
+  const face = visitor.page.locator('.header canvas');
+  expect(await colour(face)).toEqual(RED);
+  await visitor.page.getByRole('button', { name: 'Nothing', exact: true }).click();
+  await visitor.widget.shows('As you like.');
+  expect(await colour(face)).toEqual(RED);
+  await picture(visitor.page, 'widget-chatbot-picture');
 });
 
 test('what one knows about is chosen from the list, and others see it', async ({ operator, operatorOf }) => {

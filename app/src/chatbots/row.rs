@@ -4,7 +4,7 @@ use super::{Chatbots, api, file, name_of};
 use crate::api::Failure;
 use crate::live::Console;
 use crate::text::{Texts, fill, use_texts};
-use crate::ui::{Button, Dialog, Kind};
+use crate::ui::{Avatar, Button, Dialog, Kind};
 use domain::chatbot::{Chatbot, ChatbotCard, ChatbotDraft, ChatbotForm, Names};
 use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
@@ -25,7 +25,10 @@ pub(super) fn Row(list: Chatbots, chatbot: ChatbotCard) -> impl IntoView {
     view! {
         <tr>
             <td class="roster__main">
-                <A href=format!("/configuration/chatbots/{}", chatbot.id)>{name}</A>
+                <span class="person">
+                    <Avatar name=name.clone() picture=chatbot.picture />
+                    <A href=format!("/configuration/chatbots/{}", chatbot.id)>{name}</A>
+                </span>
             </td>
             <td data-label=texts.chatbot_channels><Channels of=chatbot.channels.clone() /></td>
             <td data-label=texts.chatbot_steps>{steps}</td>

@@ -1,7 +1,7 @@
 //! The chatbot of a conversation.
 
 use super::{Moved, Place, Run};
-use crate::id::{ChatbotId, PictureId};
+use crate::id::ChatbotId;
 use serde::{Deserialize, Serialize};
 
 /// The chatbot that a conversation began with.
@@ -13,8 +13,6 @@ pub struct Bot {
     pub version: i64,
     /// What it was called.
     pub name: String,
-    /// How it looked.
-    pub picture: Option<PictureId>,
     /// How far it is.
     pub run: Run,
 }

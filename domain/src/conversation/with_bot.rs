@@ -88,7 +88,6 @@ mod tests {
             chatbot: ChatbotId(Uuid::nil()),
             version: 1,
             name: "Guide".to_owned(),
-            picture: None,
             run: Run::at(Place::Waits(STEP)),
         };
         Conversation {

@@ -363,7 +363,6 @@ mod tests {
                 chatbot,
                 version: 1,
                 name: "Bot".to_owned(),
-                picture: None,
                 run: Run {
                     place: Place::Over,
                     given: Vec::new(),

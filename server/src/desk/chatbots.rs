@@ -4,6 +4,7 @@ use super::channels::tell;
 use super::teams::app_state_in;
 use super::{Desk, allow};
 use crate::error::Error;
+use crate::store::pictures::{self, Bearer};
 use crate::store::{
     Connection, Work, audit, chatbot_counts, chatbots, conversations, expertises, rules,
 };
@@ -188,8 +189,12 @@ impl Desk {
                 if !rules::channels_with(database, id).await?.is_empty() {
                     return Err(Error::invalid("chatbot", Fault::InUse));
                 }
+                let picture = pictures::of(database, Bearer::Chatbot(id)).await?;
                 if chatbots::remove(database, id).await? == 0 {
                     return Err(Error::NotFound);
+                }
+                if let Some(picture) = picture.flatten() {
+                    pictures::drop_unused(database, picture).await?;
                 }
                 audit::add(database, &by, &Audited::ChatbotDeleted { chatbot: id }, now).await?;
                 Ok(())
@@ -242,7 +247,11 @@ impl Desk {
 }
 
 /// The pages of a channel whose rule names the chatbot look again at what they show.
-async fn tell_channels(work: &mut Work<'_>, id: ChatbotId, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn tell_channels(
+    work: &mut Work<'_>,
+    id: ChatbotId,
+    now: Timestamp,
+) -> Result<(), Error> {
     for channel in rules::channels_with(work.database().await?, id).await? {
         tell(work, channel, now).await?;
     }

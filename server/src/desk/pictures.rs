@@ -1,13 +1,14 @@
-//! Pictures of people and channels (spec 2.4, 3.3).
+//! Pictures of people, channels and chatbots (spec 2.4, 3.3, 9.1).
 
 use super::accounts::introduce;
 use super::channels::tell;
+use super::chatbots::tell_channels;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::picture;
 use crate::store::pictures::{self, Bearer};
 use crate::store::{Connection, users};
-use domain::id::{ChannelId, PictureId};
+use domain::id::{ChannelId, ChatbotId, PictureId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::time::Timestamp;
@@ -31,11 +32,7 @@ impl Desk {
     /// [`Refusal::TooLong`] or [`Refusal::WrongType`].
     pub async fn set_picture(&self, user: &User, sent: Vec<u8>) -> Result<PictureId, Error> {
         allow(user, Deed::KeepOwnAccount)?;
-        let drawn = self.drawn(sent).await?;
-        let picture = picture::id(&drawn);
-        self.give(Bearer::User(user.id), Some((picture, drawn)))
-            .await?;
-        Ok(picture)
+        self.give_drawn(Bearer::User(user.id), sent).await
     }
 
     /// Takes the caller's picture away: his initials stand in for it.
@@ -55,11 +52,7 @@ impl Desk {
         sent: Vec<u8>,
     ) -> Result<PictureId, Error> {
         allow(user, Deed::ManageChannels)?;
-        let drawn = self.drawn(sent).await?;
-        let picture = picture::id(&drawn);
-        self.give(Bearer::Channel(channel), Some((picture, drawn)))
-            .await?;
-        Ok(picture)
+        self.give_drawn(Bearer::Channel(channel), sent).await
     }
 
     /// Takes a channel's picture away: its initials stand in for it.
@@ -72,12 +65,39 @@ impl Desk {
         self.give(Bearer::Channel(channel), None).await
     }
 
-    /// What is kept of a picture that was sent.
-    async fn drawn(&self, sent: Vec<u8>) -> Result<Vec<u8>, Error> {
+    /// Gives a chatbot another picture; who talks to it already sees it from the next time that his window asks how it stands.
+    ///
+    /// # Errors
+    /// As [`Desk::set_picture`].
+    pub async fn set_chatbot_picture(
+        &self,
+        user: &User,
+        chatbot: ChatbotId,
+        sent: Vec<u8>,
+    ) -> Result<PictureId, Error> {
+        allow(user, Deed::ManageChatbots)?;
+        self.give_drawn(Bearer::Chatbot(chatbot), sent).await
+    }
+
+    /// Takes a chatbot's picture away: its initials stand in for it.
+    pub async fn remove_chatbot_picture(
+        &self,
+        user: &User,
+        chatbot: ChatbotId,
+    ) -> Result<(), Error> {
+        allow(user, Deed::ManageChatbots)?;
+        self.give(Bearer::Chatbot(chatbot), None).await
+    }
+
+    /// Gives somebody or something what is kept of a picture that was sent.
+    async fn give_drawn(&self, bearer: Bearer, sent: Vec<u8>) -> Result<PictureId, Error> {
         if sent.len() > limit::PICTURE_BYTES {
             return Err(Error::Refused(Refusal::TooLong));
         }
-        self.draw(move || picture::portrait(&sent)).await
+        let drawn = self.draw(move || picture::portrait(&sent)).await?;
+        let picture = picture::id(&drawn);
+        self.give(bearer, Some((picture, drawn))).await?;
+        Ok(picture)
     }
 
     /// Draws a picture when it is its turn, away from the threads that serve.
@@ -112,6 +132,7 @@ impl Desk {
                             Ok(())
                         }
                         Bearer::Channel(channel) => tell(work, channel, now).await,
+                        Bearer::Chatbot(chatbot) => tell_channels(work, chatbot, now).await,
                     }
                 })
             })

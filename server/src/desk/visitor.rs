@@ -230,17 +230,20 @@ impl Desk {
     }
 }
 
-/// The picture of the first operator in a conversation, as he looks now, or of the chatbot.
+/// The picture of the first operator in a conversation, or of the chatbot, as he looks now.
 async fn picture_in(
     connection: &mut Connection,
     conversation: &Conversation,
 ) -> Result<Option<PictureId>, Error> {
-    let Some(operator) = conversation.operators.first() else {
-        let bot = conversation.bot.as_deref().filter(|bot| bot.is_in_charge());
-        return Ok(bot.and_then(|bot| bot.picture));
+    let operator = conversation.operators.first();
+    let bot = conversation.bot.as_deref().filter(|bot| bot.is_in_charge());
+    let bearer = operator
+        .map(|operator| Bearer::User(operator.id))
+        .or_else(|| bot.map(|bot| Bearer::Chatbot(bot.chatbot)));
+    let Some(bearer) = bearer else {
+        return Ok(None);
     };
-    let picture = pictures::of(connection, Bearer::User(operator.id)).await?;
-    Ok(picture.flatten())
+    Ok(pictures::of(connection, bearer).await?.flatten())
 }
 
 async fn snapshot(connection: &mut Connection, id: ConversationId) -> Result<Snapshot, Error> {

@@ -210,6 +210,10 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
             "/console/channels/{id}/picture",
             put(pictures::set_of_channel).delete(pictures::remove_of_channel),
         )
+        .route(
+            "/console/chatbots/{id}/picture",
+            put(pictures::set_of_chatbot).delete(pictures::remove_of_chatbot),
+        )
         .merge(application.with_state(()).layer(packing()))
         .layer(from_fn_with_state(edge.clone(), auth::gate))
         .layer(origin::csrf(edge))

@@ -9,7 +9,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::id::{ChannelId, PictureId};
+use domain::id::{ChannelId, ChatbotId, PictureId};
 use domain::limit;
 use domain::wire::Refusal;
 use serde::Serialize;
@@ -86,6 +86,34 @@ pub(super) async fn remove_of_channel(
     let Path(channel) = channel.map_err(|_| Refusal::NotFound)?;
     let desk = edge.desk();
     desk.remove_channel_picture(&signed_in.user, channel)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A chatbot looks like this from now on.
+pub(super) async fn set_of_chatbot(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    chatbot: Result<Path<ChatbotId>, PathRejection>,
+    File(sent): Picture,
+) -> Result<Json<Kept>, Rejection> {
+    let Path(chatbot) = chatbot.map_err(|_| Refusal::NotFound)?;
+    let desk = edge.desk();
+    let picture = desk.set_chatbot_picture(&signed_in.user, chatbot, sent);
+    Ok(Json(Kept {
+        picture: picture.await?,
+    }))
+}
+
+/// A chatbot has no picture any more.
+pub(super) async fn remove_of_chatbot(
+    State(edge): State<Edge>,
+    signed_in: SignedIn,
+    chatbot: Result<Path<ChatbotId>, PathRejection>,
+) -> Result<StatusCode, Rejection> {
+    let Path(chatbot) = chatbot.map_err(|_| Refusal::NotFound)?;
+    let desk = edge.desk();
+    desk.remove_chatbot_picture(&signed_in.user, chatbot)
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

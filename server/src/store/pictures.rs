@@ -1,7 +1,7 @@
-//! Pictures of people and channels: small, and kept in the database so that every node has them.
+//! Pictures of people, channels and chatbots: small, and kept in the database so that every node has them.
 
 use super::connection::{Connection, execute, find};
-use domain::id::{ChannelId, PictureId, UserId};
+use domain::id::{ChannelId, ChatbotId, PictureId, UserId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -13,6 +13,8 @@ pub(crate) enum Bearer {
     User(UserId),
     /// A channel's.
     Channel(ChannelId),
+    /// A chatbot's.
+    Chatbot(ChatbotId),
 }
 
 #[derive(FromRow)]
@@ -68,6 +70,12 @@ pub(crate) async fn of(
             "select picture from channels where id = $1",
             channel.0
         )?,
+        Bearer::Chatbot(chatbot) => find!(
+            connection,
+            BearerRow,
+            "select picture from chatbots where id = $1",
+            chatbot.0
+        )?,
     };
     Ok(row.map(|row| row.picture.map(PictureId)))
 }
@@ -92,6 +100,12 @@ pub(crate) async fn set(
             channel.0,
             picture
         ),
+        Bearer::Chatbot(chatbot) => execute!(
+            connection,
+            "update chatbots set picture = $2 where id = $1",
+            chatbot.0,
+            picture
+        ),
     }
 }
 
@@ -103,7 +117,8 @@ pub(crate) async fn drop_unused(
     execute!(
         connection,
         "delete from pictures where id = $1 and not exists (select 1 from users where picture = $1) \
-         and not exists (select 1 from channels where picture = $1)",
+         and not exists (select 1 from channels where picture = $1) \
+         and not exists (select 1 from chatbots where picture = $1)",
         picture.0
     )
 }

@@ -222,10 +222,11 @@ fn visitors() -> [Row; 2] {
     ]
 }
 
-/// Everybody sees them, users have one of their own, administrators give one to a channel. What is sent here is none.
+/// Everybody sees them, users have one of their own, administrators give one to a channel or a chatbot. What is sent here is none.
 fn pictures(channel: ChannelId) -> Vec<Row> {
     let nobody = "00000000-0000-0000-0000-000000000000";
     let of_channel = format!("/console/channels/{channel}/picture");
+    let of_chatbot = format!("/console/chatbots/{nobody}/picture");
     let sent = || json!({ "a": "picture" });
     vec![
         row("GET", &format!("/pictures/{nobody}"), Value::Null, [404; 4]),
@@ -238,6 +239,8 @@ fn pictures(channel: ChannelId) -> Vec<Row> {
         ),
         row("PUT", &of_channel, sent(), [401, 401, 403, 415]),
         row("DELETE", &of_channel, Value::Null, [401, 401, 403, 204]),
+        row("PUT", &of_chatbot, sent(), [401, 401, 403, 415]),
+        row("DELETE", &of_chatbot, Value::Null, [401, 401, 403, 404]),
     ]
 }
 

@@ -1,10 +1,13 @@
-//! Pictures of people and channels (spec 2.4, 3.3, 6.3).
+//! Pictures of people, channels and chatbots (spec 2.4, 3.3, 6.3).
 
+use crate::chatbots::{answers_everywhere, begins, guide};
 use crate::stories;
 use crate::world::{World, new_client_id, new_user, refusal};
+use domain::chatbot::ChatbotDraft;
 use domain::event::{ChannelChange, Entry, PersonChange, PersonEvent, Position};
-use domain::id::{ChannelId, PictureId};
+use domain::id::{ChannelId, ChatbotId, PictureId};
 use domain::limit;
+use domain::rule::OperatorCondition;
 use domain::user::{Role, User};
 use domain::wire::Refusal;
 use domain::wire::console::{FromConsole, Request};
@@ -148,6 +151,36 @@ stories! {
         let draft = domain::channel::Draft::from(&form.channel);
         let saved = world.desk().save_channel(&ada, channel, form.channel.version, draft).await;
         assert_eq!(saved.unwrap().picture, Some(given));
+    }
+
+    async fn administrators_give_a_chatbot_its_picture_and_who_talks_to_it_sees_it(world: &World) {
+        let (chief, ben) = (administrator(world).await, world.user("Ben").await);
+        let bot = answers_everywhere(world, &chief, guide(), OperatorCondition::Always).await;
+        let desk = world.desk();
+        let by_ben = desk.set_chatbot_picture(&ben, bot.id, picture(1)).await;
+        assert_eq!(refusal(by_ben), Refusal::Forbidden);
+        assert_eq!(refusal(desk.remove_chatbot_picture(&ben, bot.id).await), Refusal::Forbidden);
+        let missing = desk.set_chatbot_picture(&chief, ChatbotId(Uuid::nil()), picture(1)).await;
+        assert_eq!(refusal(missing), Refusal::NotFound);
+
+        let visitor = begins(world, "Nothing", bot.script.steps[1].kind.answers().get(1).map(|answer| answer.id)).await;
+        let given = desk.set_chatbot_picture(&chief, bot.id, picture(1)).await.unwrap();
+        let config = desk.widget_config(world.channel().await, Page::default()).await.unwrap();
+        assert_eq!(config.chatbot.unwrap().picture, Some(given));
+        let seen = async || desk.visitor_snapshot(visitor.token, visitor.conversation).await.unwrap().picture;
+        assert_eq!(seen().await, Some(given), "though it had none when it began");
+        // A form that is being filled in is not outdated by it, and does not take it away.
+        let draft = ChatbotDraft { name: bot.name.clone(), script: bot.script.clone() };
+        let saved = desk.save_chatbot(&chief, bot.id, bot.version, draft).await.unwrap();
+        assert_eq!(saved.picture, Some(given));
+        let copy = desk.duplicate_chatbot(&chief, bot.id).await.unwrap();
+        assert_eq!(copy.picture, Some(given));
+
+        desk.remove_chatbot_picture(&chief, bot.id).await.unwrap();
+        assert_eq!(seen().await, None);
+        assert!(is_kept(world, given).await, "the copy has it still");
+        desk.delete_chatbot(&chief, copy.id).await.unwrap();
+        assert!(!is_kept(world, given).await);
     }
 
     async fn a_visitor_sees_the_picture_of_who_answers(world: &World) {

@@ -15,6 +15,7 @@ use super::api;
 use crate::administration::Administrators;
 use crate::first::First;
 use crate::loaded::{Loaded, Shown};
+use crate::picture::PictureField;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Dialog, Entry, Kind, Notice, Toasts, Tone};
 use domain::chatbot::ChatbotForm;
@@ -97,7 +98,9 @@ fn Page(form: Form) -> impl IntoView {
 #[component]
 fn Edit(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
     let texts = use_texts();
+    let id = Memo::new(move |_| form.stored_id());
     view! {
+                {move || id.get().map(|id| view! { <Picture form id /> })}
                 <Entry
                     name="name"
                     label=texts.chatbot_name
@@ -109,6 +112,20 @@ fn Edit(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
                 />
                 <Steps form shape />
                 <Funnel form />
+    }
+}
+
+/// It is stored by itself, apart from what else the form says.
+#[component]
+fn Picture(form: Form, id: ChatbotId) -> impl IntoView {
+    view! {
+        <PictureField
+            name=Signal::derive(move || form.stored_name())
+            picture=Signal::derive(move || form.picture())
+            path=format!("/console/chatbots/{id}/picture")
+            on_change=Callback::new(move |picture| form.look_like(picture))
+            class="avatar--portrait"
+        />
     }
 }
 

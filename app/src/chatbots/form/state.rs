@@ -8,7 +8,7 @@ use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Lacking, Names, Opened, Script};
 use domain::expertise::Expertise;
-use domain::id::{ChatbotId, StepId};
+use domain::id::{ChatbotId, PictureId, StepId};
 use domain::problem::Problem;
 use domain::team::{App, AppState};
 use domain::undo::Undo;
@@ -129,6 +129,21 @@ impl Form {
             let name = stored.as_ref().map(|chatbot| chatbot.name.clone());
             name.unwrap_or_default()
         })
+    }
+
+    /// How it looks.
+    pub(super) fn picture(self) -> Option<PictureId> {
+        self.stored
+            .with(|stored| stored.as_ref().and_then(|chatbot| chatbot.picture))
+    }
+
+    /// Takes in its other picture, which is stored already.
+    pub(super) fn look_like(self, picture: Option<PictureId>) {
+        self.stored.update(|stored| {
+            if let Some(chatbot) = stored {
+                chatbot.picture = picture;
+            }
+        });
     }
 
     /// Whether there is such a chatbot already.

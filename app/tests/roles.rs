@@ -414,6 +414,7 @@ fn of_tickets_and_leads() -> Vec<Row> {
         row("tickets/make", &asked, missing),
         row("tickets/change", &change(ticket), missing),
         row("tickets/move", r#"{"number":1,"state":"solved"}"#, missing),
+        row("tickets/give", r#"{"number":1,"contact":null}"#, missing),
         row("tickets/search", r#"{"words":"a"}"#, EVERYBODY),
         row("tickets/open", &in_conversation, missing),
         row("leads", &page, EVERYBODY),
@@ -422,6 +423,7 @@ fn of_tickets_and_leads() -> Vec<Row> {
         row("leads/make", &asked, missing),
         row("leads/change", &change(lead), missing),
         row("leads/move", r#"{"number":1,"stage":"won"}"#, missing),
+        row("leads/give", r#"{"number":1,"contact":null}"#, missing),
         row("leads/open", &in_conversation, missing),
     ]
 }

@@ -137,6 +137,51 @@ test('a command makes a ticket of what was said, which the team finds, moves and
   await expect(card(jonas.page, 'Solved', 'Broken mill')).toBeVisible();
 });
 
+test('a ticket is given to a contact by hand', async ({ operator, visitor }) => {
+  const { page, dialog } = operator;
+  await asks(visitor, 'My mill squeaks');
+  await switchesOn(operator);
+  await operator.goto('/inbox');
+  await operator.openConversation('My mill squeaks');
+  await makesTicket(operator, 'Broken mill');
+  for (const name of ['Ada Byron', 'Ben Okri']) {
+    await operator.goto('/sessions/contacts');
+    await page.getByRole('button', { name: 'New contact' }).first().click();
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page).toHaveURL(/\/sessions\/contacts\/[0-9a-f-]{36}$/);
+  }
+  await operator.goto('/sessions/tickets/1');
+  const contact = page.getByRole('link', { name: /^View Contact/ });
+  await expect(contact).toBeHidden();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Mill, broken');
+  await page.getByRole('button', { name: 'Choose a contact' }).click();
+  await expect(dialog.getByRole('button', { name: 'Ben Okri' })).toBeVisible();
+  const sought = dialog.getByRole('searchbox');
+  await sought.fill('nobody');
+  await expect(dialog.getByText('No contact found.')).toBeVisible();
+  await sought.fill('ada');
+  await sought.press('Enter');
+  await expect(dialog.getByRole('listitem')).toHaveText(['Ada Byron']);
+  await expectAccessible(page);
+  await picture(page, 'ticket-contact');
+  await dialog.getByRole('button', { name: 'Ada Byron' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(contact).toContainText('Ada Byron');
+  await expect(page.getByRole('textbox', { name: 'Title' }), 'what was typed stays').toHaveValue('Mill, broken');
+  await picture(page, 'ticket-of-a-contact');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '#1 Mill, broken' })).toBeVisible();
+
+  await contact.click();
+  await expect(page.getByRole('link', { name: '#1 Mill, broken' })).toBeVisible();
+  await operator.goto('/sessions/tickets/1');
+  await page.getByRole('button', { name: 'Choose another contact' }).click();
+  await dialog.getByRole('button', { name: 'No contact' }).click();
+  await expect(contact).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Choose a contact' })).toBeVisible();
+});
+
 test('a list is searched and filtered, and its address says so', async ({ operator, visitor }) => {
   await asks(visitor, 'Three questions');
   await switchesOn(operator);

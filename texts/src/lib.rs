@@ -1046,6 +1046,11 @@ table! {
     contact_conversations_none: "Nobody has chatted as this contact yet.", "Personne n’a encore chatté sous ce contact.";
     contact_conversations_newest: "These are the newest {count}.", "Voici les {count} plus récentes.";
     contact_unconfirmed: "They are here by the address that was typed in a chat. Nobody has checked that it is theirs.", "Elles sont ici d’après l’adresse saisie dans un chat. Personne n’a vérifié que c’est bien la leur.";
+    contact_choose: "Choose a contact", "Choisir un contact";
+    contact_change: "Choose another contact", "Choisir un autre contact";
+    contact_none: "No contact", "Aucun contact";
+    contacts_none_found: "No contact found.", "Aucun contact trouvé.";
+    contacts_more: "There are more. Type what you know of the contact.", "Il y en a d’autres. Saisissez ce que vous savez du contact.";
     contact_view: "View Contact", "Voir le contact";
     contact_by_address: "By what the visitor typed. Nobody has checked that it is his.", "D’après ce que le visiteur a saisi. Personne n’a vérifié que c’est bien lui.";
     contact_alike: "Perhaps the same person", "Peut-être la même personne";

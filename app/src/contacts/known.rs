@@ -1,12 +1,13 @@
 //! The contact of a conversation, a ticket or a lead, where these are shown.
 
+use super::choose::ChooseContact;
 use super::{api, contact_address};
 use crate::live::Console;
 use crate::record_form::Asked;
 use crate::text::use_texts;
-use crate::ui::{Icon, Size};
+use crate::ui::{Button, Icon, Kind, Size};
 use domain::contact::ContactCard;
-use domain::id::ConversationId;
+use domain::id::{ContactId, ConversationId};
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -32,16 +33,35 @@ pub(crate) fn ContactOfConversation(
     }
 }
 
-/// The contact of a ticket or a lead (spec 11.2, 11.3).
+/// The contact of a ticket or a lead, and the way to another (spec 11.2, 11.3).
 #[component]
-pub(crate) fn ContactOfRecord<N: Copy + 'static>(
+pub(crate) fn ContactOfRecord<N: Copy + Send + Sync + 'static>(
     /// Which.
     number: N,
     /// Asks for its contact.
     ask: fn(N) -> Asked<Option<ContactCard>>,
+    /// Lets it belong to another, or to none.
+    give: fn(N, Option<ContactId>) -> Asked<()>,
 ) -> impl IntoView {
+    let texts = use_texts();
     let found = known(move || ask(number));
-    move || found.get().map(|card| view! { <Link card /> })
+    let has_one = Memo::new(move |_| found.with(Option::is_some));
+    let open = RwSignal::new(false);
+    let give = Callback::new(move |contact| give(number, contact));
+    let deed = move || {
+        if has_one.get() {
+            texts.contact_change
+        } else {
+            texts.contact_choose
+        }
+    };
+    view! {
+        <div class="known-contact">
+            {move || found.get().map(|card| view! { <Link card /> })}
+            <Button kind=Kind::Link on:click=move |_| open.set(true)>{deed}</Button>
+            <ChooseContact open has_one give />
+        </div>
+    }
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 mod alike;
 pub(crate) mod api;
+mod choose;
 mod contact;
 mod delete;
 mod fields;

@@ -1,7 +1,7 @@
 //! What is asked of the server about leads.
 
 use crate::api::Failure;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ContactId, ConversationId};
 use domain::lead::{
     Lead, LeadCard, LeadColumn, LeadDraft, LeadFilter, LeadNumber, LeadPage, LeadStage,
 };
@@ -50,6 +50,16 @@ pub(crate) async fn change(
 pub(crate) async fn move_to(number: LeadNumber, stage: LeadStage) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.move_lead(&asker.user, number, stage).await?)
+}
+
+/// Lets a lead belong to a contact, or to none.
+#[server(prefix = "/api", endpoint = "leads/give", input = Json)]
+pub(crate) async fn give_lead(
+    number: LeadNumber,
+    contact: Option<ContactId>,
+) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.give_lead(&asker.user, number, contact).await?)
 }
 
 /// Makes a lead of a conversation; the same request once more makes no second one.

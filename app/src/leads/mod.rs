@@ -166,7 +166,11 @@ impl Kind for Leads {
                     <dd>{SOURCE}</dd>
                 </dl>
                 <OfConversation made_at conversation />
-                <ContactOfRecord number ask=|number| Box::pin(contacts::of_lead(number)) />
+                <ContactOfRecord
+                    number
+                    ask=|number| Box::pin(contacts::of_lead(number))
+                    give=|number, contact| Box::pin(api::give_lead(number, contact))
+                />
             </section>
         }
         .into_any()

@@ -1,7 +1,7 @@
 //! What is asked of the server about tickets.
 
 use crate::api::Failure;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ContactId, ConversationId};
 use domain::team::Unready;
 use domain::ticket::{
     Ticket, TicketCard, TicketColumn, TicketDraft, TicketFilter, TicketNumber, TicketPage,
@@ -51,6 +51,16 @@ pub(crate) async fn change(
 pub(crate) async fn move_to(number: TicketNumber, state: TicketState) -> Result<(), Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.move_ticket(&asker.user, number, state).await?)
+}
+
+/// Lets a ticket belong to a contact, or to none.
+#[server(prefix = "/api", endpoint = "tickets/give", input = Json)]
+pub(crate) async fn give_ticket(
+    number: TicketNumber,
+    contact: Option<ContactId>,
+) -> Result<(), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.give_ticket(&asker.user, number, contact).await?)
 }
 
 /// Makes a ticket of a conversation; the same request once more makes no second one.

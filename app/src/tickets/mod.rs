@@ -160,7 +160,11 @@ impl Kind for Tickets {
         let number = known.with_untracked(|known| known.card.number);
         view! {
             <OfConversation made_at conversation />
-            <ContactOfRecord number ask=|number| Box::pin(contacts::of_ticket(number)) />
+            <ContactOfRecord
+                number
+                ask=|number| Box::pin(contacts::of_ticket(number))
+                give=|number, contact| Box::pin(api::give_ticket(number, contact))
+            />
         }
         .into_any()
     }

@@ -4,7 +4,7 @@ use super::records::Origin;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::leads::Leads;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ContactId, ConversationId};
 use domain::lead::{
     Lead, LeadCard, LeadColumn, LeadDraft, LeadFilter, LeadNumber, LeadPage, LeadStage,
 };
@@ -89,5 +89,18 @@ impl Desk {
         stage: LeadStage,
     ) -> Result<(), Error> {
         self.move_record::<Leads>(user, number, stage).await
+    }
+
+    /// Lets a lead belong to a contact, or to none.
+    ///
+    /// # Errors
+    /// [`domain::problem::Fault::Unknown`] at `contact` if there is no such contact.
+    pub async fn give_lead(
+        &self,
+        user: &User,
+        number: LeadNumber,
+        contact: Option<ContactId>,
+    ) -> Result<(), Error> {
+        self.give_record::<Leads>(user, number, contact).await
     }
 }

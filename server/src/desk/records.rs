@@ -5,10 +5,11 @@ use super::transcripts::all_said;
 use super::{Desk, Signal, allow};
 use crate::error::Error;
 use crate::store::records::{CardOf, DraftOf, Kept, NumberOf, Source, Wanted};
-use crate::store::{Connection, conversations, facts, teams, users};
+use crate::store::{Connection, contacts, conversations, facts, teams, users};
 use domain::conversation::Conversation;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ContactId, ConversationId};
 use domain::limit;
+use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::record::{
     Card, Draft, Record, RecordColumn, RecordFilter, RecordPage, Sought, Stage, Versioned,
@@ -17,6 +18,7 @@ use domain::team::Unready;
 use domain::time::Timestamp;
 use domain::transcript::{runs_with, text_within};
 use domain::user::User;
+use domain::wire::console::SharedList;
 
 /// A conversation that becomes a record.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +211,41 @@ impl Desk {
         });
         moved.await?;
         self.signal(Signal::Changed(K::APP.records()));
+        Ok(())
+    }
+
+    /// Lets a record belong to a contact, or to none, whatever its conversation's visitor said of himself.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] at `contact` if there is no such contact.
+    pub(super) async fn give_record<K: Kept>(
+        &self,
+        user: &User,
+        number: NumberOf<K>,
+        contact: Option<ContactId>,
+    ) -> Result<(), Error> {
+        allow(user, K::APP.using())?;
+        allow(user, Deed::UseContacts)?;
+        let given = self.store.write(move |work| {
+            Box::pin(async move {
+                let database = work.database().await?;
+                present::<K>(database, number).await?;
+                if let Some(contact) = contact
+                    && contacts::by_id(database, contact).await?.is_none()
+                {
+                    return Err(Error::invalid("contact", Fault::Unknown));
+                }
+                let before = K::contact(database, number).await?;
+                K::set_contact(database, number, contact).await?;
+                if let Some(before) = before.filter(|before| Some(*before) != contact) {
+                    contacts::remove_if_left(database, before).await?;
+                }
+                Ok(())
+            })
+        });
+        given.await?;
+        self.signal(Signal::Changed(K::APP.records()));
+        self.signal(Signal::Changed(SharedList::Contacts));
         Ok(())
     }
 

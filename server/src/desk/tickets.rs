@@ -6,7 +6,7 @@ use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::records::{Kept, Wanted};
 use crate::store::tickets::Tickets;
-use domain::id::{ClientId, ConversationId};
+use domain::id::{ClientId, ContactId, ConversationId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::team::{App, Unready};
@@ -134,5 +134,18 @@ impl Desk {
         state: TicketState,
     ) -> Result<(), Error> {
         self.move_record::<Tickets>(user, number, state).await
+    }
+
+    /// Lets a ticket belong to a contact, or to none.
+    ///
+    /// # Errors
+    /// [`domain::problem::Fault::Unknown`] at `contact` if there is no such contact.
+    pub async fn give_ticket(
+        &self,
+        user: &User,
+        number: TicketNumber,
+        contact: Option<ContactId>,
+    ) -> Result<(), Error> {
+        self.give_record::<Tickets>(user, number, contact).await
     }
 }

@@ -284,16 +284,17 @@ pub(crate) async fn remove_if_left(
     )
 }
 
-/// A visitor belongs to a contact from now on, and so do those of his tickets and leads that belonged where he did.
+/// A visitor belongs to a contact from now on, and so do those of his tickets and leads that belonged where he did,
+/// unless somebody chose their contact.
 pub(crate) async fn take_in(
     connection: &mut Connection,
     contact: ContactId,
     visitor: VisitorId,
 ) -> Result<u64, sqlx::Error> {
     for statement in [
-        "update tickets set contact = $1 where visitor = $2 \
+        "update tickets set contact = $1 where visitor = $2 and is_contact_chosen = 0 \
          and (contact is null or contact = (select contact from visitors where id = $2))",
-        "update leads set contact = $1 where visitor = $2 \
+        "update leads set contact = $1 where visitor = $2 and is_contact_chosen = 0 \
          and (contact is null or contact = (select contact from visitors where id = $2))",
     ] {
         execute!(connection, statement, contact.0, visitor.0)?;

@@ -117,6 +117,19 @@ pub(crate) trait Kept: 'static {
         number: NumberOf<Self>,
         stage: Self::Stage,
     ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// The contact of one, if it has one.
+    fn contact(
+        connection: &mut Connection,
+        number: NumberOf<Self>,
+    ) -> impl Future<Output = Result<Option<ContactId>, Error>> + Send;
+
+    /// Lets one belong to a contact, or to none, because somebody chose so.
+    fn set_contact(
+        connection: &mut Connection,
+        number: NumberOf<Self>,
+        contact: Option<ContactId>,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// What is bound for the number and the words, where something is sought; where no words are, none is found by them.
@@ -350,6 +363,33 @@ macro_rules! statements {
                 ),
                 i64::from(number),
                 stage.word()
+            )?;
+            Ok(())
+        }
+
+        async fn contact(
+            connection: &mut Connection,
+            number: NumberOf<Self>,
+        ) -> Result<Option<ContactId>, Error> {
+            let row = find!(
+                connection,
+                (Option<Uuid>,),
+                concat!("select contact from ", $table, " where number = $1"),
+                i64::from(number)
+            )?;
+            Ok(row.and_then(|(contact,)| contact).map(ContactId))
+        }
+
+        async fn set_contact(
+            connection: &mut Connection,
+            number: NumberOf<Self>,
+            contact: Option<ContactId>,
+        ) -> Result<(), Error> {
+            execute!(
+                connection,
+                concat!("update ", $table, " set contact = $2, is_contact_chosen = 1 where number = $1"),
+                i64::from(number),
+                contact.map(|contact| contact.0)
             )?;
             Ok(())
         }

@@ -20,7 +20,7 @@ use domain::problem::Fault;
 use domain::rule::OperatorCondition;
 use domain::settings::TypedConversations;
 use domain::team::App;
-use domain::ticket::TicketCard;
+use domain::ticket::{TicketCard, TicketNumber};
 use domain::time::DAY_MS;
 use domain::user::User;
 use domain::wire::Refusal;
@@ -420,6 +420,48 @@ stories! {
         assert_eq!(leads, [after.1, before.1], "whoever belongs to the contact");
     }
 
+    async fn a_ticket_or_a_lead_is_given_to_a_contact_by_hand_and_stays_with_it(world: &World) {
+        let scene = Scene::set(world).await;
+        scene.makes_records(world).await;
+        let visitor = begins(world, "no address yet", None).await;
+        let conversation = world.conversation_of(visitor).await;
+        let (ticket, lead) = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
+        let ada = scene.makes(world, named("Ada", "")).await.id;
+        let desk = world.desk();
+        let give = async |contact: Option<ContactId>| {
+            let of_ticket = desk.give_ticket(&scene.mara, ticket.number, contact).await;
+            [of_ticket, desk.give_lead(&scene.mara, lead.number, contact).await]
+        };
+        for given in give(Some(ada)).await {
+            given.unwrap();
+        }
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [Some(ada); 2]);
+        let past = desk.contact_past(&scene.mara, ada).await.unwrap();
+        assert_eq!((past.tickets, past.leads), (vec![ticket.clone()], vec![lead.clone()]));
+        // What the visitor says of himself later does not take them away again.
+        world.says(visitor, "ben@example.org").await.unwrap();
+        assert_ne!(scene.of(world, visitor).await, Some(ada));
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [Some(ada); 2]);
+        for refused in give(Some(ContactId(Uuid::nil()))).await {
+            assert_eq!(fault(refused), ("contact".to_owned(), Fault::Unknown));
+        }
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [Some(ada); 2]);
+        for given in give(None).await {
+            given.unwrap();
+        }
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [None; 2]);
+        // Neither does it give them one where somebody chose none.
+        let other = begins(world, "no address yet", None).await;
+        let conversation = world.conversation_of(other).await;
+        let (ticket, lead) = (scene.ticket(world, conversation).await, scene.lead(world, conversation).await);
+        desk.give_ticket(&scene.mara, ticket.number, None).await.unwrap();
+        world.says(other, "cleo@example.org").await.unwrap();
+        let cleo = scene.of(world, other).await;
+        assert_eq!(scene.of_records(world, &ticket, &lead).await, [None, cleo]);
+        let missing = desk.give_ticket(&scene.mara, TicketNumber(99), Some(ada)).await;
+        assert_eq!(refusal(missing), Refusal::NotFound);
+    }
+
     async fn a_contact_is_deleted_and_what_was_said_stays(world: &World) {
         let scene = Scene::set(world).await;
         scene.makes_records(world).await;
@@ -475,7 +517,7 @@ stories! {
         scene.changes(world, id, |draft| "Kept".clone_into(&mut draft.name)).await;
         scene.makes_records(world).await;
         let (repair, sale) = (begins(world, "ticket@example.org", None).await, begins(world, "lead@example.org", None).await);
-        scene.ticket(world, world.conversation_of(repair).await).await;
+        let ticket = scene.ticket(world, world.conversation_of(repair).await).await;
         scene.lead(world, world.conversation_of(sale).await).await;
         let stays = begins(world, "open@example.org", None).await;
         let both = begins(world, "open@example.org", None).await;
@@ -491,6 +533,10 @@ stories! {
             done.unwrap();
         }
         let left = ["open@example.org", "lead@example.org", "ticket@example.org", "kept@example.org"];
+        assert_eq!(emails(&scene.all(world).await), left);
+        // A contact that was left for the sake of a ticket alone goes with it.
+        world.desk().give_ticket(&scene.mara, ticket.number, Some(id)).await.unwrap();
+        let left = ["open@example.org", "lead@example.org", "kept@example.org"];
         assert_eq!(emails(&scene.all(world).await), left);
     }
 

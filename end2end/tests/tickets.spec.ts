@@ -115,6 +115,7 @@ test('a command makes a ticket of what was said, which the team finds, moves and
   await expectAccessible(jonas.page);
   await card(jonas.page, 'New', 'Broken mill').getByRole('link').click();
   await expect(jonas.page.getByRole('heading', { name: '#1 Broken mill' })).toBeVisible();
+  await expect(jonas.page.getByRole('link', { name: 'Tickets', exact: true })).toHaveAttribute('aria-current', 'page');
   await expect(jonas.page.getByRole('textbox', { name: 'Description' })).toHaveValue('Visitor 1:\nMy mill squeaks');
   await jonas.page.getByRole('combobox', { name: 'Assignee' }).selectOption('Jonas Perrin');
   await jonas.page.getByRole('combobox', { name: 'Priority' }).selectOption('Urgent');

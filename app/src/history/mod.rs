@@ -76,12 +76,12 @@ pub(crate) fn SessionTabs() -> impl IntoView {
             <Tab href="/sessions/looking-for-help">{texts.sessions_help}</Tab>
             <Tab href="/sessions/visitors">{texts.visitors}</Tab>
             <Show when=move || apps.has(App::Helpdesk)>
-                <Tab href="/sessions/tickets">{texts.tickets}</Tab>
+                <Tab href="/sessions/tickets" is_of_pages_below=true>{texts.tickets}</Tab>
             </Show>
             <Show when=move || apps.has(App::Crm)>
-                <Tab href="/sessions/leads">{texts.pipeline}</Tab>
+                <Tab href="/sessions/leads" is_of_pages_below=true>{texts.pipeline}</Tab>
             </Show>
-            <Tab href="/sessions/contacts">{texts.contacts}</Tab>
+            <Tab href="/sessions/contacts" is_of_pages_below=true>{texts.contacts}</Tab>
         </Tabs>
     }
 }

@@ -19,11 +19,14 @@ pub(crate) fn Tabs(
 pub(crate) fn Tab(
     /// Its address.
     href: &'static str,
+    /// Whether one is in it on the pages below its address too.
+    #[prop(optional)]
+    is_of_pages_below: bool,
     /// Its name.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <A href=href exact=true attr:class="tabs__tab">
+        <A href=href exact=!is_of_pages_below attr:class="tabs__tab">
             {children()}
         </A>
     }

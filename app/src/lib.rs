@@ -50,6 +50,7 @@ mod setup;
 mod sign_in;
 mod tags;
 mod text;
+mod text_languages;
 mod tickets;
 mod ui;
 mod users;

@@ -37,6 +37,12 @@ impl LanguageTag {
     }
 }
 
+/// The language without region or script, in small letters, of a tag as a page writes it: some write an underscore.
+pub(crate) fn primary_of(tag: &str) -> String {
+    let primary = tag.split(['-', '_']).next();
+    primary.unwrap_or_default().to_lowercase()
+}
+
 impl TryFrom<String> for LanguageTag {
     type Error = &'static str;
 

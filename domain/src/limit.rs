@@ -56,6 +56,11 @@ pub const EXPERTISES: usize = 500;
 pub const CHATBOTS: usize = 500;
 /// Steps of a chatbot's script.
 pub const STEPS: usize = 200;
+/// Languages in which a chatbot's script has words besides those that it was written in.
+pub const CHATBOT_LANGUAGES: usize = 20;
+/// Characters of all words of a chatbot's script together: it is read whenever somebody looks at a page where it answers, and its
+/// file stays below [`CHATBOT_FILE_BYTES`].
+pub const SCRIPT_CHARACTERS: usize = 200_000;
 /// Bytes of the file of a chatbot: 1 MB, several times what the longest real scripts have.
 pub const CHATBOT_FILE_BYTES: usize = 1_000_000;
 /// Answers of one question.

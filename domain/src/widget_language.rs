@@ -1,5 +1,7 @@
 //! The languages of the widget (spec 3.4, 5.8). A language is a row here, and a file in each folder of `widget/texts`.
 
+use crate::language::primary_of;
+
 /// A language, with what is said in it before the widget's own words have come or beside them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WidgetLanguage {
@@ -90,11 +92,10 @@ impl WidgetLanguage {
     /// The language that serves somebody who asks for `tag`: `pt-BR` → Portuguese. English for whoever asks for another.
     pub fn of_tag(tag: &str) -> &'static Self {
         let [english, ..] = &WIDGET_LANGUAGES;
-        // Some sites write an underscore.
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let primary = primary_of(tag);
         let found = WIDGET_LANGUAGES
             .iter()
-            .find(|language| language.tag.eq_ignore_ascii_case(primary));
+            .find(|language| language.tag == primary);
         found.unwrap_or(english)
     }
 }

@@ -122,7 +122,7 @@ test('what is wrong in a file is told at its step, nothing is lost, and it is sa
     steps: [
       { type: 'question', message: 'What?', answers: [{ text: 'Prices', link: 'javascript:alert(1)' }, { text: 'Nothing', link: '//evil.example' }] },
       { type: 'text', message: 'Later', only_if: [{ step: 3, answer: 1 }] },
-      { type: 'question', message: 'And?', answers: [{ text: 'Yes' }], only_if: [{ step: 9, answer: 1 }] },
+      { type: 'question', message: 'And?', answers: [{ text: 'Yes' }], only_if: [{ step: 9, answer: 1 }], translations: { 'fr-CA': 'Et ?' } },
       { type: 'forward', expertises: ['Coffee gear'] },
     ],
   };
@@ -132,6 +132,7 @@ test('what is wrong in a file is told at its step, nothing is lost, and it is sa
   await expect(rows.nth(1)).toContainText('Answer 2, Optional Link: Write the address of a page');
   await expect(rows.nth(2)).toContainText('Only If names an answer that no earlier question has.');
   await expect(rows.nth(3)).toContainText('Only If names an answer that no earlier question has.');
+  await expect(rows.nth(3)).toContainText('Message, fr-CA: This is not possible here.');
   await expect(rows.nth(4)).toContainText('The file asks for the expertise Coffee gear, which is not here.');
   await expectAccessible(page);
   await picture(page, 'chatbot-imported');
@@ -145,6 +146,14 @@ test('what is wrong in a file is told at its step, nothing is lost, and it is sa
   await expect(rows.nth(3)).toContainText('Later');
   await expect(rows.nth(3)).toContainText('2 → Yes');
   await expect(page.getByText('An Only If was removed')).toContainText('step 2');
+  const canadian = page.getByRole('button', { name: /^fr-CA/ });
+  await canadian.click();
+  await page.getByRole('button', { name: 'And?' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Message' })).toHaveValue('Et ?');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(canadian).toBeHidden();
+  await page.getByRole('button', { name: 'All languages' }).click();
   await page.getByRole('button', { name: 'What?' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Optional Link' }).first()).toHaveValue('javascript:alert(1)');
   for (const [at, link] of ['/prices', ''].entries()) await dialog.getByRole('textbox', { name: 'Optional Link' }).nth(at).fill(link);
@@ -208,6 +217,64 @@ test('what was changed is undone and done again, and the form knows when it says
   // Nothing is asked: what is saved is what is left.
   await page.getByRole('link', { name: 'Inbox' }).click();
   await expect(page).toHaveURL(/\/inbox$/);
+});
+
+test('the script speaks to visitors in their language', async ({ operator, visitorOf }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  const { page, dialog } = operator;
+  const press = (text: string) => page.getByRole('button', { name: text, exact: true }).click();
+  const french = page.getByRole('button', { name: /^Français/ });
+  const message = dialog.getByRole('textbox', { name: 'Message' });
+  await french.click();
+  await press('What do you want?');
+  await expect(dialog.getByRole('heading', { name: 'The words of this step in Français' })).toBeVisible();
+  await expect(message).toHaveAttribute('placeholder', 'What do you want?');
+  await message.fill('é'.repeat(1001));
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(message).toHaveAttribute('aria-invalid', 'true');
+  await message.fill('Que voulez-vous ?');
+  await dialog.getByRole('textbox', { name: 'Answer 3' }).fill('Rien');
+  await expectAccessible(page);
+  await picture(page, 'chatbot-words');
+  await dialog.getByRole('button', { name: 'Save & Close' }).click();
+  await expect(page.getByRole('button', { name: 'Que voulez-vous ?' })).toBeVisible();
+  await expect(page.getByText('Prices · Opening hours · Rien')).toBeVisible();
+  await expect(french).toContainText('•');
+  await picture(page, 'chatbot-in-french');
+  await press('Add a Line');
+  await expect(dialog.getByRole('heading', { name: 'Create Script Steps' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('button', { name: 'All languages' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('Prices · Opening hours · Nothing')).toBeVisible();
+  await press('Undo');
+  await expect(french).not.toContainText('•');
+  await press('Redo');
+  await save(page).click();
+  await expect(unsaved(page)).toBeHidden();
+  await operator.goto(new URL(page.url()).pathname);
+  await expect(french).toContainText('•');
+
+  const log = page.getByRole('log', { name: 'Test' });
+  await french.click();
+  await press('Test');
+  await expect(log).toContainText('Que voulez-vous ?');
+  await press('Rien');
+  await expect(log).toContainText('Rien');
+  await expectAccessible(page);
+  await press('All languages');
+  await expect(log).toContainText('What do you want?');
+  await expect(log).not.toContainText('Rien');
+
+  await attach(operator, 'Guide');
+  const reader = await visitorOf('/fr.html');
+  await reader.page.getByRole('button', { name: 'Discussion' }).click();
+  await reader.widget.shows('Que voulez-vous ?');
+  await reader.page.getByRole('button', { name: 'Rien', exact: true }).click();
+  await expect(reader.widget.words('Rien').and(reader.page.locator('.bubble'))).toHaveCount(1);
+  await picture(reader.page, 'widget-chatbot-in-french');
+  const other = await visitorOf('/');
+  await other.widget.launcher.click();
+  await other.widget.shows('What do you want?');
 });
 
 test('the picture shows where each answer leads, and opens the step that is pressed', async ({ operator }) => {

@@ -852,6 +852,9 @@ table! {
     steps_none_text: "Begin with a greeting, then ask a question.", "Commencez par un accueil, puis posez une question.";
     step_add: "Add a Line", "Ajouter une ligne";
     step_create: "Create Script Steps", "Créer des étapes du script";
+    step_translate: "The words of this step in {language}", "Les mots de cette étape en {language}";
+    step_translate_help: "Where a field is left empty, visitors read the general words, which stand in it in grey. Everything else is the same in every language.", "Là où un champ reste vide, les visiteurs lisent les mots généraux, qui s’y trouvent en gris. Tout le reste est identique dans toutes les langues.";
+    chatbot_language_help: "Visitors read the script in their own language as far as it has words in it, and otherwise the general ones.", "Les visiteurs lisent le script dans leur langue dans la mesure où il en a les mots, et sinon les mots généraux.";
     step_edit: "Edit step", "Modifier l’étape";
     step_remove: "Delete", "Supprimer";
     step_place: "{count}.", "{count}.";

@@ -15,9 +15,7 @@ pub(super) const WORDS: &str = "Two of them, with steel burrs, please.";
 
 /// The script.
 pub(super) fn script() -> Script {
-    Script {
-        steps: (0..ROUNDS).flat_map(round).collect(),
-    }
+    Script::from((0..ROUNDS).flat_map(round).collect::<Vec<_>>())
 }
 
 /// A question, two messages that depend on its answer, an input, and a message that depends on an answer of long ago.

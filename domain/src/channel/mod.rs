@@ -12,6 +12,7 @@ pub use options::{Options, WhenNobody};
 
 use crate::colour::Colour;
 use crate::id::{ChannelId, PictureId};
+use crate::language::primary_of;
 
 use crate::widget_language::WidgetLanguage;
 use serde::{Deserialize, Serialize};
@@ -96,8 +97,7 @@ impl Channel {
     /// The channel's texts for a visitor who asks for `tag`: those of his language, else the general ones, else the defaults
     /// (spec 3.3, 3.4).
     pub fn texts_for(&self, tag: &str) -> Texts {
-        let primary = tag.split('-').next().unwrap_or_default().to_lowercase();
-        let translated = self.translations.get(&primary);
+        let translated = self.translations.get(&primary_of(tag));
         let defaults = Texts::defaults(WidgetLanguage::of_tag(tag));
         let chosen = |of: fn(&Texts) -> &String| {
             [translated, Some(&self.texts), Some(&defaults)]

@@ -66,20 +66,18 @@ mod tests {
             text: text.to_owned(),
             link: None,
         };
-        let script = Script {
-            steps: vec![
-                step(1, "Hello", Kind::Text),
-                step(
-                    2,
-                    "What is it about?",
-                    Kind::Question {
-                        answers: vec![answer(21, "Prices"), answer(22, "Help")],
-                    },
-                ),
-                step(3, "Your address?", Kind::Email),
-                step(4, "Your number?", Kind::Phone),
-            ],
-        };
+        let script = Script::from(vec![
+            step(1, "Hello", Kind::Text),
+            step(
+                2,
+                "What is it about?",
+                Kind::Question {
+                    answers: vec![answer(21, "Prices"), answer(22, "Help")],
+                },
+            ),
+            step(3, "Your address?", Kind::Email),
+            step(4, "Your number?", Kind::Phone),
+        ]);
         let run = Run {
             place: Place::Over,
             given: vec![

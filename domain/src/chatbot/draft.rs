@@ -1,12 +1,13 @@
 //! A chatbot's form as it was filled in, and what is wrong with it (spec 9.1, 9.2).
 
-use super::{Answer, Kind, Script, Step, is_link};
+use super::{Answer, Kind, Script, ScriptTexts, Step, is_link};
 use crate::id::{AnswerId, ExpertiseId, StepId};
+use crate::language::LanguageTag;
 use crate::limit;
 use crate::problem::{Fault, Problem};
 use crate::text;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// What a form says of a chatbot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,17 +35,38 @@ impl ChatbotDraft {
             check.told("steps", Fault::TooMany { limit: most });
             return Err(check.problems);
         }
+        let limit = limit::SCRIPT_CHARACTERS;
+        if characters(&self.script) > limit {
+            check.told("steps", Fault::TooLong { limit });
+        }
+        let translations = check.translations(&self.script);
         let steps = self.script.steps.into_iter().enumerate();
         let steps = steps.map(|(place, step)| check.step(place, step)).collect();
         if check.problems.is_empty() {
             Ok(Self {
                 name,
-                script: Script { steps },
+                script: Script {
+                    steps,
+                    translations,
+                },
             })
         } else {
             Err(check.problems)
         }
     }
+}
+
+/// Characters of all words of a script together.
+fn characters(script: &Script) -> usize {
+    let answers = script.steps.iter().flat_map(|step| step.kind.answers());
+    let own = script.steps.iter().map(|step| &step.message);
+    let own = own.chain(answers.map(|answer| &answer.text));
+    let translated = script.translations.values();
+    let translated =
+        translated.flat_map(|texts| texts.messages.values().chain(texts.answers.values()));
+    own.chain(translated)
+        .map(|words| words.chars().count())
+        .sum()
 }
 
 /// What was met on the way through a script.
@@ -90,6 +112,65 @@ impl Check {
             message,
             kind,
             only_if,
+        }
+    }
+
+    /// The words in other languages, without those of what is not there.
+    fn translations(&mut self, script: &Script) -> BTreeMap<String, ScriptTexts> {
+        let most = limit::CHATBOT_LANGUAGES;
+        if script.translations.len() > most {
+            self.told("translations", Fault::TooMany { limit: most });
+        }
+        let mut translations = BTreeMap::new();
+        for (tag, texts) in &script.translations {
+            let kept = self.translation(script, tag, texts);
+            if !kept.is_empty() {
+                translations.insert(tag.clone(), kept);
+            }
+        }
+        translations
+    }
+
+    fn translation(&mut self, script: &Script, tag: &str, texts: &ScriptTexts) -> ScriptTexts {
+        let mut kept = ScriptTexts::default();
+        for (place, step) in script.steps.iter().enumerate() {
+            let field = format!("steps.{place}");
+            if let Some(message) = texts.messages.get(&step.id) {
+                let message = text::optional(message, limit::STEP_CHARACTERS);
+                let message = self.translated(&field, tag, message);
+                kept.messages
+                    .extend(message.map(|message| (step.id, message)));
+            }
+            for (number, answer) in step.kind.answers().iter().enumerate() {
+                if let Some(said) = texts
+                    .answers
+                    .get(&answer.id)
+                    .filter(|said| !said.trim().is_empty())
+                {
+                    let field = format!("{field}.answers.{number}");
+                    let said = self.translated(&field, tag, text::name(said));
+                    kept.answers.extend(said.map(|said| (answer.id, said)));
+                }
+            }
+        }
+        kept
+    }
+
+    /// What is kept of one text; where there is none, the one that the script was written in stands in.
+    fn translated(
+        &mut self,
+        field: &str,
+        tag: &str,
+        text: Result<String, Fault>,
+    ) -> Option<String> {
+        let is_language = LanguageTag::parse(tag).is_some_and(|known| known.primary() == tag);
+        let text = text.and_then(|text| is_language.then_some(text).ok_or(Fault::NotAllowed));
+        match text {
+            Ok(text) => Some(text).filter(|text| !text.is_empty()),
+            Err(fault) => {
+                self.told(&format!("{field}.translations.{tag}"), fault);
+                None
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod funnel;
 mod link;
 mod making;
 mod run;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -28,6 +29,7 @@ pub use funnel::{Funnel, Passed, StepCount};
 pub use link::is_link;
 pub use making::record_title;
 pub use run::{Given, Moved, Place, Run, Value};
+pub use spoken::ScriptTexts;
 pub use trial::{Trial, TrialLine};
 pub use welcome::{WELCOME_BOT, welcome_bot};
 
@@ -36,7 +38,7 @@ use crate::id::{AnswerId, ChannelId, ChatbotId, ExpertiseId, PictureId, StepId, 
 use crate::message::Body;
 use crate::team::{App, AppState};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// For how long nothing may come until an input of several lines is over (spec 9.7).
 pub const LINES_END_AFTER_MS: i64 = 10_000;
@@ -100,6 +102,9 @@ pub struct ChatbotForm {
 pub struct Script {
     /// The steps.
     pub steps: Vec<Step>,
+    /// Their words in the languages that have their own, by primary tag.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, ScriptTexts>,
 }
 
 /// A step of a script.
@@ -258,9 +263,11 @@ impl Script {
         mut answer_id: impl FnMut() -> AnswerId,
     ) -> Self {
         let mut copy = self.clone();
-        let mut others = HashMap::new();
+        let (mut steps, mut others) = (HashMap::new(), HashMap::new());
         for step in &mut copy.steps {
-            step.id = step_id();
+            let other = step_id();
+            steps.insert(step.id, other);
+            step.id = other;
             if let Kind::Question { answers } = &mut step.kind {
                 for answer in answers {
                     let other = answer_id();
@@ -271,6 +278,14 @@ impl Script {
             for trigger in &mut step.only_if {
                 *trigger = others.get(trigger).copied().unwrap_or(*trigger);
             }
+        }
+        for texts in copy.translations.values_mut() {
+            let messages = std::mem::take(&mut texts.messages).into_iter();
+            let messages = messages.filter_map(|(id, text)| Some((*steps.get(&id)?, text)));
+            texts.messages = messages.collect();
+            let answers = std::mem::take(&mut texts.answers).into_iter();
+            let answers = answers.filter_map(|(id, text)| Some((*others.get(&id)?, text)));
+            texts.answers = answers.collect();
         }
         copy
     }

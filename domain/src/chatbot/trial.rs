@@ -209,9 +209,7 @@ mod tests {
             kind,
             only_if: Vec::new(),
         });
-        let script = Script {
-            steps: steps.collect(),
-        };
+        let script = Script::from(steps.collect::<Vec<_>>());
         let mut trial = Trial::new(script, true);
         trial.write("Hello");
         let bot = |text: &str| TrialLine::Bot(text.to_owned());

@@ -68,7 +68,5 @@ pub fn welcome_bot(mut id: impl FnMut() -> Uuid) -> Script {
         kind,
         only_if,
     });
-    Script {
-        steps: steps.collect(),
-    }
+    Script::from(steps.collect::<Vec<_>>())
 }

@@ -80,10 +80,13 @@ impl Desk {
         allow(user, Deed::ReadConversations)?;
         let mut connection = self.store.read().await?;
         let held = conversations::held(&mut connection, conversation).await?;
-        let Some(bot) = held.ok_or(Error::NotFound)?.conversation.bot else {
+        let conversation = held.ok_or(Error::NotFound)?.conversation;
+        let Some(bot) = conversation.bot else {
             return Ok(Vec::new());
         };
         let script = chatbots::script(&mut connection, bot.chatbot, bot.version).await?;
+        let language = conversation.language.unwrap_or_default();
+        let script = script.map(|script| script.spoken(&language));
         Ok(script.map_or_else(Vec::new, |script| script.given_answers(&bot.run)))
     }
 

@@ -82,7 +82,7 @@ impl Desk {
         let rule = rules.choose(&visit);
         let action = rule.map_or(Action::Show, |rule| rule.action);
         let chatbot = match rule.and_then(|rule| rule.chatbot) {
-            Some(chatbot) => bot::welcome(&mut connection, chatbot.id).await?,
+            Some(chatbot) => bot::welcome(&mut connection, chatbot.id, page.language).await?,
             None => None,
         };
         let has_chatbot = chatbot.is_some();

@@ -128,7 +128,10 @@ async fn begin(
         return say(work, making, id, start.client_id, said(&start, text), now).await;
     }
     let ready = match start.chatbot {
-        Some(shown) => bot::shown(database, &channel, shown).await?,
+        Some(shown) => {
+            let language = start.language.as_deref().and_then(language);
+            bot::shown(database, &channel, shown, &language.unwrap_or_default()).await?
+        }
         None => None,
     };
     if let Some(ready) = ready {
@@ -282,8 +285,10 @@ fn page(told: &str) -> Option<String> {
 }
 
 fn language(told: &str) -> Option<String> {
+    // Some sites write an underscore.
+    let told = told.replace('_', "-");
     let is_tag = !told.is_empty()
         && told.len() <= limit::LANGUAGE_CHARACTERS
         && told.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    is_tag.then(|| told.to_owned())
+    is_tag.then_some(told)
 }

@@ -4,7 +4,8 @@ use crate::mails::administrator;
 use crate::stories;
 use crate::world::{Visitor, World, new_client_id, new_token, start};
 use domain::chatbot::{
-    Answer, Chatbot, ChatbotDraft, Kind, LINES_END_AFTER_MS, Place, Script, Step, Value,
+    Answer, Chatbot, ChatbotDraft, Kind, LINES_END_AFTER_MS, Place, Script, ScriptTexts, Step,
+    Value,
 };
 use domain::conversation::{Conversation, Outcome};
 use domain::id::{AnswerId, ConsoleId, ExpertiseId, LineId, StepId};
@@ -72,7 +73,7 @@ pub(crate) fn guide() -> Vec<Step> {
 fn draft(steps: Vec<Step>) -> ChatbotDraft {
     ChatbotDraft {
         name: "Guide".to_owned(),
-        script: Script { steps },
+        script: Script::from(steps),
     }
 }
 
@@ -333,6 +334,42 @@ stories! {
         let row = world.desk().inbox_row(&chief, id).await.unwrap();
         assert_eq!(row.unread.len(), 1, "what the bot says nobody has to read");
         assert!(!row.waits_for(chief.id));
+    }
+
+    async fn a_chatbot_speaks_the_language_of_the_visitor_as_far_as_it_has_words(world: &World) {
+        let (chief, desk) = (administrator(world).await, world.desk());
+        let steps = guide();
+        let (question, goodbye) = (steps[1].clone(), steps[4].id);
+        let nothing = question.kind.answers()[1].id;
+        let bot = answers_everywhere(world, &chief, steps, OperatorCondition::Always).await;
+        let french = ScriptTexts {
+            messages: [(question.id, "Que voulez-vous ?".to_owned()), (goodbye, "Alors au revoir.".to_owned())].into(),
+            answers: [(nothing, "Rien".to_owned())].into(),
+        };
+        let mut script = bot.script.clone();
+        script.translations.insert("fr".to_owned(), french);
+        let translated = ChatbotDraft { name: bot.name.clone(), script };
+        let saved = desk.save_chatbot(&chief, bot.id, bot.version, translated.clone()).await.unwrap();
+        assert_eq!(saved.script, translated.script);
+
+        let page = Page { language: "fr-CA", ..Page::default() };
+        let shown = desk.widget_config(world.channel().await, page).await.unwrap().chatbot.unwrap();
+        let expected = r#"{"text":"Que voulez-vous ?","answers":["#;
+        assert!(serde_json::to_string(&shown.says[1].1).unwrap().contains(expected), "{:?}", shown.says);
+        let token = new_token();
+        let begun = Start { language: Some("fr_CA".to_owned()), ..first(&shown, "Nothing", Some(nothing)) };
+        let conversation = world.start(token, begun).await.unwrap().chat.conversation;
+        let visitor = Visitor { token, conversation };
+        assert_eq!(texts(world, &chief, visitor).await, ["Hello", "Que voulez-vous ?", "Rien", "Alors au revoir."]);
+        let id = world.conversation_of(visitor).await;
+        let given = desk.chatbot_answers(&chief, id).await.unwrap();
+        assert_eq!((given[0].asked.as_str(), given[0].said.as_str()), ("Que voulez-vous ?", "Rien"));
+        restarts(world, visitor).await;
+        let again = texts(world, &chief, visitor).await;
+        assert_eq!(again.last().map(String::as_str), Some("Que voulez-vous ?"));
+
+        let other = begins(world, "Nothing", Some(nothing)).await;
+        assert_eq!(texts(world, &chief, other).await, ["Hello", "What do you want?", "Nothing", "Then goodbye."]);
     }
 
     async fn a_first_input_sent_again_begins_one_conversation(world: &World) {

@@ -4,7 +4,7 @@ use crate::chatbots::{answers_everywhere, begins, guide, restarts, step};
 use crate::stories;
 use crate::teams::administrator;
 use crate::world::{Visitor, World, new_client_id, refusal};
-use domain::chatbot::{Chatbot, Kind, Script, StepCount};
+use domain::chatbot::{Chatbot, Kind, StepCount};
 use domain::rule::OperatorCondition;
 use domain::user::User;
 use domain::wire::Refusal;
@@ -13,7 +13,7 @@ use domain::wire::visitor::{End, FromVisitor};
 /// Reached, answered and left, of each step of the script in its order.
 async fn counts(world: &World, chief: &User, bot: &Chatbot) -> Vec<(i64, i64, i64)> {
     let funnel = world.desk().funnel(chief, bot.id).await.unwrap();
-    let Script { steps } = &bot.script;
+    let steps = &bot.script.steps;
     let counts = steps.iter().map(|step| funnel.at(step.id));
     counts
         .map(

@@ -3,22 +3,29 @@
 use super::colours::ColourField;
 use super::preview::Preview;
 use super::state::Form;
-use crate::preferences::Enabled;
-use crate::settings::language_name;
 use crate::text::use_texts;
+use crate::text_languages::TextLanguages;
 use crate::ui::{Entry, Extent};
 use domain::channel::{Colours, Draft, Texts, WhenNobody, text_field};
-use domain::widget_language::{WIDGET_LANGUAGES, WidgetLanguage};
+use domain::widget_language::WidgetLanguage;
 use leptos::prelude::*;
 
 /// The tab.
 #[component]
 pub(super) fn Options(form: Form) -> impl IntoView {
+    let texts = use_texts();
     let language = RwSignal::new(String::new());
+    let translated = Signal::derive(move || {
+        form.draft.with(|draft| {
+            let own = draft.translations.iter();
+            let own = own.filter(|(_, texts)| **texts != Texts::default());
+            own.map(|(tag, _)| tag.clone()).collect::<Vec<_>>()
+        })
+    });
     view! {
         <div class="options">
             <div class="form">
-                <Languages form language />
+                <TextLanguages language translated help=texts.texts_language_help />
                 {move || view! { <ButtonOptions form tag=language.get() /> }}
                 <hr class="form__line" />
                 {move || view! { <WindowOptions form tag=language.get() /> }}
@@ -27,72 +34,6 @@ pub(super) fn Options(form: Form) -> impl IntoView {
             </div>
             <Preview form language />
         </div>
-    }
-}
-
-/// In which language the texts are shown that are typed: in none in particular, or in one that visitors may have.
-#[component]
-fn Languages(form: Form, language: RwSignal<String>) -> impl IntoView {
-    let texts = use_texts();
-    let offered = offered(form)
-        .into_iter()
-        .map(|tag| {
-            let name = language_name(&tag).to_owned();
-            view! { <Choice form language tag name /> }
-        })
-        .collect_view();
-    view! {
-        <div>
-            <div class="chips" role="group" aria-label=texts.texts_language>
-                <Choice form language tag=String::new() name=texts.texts_general.to_owned() />
-                {offered}
-            </div>
-            <p class="field__help">{texts.texts_language_help}</p>
-        </div>
-    }
-}
-
-/// The widget's own languages, then what operators chat in besides and what has texts already, each once (spec 3.4).
-fn offered(form: Form) -> Vec<String> {
-    let Enabled(enabled) = expect_context();
-    let translated = form
-        .draft
-        .with_untracked(|draft| draft.translations.keys().cloned().collect::<Vec<_>>());
-    let own = WIDGET_LANGUAGES
-        .iter()
-        .map(|language| language.tag.to_owned());
-    let enabled = enabled.iter().map(|tag| tag.primary().to_owned());
-    let mut offered: Vec<String> = Vec::new();
-    for tag in own.chain(enabled).chain(translated) {
-        if !offered.contains(&tag) {
-            offered.push(tag);
-        }
-    }
-    offered
-}
-
-#[component]
-fn Choice(form: Form, language: RwSignal<String>, tag: String, name: String) -> impl IntoView {
-    let has_own = {
-        let tag = tag.clone();
-        move || {
-            form.draft.with(|draft| {
-                let own = draft.translations.get(&tag);
-                own.is_some_and(|own| *own != Texts::default())
-            })
-        }
-    };
-    let (shown, chosen) = (tag.clone(), tag);
-    view! {
-        <button
-            type="button"
-            class="chip"
-            aria-pressed=move || if language.with(|now| *now == shown) { "true" } else { "false" }
-            on:click=move |_| language.set(chosen.clone())
-        >
-            {name}
-            <Show when=has_own>" •"</Show>
-        </button>
     }
 }
 

@@ -3,16 +3,19 @@
 use super::only_if::OnlyIf;
 use super::state::Form;
 use super::typed::{Typed, TypedAnswer, kind_in_words, kinds};
+use super::words::Translations;
 use crate::browser::page::focus_later;
-use crate::text::{fill_count, use_texts};
+use crate::settings::language_name;
+use crate::text::{fill, fill_count, use_texts};
 use crate::ui::{
     Button, Choices, Choose, Entry, Extent, FormDialog, Icon, Kind as ButtonKind, Size,
 };
-use domain::chatbot::{ChatbotDraft, Kind, Step};
+use domain::chatbot::{ChatbotDraft, Kind, Script, ScriptTexts, Step};
 use domain::id::{ExpertiseId, StepId, TeamId};
 use domain::problem::Problem;
 use domain::team::App;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Which step the dialog is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +43,10 @@ pub(super) fn StepDialog(form: Form, edited: RwSignal<Edited>) -> impl IntoView 
             edited.set(Edited::Nothing);
         }
     });
-    let title = Signal::derive(move || {
-        let is_known = matches!(edited.get(), Edited::Step(_));
-        let title = if is_known {
-            texts.step_edit
-        } else {
-            texts.step_create
-        };
-        title.to_owned()
+    let title = Signal::derive(move || match (edited.get(), form.language.get().as_str()) {
+        (Edited::Step(_), "") => texts.step_edit.to_owned(),
+        (Edited::Step(_), tag) => fill(texts.step_translate, &[("language", language_name(tag))]),
+        _ => texts.step_create.to_owned(),
     });
     let content = move || open.get().then(|| view! { <StepForm form edited open /> });
     view! { <FormDialog open title close=texts.close>{content}</FormDialog> }
@@ -58,15 +57,24 @@ fn StepForm(form: Form, edited: RwSignal<Edited>, open: RwSignal<bool>) -> impl 
     let texts = use_texts();
     let typed = Typed::empty();
     let known = match edited.get_untracked() {
-        Edited::Step(id) => form
-            .draft
-            .with_untracked(|draft| draft.script.find(id).map(|(_, step)| step.clone())),
+        Edited::Step(id) => form.draft.with_untracked(|draft| {
+            let (_, step) = draft.script.find(id)?;
+            Some((step.clone(), draft.script.said_of(step)))
+        }),
         _ => None,
     };
     let is_known = known.is_some();
     typed.fill(known);
+    // A new step is written before it is translated.
+    let language = Some(form.language.get_untracked()).filter(|tag| is_known && !tag.is_empty());
+    let is_translated = language.is_some();
+    let fields = match language.clone() {
+        Some(tag) => view! { <Translations typed tag /> }.into_any(),
+        None => view! { <Fields form typed /> }.into_any(),
+    };
+    let language = StoredValue::new(language);
     let save = move |next: Edited| {
-        if !put(form, typed) {
+        if !language.with_value(|tag| put(form, typed, tag.as_deref())) {
             return;
         }
         if next == Edited::New {
@@ -87,11 +95,13 @@ fn StepForm(form: Form, edited: RwSignal<Edited>, open: RwSignal<bool>) -> impl 
             event.prevent_default();
             save(Edited::Nothing);
         }>
-            <div class="dialog__body form"><Fields form typed /></div>
+            <div class="dialog__body form">{fields}</div>
             <div class="dialog__actions dialog__actions--start">
                 <Button kind=ButtonKind::Submit>{texts.save_and_close}</Button>
-                <Button on:click=move |_| save(Edited::New)>{texts.save_and_new}</Button>
-                {is_known.then(|| view! {
+                {(!is_translated).then(|| view! {
+                    <Button on:click=move |_| save(Edited::New)>{texts.save_and_new}</Button>
+                })}
+                {(is_known && !is_translated).then(|| view! {
                     <Button icon="trash-2" on:click=remove>{texts.step_remove}</Button>
                 })}
                 <Button kind=ButtonKind::Last on:click=move |_| open.set(false)>{texts.discard}</Button>
@@ -100,42 +110,51 @@ fn StepForm(form: Form, edited: RwSignal<Edited>, open: RwSignal<bool>) -> impl 
     }
 }
 
-/// Puts the step into the script, if nothing is wrong with it.
-fn put(form: Form, typed: Typed) -> bool {
-    let step = typed.step();
-    let wrong = form
-        .draft
-        .with_untracked(|draft| problems(draft, step.clone()));
+/// Puts the step into the script, if nothing is wrong with what can be typed in the dialog: with the words of a language, or with all
+/// else. What is wrong besides is told beside the step, and refused when the script is stored.
+fn put(form: Form, typed: Typed, language: Option<&str>) -> bool {
+    let (step, said) = (typed.step(), typed.said());
+    let mut draft = form.draft.get_untracked();
+    let place = put_in(&mut draft.script, step.clone(), said.clone());
+    let mut wrong = problems(draft, place, language);
+    wrong.retain(|problem| match language {
+        Some(tag) => problem.field.ends_with(&format!("translations.{tag}")),
+        None => !problem.field.contains("translations."),
+    });
     if !wrong.is_empty() {
         typed.problems.set(wrong);
         return false;
     }
-    form.change(
-        |script| match script.steps.iter_mut().find(|known| known.id == step.id) {
-            Some(known) => *known = step,
-            None => script.steps.push(step),
-        },
-    );
+    form.change(|script| {
+        put_in(script, step, said);
+    });
     true
 }
 
-/// What is wrong with a step in its place, by its own fields; what is wrong with other steps is said beside them.
-fn problems(draft: &ChatbotDraft, step: Step) -> Vec<Problem> {
-    let mut draft = draft.clone();
-    let place = match draft.script.find(step.id) {
+/// Puts a step in its place, with what it says in other languages; which place that is.
+fn put_in(script: &mut Script, step: Step, said: BTreeMap<String, ScriptTexts>) -> usize {
+    script.say(&step, said);
+    let place = match script.find(step.id) {
         Some((place, _)) => place,
-        None => draft.script.steps.len(),
+        None => script.steps.len(),
     };
-    match draft.script.steps.get_mut(place) {
+    match script.steps.get_mut(place) {
         Some(known) => *known = step,
-        None => draft.script.steps.push(step),
+        None => script.steps.push(step),
     }
+    place
+}
+
+/// What is wrong with the step in a place, by its own fields; what is wrong with other steps is said beside them.
+fn problems(draft: ChatbotDraft, place: usize, language: Option<&str>) -> Vec<Problem> {
+    let message =
+        language.map_or_else(|| "message".to_owned(), |tag| format!("translations.{tag}"));
     let start = format!("steps.{place}.");
     let wrong = draft.check().err().unwrap_or_default();
     let own = wrong.into_iter().filter_map(|problem| {
         let field = problem.field.strip_prefix(&start);
-        // There is no place for one more.
-        let field = field.or((problem.field == "steps").then_some("message"))?;
+        // There is no place for one more, or for more words.
+        let field = field.or((problem.field == "steps").then_some(message.as_str()))?;
         Some(Problem::new(field, problem.fault))
     });
     own.collect()
@@ -324,9 +343,10 @@ fn AnswerRow(typed: Typed, place: usize, answer: TypedAnswer) -> impl IntoView {
 #[component]
 fn Expertises(form: Form, typed: Typed) -> impl IntoView {
     let texts = use_texts();
-    let boxes = form
-        .expertises
-        .get_value()
+    let expertises = form
+        .offered
+        .with_value(|offered| offered.expertises.clone());
+    let boxes = expertises
         .into_iter()
         .map(|expertise| {
             let id: ExpertiseId = expertise.id;

@@ -3,6 +3,7 @@
 
 use super::super::file;
 use super::state::Form;
+use crate::settings::language_name;
 use crate::text::{Texts, fill, fill_count};
 use domain::chatbot::{Checked, Finding, Flaw, Move, Script, Step};
 use domain::id::StepId;
@@ -44,6 +45,11 @@ fn wrong_field(texts: &Texts, field: &str, problem: &Problem) -> String {
         (Some("answers"), ..) => texts.step_answers.to_owned(),
         (Some("expertises"), ..) => texts.step_expertise.to_owned(),
         _ => texts.step_message.to_owned(),
+    };
+    let language = field.split_once("translations.");
+    let name = match language {
+        Some((_, tag)) => format!("{name}, {}", language_name(tag)),
+        None => name,
     };
     let said = texts.fault(problem.fault);
     fill(texts.step_problem, &[("field", &name), ("problem", &said)])

@@ -26,7 +26,10 @@ pub(super) fn FlowPicture(
     edited: RwSignal<Edited>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let script = Memo::new(move |_| form.draft.with(|draft| draft.script.clone()));
+    let script = Memo::new(move |_| {
+        form.draft
+            .with(|draft| form.language.with(|tag| draft.script.spoken(tag)))
+    });
     // The step that was opened from here was drawn anew meanwhile, and the keyboard goes back to it.
     Effect::new(move |before: Option<Edited>| {
         let now = edited.get();

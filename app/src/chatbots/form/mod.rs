@@ -10,6 +10,7 @@ mod steps;
 mod trial;
 mod typed;
 mod undo;
+mod words;
 
 use super::api;
 use crate::administration::Administrators;
@@ -17,6 +18,7 @@ use crate::first::First;
 use crate::loaded::{Loaded, Shown};
 use crate::picture::PictureField;
 use crate::text::{fill, use_texts};
+use crate::text_languages::TextLanguages;
 use crate::ui::{Button, Dialog, Entry, Kind, Notice, Toasts, Tone};
 use domain::chatbot::ChatbotForm;
 use domain::id::ChatbotId;
@@ -110,8 +112,24 @@ fn Edit(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
                     problem=form.problems.of(texts, "name")
                     on:focusout=move |_| form.typing_ended()
                 />
+                <Languages form />
                 <Steps form shape />
                 <Funnel form />
+    }
+}
+
+/// In which language the words of the script are shown.
+#[component]
+fn Languages(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let translated = Signal::derive(move || {
+        form.draft.with(|draft| {
+            let translations = draft.script.translations.keys();
+            translations.cloned().collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <TextLanguages language=form.language translated help=texts.chatbot_language_help />
     }
 }
 
@@ -196,6 +214,16 @@ fn Export(form: Form) -> impl IntoView {
 #[component]
 fn Troubles(form: Form) -> impl IntoView {
     let texts = use_texts();
+    let [of_steps, of_languages] =
+        ["steps", "translations"].map(|field| form.problems.of(texts, field));
+    let of_script = Memo::new(move |_| {
+        let problem = of_steps.get().or_else(|| of_languages.get())?;
+        let words = [
+            ("field", texts.chatbot_script),
+            ("problem", problem.as_str()),
+        ];
+        Some(fill(texts.step_problem, &words))
+    });
     view! {
         <Show when=move || form.is_outdated.get()>
             <Notice tone=Tone::Danger icon="triangle-alert" text=texts.outdated_form>
@@ -213,6 +241,7 @@ fn Troubles(form: Form) -> impl IntoView {
                 text=Signal::derive(move || fill(texts.chatbot_lost, &[("steps", &form.lost.get())]))
             />
         </Show>
+        {move || of_script.get().map(|text| view! { <Notice tone=Tone::Danger icon="triangle-alert" text /> })}
         <Show when=move || form.lacking.with(Option::is_some)>
             <Notice icon="info" text=texts.import_opened />
         </Show>

@@ -23,6 +23,8 @@ use uuid::Uuid;
 pub(super) struct Form {
     /// What it says now.
     pub(super) draft: RwSignal<ChatbotDraft>,
+    /// In which language its words are shown: the primary tag, or nothing for those that it is written in.
+    pub(super) language: RwSignal<String>,
     /// What it was before its changes.
     pub(super) undo: RwSignal<Undo<ChatbotDraft>>,
     /// What is wrong with it as the server sees it.
@@ -33,10 +35,8 @@ pub(super) struct Form {
     pub(super) lacking: RwSignal<Option<Vec<Lacking>>>,
     /// The places of the steps that lost an *Only If*, since they stand before its question now.
     pub(super) lost: RwSignal<String>,
-    /// What operators can know about.
-    pub(super) expertises: StoredValue<Vec<Expertise>>,
-    /// *Helpdesk* and *CRM*.
-    pub(super) apps: StoredValue<Vec<(App, AppState)>>,
+    /// What its steps may name.
+    pub(super) offered: StoredValue<Offered>,
     /// Whether it says something else than what is stored.
     pub(super) is_changed: Memo<bool>,
     /// Whether it is on its way.
@@ -57,6 +57,14 @@ fn draft_of(chatbot: Option<&Chatbot>) -> ChatbotDraft {
         name: chatbot.name.clone(),
         script: chatbot.script.clone(),
     })
+}
+
+/// What the steps of a chatbot may name.
+pub(super) struct Offered {
+    /// What operators can know about.
+    pub(super) expertises: Vec<Expertise>,
+    /// *Helpdesk* and *CRM*.
+    apps: Vec<(App, AppState)>,
 }
 
 /// What a new chatbot begins with: a file that was chosen, or nothing.
@@ -81,13 +89,16 @@ impl Form {
         let navigate = use_navigate();
         Self {
             draft,
+            language: RwSignal::default(),
             undo: RwSignal::default(),
             problems: FormProblems::new(Vec::new()),
             wrong: Memo::new(move |_| draft.with(step_problems)),
             lacking: RwSignal::new(lacking),
             lost: RwSignal::default(),
-            expertises: StoredValue::new(form.expertises),
-            apps: StoredValue::new(form.apps),
+            offered: StoredValue::new(Offered {
+                expertises: form.expertises,
+                apps: form.apps,
+            }),
             is_changed: Memo::new(move |_| {
                 draft.with(|draft| stored.with(|stored| *draft != draft_of(stored.as_ref())))
             }),
@@ -109,8 +120,9 @@ impl Form {
 
     /// An app, if it is on.
     pub(super) fn app(self, app: App) -> Option<AppState> {
-        self.apps.with_value(|apps| {
-            let found = apps
+        self.offered.with_value(|offered| {
+            let found = offered
+                .apps
                 .iter()
                 .find(|(known, state)| *known == app && state.is_on);
             found.map(|(_, state)| state.clone())
@@ -156,9 +168,12 @@ impl Form {
         let draft = self
             .stored
             .with_untracked(|stored| draft_of(stored.as_ref()));
-        self.expertises.with_value(|expertises| {
-            self.apps
-                .with_value(|apps| file::save(&draft, Names { expertises, apps }))
+        self.offered.with_value(|offered| {
+            let names = Names {
+                expertises: &offered.expertises,
+                apps: &offered.apps,
+            };
+            file::save(&draft, names)
         })
     }
 
@@ -167,6 +182,7 @@ impl Form {
         let before = self.draft.get_untracked();
         let lost = self.draft.try_update(|draft| {
             change(&mut draft.script);
+            draft.script.drop_stale_words();
             let lost = draft.script.drop_stale_triggers();
             let places = lost
                 .into_iter()
@@ -184,6 +200,7 @@ impl Form {
             let fields = wrong.iter().map(|problem| problem.field.split('.'));
             let places = fields.filter_map(|mut field| field.nth(1)?.parse().ok());
             let mut places: Vec<usize> = places.map(|place: usize| place + 1).collect();
+            places.sort_unstable();
             places.dedup();
             places
         });

@@ -29,6 +29,11 @@ pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
     let texts = use_texts();
     let edited = RwSignal::new(Edited::Nothing);
     let checked = Memo::new(move |_| form.draft.with(|draft| check(&draft.script)));
+    let add = move |_| {
+        // What is written first are the words for everybody.
+        form.language.set(String::new());
+        edited.set(Edited::New);
+    };
     let content = move || match shape.get() {
         Shape::List => view! { <Table form edited checked /> }.into_any(),
         Shape::Flow => view! { <FlowPicture form checked edited /> }.into_any(),
@@ -45,7 +50,7 @@ pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
                 <p class="field__help" role="status">{texts.check_in_part}</p>
             </Show>
             <div>
-                <Button kind=Kind::Link icon="plus" on:click=move |_| edited.set(Edited::New)>
+                <Button kind=Kind::Link icon="plus" on:click=add>
                     {texts.step_add}
                 </Button>
             </div>
@@ -145,16 +150,27 @@ fn Row(
         let items = sentences.into_iter();
         items.map(|text| view! { <li>{text}</li> }).collect_view()
     };
-    let answers: Vec<String> = step
-        .kind
-        .answers()
-        .iter()
-        .map(|answer| answer.text.clone())
-        .collect();
-    let message = if step.message.is_empty() {
-        texts.step_no_message.to_owned()
-    } else {
-        step.message.clone()
+    let spoken = {
+        let step = step.clone();
+        Memo::new(move |_| {
+            form.draft.with(|draft| {
+                let script = &draft.script;
+                form.language.with(|tag| script.spoken_step(&step, tag))
+            })
+        })
+    };
+    let answers = move || {
+        spoken.with(|step| {
+            let answers = step.kind.answers().iter();
+            let answers = answers.map(|answer| answer.text.as_str());
+            answers.collect::<Vec<_>>().join(" · ")
+        })
+    };
+    let message = move || {
+        let message = spoken.with(|step| step.message.clone());
+        Some(message)
+            .filter(|message| !message.is_empty())
+            .unwrap_or_else(|| texts.step_no_message.to_owned())
     };
     view! {
         <tr
@@ -199,7 +215,7 @@ fn Row(
                 <Show when=is_wrong>
                     <Icon name="triangle-alert" size=Size::Small />
                 </Show>
-                <p class="field__help">{answers.join(" · ")}</p>
+                <p class="field__help">{answers}</p>
                 <ul class="steps__troubles">{told}</ul>
                 <ul class="steps__findings">{found}</ul>
             </td>

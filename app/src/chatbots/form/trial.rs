@@ -1,22 +1,34 @@
 //! *Test*: the script as it is edited, with the engine that talks to visitors (spec 9.11).
 
+use super::Languages;
 use super::state::Form;
 use crate::browser::page::focus_later;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Entry, Kind};
-use domain::chatbot::{Place, Trial, TrialLine};
+use domain::chatbot::{Place, Step, Trial, TrialLine};
 use domain::team::App;
+use domain::widget_language::WidgetLanguage;
 use leptos::prelude::*;
 
 /// The script beside the conversation that it makes.
 #[component]
 pub(super) fn TrialView(form: Form) -> impl IntoView {
     let texts = use_texts();
-    let script = form.draft.with_untracked(|draft| draft.script.clone());
+    let spoken = move |tag: &str| form.draft.with_untracked(|draft| draft.script.spoken(tag));
+    let script = form.language.with_untracked(|tag| spoken(tag));
     let trial = RwSignal::new(Trial::new(script, false));
+    Effect::new(move |before: Option<String>| {
+        let tag = form.language.get();
+        if before.is_some_and(|before| before != tag) {
+            let is_operator_there = trial.with_untracked(|trial| trial.is_operator_there);
+            trial.set(Trial::new(spoken(&tag), is_operator_there));
+        }
+        tag
+    });
     view! {
         <div class="trial">
             <section class="trial__script">
+                <Languages form />
                 <label class="check">
                     <input
                         class="check__input"
@@ -31,7 +43,7 @@ pub(super) fn TrialView(form: Form) -> impl IntoView {
                 <Script trial />
             </section>
             <section class="trial__chat" aria-label=texts.trial>
-                <Lines trial />
+                <Lines form trial />
                 <Answers trial />
                 <Reply trial />
             </section>
@@ -43,30 +55,32 @@ pub(super) fn TrialView(form: Form) -> impl IntoView {
 #[component]
 fn Script(trial: RwSignal<Trial>) -> impl IntoView {
     let texts = use_texts();
-    let steps = trial.with_untracked(|trial| trial.script.steps.clone());
-    let rows = steps
-        .into_iter()
-        .map(|step| {
-            let id = step.id;
-            let message = if step.message.is_empty() {
-                texts.step_no_message.to_owned()
-            } else {
-                step.message
-            };
-            let is_last = move || trial.with(|trial| trial.last == Some(id)).then_some("step");
-            view! { <li class="trial__step" aria-current=is_last>{message}</li> }
-        })
-        .collect_view();
+    let steps = Memo::new(move |_| trial.with(|trial| trial.script.steps.clone()));
+    let row = move |step: Step| {
+        let id = step.id;
+        let message = if step.message.is_empty() {
+            texts.step_no_message.to_owned()
+        } else {
+            step.message
+        };
+        let is_last = move || trial.with(|trial| trial.last == Some(id)).then_some("step");
+        view! { <li class="trial__step" aria-current=is_last>{message}</li> }
+    };
+    let rows = move || steps.get().into_iter().map(row).collect_view();
     view! { <ol class="trial__steps">{rows}</ol> }
 }
 
 #[component]
-fn Lines(trial: RwSignal<Trial>) -> impl IntoView {
+fn Lines(form: Form, trial: RwSignal<Trial>) -> impl IntoView {
     let texts = use_texts();
+    let not_an_email = move || match form.language.get().as_str() {
+        "" => texts.trial_not_an_email,
+        tag => WidgetLanguage::of_tag(tag).not_an_email,
+    };
     let line = move |line: TrialLine| match line {
         TrialLine::Bot(text) => view! { <p class="trial__line">{text}</p> }.into_any(),
         TrialLine::NotAnEmail(input) => {
-            let text = fill(texts.trial_not_an_email, &[("input", &input)]);
+            let text = fill(not_an_email(), &[("input", &input)]);
             view! { <p class="trial__line">{text}</p> }.into_any()
         }
         TrialLine::Visitor(text) => {

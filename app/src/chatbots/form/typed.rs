@@ -2,9 +2,10 @@
 
 use crate::account::FormProblems;
 use crate::text::Texts;
-use domain::chatbot::{Answer, Kind, Step};
+use domain::chatbot::{Answer, Kind, ScriptTexts, Step};
 use domain::id::{AnswerId, ExpertiseId, StepId, TeamId};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What is typed.
@@ -14,6 +15,8 @@ pub(super) struct Typed {
     pub(super) id: RwSignal<StepId>,
     /// *Message*.
     pub(super) message: RwSignal<String>,
+    /// The same in other languages, by primary tag.
+    pub(super) translations: RwSignal<BTreeMap<String, String>>,
     /// *Step Type*, with answers and expertises as they are loaded; what is typed of them stands below.
     pub(super) kind: RwSignal<Kind>,
     /// *Answer* and *Optional Link* of each.
@@ -35,6 +38,8 @@ pub(super) struct TypedAnswer {
     pub(super) id: AnswerId,
     /// What stands on the button.
     pub(super) text: RwSignal<String>,
+    /// The same in other languages, by primary tag.
+    pub(super) translations: RwSignal<BTreeMap<String, String>>,
     /// Where it leads.
     pub(super) link: RwSignal<String>,
 }
@@ -45,14 +50,16 @@ impl TypedAnswer {
         Self {
             id: AnswerId(Uuid::now_v7()),
             text: RwSignal::default(),
+            translations: RwSignal::default(),
             link: RwSignal::default(),
         }
     }
 
-    fn of(answer: &Answer) -> Self {
+    fn of(answer: &Answer, said: &BTreeMap<String, ScriptTexts>) -> Self {
         Self {
             id: answer.id,
             text: RwSignal::new(answer.text.clone()),
+            translations: RwSignal::new(in_languages(said, |texts| texts.answers.get(&answer.id))),
             link: RwSignal::new(answer.link.clone().unwrap_or_default()),
         }
     }
@@ -64,6 +71,7 @@ impl Typed {
         Self {
             id: RwSignal::new(StepId(Uuid::nil())),
             message: RwSignal::default(),
+            translations: RwSignal::default(),
             kind: RwSignal::default(),
             answers: RwSignal::default(),
             expertises: RwSignal::default(),
@@ -73,15 +81,23 @@ impl Typed {
         }
     }
 
-    /// A step is worked on; without one, a new one.
-    pub(super) fn fill(self, step: Option<Step>) {
-        let step = step.unwrap_or_else(|| Step {
-            id: StepId(Uuid::now_v7()),
-            message: String::new(),
-            kind: Kind::default(),
-            only_if: Vec::new(),
+    /// A step is worked on, with what it says in other languages; without one, a new one.
+    pub(super) fn fill(self, step: Option<(Step, BTreeMap<String, ScriptTexts>)>) {
+        let (step, said) = step.unwrap_or_else(|| {
+            let step = Step {
+                id: StepId(Uuid::now_v7()),
+                message: String::new(),
+                kind: Kind::default(),
+                only_if: Vec::new(),
+            };
+            (step, BTreeMap::new())
         });
-        let answers = step.kind.answers().iter().map(TypedAnswer::of).collect();
+        let answers = step.kind.answers().iter();
+        let answers = answers
+            .map(|answer| TypedAnswer::of(answer, &said))
+            .collect();
+        self.translations
+            .set(in_languages(&said, |texts| texts.messages.get(&step.id)));
         self.id.set(step.id);
         self.message.set(step.message);
         self.answers.set(answers);
@@ -91,6 +107,34 @@ impl Typed {
         self.only_if.set(step.only_if);
         self.kind.set(step.kind);
         self.problems.set(Vec::new());
+    }
+
+    /// What it says in other languages.
+    pub(super) fn said(self) -> BTreeMap<String, ScriptTexts> {
+        let mut said: BTreeMap<String, ScriptTexts> = BTreeMap::new();
+        let id = self.id.get_untracked();
+        // Blanks say nothing.
+        let is_said = |(_, text): &(String, String)| !text.trim().is_empty();
+        for (tag, text) in self
+            .translations
+            .get_untracked()
+            .into_iter()
+            .filter(is_said)
+        {
+            said.entry(tag).or_default().messages.insert(id, text);
+        }
+        for answer in self.answers.get_untracked() {
+            for (tag, text) in answer
+                .translations
+                .get_untracked()
+                .into_iter()
+                .filter(is_said)
+            {
+                let texts = said.entry(tag).or_default();
+                texts.answers.insert(answer.id, text);
+            }
+        }
+        said
     }
 
     /// The step as it is typed.
@@ -128,6 +172,16 @@ impl Typed {
             only_if: self.only_if.get_untracked(),
         }
     }
+}
+
+/// One of the texts of a step, in each of the languages that have it.
+fn in_languages(
+    said: &BTreeMap<String, ScriptTexts>,
+    of: impl Fn(&ScriptTexts) -> Option<&String>,
+) -> BTreeMap<String, String> {
+    let said = said.iter();
+    said.filter_map(|(tag, texts)| Some((tag.clone(), of(texts)?.clone())))
+        .collect()
 }
 
 /// The types that a step can have, by the name that the form has for each.

@@ -10,6 +10,7 @@ use crate::expertise::Expertise;
 use crate::limit;
 use crate::team::{App, AppState};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// By what a file says that it is one.
 const FORMAT: &str = "porchlight-chatbot";
@@ -50,6 +51,8 @@ struct FileStep {
     team: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     only_if: Vec<FilePlace>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    translations: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +61,8 @@ struct FileAnswer {
     text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     link: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    translations: BTreeMap<String, String>,
 }
 
 /// Where an answer stands; both are counted from 1, as people count.

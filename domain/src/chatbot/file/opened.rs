@@ -46,7 +46,7 @@ impl ChatbotFile {
         };
         let answers: Vec<Vec<AnswerId>> = self.steps.iter().map(&mut ids).collect();
         let mut lacking = Vec::new();
-        let mut steps = Vec::new();
+        let mut script = Script::default();
         for (written, own) in self.steps.into_iter().zip(&answers) {
             let found = |place: &FilePlace| {
                 let of_step = answers.get(place.step.checked_sub(1)?)?;
@@ -58,8 +58,19 @@ impl ChatbotFile {
                 .collect();
             let mut lacks = Vec::new();
             let kind = kind(&written, own, names, &mut lacks);
+            let step_id = StepId(id());
+            for (tag, text) in written.translations {
+                let texts = script.translations.entry(tag).or_default();
+                texts.messages.insert(step_id, text);
+            }
+            for (answer, answer_id) in written.answers.into_iter().zip(own) {
+                for (tag, text) in answer.translations {
+                    let texts = script.translations.entry(tag).or_default();
+                    texts.answers.insert(*answer_id, text);
+                }
+            }
             let step = Step {
-                id: StepId(id()),
+                id: step_id,
                 message: written.message,
                 kind,
                 only_if,
@@ -68,11 +79,11 @@ impl ChatbotFile {
                 step: step.clone(),
                 lack,
             }));
-            steps.push(step);
+            script.steps.push(step);
         }
         let draft = ChatbotDraft {
             name: self.name,
-            script: Script { steps },
+            script,
         };
         Opened { draft, lacking }
     }

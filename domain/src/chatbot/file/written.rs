@@ -1,8 +1,9 @@
 //! How a chatbot becomes a file.
 
 use super::{ChatbotFile, FORMAT, FileAnswer, FilePlace, FileStep, Names, VERSION};
-use crate::chatbot::{Answer, ChatbotDraft, Kind, Script, Step};
+use crate::chatbot::{Answer, ChatbotDraft, Kind, Script, ScriptTexts, Step};
 use crate::id::{AnswerId, ExpertiseId};
+use std::collections::BTreeMap;
 
 impl ChatbotFile {
     /// The file of a chatbot. What has no name any more is left out, as the chatbot itself passes over it.
@@ -28,7 +29,12 @@ fn written(script: &Script, step: &Step, names: Names<'_>) -> FileStep {
     FileStep {
         kind: word(&step.kind).to_owned(),
         message: step.message.clone(),
-        answers: step.kind.answers().iter().map(answer).collect(),
+        answers: step
+            .kind
+            .answers()
+            .iter()
+            .map(|one| answer(script, one))
+            .collect(),
         expertises: expertises.filter_map(|id| expertise(names, *id)).collect(),
         team,
         only_if: step
@@ -36,14 +42,27 @@ fn written(script: &Script, step: &Step, names: Names<'_>) -> FileStep {
             .iter()
             .filter_map(|id| place(script, *id))
             .collect(),
+        translations: translated(script, |texts| texts.messages.get(&step.id)),
     }
 }
 
-fn answer(answer: &Answer) -> FileAnswer {
+fn answer(script: &Script, answer: &Answer) -> FileAnswer {
     FileAnswer {
         text: answer.text.clone(),
         link: answer.link.clone(),
+        translations: translated(script, |texts| texts.answers.get(&answer.id)),
     }
+}
+
+/// One of the texts in each of the languages that have it.
+fn translated(
+    script: &Script,
+    of: impl Fn(&ScriptTexts) -> Option<&String>,
+) -> BTreeMap<String, String> {
+    let texts = script.translations.iter();
+    texts
+        .filter_map(|(tag, texts)| Some((tag.clone(), of(texts)?.clone())))
+        .collect()
 }
 
 fn expertise(names: Names<'_>, id: ExpertiseId) -> Option<String> {

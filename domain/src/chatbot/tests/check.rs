@@ -93,5 +93,5 @@ fn a_script_with_too_many_paths_is_checked_in_part_and_says_so() {
         only_if: triggers.collect(),
         ..text(99)
     });
-    assert!(!check(&Script { steps }).is_complete);
+    assert!(!check(&Script::from(steps)).is_complete);
 }

@@ -7,7 +7,7 @@ use crate::problem::{Fault, Problem};
 fn faults(steps: Vec<Step>) -> Vec<(String, Fault)> {
     let draft = ChatbotDraft {
         name: "Guide".to_owned(),
-        script: Script { steps },
+        script: Script::from(steps),
     };
     let problems: Vec<Problem> = draft.check().err().unwrap_or_default();
     problems
@@ -191,4 +191,156 @@ fn a_step_that_moves_before_its_question_loses_that_trigger_and_no_other() {
     assert_eq!(script.drop_stale_triggers(), [step_id(3)]);
     assert_eq!(script.steps.get(1).unwrap().only_if, [answer_id(1, 1)]);
     assert_eq!(script.drop_stale_triggers(), []);
+}
+
+fn translated(
+    tags: &[&str],
+    message: &str,
+    said: &str,
+) -> Result<ChatbotDraft, Vec<(String, Fault)>> {
+    let mut script = Script::from(vec![asks(vec![
+        answer(1, "Prices", None),
+        answer(2, "Nothing", None),
+    ])]);
+    let texts = ScriptTexts {
+        messages: [
+            (step_id(1), message.to_owned()),
+            (step_id(9), "gone".to_owned()),
+        ]
+        .into(),
+        answers: [
+            (answer_id(1, 2), said.to_owned()),
+            (answer_id(9, 1), "gone".to_owned()),
+        ]
+        .into(),
+    };
+    for tag in tags {
+        script.translations.insert((*tag).to_owned(), texts.clone());
+    }
+    let draft = ChatbotDraft {
+        name: "Guide".to_owned(),
+        script,
+    };
+    draft.check().map_err(|problems| {
+        let problems = problems.into_iter();
+        problems
+            .map(|problem| (problem.field, problem.fault))
+            .collect()
+    })
+}
+
+#[test]
+fn words_in_other_languages_are_kept_as_their_own_are_and_those_of_nothing_are_not() {
+    let draft = translated(&["fr"], " Que voulez-vous ? ", "Rien\n").unwrap();
+    let texts = ScriptTexts {
+        messages: [(step_id(1), "Que voulez-vous ?".to_owned())].into(),
+        answers: [(answer_id(1, 2), "Rien".to_owned())].into(),
+    };
+    assert_eq!(draft.script.translations, [("fr".to_owned(), texts)].into());
+    let draft = translated(&["fr"], "  ", " ").unwrap();
+    assert!(draft.script.translations.is_empty(), "blanks say nothing");
+}
+
+#[test]
+fn words_in_other_languages_are_as_long_as_others_and_the_languages_are_some() {
+    let (message, said) = (
+        "é".repeat(limit::STEP_CHARACTERS),
+        "é".repeat(limit::NAME_CHARACTERS),
+    );
+    assert!(translated(&["fr"], &message, &said).is_ok());
+    let too_long = |limit| Fault::TooLong { limit };
+    assert_eq!(
+        translated(&["fr"], &format!("{message}é"), &format!("{said}é")),
+        Err(vec![
+            at("steps.0.translations.fr", too_long(limit::STEP_CHARACTERS)),
+            at(
+                "steps.0.answers.1.translations.fr",
+                too_long(limit::NAME_CHARACTERS)
+            ),
+        ])
+    );
+    for tag in ["", "fr-CA", "FR", "no language"] {
+        let field = |start: &str| format!("{start}translations.{tag}");
+        let expected =
+            ["steps.0.", "steps.0.answers.1."].map(|start| at(&field(start), Fault::NotAllowed));
+        assert_eq!(
+            translated(&[tag], "a", "b"),
+            Err(expected.to_vec()),
+            "{tag}"
+        );
+    }
+    let limit = limit::CHATBOT_LANGUAGES;
+    let tags: Vec<String> = ('a'..='z')
+        .take(limit + 1)
+        .map(|one| format!("x{one}"))
+        .collect();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    let (_, most) = tags.split_last().unwrap();
+    assert!(translated(most, "a", "b").is_ok());
+    assert_eq!(
+        translated(&tags, "a", "b"),
+        Err(vec![at("translations", Fault::TooMany { limit })])
+    );
+}
+
+#[test]
+fn all_words_of_a_script_together_are_limited() {
+    let limit = limit::SCRIPT_CHARACTERS;
+    let of = |characters: usize| {
+        let count = u128::try_from(characters / limit::STEP_CHARACTERS).unwrap() - 1;
+        let message = "é".repeat(limit::STEP_CHARACTERS);
+        let long = (1..=count).map(|id| Step {
+            message: message.clone(),
+            ..a_step(id, Kind::Text)
+        });
+        // The rest is said by a step, its answer, and in another language.
+        let asks = Step {
+            message: "é".repeat(limit::STEP_CHARACTERS - 2),
+            ..asks(vec![answer(1, "é", None)])
+        };
+        let asks = Step {
+            id: step_id(count + 1),
+            ..asks
+        };
+        let mut script = Script::from(long.chain([asks]).collect::<Vec<_>>());
+        let said = "é".repeat(1 + characters % limit::STEP_CHARACTERS);
+        let french = ScriptTexts {
+            messages: [(step_id(count + 1), said)].into(),
+            ..ScriptTexts::default()
+        };
+        script.translations.insert("fr".to_owned(), french);
+        let draft = ChatbotDraft {
+            name: "Guide".to_owned(),
+            script,
+        };
+        draft.check()
+    };
+    assert!(of(limit).is_ok());
+    assert_eq!(
+        of(limit + 1),
+        Err(vec![Problem::new("steps", Fault::TooLong { limit })])
+    );
+}
+
+#[test]
+fn a_copy_speaks_the_same_languages() {
+    let script = translated(&["fr"], "Que voulez-vous ?", "Rien")
+        .unwrap()
+        .script;
+    let mut ids = 100..;
+    let mut next = || Uuid::from_u128(ids.next().unwrap());
+    let mut others = 200..;
+    let copy = script.copy(
+        || StepId(next()),
+        || AnswerId(Uuid::from_u128(others.next().unwrap())),
+    );
+    let spoken = copy.spoken("fr");
+    assert_eq!(spoken.steps[0].message, "Que voulez-vous ?");
+    let answers: Vec<&str> = spoken.steps[0]
+        .kind
+        .answers()
+        .iter()
+        .map(|answer| answer.text.as_str())
+        .collect();
+    assert_eq!(answers, ["Prices", "Rien"]);
 }

@@ -298,6 +298,16 @@ proptest! {
                 _ => {}
             }
         }
+        // Each second text has other words in French.
+        let mut french = ScriptTexts::default();
+        for step in script.steps.iter().step_by(2) {
+            french.messages.insert(step.id, format!("Étape {}", step.message));
+            let answers = step.kind.answers().iter().skip(1).step_by(2);
+            french.answers.extend(answers.map(|answer| (answer.id, format!("Réponse {}", answer.text))));
+        }
+        if !french.is_empty() {
+            script.translations.insert("fr".to_owned(), french);
+        }
         let draft = ChatbotDraft { name, script };
         let text = serde_json::to_string(&here.written(&draft)).unwrap();
         let opened = there.opened(serde_json::from_str(&text).unwrap());
@@ -308,6 +318,7 @@ proptest! {
             step.kind = here.carried(&step.kind, &there);
         }
         prop_assert_eq!(without_ids(&opened.draft.script), without_ids(&carried));
+        prop_assert_eq!(without_ids(&opened.draft.script.spoken("fr")), without_ids(&carried.spoken("fr")));
         // And from there it is the same file again.
         prop_assert_eq!(there.written(&opened.draft), here.written(&draft));
     }

@@ -27,9 +27,7 @@ fn long_script(steps: u128) -> Script {
         3 => only_if(a_step(id, Kind::Email), [(id - 3, 2), (id - 3, 1)]),
         _ => a_step(id, Kind::Text),
     });
-    Script {
-        steps: steps.collect(),
-    }
+    Script::from(steps.collect::<Vec<_>>())
 }
 
 fn drawn(script: &Script) -> Option<Plan> {

@@ -65,7 +65,5 @@ fn only_if<const N: usize>(step: Step, answers: [(u128, u128); N]) -> Step {
 }
 
 fn script<const N: usize>(steps: [Step; N]) -> Script {
-    Script {
-        steps: steps.into(),
-    }
+    Script::from(Vec::from(steps))
 }

@@ -35,9 +35,7 @@ pub(super) fn any_script() -> impl Strategy<Value = Script> {
                 ..step
             }
         });
-        let mut script = Script {
-            steps: steps.collect(),
-        };
+        let mut script = Script::from(steps.collect::<Vec<_>>());
         script.drop_stale_triggers();
         script
     })

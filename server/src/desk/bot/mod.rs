@@ -52,12 +52,13 @@ impl Ready {
     }
 }
 
-/// The chatbot that a widget showed, if a rule of the channel still names it. Its script is the one that was shown, also if another
-/// was saved since (spec 9.15).
+/// The chatbot that a widget showed to who reads `language`, if a rule of the channel still names it. Its script is the one that was
+/// shown, also if another was saved since (spec 9.15).
 pub(super) async fn shown(
     database: &mut Connection,
     channel: &Channel,
     shown: ShownBot,
+    language: &str,
 ) -> Result<Option<Ready>, Error> {
     let rules = rules::of_channel(database, channel.id).await?;
     let is_named = rules
@@ -71,13 +72,13 @@ pub(super) async fn shown(
     let Some((script, chatbot)) = script.zip(chatbot) else {
         return Ok(None);
     };
+    let script = script.spoken(language);
     let begun = begin(&script);
     Ok(Some(Ready {
         bot: Bot {
             chatbot: shown.id,
             version: shown.version,
             name: chatbot.name,
-            picture: chatbot.picture,
             run: Run::at(begun.place),
         },
         says: begun.says,
@@ -85,14 +86,16 @@ pub(super) async fn shown(
     }))
 }
 
-/// What a widget shows of a chatbot before anything is stored.
+/// What a widget shows of a chatbot, before anything is stored, to who reads `language`.
 pub(super) async fn welcome(
     database: &mut Connection,
     chatbot: ChatbotId,
+    language: &str,
 ) -> Result<Option<WidgetBot>, Error> {
     let found = chatbots::by_id(database, chatbot).await?;
     Ok(found.map(|chatbot| {
-        let begun = begin(&chatbot.script);
+        let script = chatbot.script.spoken(language);
+        let begun = begin(&script);
         WidgetBot {
             shown: ShownBot {
                 id: chatbot.id,
@@ -100,7 +103,7 @@ pub(super) async fn welcome(
             },
             name: chatbot.name,
             picture: chatbot.picture,
-            says: lines(&chatbot.script, &begun.says),
+            says: lines(&script, &begun.says),
             place: begun.place,
         }
     }))
@@ -154,7 +157,10 @@ pub(super) async fn hear(
     let id = asked.conversation;
     let conversation = work.conversation(id).await?.conversation;
     let chosen = match (&conversation.bot, said.choice) {
-        (Some(bot), Some(answer)) => label(work, bot, answer).await?,
+        (Some(bot), Some(answer)) => {
+            let language = conversation.language.as_deref();
+            label(work, bot, language, answer).await?
+        }
         _ => None,
     };
     let (change, choice) = (asked.change(now), chosen.is_some());
@@ -174,11 +180,16 @@ pub(super) async fn hear(
 }
 
 /// What stands on the button of an answer that is asked for.
-async fn label(work: &mut Work<'_>, bot: &Bot, answer: AnswerId) -> Result<Option<String>, Error> {
+async fn label(
+    work: &mut Work<'_>,
+    bot: &Bot,
+    language: Option<&str>,
+    answer: AnswerId,
+) -> Result<Option<String>, Error> {
     let Place::Asks(question) = bot.run.place else {
         return Ok(None);
     };
-    let script = script(work, bot).await?;
+    let script = script(work, bot, language).await?;
     Ok(script.find(question).and_then(|(_, step)| {
         let mut answers = step.kind.answers().iter();
         let answer = answers.find(|known| known.id == answer)?;
@@ -186,10 +197,13 @@ async fn label(work: &mut Work<'_>, bot: &Bot, answer: AnswerId) -> Result<Optio
     }))
 }
 
-async fn script(work: &mut Work<'_>, bot: &Bot) -> Result<Script, Error> {
+/// The script of a conversation's chatbot, as it speaks to its visitor.
+async fn script(work: &mut Work<'_>, bot: &Bot, language: Option<&str>) -> Result<Script, Error> {
     let database = work.database().await?;
     let script = chatbots::script(database, bot.chatbot, bot.version).await?;
-    Ok(script.unwrap_or_default())
+    Ok(script
+        .unwrap_or_default()
+        .spoken(language.unwrap_or_default()))
 }
 
 /// Carries out what the engine says of an input, up to where it waits again.
@@ -200,10 +214,11 @@ async fn go_on(
     mut input: Input<'_>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let Some(bot) = work.conversation(id).await?.conversation.bot else {
+    let conversation = work.conversation(id).await?.conversation;
+    let Some(bot) = conversation.bot else {
         return Ok(());
     };
-    let script = script(work, &bot).await?;
+    let script = script(work, &bot, conversation.language.as_deref()).await?;
     loop {
         let Some(place) = take(work, making, id, (&script, input), now).await? else {
             return Ok(());

@@ -245,7 +245,7 @@ test.describe('on a phone in the dark', () => {
       await expectAccessible(page);
       await picture(page, `sessions-phone-${name}`);
     }
-    await page.getByRole('link', { name: /^Visitor/ }).click();
+    await page.getByRole('link', { name: /^Visitor \d/ }).click();
     await expect(operator.log).toContainText('From a phone');
     await picture(page, 'transcript-phone');
   });

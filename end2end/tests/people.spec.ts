@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
 import { Console } from '../fixtures/console';
 import { MailServer, setMailServer, SilentServer } from '../fixtures/mail';
-import { JONAS, MARA, signIn } from '../fixtures/people';
+import { JONAS, MARA, signInAs } from '../fixtures/people';
 import { expect, picture, test as base } from '../fixtures/test';
 
 const test = base.extend<{ mail: MailServer }>({
@@ -147,10 +147,8 @@ test('a forgotten password is replaced by a letter, and the answer tells nothing
   await page.getByLabel('Password').fill('a-new-espresso-7');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page).toHaveURL(`${server.url}/inbox`);
-  await page.context().clearCookies();
-  await page.goto(`${server.url}/sign-in`);
-  await signIn(page, JONAS.email, 'a-new-espresso-7');
-  await expect(page).toHaveURL(`${server.url}/inbox`);
+  const elsewhere = await (await browserOf('Jonas elsewhere')).newPage();
+  await signInAs(elsewhere, server.url, { ...JONAS, password: 'a-new-espresso-7' });
 });
 
 test('of two who edit the settings the second is told, and keeps what was typed', async ({ operator, browserOf, server, troubles }) => {

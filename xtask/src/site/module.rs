@@ -152,10 +152,11 @@ fn bundle(part: Part, folder: &Path, target: &Path, effort: Effort) -> Result<St
 fn shrink(part: Part, wasm: &Path) -> Result<(), Failure> {
     let smaller = PathBuf::from(wasm).with_extension("opt.wasm");
     let mut command = process::npm_script("binaryen/bin/wasm-opt");
-    command
-        .arg(wasm)
-        .args(part.optimisation())
-        .args(["--strip-debug", "--strip-producers"]);
+    command.arg(wasm).args(part.optimisation()).args([
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
     // What rustc emits for this target, and nothing that newer browsers alone understand.
     command.args([
         "--enable-bulk-memory",

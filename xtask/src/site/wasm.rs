@@ -122,8 +122,9 @@ fn small(module: &Small, build: impl Fn(&str) -> Command) -> Result<PathBuf, Fai
     command.args(module.last);
     // The switches are unstable and the toolchain is stable (docs of rustc: RUSTC_BOOTSTRAP).
     command.env("RUSTC_BOOTSTRAP", "1");
-    // These take the place of those in .cargo/config.toml.
-    let flags = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort";
+    // These take the place of those in .cargo/config.toml. Where a panic came from is told by no one, since none speaks.
+    let flags =
+        "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
     command.env("RUSTFLAGS", format!("{flags} {}", module.flags));
     if process::run(&mut command).is_err() {
         report::note(

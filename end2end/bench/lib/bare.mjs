@@ -54,9 +54,10 @@ export function launchBare() {
       return { busy: seconds * 1_000, holds: result.value === true };
     },
     async close() {
-      child.kill();
-      await new Promise((wake) => child.once('exit', wake));
-      // Its other processes end a little later, and write until then.
+      const gone = new Promise((wake) => child.once('exit', wake));
+      // Killed, it would leave its other processes behind, which go on writing.
+      send('Browser.close').catch(() => {});
+      await gone;
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };

@@ -45,7 +45,7 @@ pub(crate) async fn run(scale: Scale) -> Outcome<Report> {
     let folder = tempfile::tempdir()?;
     let mut server = Porchlight::new(folder.path())?;
     server.fill()?;
-    let email = server.add_operator("Reader")?;
+    let email = server.add_administrator("Reader")?;
     note(&format!("{} conversations", scale.conversations));
     past::add(server.database(), scale.conversations, now()).await?;
     server.start().await?;

@@ -1,6 +1,7 @@
 //! *Test*: the script as it is edited, with the engine that talks to visitors (spec 9.11).
 
 use super::Languages;
+use super::offers::Offers;
 use super::state::Form;
 use crate::browser::page::focus_later;
 use crate::text::{fill, use_texts};
@@ -40,6 +41,7 @@ pub(super) fn TrialView(form: Form) -> impl IntoView {
                     />
                     <span>{texts.trial_operator}</span>
                 </label>
+                <Offers form trial />
                 <Script trial />
             </section>
             <section class="trial__chat" aria-label=texts.trial>

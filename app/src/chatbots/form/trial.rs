@@ -15,7 +15,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn TrialView(form: Form) -> impl IntoView {
     let texts = use_texts();
-    let spoken = move |tag: &str| form.draft.with_untracked(|draft| draft.script.spoken(tag));
+    let spoken = move |tag: &str| {
+        form.draft
+            .with_untracked(|draft| draft.script.clone().spoken(tag))
+    };
     let script = form.language.with_untracked(|tag| spoken(tag));
     let trial = RwSignal::new(Trial::new(script, false));
     Effect::new(move |before: Option<String>| {

@@ -210,11 +210,11 @@ fn Row(
             </td>
             <td>
                 <button type="button" class="rules__open" on:click=move |_| edited.set(Edited::Step(id))>
+                    <Show when=is_wrong>
+                        <Icon name="triangle-alert" size=Size::Small />
+                    </Show>
                     {message}
                 </button>
-                <Show when=is_wrong>
-                    <Icon name="triangle-alert" size=Size::Small />
-                </Show>
                 <p class="field__help">{answers}</p>
                 <ul class="steps__troubles">{told}</ul>
                 <ul class="steps__findings">{found}</ul>

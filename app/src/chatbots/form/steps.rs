@@ -141,13 +141,14 @@ fn Row(
     };
     let triggers = {
         let only_if = step.only_if.clone();
-        move || form.draft.with(|draft| triggers(&draft.script, &only_if))
+        Memo::new(move |_| form.draft.with(|draft| triggers(&draft.script, &only_if)))
     };
+    let sentences = Memo::new(move |_| {
+        form.draft
+            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)))
+    });
     let found = move || {
-        let sentences = form
-            .draft
-            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)));
-        let items = sentences.into_iter();
+        let items = sentences.get().into_iter();
         items.map(|text| view! { <li>{text}</li> }).collect_view()
     };
     let spoken = {

@@ -49,7 +49,9 @@ fn ConsoleApp(start: Start) -> impl IntoView {
     provide_context(Enabled(start.languages.clone()));
     PrivateLines::provide();
     Apps::provide(&start.apps);
-    provide_lists(Console::provide(start));
+    let console = Console::provide(start);
+    provide_lists(console);
+    crate::kept::follow_other_tabs(console);
     view! {
         <Router>
             <Frame>

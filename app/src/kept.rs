@@ -7,9 +7,44 @@ use crate::text::{fill, use_texts};
 use crate::ui::{Button, Entry, FieldProblem, Kind, Notice, Tone};
 use domain::kept::Kept;
 use domain::problem::Problem;
+use domain::report::Favourite;
+use domain::search::SavedView;
+use domain::wire::console::SharedList;
 use futures::future::LocalBoxFuture;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+
+/// What the caller keeps under names of his own.
+#[server(prefix = "/api", endpoint = "kept")]
+async fn kept() -> Result<(Vec<SavedView>, Vec<Favourite>), Failure> {
+    let (desk, asker) = crate::api::asked()?;
+    Ok(desk.kept(&asker.user).await?)
+}
+
+/// Shows in this tab what was kept in another one.
+pub(crate) fn follow_other_tabs(console: Console) {
+    Effect::new(move |before: Option<()>| {
+        console.lists().hear(SharedList::Kept);
+        // The page has come with what is kept.
+        if before.is_none() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let Ok((views, favourites)) = kept().await else {
+                return;
+            };
+            let is_other = console.me.with_untracked(|me| {
+                me.preferences.views != views || me.preferences.favourites != favourites
+            });
+            if is_other {
+                console.me.update(|me| {
+                    me.preferences.views = views;
+                    me.preferences.favourites = favourites;
+                });
+            }
+        });
+    });
+}
 
 /// What can be kept by this dialog.
 pub(crate) trait Keepable: Kept + Clone + PartialEq + Send + Sync + 'static {

@@ -17,6 +17,7 @@ mod chatbots;
 mod configuration;
 mod contacts;
 mod conversation;
+mod country_choice;
 mod country_names;
 mod edited;
 mod expertise;

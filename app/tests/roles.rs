@@ -280,6 +280,7 @@ fn of_sessions() -> Vec<Row> {
             &json!({ "views": [] }).to_string(),
             EVERYBODY,
         ),
+        row("kept", "", EVERYBODY),
         row("sessions", &page, EVERYBODY),
         row("sessions/beside", &beside, [401, 404, 404]),
         row("sessions/links", "", ADMINISTRATORS),

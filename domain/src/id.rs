@@ -2,15 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use uuid::Uuid;
 
 macro_rules! ids {
     ($($(#[$docs:meta])* $name:ident;)+) => {$(
         $(#[$docs])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                number(self.0) == number(other.0)
+            }
+        }
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                state.write_u128(number(self.0));
+            }
+        }
 
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,6 +39,11 @@ macro_rules! ids {
             }
         }
     )+};
+}
+
+/// An id in one piece. In the browser's module bytes are compared one after the other, and ids of one hour differ in the last ones.
+fn number(id: Uuid) -> u128 {
+    u128::from_ne_bytes(id.into_bytes())
 }
 
 ids! {

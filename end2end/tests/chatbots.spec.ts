@@ -291,3 +291,27 @@ test('a script is tried out as it is edited, with the step that was said last ma
   await press('Back to edit mode');
   await expect(page.getByRole('button', { name: 'Add a Line' })).toBeVisible();
 });
+
+test('a trial says which rules offer the chatbot to a visitor from a country', async ({ operator }) => {
+  await makeChatbot(operator, 'Guide', GUIDE);
+  await attach(operator, 'Guide', async (dialog) => {
+    await dialog.getByRole('radio', { name: /Only if no operator/ }).check();
+    await dialog.getByRole('combobox', { name: 'Country' }).selectOption('France');
+    await dialog.getByLabel('URL Regex').fill('/shop');
+  });
+  const { page } = operator;
+  await page.getByRole('link', { name: 'Chatbots' }).first().click();
+  await page.getByRole('link', { name: 'Guide' }).first().click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const offers = page.getByRole('status').filter({ hasText: /such a visitor/i });
+  const country = page.getByRole('combobox', { name: 'Visitor’s country' });
+  await expect(offers).toContainText('No rule offers this chatbot to such a visitor.');
+  await country.selectOption('Belgium');
+  await expect(offers).toContainText('No rule offers this chatbot to such a visitor.');
+  await country.selectOption('France');
+  await expect(offers.getByRole('listitem')).toHaveText(['Website: /shop']);
+  await expectAccessible(page);
+  await picture(page, 'chatbot-test-offers');
+  await page.getByRole('checkbox', { name: 'An operator is available' }).check();
+  await expect(offers).toContainText('No rule offers this chatbot to such a visitor.');
+});

@@ -60,7 +60,6 @@ async function content(download: Promise<Download>): Promise<string> {
 test('a visitor sends a picture, the operator sees it in its place, and an answer with a file comes back', async ({ operator, visitorOf }) => {
   const { page: shop, widget } = await visitorOf('/');
   await widget.open();
-  await expect(shop.getByRole('button', { name: 'Attach files' })).toBeHidden();
   await widget.say('It arrived broken');
   await choose(shop, [await drawing(shop, 'red')]);
   const own = widget.log.getByRole('img', { name: 'red.png' });
@@ -100,6 +99,25 @@ test('a visitor sends a picture, the operator sees it in its place, and an answe
   await operator.dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(file).toHaveCount(0);
   await expect(operator.log).toContainText('Message deleted');
+});
+
+test('files chosen before the first message wait for it, and are then sent', async ({ operator, visitor: { page: shop, widget } }) => {
+  await widget.open();
+  await choose(shop, [pdf('Bill.pdf'), pdf('Second thoughts.pdf')]);
+  const uploads = widget.window.locator('.uploads');
+  await expect(uploads.getByRole('listitem')).toHaveCount(2);
+  await expect(uploads.getByRole('alert').first()).toHaveText('It will be sent with your first message.');
+  await expect(uploads.getByRole('progressbar')).toHaveCount(0);
+  await expectAccessible(shop);
+  await picture(shop, 'files-widget-waiting');
+  await widget.window.getByRole('button', { name: 'Do not send Second thoughts.pdf' }).click();
+  await widget.say('Why is it so much?');
+  await expect(widget.log.getByRole('button', { name: /Bill\.pdf/ })).toBeVisible();
+  await expect(uploads.getByRole('listitem')).toHaveCount(0);
+  await operator.openConversation('Bill.pdf');
+  await operator.shows('Why is it so much?');
+  await expect(operator.log.getByRole('link', { name: /Bill\.pdf/ })).toBeVisible();
+  await expect(operator.log.getByRole('link', { name: /Second thoughts/ })).toHaveCount(0);
 });
 
 test('what is pasted is sent, and a reload shows it again', async ({ operator, visitor: { page: shop, widget } }) => {

@@ -2,7 +2,7 @@
 
 import type { Locator } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
-import type { Console } from '../fixtures/console';
+import { Console } from '../fixtures/console';
 import { expect, picture, test, type Visitor } from '../fixtures/test';
 
 const field = ({ page }: Console): Locator => page.getByRole('searchbox', { name: 'Search and filter' });
@@ -187,6 +187,10 @@ test('what one seeks again and again is kept under a name', async ({ operator, v
   await save.click();
   await expect(views.getByRole('link')).toHaveText(['Over', 'Tea to answer']);
 
+  const other = new Console(await page.context().newPage());
+  await other.goto(new URL('/inbox', page.url()).href);
+  const there = other.page.getByRole('navigation', { name: 'Saved views' }).getByRole('link');
+  await expect(there).toHaveText(['Over', 'Tea to answer']);
   await operator.goto('/inbox');
   await expect(views.getByRole('link')).toHaveText(['Over', 'Tea to answer']);
   await picture(page, 'inbox-views');
@@ -197,4 +201,5 @@ test('what one seeks again and again is kept under a name', async ({ operator, v
   await operator.dialog.getByRole('button', { name: 'Remove Over' }).click();
   await save.click();
   await expect(views.getByRole('link')).toHaveText(['Tea to answer']);
+  await expect(there).toHaveText(['Tea to answer']);
 });

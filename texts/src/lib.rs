@@ -833,6 +833,9 @@ table! {
     trial: "Test", "Tester";
     trial_back: "Back to edit mode", "Revenir à l’édition";
     trial_operator: "An operator is available", "Un opérateur est disponible";
+    offers: "Such a visitor meets this chatbot where no rule before these decides:", "Un tel visiteur rencontre ce chatbot là où aucune règle avant celles-ci ne décide :";
+    offers_row: "{channel}: {pages}", "{channel} : {pages}";
+    offers_none: "No rule offers this chatbot to such a visitor.", "Aucune règle ne propose ce chatbot à un tel visiteur.";
     step_create_ticket: "Create Ticket", "Créer un ticket";
     step_create_lead: "Create Lead", "Créer une piste";
     step_create_lead_and_forward: "Create Lead & Forward", "Créer une piste et transférer";

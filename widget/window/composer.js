@@ -37,11 +37,10 @@ export const makeComposer = (window, placeholder, keepDraft, sendFiles, load) =>
   // Held, or a browser may forget the field while files are being chosen.
   let field;
   const composer = {
-    draw({ is_editing, is_ended, is_begun, needs }, isAway) {
+    draw({ is_editing, is_ended, needs }, isAway) {
       form.hidden = !!is_ended || isAway;
       // Nothing is typed where something is to be chosen (spec 9.9).
       input.disabled = opener.disabled = clip.disabled = sender.disabled = !!needs;
-      clip.hidden = !is_begun;
       set(input, { placeholder: needs ? words[needs] : hint });
       editing.hidden = !is_editing;
     },

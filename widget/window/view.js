@@ -40,19 +40,23 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
   const filesPlace = add(window, "div");
   /** What sends and shows files, once it is wanted. */
   let files;
+  let filer;
   const withFiles = async (deed, failed) => {
     try {
       files ||= load.files(filesPlace, log.stayAtEnd);
-      deed(await files);
+      filer = await files;
+      tellFiles();
+      deed(filer);
     } catch {
       // The next one tries again.
       files = undefined;
       failed?.();
     }
   };
+  const tellFiles = () => filer && (filer.isTaken = latest.is_begun && composer.isShown());
   const sendFiles = (chosen) =>
     withFiles(
-      (files) => files.send(chosen, latest.is_begun && composer.isShown()),
+      (files) => files.send(chosen),
       () => say(notice, words.refused),
     );
   const composer = makeComposer(window, config.texts.placeholder, keepDraft, sendFiles, load.emoji);
@@ -137,6 +141,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     ended.draw(picture, config.button !== "hidden");
     composer.draw(picture, leaves);
     filesPlace.hidden = picture.is_ended;
+    tellFiles();
     moved?.focus();
     moved = undefined;
     focusAwaited();

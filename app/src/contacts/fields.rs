@@ -1,13 +1,13 @@
 //! The fields of a contact, where it is made and where it is changed.
 
 use crate::account::FormProblems;
-use crate::country_names::{countries_by_name, country_name};
+use crate::country_choice::CountryChoice;
+use crate::country_names::country_name;
 use crate::record_form::Said;
 use crate::settings::LANGUAGES;
 use crate::text::use_texts;
 use crate::ui::{Choices, Choose, Entry, Extent};
 use domain::contact::ContactDraft;
-use domain::country::Country;
 use domain::user::Language;
 use leptos::prelude::*;
 
@@ -52,15 +52,8 @@ pub(super) fn Besides(
     problems: FormProblems,
 ) -> impl IntoView {
     let texts = use_texts();
-    let reader = use_context().unwrap_or_default();
     let unknown = || (String::new(), texts.place_unknown.to_owned());
-    let countries = countries_by_name(reader).into_iter();
-    let countries = countries.map(|(country, name)| (country.code().to_owned(), name.to_owned()));
-    let countries: Choices = std::iter::once(unknown()).chain(countries).collect();
-    let country = Memo::new(move |_| {
-        let country = draft.with(|draft| draft.country);
-        country.map(Country::code).unwrap_or_default().to_owned()
-    });
+    let country = Memo::new(move |_| draft.with(|draft| draft.country));
     let language = Memo::new(move |_| draft.with(|draft| draft.language.clone()));
     let languages = Signal::derive(move || {
         let chosen = language.get();
@@ -75,14 +68,12 @@ pub(super) fn Besides(
     let notes = Memo::new(move |_| draft.with(|draft| draft.notes.clone()));
     view! {
         <div class="form__pair">
-            <Choose
+            <CountryChoice
                 name="country"
                 label=texts.place_country
-                choices=Signal::stored(countries)
-                chosen=country
-                on_change=Callback::new(move |code: String| {
-                    draft.update(|draft| draft.country = Country::parse(&code));
-                })
+                unknown=texts.place_unknown
+                country
+                on_change=Callback::new(move |country| draft.update(|draft| draft.country = country))
             />
             <Choose
                 name="language"

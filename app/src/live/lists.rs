@@ -1,4 +1,4 @@
-//! Lists that all consoles share: whoever shows one hears here that it has to be asked for again.
+//! Lists that several consoles share: whoever shows one hears here that it has to be asked for again.
 
 use domain::wire::console::SharedList;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ pub(crate) struct Lists {
     contacts: RwSignal<u32>,
     crm: RwSignal<u32>,
     leads: RwSignal<u32>,
+    kept: RwSignal<u32>,
 }
 
 impl Lists {
@@ -28,6 +29,7 @@ impl Lists {
             contacts: RwSignal::new(0),
             crm: RwSignal::new(0),
             leads: RwSignal::new(0),
+            kept: RwSignal::new(0),
         }
     }
 
@@ -51,6 +53,7 @@ impl Lists {
         self.changed(SharedList::Contacts);
         self.changed(SharedList::Crm);
         self.changed(SharedList::Leads);
+        self.changed(SharedList::Kept);
     }
 
     fn of(self, list: SharedList) -> RwSignal<u32> {
@@ -63,6 +66,7 @@ impl Lists {
             SharedList::Contacts => self.contacts,
             SharedList::Crm => self.crm,
             SharedList::Leads => self.leads,
+            SharedList::Kept => self.kept,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::flow::{Arrow, Ways};
 use super::{Input, Place, Run, Says, Script, Value, begin, step};
 use crate::id::{AnswerId, StepId};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// States that are looked at; a script with more of them is checked in part.
 const MOST_STATES: usize = 5_000;
@@ -75,7 +76,7 @@ impl Move {
 
 /// A state on the way, and from which other one it was reached first, by what.
 struct State {
-    run: Run,
+    run: Rc<Run>,
     from: Option<(usize, Move)>,
 }
 
@@ -138,7 +139,7 @@ struct Walk<'s> {
     script: &'s Script,
     asked: Vec<HashSet<AnswerId>>,
     met: HashSet<StepId>,
-    seen: HashSet<Run>,
+    seen: HashSet<Rc<Run>>,
     /// In the order in which they were reached.
     states: Vec<State>,
     findings: Vec<Finding>,
@@ -170,8 +171,8 @@ impl Walk<'_> {
     /// A run has come somewhere; where it was before is not looked at again.
     fn reach(&mut self, mut run: Run, from: Option<(usize, Move)>) {
         self.forget(&mut run);
-        if !self.seen.contains(&run) {
-            self.seen.insert(run.clone());
+        let run = Rc::new(run);
+        if self.seen.insert(Rc::clone(&run)) {
             self.states.push(State { run, from });
         }
     }
@@ -194,7 +195,7 @@ impl Walk<'_> {
 
     /// Goes on from a state by everything that can happen there.
     fn leave(&mut self, state: usize) {
-        let Some(run) = self.states.get(state).map(|state| state.run.clone()) else {
+        let Some(run) = self.states.get(state).map(|state| Rc::clone(&state.run)) else {
             return;
         };
         for by in self.moves(&run) {

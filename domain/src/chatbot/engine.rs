@@ -146,13 +146,9 @@ fn forward(script: &Script, id: StepId) -> Turn {
 /// Goes on behind a step; where nothing comes after it, the run stands at `end`.
 fn after(script: &Script, run: &Run, id: StepId, value: Option<Value>, end: Place) -> Turn {
     let given = value.map(|value| Given { step: id, value });
-    let mut then = run.clone();
-    then.apply(&Moved {
-        place: run.place,
-        given: given.clone(),
-        is_anew: false,
-    });
-    let chosen: Vec<AnswerId> = then.given.iter().filter_map(chosen).collect();
+    let before = run.given.iter();
+    let before = before.filter(|said| given.is_none() || said.step != id);
+    let chosen: Vec<AnswerId> = before.chain(&given).filter_map(chosen).collect();
     let place = script
         .find(id)
         .map_or(script.steps.len(), |(place, _)| place.saturating_add(1));
@@ -196,7 +192,12 @@ fn go_on(script: &Script, from: usize, chosen: &[AnswerId], end: Place) -> (Vec<
 
 /// Whether for every question that a step names, one of the answers it names was chosen (spec 9.4).
 fn is_eligible(script: &Script, step: &Step, chosen: &[AnswerId]) -> bool {
-    step.only_if.iter().all(|named| {
+    let named = &step.only_if;
+    // Known without a look at the questions.
+    if !named.is_empty() && !named.iter().any(|answer| chosen.contains(answer)) {
+        return false;
+    }
+    named.iter().all(|named| {
         chosen.contains(named)
             || script.answer(*named).is_some_and(|(place, _)| {
                 let question = script.steps.get(place);

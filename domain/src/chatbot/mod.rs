@@ -36,6 +36,7 @@ pub use welcome::{WELCOME_BOT, welcome_bot};
 use crate::expertise::Expertise;
 use crate::id::{AnswerId, ChannelId, ChatbotId, ExpertiseId, PictureId, StepId, TeamId};
 use crate::message::Body;
+use crate::rule::ChannelRule;
 use crate::team::{App, AppState};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -94,6 +95,9 @@ pub struct ChatbotForm {
     pub expertises: Vec<Expertise>,
     /// *Helpdesk* and *CRM*, with their teams.
     pub apps: Vec<(App, AppState)>,
+    /// The rules that name it, channel by channel, in their order.
+    #[serde(default)]
+    pub rules: Vec<ChannelRule>,
 }
 
 /// What a chatbot says, in its order.

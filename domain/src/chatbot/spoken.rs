@@ -73,13 +73,13 @@ impl Script {
     /// The script as it speaks to who reads the language of a tag: `fr` speaks to who asks for `fr-CA`. Nothing of the other languages
     /// is in it.
     #[must_use]
-    pub fn spoken(&self, tag: &str) -> Self {
-        let steps = self.steps.iter();
-        Self::from(
-            steps
-                .map(|step| self.spoken_step(step, tag))
-                .collect::<Vec<_>>(),
-        )
+    pub fn spoken(mut self, tag: &str) -> Self {
+        let texts = self.translations.remove(&primary_of(tag));
+        let steps = self.steps.into_iter();
+        Self::from(match texts {
+            Some(texts) => steps.map(|step| step.spoken(&texts)).collect(),
+            None => steps.collect::<Vec<_>>(),
+        })
     }
 
     /// One of its steps as it speaks to who reads the language of a tag.
@@ -188,7 +188,7 @@ mod tests {
             ("de", own),
             ("", own),
         ] {
-            let spoken = script.spoken(tag);
+            let spoken = script.clone().spoken(tag);
             assert_eq!(words(&spoken), expected, "{tag}");
             assert!(spoken.translations.is_empty());
             assert_eq!(spoken.steps[1].kind.answers()[0].link.as_deref(), Some("/"));
@@ -208,19 +208,19 @@ mod tests {
         };
         script.say(&text, [("fr".to_owned(), french)].into());
         assert_eq!(
-            words(&script.spoken("fr")),
+            words(&script.clone().spoken("fr")),
             ["Étape 1", "Étape 2", "Prix", "Nothing"]
         );
         script.say(&question, BTreeMap::new());
         assert_eq!(
-            words(&script.spoken("fr")),
+            words(&script.clone().spoken("fr")),
             ["Étape 1", "Step 2", "Prices", "Nothing"]
         );
         script.say(&text, BTreeMap::new());
         assert!(script.translations.is_empty());
         script.say(&question, said.clone());
         assert_eq!(
-            words(&script.spoken("fr")),
+            words(&script.clone().spoken("fr")),
             ["Step 1", "Étape 2", "Prix", "Nothing"]
         );
     }

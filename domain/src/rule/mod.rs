@@ -65,6 +65,15 @@ pub struct Rule {
     pub countries: Vec<Country>,
 }
 
+/// A rule with the name of its channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelRule {
+    /// What the channel is called.
+    pub channel: String,
+    /// The rule.
+    pub rule: Rule,
+}
+
 /// A page that is looked at, as far as rules ask.
 #[derive(Clone, Debug)]
 pub struct Visit<'v> {
@@ -162,18 +171,43 @@ impl Rules {
     }
 }
 
+impl Rule {
+    /// Whether it shows a button behind which its chatbot meets visitors from there, on the pages that it is for and where no other
+    /// rule comes first (spec 4.2).
+    pub fn offers_its_chatbot(
+        &self,
+        country: Option<Country>,
+        is_operator_available: bool,
+    ) -> bool {
+        let answers = |chatbot: RuleChatbot| chatbot.answers(is_operator_available).is_ok();
+        self.action != Action::Hide
+            && self.is_for(country).is_ok()
+            && self.chatbot.is_some_and(answers)
+    }
+
+    fn is_for(&self, country: Option<Country>) -> Result<(), Verdict> {
+        match country {
+            _ if self.countries.is_empty() => Ok(()),
+            None => Err(Verdict::UnknownCountry),
+            Some(country) if self.countries.contains(&country) => Ok(()),
+            Some(_) => Err(Verdict::OtherCountry),
+        }
+    }
+}
+
+impl RuleChatbot {
+    fn answers(self, is_operator_available: bool) -> Result<(), Verdict> {
+        match (self.condition, is_operator_available) {
+            (OperatorCondition::OnlyIfNoOperator, true) => Err(Verdict::OperatorAvailable),
+            (OperatorCondition::OnlyIfAnOperator, false) => Err(Verdict::NoOperatorAvailable),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Ready {
     fn passes(&self, visit: &Visit<'_>) -> Result<(), Verdict> {
-        let countries = &self.rule.countries;
-        if !countries.is_empty() {
-            match visit.country {
-                None => return Err(Verdict::UnknownCountry),
-                Some(country) if !countries.contains(&country) => {
-                    return Err(Verdict::OtherCountry);
-                }
-                Some(_) => {}
-            }
-        }
+        self.rule.is_for(visit.country)?;
         let pattern = self.pattern.as_ref();
         if pattern.is_some_and(|pattern| !pattern.matches(&visit.address)) {
             return Err(Verdict::OtherPage);
@@ -184,11 +218,7 @@ impl Ready {
         if !visit.usable_chatbots.contains(&chatbot.id) {
             return Err(Verdict::ChatbotUnusable);
         }
-        match (chatbot.condition, visit.is_operator_available) {
-            (OperatorCondition::OnlyIfNoOperator, true) => Err(Verdict::OperatorAvailable),
-            (OperatorCondition::OnlyIfAnOperator, false) => Err(Verdict::NoOperatorAvailable),
-            _ => Ok(()),
-        }
+        chatbot.answers(visit.is_operator_available)
     }
 }
 

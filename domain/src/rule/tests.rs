@@ -194,3 +194,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_rule_offers_its_chatbot_where_it_is_for_and_while_its_condition_holds() {
+    use OperatorCondition::{Always, OnlyIfAnOperator, OnlyIfNoOperator};
+    let for_france = |condition| Rule {
+        countries: vec![country("FR")],
+        ..with_chatbot(1, condition)
+    };
+    let hidden = Rule {
+        action: Action::Hide,
+        ..with_chatbot(1, Always)
+    };
+    for (rule, at, is_operator_available, expected) in [
+        (with_chatbot(1, Always), None, false, true),
+        (with_chatbot(1, Always), Some("DE"), true, true),
+        (with_chatbot(1, OnlyIfNoOperator), None, false, true),
+        (with_chatbot(1, OnlyIfNoOperator), None, true, false),
+        (with_chatbot(1, OnlyIfAnOperator), None, true, true),
+        (with_chatbot(1, OnlyIfAnOperator), None, false, false),
+        (for_france(Always), Some("FR"), false, true),
+        (for_france(Always), Some("DE"), false, false),
+        (for_france(Always), None, false, false),
+        (for_france(OnlyIfNoOperator), Some("FR"), true, false),
+        (hidden, None, false, false),
+        (rule(1, "", &[]), None, false, false),
+    ] {
+        let offers = rule.offers_its_chatbot(at.map(country), is_operator_available);
+        assert_eq!(offers, expected, "{rule:?} {at:?} {is_operator_available}");
+    }
+}

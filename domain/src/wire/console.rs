@@ -227,7 +227,7 @@ pub enum ToConsole {
     Beat,
 }
 
-/// A list that is the same in all consoles.
+/// A list that is the same in several consoles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharedList {
@@ -247,6 +247,8 @@ pub enum SharedList {
     Crm,
     /// The leads.
     Leads,
+    /// What the reader keeps under names of his own.
+    Kept,
 }
 
 /// Everything a console holds, at a position of the journal.

@@ -1,7 +1,7 @@
 //! People who sign in: how they come to be, and what they choose.
 
 use super::channels::tell;
-use super::{Desk, TokenHash, allow, mint};
+use super::{Desk, Signal, TokenHash, allow, mint};
 use crate::error::Error;
 use crate::store::users::{self, Account};
 use crate::store::{Work, channel_operators, channels, expertises, setup_tokens};
@@ -197,6 +197,14 @@ impl Desk {
         .await
     }
 
+    /// What the caller keeps under names of his own: what he seeks, and reports.
+    pub async fn kept(&self, user: &User) -> Result<(Vec<SavedView>, Vec<Favourite>), Error> {
+        allow(user, Deed::KeepOwnAccount)?;
+        let account = users::by_id(&mut self.store.read().await?, user.id).await?;
+        let preferences = account.ok_or(Error::NotFound)?.user.preferences;
+        Ok((preferences.views, preferences.favourites))
+    }
+
     /// Keeps what the caller seeks again and again, in place of what he kept before; as it is kept.
     pub async fn save_views(
         &self,
@@ -208,6 +216,7 @@ impl Desk {
         let kept = views.clone();
         self.choose(user.id, move |preferences| preferences.views = kept)
             .await?;
+        self.signal(Signal::Kept(user.id));
         Ok(views)
     }
 
@@ -222,6 +231,7 @@ impl Desk {
         let kept = favourites.clone();
         self.choose(user.id, move |preferences| preferences.favourites = kept)
             .await?;
+        self.signal(Signal::Kept(user.id));
         Ok(favourites)
     }
 

@@ -42,6 +42,10 @@ impl Desk {
             }
             None => None,
         };
+        let rules = match id {
+            Some(id) => rules::with_chatbot(&mut connection, id).await?,
+            None => Vec::new(),
+        };
         let expertises = expertises::list(&mut connection).await?;
         let mut apps = Vec::new();
         for app in App::ALL {
@@ -52,6 +56,7 @@ impl Desk {
             chatbot,
             expertises,
             apps,
+            rules,
         })
     }
 

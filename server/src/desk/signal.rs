@@ -1,7 +1,7 @@
 //! What passes by without standing in the journal: it may be lost, and nothing durable depends on it.
 
 use super::visits::VisitNote;
-use domain::id::SessionId;
+use domain::id::{SessionId, UserId};
 use domain::wire::console::{SharedList, SomebodySaw, SomebodyTyping, UserPresence};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub enum Signal {
     PeopleMoved,
     /// A list that consoles keep a copy of changed.
     Changed(SharedList),
+    /// Somebody keeps other views or reports under names of his own: his consoles ask for them again.
+    Kept(UserId),
     /// Nodes tell each other who is on the site.
     Visits(VisitNote),
     /// A session was signed out or revoked: its sockets close with 4401.

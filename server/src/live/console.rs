@@ -5,10 +5,10 @@ use super::subscription::News;
 use crate::desk::{ConsoleResume, Desk, Signal, SignedIn, TokenHash};
 use crate::error::Error;
 use domain::event::{Cursor, Entry};
-use domain::id::{ClientId, ConsoleId, LineId};
+use domain::id::{ClientId, ConsoleId, LineId, UserId};
 use domain::limit;
 use domain::user::User;
-use domain::wire::console::{Events, FromConsole, ToConsole};
+use domain::wire::console::{Events, FromConsole, SharedList, ToConsole};
 use domain::wire::{Refusal, Refused};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -127,7 +127,7 @@ impl Peer for ConsolePeer {
                 }
                 News::Signal(signal) => {
                     frames.extend(self.events(&mut events));
-                    frames.extend(as_frame(&signal));
+                    frames.extend(as_frame(&signal, self.signed_in.user.id));
                 }
             }
         }
@@ -221,12 +221,14 @@ pub(crate) async fn carry_out(
     }
 }
 
-fn as_frame(signal: &Signal) -> Option<String> {
+/// How a console tells of a signal, if it is for its reader.
+fn as_frame(signal: &Signal, reader: UserId) -> Option<String> {
     match signal {
         Signal::Typing(typing) => Some(json(&ToConsole::Typing(typing.clone()))),
         Signal::Seen(seen) => Some(json(&ToConsole::Seen(seen.clone()))),
         Signal::Presence(presence) => Some(json(&ToConsole::Presence(*presence))),
         Signal::Changed(list) => Some(json(&ToConsole::Changed(*list))),
-        Signal::PeopleMoved | Signal::Visits(_) | Signal::SessionEnded(_) => None,
+        Signal::Kept(user) if *user == reader => Some(json(&ToConsole::Changed(SharedList::Kept))),
+        Signal::Kept(_) | Signal::PeopleMoved | Signal::Visits(_) | Signal::SessionEnded(_) => None,
     }
 }

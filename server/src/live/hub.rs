@@ -228,6 +228,7 @@ fn conversation(signal: &Signal) -> Option<ConversationId> {
         Signal::Presence(_)
         | Signal::PeopleMoved
         | Signal::Changed(_)
+        | Signal::Kept(_)
         | Signal::Visits(_)
         | Signal::SessionEnded(_) => None,
     }

@@ -98,6 +98,7 @@ impl VisitorPeer {
             Signal::Presence(_)
             | Signal::PeopleMoved
             | Signal::Changed(_)
+            | Signal::Kept(_)
             | Signal::Visits(_)
             | Signal::SessionEnded(_) => None,
         }

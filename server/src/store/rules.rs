@@ -3,7 +3,7 @@
 use super::connection::{Connection, all, execute, one};
 use crate::error::Error;
 use domain::id::{ChannelId, ChatbotId, RuleId};
-use domain::rule::{Rule, RuleChatbot};
+use domain::rule::{ChannelRule, Rule, RuleChatbot};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -141,6 +141,35 @@ pub(super) async fn chatbots(
             Ok((ChannelId(channel), named.id))
         })
         .collect()
+}
+
+#[derive(FromRow)]
+struct ChannelRuleRow {
+    channel: String,
+    #[sqlx(flatten)]
+    rule: RuleRow,
+}
+
+/// The rules that name a chatbot, by the names of their channels, in their order there.
+pub(crate) async fn with_chatbot(
+    connection: &mut Connection,
+    id: ChatbotId,
+) -> Result<Vec<ChannelRule>, Error> {
+    let rows = all!(
+        connection,
+        ChannelRuleRow,
+        "select channels.name as channel, rules.id, rules.action, rules.chatbot, rules.url_pattern, rules.countries \
+         from rules join channels on channels.id = rules.channel where rules.chatbot is not null \
+         order by channels.name, channels.id, rules.place, rules.id"
+    )?;
+    let mut found = Vec::new();
+    for ChannelRuleRow { channel, rule } in rows {
+        let rule = Rule::try_from(rule)?;
+        if rule.chatbot.is_some_and(|chatbot| chatbot.id == id) {
+            found.push(ChannelRule { channel, rule });
+        }
+    }
+    Ok(found)
 }
 
 /// The channels of which a rule names a chatbot.

@@ -12,6 +12,7 @@ use domain::user::User;
 use domain::wire::Refusal;
 use domain::wire::console::{self, FromConsole};
 use domain::wire::visitor::{self, End, FromVisitor};
+use server::desk::Signal;
 use server::error::Error;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
@@ -373,9 +374,13 @@ stories! {
             let user = everybody.into_iter().find(|known| known.id == user.id);
             user.unwrap().preferences.views
         };
-        let desk = world.desk();
+        // Each node passes on what happened there, and tells the others by the bus.
+        let desk = &world.nodes()[0];
+        let mut signals = desk.signals();
         let kept = desk.save_views(&ada, vec![view(" Open "), view("Over")]).await.unwrap();
         assert_eq!(kept, [view("Open"), view("Over")]);
+        assert_eq!(signals.recv().await.unwrap(), Signal::Kept(ada.id));
+        assert_eq!(world.desk().kept(&ada).await.unwrap(), (kept.clone(), Vec::new()));
         assert_eq!(views(ada.clone()).await, kept);
         assert_eq!(views(ben.clone()).await, []);
         // Saving the preferences does not touch them.

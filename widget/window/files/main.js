@@ -25,6 +25,9 @@ const makeFiles = (place, { base, memory, id }, grown, addStyle) => {
   addStyle(style);
   const list = add(place, "ul", "uploads");
   let queue = Promise.resolve();
+  /** Whether there is a conversation that takes files, and what starts those that came before. */
+  let isTaken = false;
+  let waiting = [];
 
   const makeRow = (file) => {
     const row = add(list, "li");
@@ -46,6 +49,7 @@ const makeFiles = (place, { base, memory, id }, grown, addStyle) => {
     let isRemoved = false;
     const show = (why, mayPass) => {
       bar.hidden = !!why;
+      problem.classList.toggle("waits", why === "waits");
       again.hidden = !mayPass;
       say(problem, why ? words[why] : "");
       grown();
@@ -82,7 +86,11 @@ const makeFiles = (place, { base, memory, id }, grown, addStyle) => {
     again.onclick = start;
     remove.onclick = drop;
     if (refused) show(refused);
-    else start();
+    else if (isTaken) start();
+    else {
+      waiting.push(start);
+      show("waits");
+    }
   };
 
   const download = async ([key]) => {
@@ -111,11 +119,16 @@ const makeFiles = (place, { base, memory, id }, grown, addStyle) => {
   };
 
   return {
-    /** Sends these files; `isBegun` says whether there is a conversation that takes them. */
-    send(files, isBegun) {
-      files.forEach((file, before) =>
-        take(file, !isBegun ? "first" : before >= AT_ONCE ? "at_once" : file.size > LARGEST ? "too_large" : ""),
-      );
+    /** Sends these files, as soon as there is a conversation that takes them. */
+    send(files) {
+      files.forEach((file, before) => take(file, before >= AT_ONCE ? "at_once" : file.size > LARGEST ? "too_large" : ""));
+    },
+    /** Hears whether there is one. */
+    set isTaken(isNow) {
+      isTaken = isNow;
+      if (!isTaken) return;
+      for (const start of waiting) start();
+      waiting = [];
     },
     /** Shows a file in its bubble. */
     show(bubble, file) {

@@ -2,14 +2,13 @@
 
 use super::super::api;
 use super::state::Form;
-use crate::country_names::countries_by_name;
+use crate::country_choice::CountryChoice;
 use crate::live::Console;
 use crate::text::use_texts;
-use crate::ui::{Button, Entry, Icon, Size};
+use crate::ui::{Button, Entry};
 use domain::country::Country;
 use domain::id::RuleId;
 use domain::rule::Verdict;
-use domain::user::Language;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -17,14 +16,9 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Tester(form: Form, verdicts: RwSignal<Vec<(RuleId, Verdict)>>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    let language = use_context::<Language>().unwrap_or_default();
     let url = RwSignal::new(String::new());
     let country = RwSignal::new(None::<Country>);
     let is_tested = RwSignal::new(false);
-    let options = countries_by_name(language)
-        .into_iter()
-        .map(|(country, name)| view! { <option value=country.code()>{name}</option> })
-        .collect_view();
     // What was found for other rules says nothing about these.
     Effect::new(move || {
         form.rules.track();
@@ -67,20 +61,13 @@ pub(super) fn Tester(form: Form, verdicts: RwSignal<Vec<(RuleId, Verdict)>>) -> 
                     placeholder="https://shop.example/cart?step=2"
                     is_code=true
                 />
-                <div class="field">
-                    <label class="field__label" for="tester-country">{texts.tester_country}</label>
-                    <div class="select">
-                        <select
-                            class="select__input"
-                            id="tester-country"
-                            on:change:target=move |event| country.set(Country::parse(&event.target().value()))
-                        >
-                            <option value="">{texts.tester_country_unknown}</option>
-                            {options}
-                        </select>
-                        <Icon name="chevron-down" size=Size::Small />
-                    </div>
-                </div>
+                <CountryChoice
+                    name="tester-country"
+                    label=texts.tester_country
+                    unknown=texts.tester_country_unknown
+                    country
+                    on_change=Callback::new(move |chosen| country.set(chosen))
+                />
             </div>
             <div class="form__actions">
                 <Button kind=crate::ui::Kind::PlainSubmit>{texts.tester_do}</Button>

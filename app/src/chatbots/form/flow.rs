@@ -28,7 +28,7 @@ pub(super) fn FlowPicture(
     let texts = use_texts();
     let script = Memo::new(move |_| {
         form.draft
-            .with(|draft| form.language.with(|tag| draft.script.spoken(tag)))
+            .with(|draft| form.language.with(|tag| draft.script.clone().spoken(tag)))
     });
     // The step that was opened from here was drawn anew meanwhile, and the keyboard goes back to it.
     Effect::new(move |before: Option<Edited>| {

@@ -4,6 +4,7 @@ mod dialog;
 mod findings;
 mod flow;
 mod funnel;
+mod offers;
 mod only_if;
 mod state;
 mod steps;

@@ -10,6 +10,7 @@ use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Lacking, Names, Opened
 use domain::expertise::Expertise;
 use domain::id::{ChatbotId, PictureId, StepId};
 use domain::problem::Problem;
+use domain::rule::ChannelRule;
 use domain::team::{App, AppState};
 use domain::undo::Undo;
 use leptos::ev;
@@ -65,6 +66,8 @@ pub(super) struct Offered {
     pub(super) expertises: Vec<Expertise>,
     /// *Helpdesk* and *CRM*.
     apps: Vec<(App, AppState)>,
+    /// The rules that name it, as the form was loaded.
+    pub(super) rules: Vec<ChannelRule>,
 }
 
 /// What a new chatbot begins with: a file that was chosen, or nothing.
@@ -98,6 +101,7 @@ impl Form {
             offered: StoredValue::new(Offered {
                 expertises: form.expertises,
                 apps: form.apps,
+                rules: form.rules,
             }),
             is_changed: Memo::new(move |_| {
                 draft.with(|draft| stored.with(|stored| *draft != draft_of(stored.as_ref())))

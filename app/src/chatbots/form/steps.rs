@@ -141,13 +141,14 @@ fn Row(
     };
     let triggers = {
         let only_if = step.only_if.clone();
-        move || form.draft.with(|draft| triggers(&draft.script, &only_if))
+        Memo::new(move |_| form.draft.with(|draft| triggers(&draft.script, &only_if)))
     };
+    let sentences = Memo::new(move |_| {
+        form.draft
+            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)))
+    });
     let found = move || {
-        let sentences = form
-            .draft
-            .with(|draft| checked.with(|checked| sentences(texts, &draft.script, checked, id)));
-        let items = sentences.into_iter();
+        let items = sentences.get().into_iter();
         items.map(|text| view! { <li>{text}</li> }).collect_view()
     };
     let spoken = {
@@ -210,11 +211,11 @@ fn Row(
             </td>
             <td>
                 <button type="button" class="rules__open" on:click=move |_| edited.set(Edited::Step(id))>
+                    <Show when=is_wrong>
+                        <Icon name="triangle-alert" size=Size::Small />
+                    </Show>
                     {message}
                 </button>
-                <Show when=is_wrong>
-                    <Icon name="triangle-alert" size=Size::Small />
-                </Show>
                 <p class="field__help">{answers}</p>
                 <ul class="steps__troubles">{told}</ul>
                 <ul class="steps__findings">{found}</ul>

@@ -1,6 +1,7 @@
 //! *Test*: the script as it is edited, with the engine that talks to visitors (spec 9.11).
 
 use super::Languages;
+use super::offers::Offers;
 use super::state::Form;
 use crate::browser::page::focus_later;
 use crate::text::{fill, use_texts};
@@ -14,7 +15,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn TrialView(form: Form) -> impl IntoView {
     let texts = use_texts();
-    let spoken = move |tag: &str| form.draft.with_untracked(|draft| draft.script.spoken(tag));
+    let spoken = move |tag: &str| {
+        form.draft
+            .with_untracked(|draft| draft.script.clone().spoken(tag))
+    };
     let script = form.language.with_untracked(|tag| spoken(tag));
     let trial = RwSignal::new(Trial::new(script, false));
     Effect::new(move |before: Option<String>| {
@@ -40,6 +44,7 @@ pub(super) fn TrialView(form: Form) -> impl IntoView {
                     />
                     <span>{texts.trial_operator}</span>
                 </label>
+                <Offers form trial />
                 <Script trial />
             </section>
             <section class="trial__chat" aria-label=texts.trial>

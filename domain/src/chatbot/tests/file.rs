@@ -318,7 +318,7 @@ proptest! {
             step.kind = here.carried(&step.kind, &there);
         }
         prop_assert_eq!(without_ids(&opened.draft.script), without_ids(&carried));
-        prop_assert_eq!(without_ids(&opened.draft.script.spoken("fr")), without_ids(&carried.spoken("fr")));
+        prop_assert_eq!(without_ids(&opened.draft.script.clone().spoken("fr")), without_ids(&carried.spoken("fr")));
         // And from there it is the same file again.
         prop_assert_eq!(there.written(&opened.draft), here.written(&draft));
     }

@@ -156,13 +156,16 @@ pub(super) async fn hear(
 ) -> Result<Option<MessageNumber>, Error> {
     let id = asked.conversation;
     let conversation = work.conversation(id).await?.conversation;
-    let chosen = match (&conversation.bot, said.choice) {
-        (Some(bot), Some(answer)) => {
-            let language = conversation.language.as_deref();
-            label(work, bot, language, answer).await?
+    let script = match &conversation.bot {
+        Some(bot) if conversation.is_with_bot() || said.choice.is_some() => {
+            script(work, bot, conversation.language.as_deref()).await?
         }
-        _ => None,
+        _ => Script::default(),
     };
+    let chosen = said.choice.and_then(|answer| {
+        let bot = conversation.bot.as_deref()?;
+        label(&script, bot, answer)
+    });
     let (change, choice) = (asked.change(now), chosen.is_some());
     let text = chosen.unwrap_or_else(|| said.text.clone());
     let happening = carry_on(work, id, now, |conversation| {
@@ -174,27 +177,20 @@ pub(super) async fn hear(
         None => Input::Wrote(&text),
     };
     if conversation.is_with_bot() {
-        go_on(work, making, id, input, now).await?;
+        walk(work, making, id, (&script, input), now).await?;
     }
     Ok(happening.and_then(|said| said.added().map(|message| message.number)))
 }
 
 /// What stands on the button of an answer that is asked for.
-async fn label(
-    work: &mut Work<'_>,
-    bot: &Bot,
-    language: Option<&str>,
-    answer: AnswerId,
-) -> Result<Option<String>, Error> {
+fn label(script: &Script, bot: &Bot, answer: AnswerId) -> Option<String> {
     let Place::Asks(question) = bot.run.place else {
-        return Ok(None);
+        return None;
     };
-    let script = script(work, bot, language).await?;
-    Ok(script.find(question).and_then(|(_, step)| {
-        let mut answers = step.kind.answers().iter();
-        let answer = answers.find(|known| known.id == answer)?;
-        Some(answer.text.clone())
-    }))
+    let (_, step) = script.find(question)?;
+    let mut answers = step.kind.answers().iter();
+    let answer = answers.find(|known| known.id == answer)?;
+    Some(answer.text.clone())
 }
 
 /// The script of a conversation's chatbot, as it speaks to its visitor.
@@ -211,7 +207,7 @@ async fn go_on(
     work: &mut Work<'_>,
     making: &Making,
     id: ConversationId,
-    mut input: Input<'_>,
+    input: Input<'_>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let conversation = work.conversation(id).await?.conversation;
@@ -219,21 +215,32 @@ async fn go_on(
         return Ok(());
     };
     let script = script(work, &bot, conversation.language.as_deref()).await?;
+    walk(work, making, id, (&script, input), now).await
+}
+
+/// The same, of a script that is at hand.
+async fn walk(
+    work: &mut Work<'_>,
+    making: &Making,
+    id: ConversationId,
+    (script, mut input): (&Script, Input<'_>),
+    now: Timestamp,
+) -> Result<(), Error> {
     loop {
-        let Some(place) = take(work, making, id, (&script, input), now).await? else {
+        let Some(place) = take(work, making, id, (script, input), now).await? else {
             return Ok(());
         };
         // Each forward that finds nobody leads further on in the script, so that this comes to an end.
         let Place::Forwards(forward) = place else {
             return Ok(());
         };
-        let asked_for = asked_for(&script, forward);
+        let asked_for = asked_for(script, forward);
         let Some((user, reason)) = look_for_an_operator(work, id, asked_for, now).await? else {
             carry_on(work, id, now, Conversation::find_nobody).await?;
             input = Input::NobodyFound;
             continue;
         };
-        let found = (&script, Input::OperatorFound);
+        let found = (script, Input::OperatorFound);
         take(work, making, id, found, now).await?;
         link(work, id, asked_for, now).await?;
         participations::end_bot(work.database().await?, id, now).await?;

@@ -11,6 +11,17 @@ import { OPERATOR, startServer } from './lib/server.mjs';
 
 const FIRST_PAGE_BYTES = 450_000;
 const RUNS = 10;
+/** Pages that somebody may open first, by a link that he was sent or has kept. */
+const OTHER_PAGES = [
+  '/channels',
+  '/sessions',
+  '/sessions/contacts',
+  '/reports',
+  '/reports/dashboard',
+  '/configuration/chatbots',
+  '/settings',
+  '/preferences',
+];
 /** Where `cargo xtask bench console` builds the empty page. */
 const EMPTY_PAGE = join(import.meta.dirname, '../../target/empty-page');
 
@@ -32,6 +43,11 @@ try {
   report.add('downloaded when the browser has time, for other pages', console_.laterBytes, 'bytes');
   report.add('usable after, median', console_.time, 'ms', { baseline: bare.time });
   report.add('usable after, as a multiple of an empty page', console_.time / bare.time, 'times');
+  for (const path of OTHER_PAGES) {
+    const page = await measure(`${server.url}${path}`, cookies);
+    report.add(`${path} opened first, all that is downloaded`, page.bytes, 'bytes', { baseline: bare.bytes });
+    report.add(`${path} opened first, usable after, median`, page.time, 'ms', { baseline: bare.time });
+  }
 } finally {
   await browser.close();
   empty.close();
@@ -60,6 +76,7 @@ async function measure(url, cookies) {
     times.push(await page.evaluate(() => window.usable));
     await network.settled();
     if (run === 0) {
+      console.error(`… ${url}`);
       for (const entry of network.requests) {
         console.error(`… ${entry.bytes} bytes, ${entry.encoding ?? 'not encoded'}: ${entry.url}`);
       }

@@ -12,6 +12,7 @@ mod countries;
 mod delivery;
 mod door;
 mod exports;
+mod file_links;
 mod files;
 mod functions;
 mod ground;

@@ -68,7 +68,7 @@ pub enum StartError {
     /// The file with the countries cannot be used.
     #[error("geoip: {0}")]
     GeoIp(#[from] GeoIpError),
-    /// The folder for files cannot be used.
+    /// The place for files cannot be used.
     #[error("{0}")]
     Files(#[from] FilesError),
     /// NATS refuses what it is asked.
@@ -167,7 +167,7 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
             source,
         })?;
     }
-    let files = Files::in_folder(&config.files)?;
+    let files = Files::at(&config.files)?;
     let store = Store::open(&Options::at(&config.database_url)).await?;
     let desk = Desk::open(store, clock).await?.with_files(files);
     Ok(match &config.seal_key {

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod bucket;
 mod client;
 mod countries;
 mod delivery;
@@ -26,6 +27,8 @@ mod pictures;
 mod rating_pages;
 mod retention;
 mod roles;
+#[path = "../s3/mod.rs"]
+mod s3;
 mod second_factor;
 mod security;
 mod sessions;

@@ -2,6 +2,7 @@
 
 use crate::attachment::Attachment;
 use crate::day::Day;
+use crate::id::AttachmentId;
 use crate::message::{Author, Body, Message};
 use crate::time::Timestamp;
 
@@ -19,8 +20,10 @@ pub struct Run {
 pub struct Line {
     /// When it was said.
     pub at: Timestamp,
-    /// The words; empty lines in them are left out.
+    /// The words, or what stands for a file; empty lines in them are left out.
     pub text: String,
+    /// The file, if it is one.
+    pub file: Option<AttachmentId>,
 }
 
 /// What was said on each day, in order; `day` tells the day at a time where the reader is.
@@ -63,6 +66,7 @@ pub fn runs_with(
         let line = Line {
             at: message.at,
             text: without_empty_lines(&text),
+            file: message.body.file().map(|file| file.id),
         };
         if line.text.is_empty() {
             continue;
@@ -206,6 +210,27 @@ mod tests {
             text(&runs),
             "Visitor 7:\nfile 1.pdf: https://chat.example/1234"
         );
+    }
+
+    #[test]
+    fn a_line_says_which_file_it_is() {
+        let told = [
+            says(Author::Visitor, "file 1.pdf"),
+            message(Author::Visitor, Body::File(attachment(1))),
+        ];
+        let runs = runs(&told, "Visitor 7");
+        let files: Vec<_> = runs[0].lines.iter().map(|line| line.file).collect();
+        assert_eq!(files, [None, Some(attachment(1).id)]);
+    }
+
+    #[test]
+    fn what_operators_alone_are_told_is_left_out() {
+        let told = [
+            message(Author::System, Body::MissedMailed),
+            message(Author::Visitor, Body::MailDeclined),
+            message(author(1), Body::MissedMailed),
+        ];
+        assert_eq!(runs(&told, "Visitor 7"), []);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::output::say;
 use crate::bus::Bus;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Storage};
 use crate::files::Files;
 use crate::geoip::GeoIp;
 use crate::serve;
@@ -106,19 +106,24 @@ async fn database(config: &Config) -> Result<String, String> {
 
 /// By a file that is kept, read and removed again.
 async fn files(config: &Config) -> Result<String, String> {
-    let folder = config.files.display();
-    let files = Files::in_folder(&config.files).map_err(|error| error.to_string())?;
-    let shared = match &config.nats {
-        Some(_) => " All nodes have to share it.",
-        None => "",
+    let files = Files::at(&config.files).map_err(|error| error.to_string())?;
+    let (shared, advice) = match (&config.files, &config.nats) {
+        (Storage::Bucket(_), _) => (
+            "",
+            "Look at files, files-endpoint, files-region and the key, which has to be allowed to put, get and delete objects there.",
+        ),
+        (Storage::Folder(_), Some(_)) => (" All nodes have to share it.", FOLDER_ADVICE),
+        (Storage::Folder(_), None) => ("", FOLDER_ADVICE),
     };
+    let name = files.name();
     match files.try_once().await {
-        Ok(()) => Ok(format!("{folder} can be written and read.{shared}")),
-        Err(error) => Err(format!(
-            "{folder} cannot be used: {error}. Give the user of this program the right to write there, or set files to another folder."
-        )),
+        Ok(()) => Ok(format!("{name} can be written and read.{shared}")),
+        Err(error) => Err(format!("{name} cannot be used: {error}. {advice}")),
     }
 }
+
+const FOLDER_ADVICE: &str =
+    "Give the user of this program the right to write there, or set files to another folder.";
 
 async fn nats(config: &Config) -> Result<String, String> {
     let Some(addresses) = &config.nats else {

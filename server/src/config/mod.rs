@@ -5,11 +5,13 @@ mod limits;
 mod network;
 mod seal_key;
 mod settings;
+mod storage;
 
 pub use limits::Limits;
 pub use network::Network;
 pub use seal_key::SealKey;
 pub use settings::Settings;
+pub use storage::{Bucket, Secret, Storage};
 
 use crate::bus::Addresses;
 use std::fmt::Display;
@@ -37,8 +39,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// The file with the countries of addresses; `None` means the table that is built in.
     pub geoip: Option<PathBuf>,
-    /// The folder for what is attached to messages.
-    pub files: PathBuf,
+    /// Where what is attached to messages lies.
+    pub files: Storage,
     /// For how long the server goes on when it is asked to stop, while it says that it is not ready.
     pub drain: Duration,
     /// How log lines look.
@@ -126,7 +128,8 @@ impl Config {
 
     fn check(settings: Settings) -> Result<Self, Error> {
         let limits = Limits::check(&settings)?;
-        let database_url = database_url(settings.database_url)?;
+        let database_url = database_url(settings.database_url.clone())?;
+        let files = Storage::check(&settings, &database_url)?;
         let nats = settings.nats_url.as_deref().map(nats).transpose()?;
         if nats.is_some() && database_url.starts_with("sqlite:") {
             return Err(Error::Contradiction {
@@ -141,7 +144,7 @@ impl Config {
                 .as_deref()
                 .map(address::public_url)
                 .transpose()?,
-            files: files(settings.files, &database_url)?,
+            files,
             database_url,
             nats,
             demo_address: address::optional("demo-address", settings.demo_address)?,
@@ -203,21 +206,6 @@ fn geoip(given: &str) -> Result<PathBuf, Error> {
         return Err(not_allowed("geoip", given, "the path of an .mmdb file"));
     }
     Ok(given.into())
-}
-
-/// Beside the database, or where the program runs if that is a server.
-fn files(given: Option<String>, database_url: &str) -> Result<PathBuf, Error> {
-    if given.as_deref() == Some("") {
-        return Err(not_allowed("files", "", "the path of a folder"));
-    }
-    Ok(given.map_or_else(
-        || {
-            let folder = database_file(database_url);
-            let folder = folder.as_deref().and_then(Path::parent);
-            folder.unwrap_or(Path::new("")).join("files")
-        },
-        PathBuf::from,
-    ))
 }
 
 /// The file of a database, if it is one.
@@ -326,22 +314,6 @@ mod tests {
             wrong(|settings| settings.log_level = Some("loud".to_owned()))
                 .starts_with("log-level: ")
         );
-    }
-
-    #[test]
-    fn files_lie_beside_the_database_unless_they_are_put_elsewhere() {
-        let files = |database_url: &str, files: Option<&str>| {
-            let settings = Settings {
-                database_url: Some(database_url.to_owned()),
-                files: files.map(str::to_owned),
-                ..Settings::default()
-            };
-            Config::check(settings).unwrap().files
-        };
-        assert_eq!(files("sqlite:///a/b.db", None), Path::new("/a/files"));
-        assert_eq!(files("sqlite://b.db", None), Path::new("files"));
-        assert_eq!(files("postgres://me@host/db", None), Path::new("files"));
-        assert_eq!(files("sqlite:///a/b.db", Some("/c")), Path::new("/c"));
     }
 
     #[test]

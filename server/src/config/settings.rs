@@ -3,12 +3,13 @@
 use super::Error;
 use clap::Args;
 use serde::Deserialize;
+use std::fmt;
 use std::path::Path;
 
 macro_rules! settings {
     ($($(#[$attribute:meta])* $name:ident,)+) => {
         /// What a person gives, unchecked; every key may be missing.
-        #[derive(Args, Clone, Debug, Default, Deserialize)]
+        #[derive(Args, Clone, Default, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         #[command(next_help_heading = "Configuration (flag, environment, or key of the --config file)")]
         pub struct Settings {$(
@@ -22,6 +23,13 @@ macro_rules! settings {
             #[must_use]
             pub fn or(self, other: Self) -> Self {
                 Self {$($name: self.$name.or(other.$name),)+}
+            }
+
+            /// Which are given.
+            fn given(&self) -> impl Iterator<Item = &'static str> {
+                [$((stringify!($name), self.$name.is_some()),)+]
+                    .into_iter()
+                    .filter_map(|(name, is_given)| is_given.then_some(name))
             }
         }
     };
@@ -52,9 +60,24 @@ settings! {
     /// File with the countries of addresses (.mmdb) [default: a table that is built in]
     #[arg(long, global = true, env = "PORCHLIGHT_GEOIP", value_name = "FILE")]
     geoip,
-    /// Folder for the files that visitors and operators send each other; all nodes have to share it [default: files, beside the database if it is a file]
-    #[arg(long, global = true, env = "PORCHLIGHT_FILES", value_name = "PATH")]
+    /// Folder for the files that visitors and operators send each other, which all nodes have to share, or a bucket: `s3://BUCKET/PREFIX` [default: files, beside the database if it is a file]
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES", value_name = "PATH|URL")]
     files,
+    /// Where the bucket is spoken to as S3 is, like `https://minio.example:9000` [default: Amazon's own of the region]
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES_ENDPOINT", value_name = "URL")]
+    files_endpoint,
+    /// Region of the bucket, as its provider calls it [default: us-east-1]
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES_REGION", value_name = "NAME")]
+    files_region,
+    /// Id of the key with which the bucket is written, read and deleted from
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES_ACCESS_KEY_ID", hide_env_values = true, value_name = "ID")]
+    files_access_key_id,
+    /// Secret of that key; everybody on the machine can see flags, so give it by the variable or in the file
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES_SECRET_ACCESS_KEY", hide_env_values = true, value_name = "SECRET")]
+    files_secret_access_key,
+    /// Whether the bucket may be spoken to without encryption on other machines: true or false [default: false]
+    #[arg(long, global = true, env = "PORCHLIGHT_FILES_ALLOW_HTTP", value_name = "BOOLEAN")]
+    files_allow_http,
     /// Seconds for which a node that is asked to stop goes on serving while /readyz says 503, so that load balancers can turn away: 0 to 300 [default: 0]
     #[arg(long, global = true, env = "PORCHLIGHT_DRAIN_SECONDS", value_name = "SECONDS")]
     drain_seconds,
@@ -90,6 +113,13 @@ settings! {
     files_per_minute,
 }
 
+/// Some of the values are secrets.
+impl fmt::Debug for Settings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.given()).finish()
+    }
+}
+
 /// Reads the settings of a TOML file.
 pub(super) fn read(path: &Path) -> Result<Settings, Error> {
     let name = || path.display().to_string();
@@ -99,8 +129,21 @@ pub(super) fn read(path: &Path) -> Result<Settings, Error> {
     })?;
     toml::from_str(&content).map_err(|error| Error::NotUnderstood {
         path: name(),
-        reason: error.to_string(),
+        reason: reason(&content, &error),
     })
+}
+
+/// What is wrong and in which line, which is not shown: a secret may stand there.
+fn reason(content: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| content.get(..span.start));
+    match before {
+        Some(before) => format!(
+            "line {}: {}",
+            before.matches('\n').count() + 1,
+            error.message()
+        ),
+        None => error.message().to_owned(),
+    }
 }
 
 /// A file may write a number as a number and a list as a list.
@@ -110,17 +153,21 @@ fn text<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Option<String>, D:
     enum Value {
         Text(String),
         Number(u64),
+        Truth(bool),
         List(Vec<String>),
     }
     Value::deserialize(input)
         .map(|value| match value {
             Value::Text(text) => text,
             Value::Number(number) => number.to_string(),
+            Value::Truth(truth) => truth.to_string(),
             Value::List(list) => list.join(","),
         })
         .map(Some)
         .map_err(|_| {
-            serde::de::Error::custom("a text, a whole number or a list of texts is allowed here")
+            serde::de::Error::custom(
+                "a text, a whole number, true, false or a list of texts is allowed here",
+            )
         })
 }
 
@@ -131,12 +178,29 @@ mod tests {
     #[test]
     fn a_file_may_hold_texts_numbers_and_lists() {
         let settings: Settings = toml::from_str(
-            "address = \"[::]:80\"\nframes-burst = 50\ntrusted-proxies = [\"10.0.0.0/8\", \"::1\"]",
+            "address = \"[::]:80\"\nframes-burst = 50\nfiles-allow-http = true\ntrusted-proxies = [\"10.0.0.0/8\", \"::1\"]",
         )
         .unwrap();
         assert_eq!(settings.address.as_deref(), Some("[::]:80"));
         assert_eq!(settings.frames_burst.as_deref(), Some("50"));
+        assert_eq!(settings.files_allow_http.as_deref(), Some("true"));
         assert_eq!(settings.trusted_proxies.as_deref(), Some("10.0.0.0/8,::1"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_by_its_line_without_showing_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("porchlight.toml");
+        for (line, expected) in [
+            ("files-secret-access-key = hush", "line 2: "),
+            ("files-secret-access-key = [1, \"hush\"]", "line 2: "),
+            ("files-secret-acces-key = \"hush\"", "line 2: unknown field"),
+        ] {
+            std::fs::write(&path, format!("log = \"text\"\n{line}\n")).unwrap();
+            let message = read(&path).unwrap_err().to_string();
+            assert!(message.contains(expected), "{message}");
+            assert!(!message.contains("hush"), "{message}");
+        }
     }
 
     #[test]

@@ -109,7 +109,11 @@ impl Desk {
         self.file(attachment, kept).await
     }
 
-    async fn file(&self, attachment: AttachmentId, kept: Option<Kept>) -> Result<File, Error> {
+    pub(super) async fn file(
+        &self,
+        attachment: AttachmentId,
+        kept: Option<Kept>,
+    ) -> Result<File, Error> {
         let Kept { name, media_type } = kept.ok_or(Error::NotFound)?;
         Ok(File {
             name,

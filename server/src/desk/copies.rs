@@ -64,6 +64,7 @@ impl Desk {
         let recipient = recipient.map_err(|_| Error::Refused(Refusal::NotAnEmail))?;
         let owned = self.owned(token, copy.conversation).await?;
         let (seal, now) = (self.seal.clone(), self.clock.now());
+        let files = self.sealed_file_links();
         self.store
             .write(move |work| {
                 Box::pin(async move {
@@ -82,7 +83,7 @@ impl Desk {
                     };
                     subjects.count(work, now).await?;
                     let database = work.database().await?;
-                    let letter = letter(database, &conversation, recipient.clone()).await?;
+                    let letter = letter(database, &conversation, recipient.clone(), &files).await?;
                     queue(database, &seal, &letter, Some(owned.id), now).await?;
                     let told = Told {
                         email: Some(recipient.clone()),

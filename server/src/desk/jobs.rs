@@ -114,25 +114,31 @@ impl Job {
 impl Desk {
     /// Does the jobs that are due and that no other node has taken; which it did. To be called every few seconds.
     pub async fn do_due_jobs(&self) -> Result<Vec<Job>, Error> {
-        let mut done = Vec::new();
+        let (mut done, mut outcome) = (Vec::new(), Ok(()));
         for job in Job::ALL {
             let now = self.clock.now();
             let is_due = jobs::is_due(&mut self.store.read().await?, job.name(), now).await?;
             if is_due && self.take(job, now).await? {
-                match job {
-                    Job::RemoveFiles => {
-                        self.remove_doomed_files().await?;
-                        self.remove_erased_files().await?;
-                    }
-                    Job::Index => self.index(Some(TURN)).await?,
-                    Job::EraseThePast => self.erase_the_past().await?,
-                    Job::OfferTheWaiting => self.offer_the_waiting(now).await?,
-                    _ => {}
-                }
+                // What fails of one, with files for example, holds up no other.
+                outcome = outcome.and(self.finish(job, now).await);
                 done.push(job);
             }
         }
-        Ok(done)
+        outcome.map(|()| done)
+    }
+
+    /// What no transaction can hold, by who has taken the job.
+    async fn finish(&self, job: Job, now: Timestamp) -> Result<(), Error> {
+        match job {
+            Job::RemoveFiles => {
+                self.remove_doomed_files().await?;
+                self.remove_erased_files().await
+            }
+            Job::Index => self.index(Some(TURN)).await,
+            Job::EraseThePast => self.erase_the_past().await,
+            Job::OfferTheWaiting => self.offer_the_waiting(now).await,
+            _ => Ok(()),
+        }
     }
 
     /// Takes and does a job in one transaction; `false` if another node was quicker.

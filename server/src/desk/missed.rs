@@ -145,14 +145,7 @@ async fn write_letter(
         return Ok(());
     }
     attempts::add(database, subject, now).await?;
-    let letter = letter(
-        database,
-        &desk.known.origin,
-        conversation,
-        &due.messages,
-        now,
-    )
-    .await?;
+    let letter = letter(desk, database, conversation, &due.messages, now).await?;
     queue(database, &desk.seal, &letter, Some(id), now).await?;
     missed_mails::put(database, id, due.sent).await?;
     carry_on(work, id, now, |conversation| {
@@ -164,8 +157,8 @@ async fn write_letter(
 
 /// What was missed, in the visitor's language and time zone, with a way back and a way out.
 async fn letter(
+    desk: &Desk,
     database: &mut Connection,
-    origin: &str,
     conversation: &Conversation,
     missed: &[Message],
     now: Timestamp,
@@ -175,6 +168,7 @@ async fn letter(
     let decline = link(database, id, Purpose::Decline, now.plus(DECLINE_MS)).await?;
     let channel = channels::by_id(database, conversation.channel).await?;
     let key = channel.ok_or(Error::NotFound)?.key;
+    let origin = &desk.known.origin;
     // Behind the mark no browser sends it on, neither to a server nor to the page that comes next.
     let resume = format!("{origin}/chat/{key}/resume#{resume}");
     let decline = format!("{origin}/letters/{decline}");
@@ -182,7 +176,8 @@ async fn letter(
     let texts = texts_for(conversation);
     let author = missed.last().and_then(|last| last.author.operator());
     let name = author.map_or("", |operator| &operator.public_name);
-    let (days, zone) = said_on_days(missed, conversation, texts);
+    let files = desk.sealed_file_links();
+    let (days, zone) = said_on_days(missed, conversation, texts, &files);
     let mut parts = vec![Part::Words(texts.missed_text)];
     for (day, runs) in &days {
         parts.push(Part::Day(day));

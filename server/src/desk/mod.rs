@@ -14,6 +14,7 @@ mod countries;
 mod details;
 mod expertises;
 mod exports;
+mod file_links;
 mod groups;
 mod jobs;
 mod leads;

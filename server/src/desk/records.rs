@@ -1,5 +1,6 @@
 //! Tickets and leads: made of conversations, found, moved on and changed by everybody who answers (spec 11.2, 11.3, 10.3).
 
+use super::file_links::FileLinks;
 use super::teams::app_state_in;
 use super::transcripts::all_said;
 use super::{Desk, Signal, allow};
@@ -257,7 +258,8 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let held = conversations::held(&mut connection, conversation).await?;
         let known = held.ok_or(Error::NotFound)?.conversation;
-        let description = description(&mut connection, &known, &self.known.origin).await?;
+        let files = self.console_file_links();
+        let description = description(&mut connection, &known, &files).await?;
         Ok((known, description))
     }
 }
@@ -266,11 +268,11 @@ impl Desk {
 pub(super) async fn description(
     connection: &mut Connection,
     conversation: &Conversation,
-    origin: &str,
+    files: &FileLinks,
 ) -> Result<String, Error> {
     let said = all_said(connection, conversation.id).await?;
     let runs = runs_with(&said, &conversation.visitor_name, |file| {
-        format!("{} {origin}/console/files/{}", file.name, file.id)
+        format!("{} {}", file.name, files.to(file.id))
     });
     Ok(text_within(&runs, limit::RECORD_DESCRIPTION_CHARACTERS))
 }

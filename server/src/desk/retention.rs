@@ -18,18 +18,23 @@ impl Desk {
         if settings.erased_if_ended_by(now).is_none() {
             return Ok(());
         }
+        let mut removed = Ok(());
         loop {
             let turn = self
                 .store
                 .write(move |work| Box::pin(erase_some(work, now)));
             let erased = turn.await?;
-            self.remove_erased_files().await?;
+            // Words go, whether or not the contents of files can; these are known, and tried again by another job.
+            if removed.is_ok() {
+                removed = self.remove_erased_files().await;
+            }
             if erased == 0 {
                 break;
             }
         }
         // Each time, since it may not have been possible the last time.
-        self.store.empty_the_log().await
+        self.store.empty_the_log().await?;
+        removed
     }
 }
 

@@ -1,10 +1,11 @@
 //! What was said in a conversation, sent by e-mail or taken along (spec 8.5, 14.3).
 
+use super::file_links::FileLinks;
 use super::mails::queue;
 use super::settings::{is_mail_set, site_in};
 use super::{Desk, Reader, TokenHash, allow};
 use crate::error::Error;
-use crate::mail::{self, Body, Letter, Part};
+use crate::mail::{self, Body, Letter, Line, Part};
 use crate::store::{Connection, conversations, messages};
 use crate::wall_clock::WallClock;
 use domain::conversation::Conversation;
@@ -47,7 +48,8 @@ impl Desk {
             &[("name", &conversation.visitor_name)],
         );
         let clock = WallClock::of([user.preferences.time_zone.as_str(), &reader.zone]);
-        let said = body(&mut connection, &conversation, (&title, texts), clock);
+        let (words, files) = ((title.as_str(), texts), self.console_file_links());
+        let said = body(&mut connection, &conversation, words, clock, &files);
         Ok(Transcript::from(said.await?))
     }
 
@@ -67,8 +69,9 @@ impl Desk {
         let site = site_in(&mut connection).await?.name;
         let texts = texts_for(&conversation);
         let title = mail::fill(texts.transcript_subject, &[("site", &site)]);
-        let clock = clock_of(&conversation);
-        let said = body(&mut connection, &conversation, (&title, texts), clock);
+        let (words, clock) = ((title.as_str(), texts), clock_of(&conversation));
+        let files = self.sealed_file_links();
+        let said = body(&mut connection, &conversation, words, clock, &files);
         Ok(Transcript::from(said.await?))
     }
 
@@ -82,6 +85,7 @@ impl Desk {
         allow(user, Deed::AnswerConversations)?;
         let recipient = text::email(email).map_err(|fault| Error::invalid("email", fault))?;
         let (seal, now) = (self.seal.clone(), self.clock.now());
+        let files = self.sealed_file_links();
         self.store
             .write(move |work| {
                 Box::pin(async move {
@@ -90,7 +94,7 @@ impl Desk {
                     if !is_mail_set(database).await? {
                         return Err(Error::Conflict);
                     }
-                    let letter = letter(database, &conversation, recipient).await?;
+                    let letter = letter(database, &conversation, recipient, &files).await?;
                     queue(database, &seal, &letter, Some(conversation.id), now).await
                 })
             })
@@ -114,6 +118,7 @@ pub(super) async fn letter(
     database: &mut Connection,
     conversation: &Conversation,
     recipient: String,
+    files: &FileLinks,
 ) -> Result<Letter, Error> {
     let site = site_in(database).await?.name;
     let texts = texts_for(conversation);
@@ -121,7 +126,7 @@ pub(super) async fn letter(
     Ok(Letter {
         recipient,
         subject: mail::fill(texts.transcript_subject, &[("site", &site)]),
-        body: body(database, conversation, words, clock).await?,
+        body: body(database, conversation, words, clock, files).await?,
     })
 }
 
@@ -139,9 +144,10 @@ async fn body(
     conversation: &Conversation,
     (beginning, texts): (&str, &mail::Texts),
     (clock, zone): (WallClock, String),
+    files: &FileLinks,
 ) -> Result<Body, Error> {
     let said = all_said(database, conversation.id).await?;
-    let days = told(&said, &conversation.visitor_name, &clock, texts);
+    let days = told(&said, &conversation.visitor_name, &clock, texts, files);
     let zone = mail::fill(texts.transcript_zone, &[("zone", &zone)]);
     let mut parts = vec![Part::Words(beginning)];
     for (day, runs) in &days {
@@ -157,17 +163,18 @@ async fn body(
     Ok(Body::of(&parts))
 }
 
-/// A name, and with the time of day what was said under it.
-pub(super) type Said = (String, Vec<(String, String)>);
+/// A name, and what was said under it.
+pub(super) type Said = (String, Vec<Line>);
 
 /// These messages as the visitor reads them, day by day, and a sentence on whose time it is.
 pub(super) fn said_on_days(
     said: &[Message],
     conversation: &Conversation,
     texts: &mail::Texts,
+    files: &FileLinks,
 ) -> (Vec<(String, Vec<Said>)>, String) {
     let (clock, zone) = clock_of(conversation);
-    let days = told(said, &conversation.visitor_name, &clock, texts);
+    let days = told(said, &conversation.visitor_name, &clock, texts, files);
     (days, mail::fill(texts.transcript_zone, &[("zone", &zone)]))
 }
 
@@ -176,13 +183,17 @@ fn told(
     visitor: &str,
     clock: &WallClock,
     texts: &mail::Texts,
+    files: &FileLinks,
 ) -> Vec<(String, Vec<Said>)> {
     days(said, visitor, |at| clock.day(at))
         .into_iter()
         .map(|(day, runs)| {
             let runs = runs.into_iter().map(|run| {
-                let lines = run.lines.into_iter();
-                let lines = lines.map(|line| (clock.time_of_day(line.at), line.text));
+                let lines = run.lines.into_iter().map(|line| Line {
+                    time: clock.time_of_day(line.at),
+                    words: line.text,
+                    url: line.file.map(|file| files.to(file)),
+                });
                 (run.name, lines.collect())
             });
             (date(day, texts), runs.collect())

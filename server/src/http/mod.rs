@@ -59,6 +59,7 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
         .merge(chat(edge))
         .merge(public_ratings(edge))
         .merge(letters(edge))
+        .merge(linked_files(edge))
         .merge(spreadsheets())
         .merge(console(edge, application))
         .with_state(edge.clone());
@@ -155,6 +156,14 @@ fn letters(edge: &Edge) -> Router<Edge> {
             get(letters::decline_page).post(letters::decline),
         )
         .layer(from_fn_with_state(edge.clone(), security::public_page))
+}
+
+/// Readers of transcripts, for the files that stand there.
+fn linked_files(edge: &Edge) -> Router<Edge> {
+    Router::new()
+        .route("/files/{sealed}", get(files::by_link))
+        .layer(from_fn_with_state(edge.clone(), places::paced))
+        .layer(from_fn(security::data))
 }
 
 /// Spreadsheet programs, which have no session but a secret.

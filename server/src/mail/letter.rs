@@ -50,9 +50,20 @@ pub(crate) enum Part<'a> {
     Said {
         /// Who.
         name: &'a str,
-        /// What he said: the time of day and the words of each message.
-        lines: &'a [(String, String)],
+        /// What he said.
+        lines: &'a [Line],
     },
+}
+
+/// One message of what somebody said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The time of day.
+    pub(crate) time: String,
+    /// The words, or what a file is called.
+    pub(crate) words: String,
+    /// Where the file is, if it is one.
+    pub(crate) url: Option<String>,
 }
 
 impl Body {
@@ -80,9 +91,7 @@ impl Part<'_> {
             Self::Link { words, url } | Self::Aside { words, url } => format!("{words}:\n{url}"),
             Self::Said { name, lines } => lines
                 .iter()
-                .fold(format!("{name}:"), |text, (time, words)| {
-                    text + "\n" + time + "  " + words
-                }),
+                .fold(format!("{name}:"), |text, line| text + "\n" + &line.text()),
         }
     }
 
@@ -96,13 +105,7 @@ impl Part<'_> {
                 escaped(day)
             ),
             Self::Said { name, lines } => {
-                let lines = lines.iter().fold(String::new(), |html, (time, words)| {
-                    html + "<br><span style=\"font-size:13px;color:#6b645c\">"
-                        + time
-                        + "</span>&ensp;<span dir=\"auto\" style=\"white-space:pre-line\">"
-                        + &escaped(words)
-                        + "</span>"
-                });
+                let lines: String = lines.iter().map(Line::html).collect();
                 format!(
                     "<p style=\"overflow-wrap:anywhere\"><b>{}</b>{lines}</p>",
                     escaped(name)
@@ -124,6 +127,32 @@ impl Part<'_> {
     }
 }
 
+impl Line {
+    /// An address has a line of its own: there programs find its end.
+    fn text(&self) -> String {
+        let Self { time, words, url } = self;
+        match url {
+            Some(url) => format!("{time}  {words}\n{url}"),
+            None => format!("{time}  {words}"),
+        }
+    }
+
+    fn html(&self) -> String {
+        let (time, words) = (&self.time, escaped(&self.words));
+        let words = match &self.url {
+            Some(url) => format!(
+                "<a href=\"{}\" style=\"color:#2a2622\">{words}</a>",
+                escaped(url)
+            ),
+            None => words,
+        };
+        format!(
+            "<br><span style=\"font-size:13px;color:#6b645c\">{time}</span>&ensp;\
+             <span dir=\"auto\" style=\"white-space:pre-line\">{words}</span>"
+        )
+    }
+}
+
 fn escaped(text: &str) -> String {
     text.chars().fold(String::new(), |mut escaped, c| {
         match c {
@@ -142,6 +171,29 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn line(words: &str, url: Option<&str>) -> Line {
+        Line {
+            time: "09:05".to_owned(),
+            words: words.to_owned(),
+            url: url.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_with_where_it_is() {
+        let lines = [line("<a>.pdf", Some("https://chat.example/files/a\"b"))];
+        let body = Body::of(&[Part::Said {
+            name: "Cem",
+            lines: &lines,
+        }]);
+        assert_eq!(
+            body.text,
+            "Cem:\n09:05  <a>.pdf\nhttps://chat.example/files/a\"b\n"
+        );
+        let link = "<a href=\"https://chat.example/files/a&quot;b\" style=\"color:#2a2622\">&lt;a&gt;.pdf</a>";
+        assert!(body.html.contains(link), "{}", body.html);
+    }
+
     #[test]
     fn a_name_in_a_letter_is_text() {
         let body = Body::of(&[
@@ -152,7 +204,7 @@ mod tests {
             },
             Part::Said {
                 name: "<i>Cem</i>",
-                lines: &[("09:05".to_owned(), "<u>Hello</u>".to_owned())],
+                lines: &[line("<u>Hello</u>", None)],
             },
         ]);
         assert!(

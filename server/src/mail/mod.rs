@@ -6,6 +6,6 @@ mod smtp;
 mod texts;
 
 pub(crate) use domain::translation::fill;
-pub(crate) use letter::{Body, Letter, Part};
+pub(crate) use letter::{Body, Letter, Line, Part};
 pub(crate) use smtp::{Relay, send};
 pub(crate) use texts::{Texts, texts};

@@ -68,7 +68,7 @@ pub enum StartError {
     /// The file with the countries cannot be used.
     #[error("geoip: {0}")]
     GeoIp(#[from] GeoIpError),
-    /// The folder for files cannot be used.
+    /// The place for files cannot be used.
     #[error("{0}")]
     Files(#[from] FilesError),
     /// NATS refuses what it is asked.
@@ -145,6 +145,7 @@ pub async fn start(
     }
     tasks.spawn(hub.run(desk.clone(), stopping.clone()));
     tasks.spawn(look_after(edge.clone()));
+    tasks.spawn(do_jobs(edge.clone()));
     tasks.spawn(send_mails(edge.clone()));
     drop(serving.send_replace(http::router(&edge, application(desk, public_url.clone()))));
     if let Some(demo) = demo {
@@ -166,7 +167,7 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
             source,
         })?;
     }
-    let files = Files::in_folder(&config.files)?;
+    let files = Files::at(&config.files)?;
     let store = Store::open(&Options::at(&config.database_url)).await?;
     let desk = Desk::open(store, clock).await?.with_files(files);
     Ok(match &config.seal_key {
@@ -227,7 +228,6 @@ impl Running {
 /// What has to happen from time to time.
 async fn look_after(edge: Edge) {
     let mut presence = tokio::time::interval(PRESENCE);
-    let mut jobs = tokio::time::interval(JOBS);
     let mut tidy = tokio::time::interval(TIDY);
     let (stopping, desk) = (edge.stopping(), edge.desk());
     loop {
@@ -235,16 +235,6 @@ async fn look_after(edge: Edge) {
             () = stopping.cancelled() => return,
             _ = presence.tick() => look_who_is_there(desk).await,
             () = desk.told_to_look() => look_who_is_there(desk).await,
-            _ = jobs.tick() => {
-                if let Err(error) = desk.do_due_jobs().await {
-                    tracing::warn!(%error, "what is due cannot be done");
-                }
-                match desk.look_for_another_table().await {
-                    Ok(true) => tracing::info!("another table of countries was taken up"),
-                    Ok(false) => {}
-                    Err(error) => tracing::warn!(%error, "it cannot be seen whether there is another table of countries"),
-                }
-            }
             _ = tidy.tick() => {
                 edge.places().forget_the_quiet();
                 metrics::tidy();
@@ -253,6 +243,36 @@ async fn look_after(edge: Edge) {
                     tracing::warn!(%error, "the database cannot be asked for the time");
                 }
             }
+        }
+    }
+}
+
+/// Apart from everything else: a bucket for files may take its time.
+async fn do_jobs(edge: Edge) {
+    let (stopping, desk) = (edge.stopping(), edge.desk());
+    let mut jobs = tokio::time::interval(JOBS);
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = jobs.tick() => {}
+        }
+        // What a stop cuts off is done by another node, or when the job is due again.
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = do_due_jobs(desk) => {}
+        }
+    }
+}
+
+async fn do_due_jobs(desk: &Desk) {
+    if let Err(error) = desk.do_due_jobs().await {
+        tracing::warn!(%error, "what is due cannot be done");
+    }
+    match desk.look_for_another_table().await {
+        Ok(true) => tracing::info!("another table of countries was taken up"),
+        Ok(false) => {}
+        Err(error) => {
+            tracing::warn!(%error, "it cannot be seen whether there is another table of countries");
         }
     }
 }

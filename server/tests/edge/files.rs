@@ -24,13 +24,18 @@ fn path(visitor: &Visitor, name: &str) -> String {
     format!("/widget/files?conversation={conversation}&client_id={client_id}&name={name}")
 }
 
-async fn sends(ground: &Ground, visitor: &Visitor, name: &str, content: &[u8]) -> Answer {
+pub(crate) async fn sends(
+    ground: &Ground,
+    visitor: &Visitor,
+    name: &str,
+    content: &[u8],
+) -> Answer {
     let request = ground.post(&path(visitor, name)).bearer(&visitor.token);
     request.bytes(content.to_vec()).send().await
 }
 
 /// What the visitor's chat says of its last message.
-async fn last_file(ground: &Ground, visitor: &Visitor) -> Value {
+pub(crate) async fn last_file(ground: &Ground, visitor: &Visitor) -> Value {
     let (_, first) = ground.widget(visitor, &Value::Null).await;
     let messages = first["snapshot"]["chat"]["chat"]["messages"].clone();
     messages.as_array().unwrap().last().unwrap()["body"]["file"].clone()

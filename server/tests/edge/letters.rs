@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use server::desk::Invitation;
 use uuid::Uuid;
 
-async fn mail_server(ground: &Ground, ada: &User, mood: Mood) -> MailServer {
+pub(crate) async fn mail_server(ground: &Ground, ada: &User, mood: Mood) -> MailServer {
     let server = MailServer::start(mood).await;
     let typed = TypedMailServer {
         host: server.address.ip().to_string(),

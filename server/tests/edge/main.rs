@@ -7,11 +7,13 @@
 )]
 
 mod bad_input;
+mod bucket;
 mod client;
 mod countries;
 mod delivery;
 mod door;
 mod exports;
+mod file_links;
 mod files;
 mod functions;
 mod ground;
@@ -25,6 +27,8 @@ mod pictures;
 mod rating_pages;
 mod retention;
 mod roles;
+#[path = "../s3/mod.rs"]
+mod s3;
 mod second_factor;
 mod security;
 mod sessions;

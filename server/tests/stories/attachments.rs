@@ -2,7 +2,7 @@
 
 use crate::pictures::picture;
 use crate::stories;
-use crate::world::{Visitor, World, new_client_id, refusal};
+use crate::world::{ORIGIN, Visitor, World, new_client_id, refusal};
 use domain::attachment::Attachment;
 use domain::id::{AttachmentId, ConversationId};
 use domain::limit::{FILE_BYTES, FILES};
@@ -233,7 +233,10 @@ stories! {
         let words = row.conversation.last_words.as_ref().unwrap();
         assert_eq!(words.text, "Quarterly invoice.pdf");
         let transcript = world.desk().transcript(&ada, conversation, &Reader::default()).await.unwrap();
-        assert!(transcript.text.contains("22:13  Hello\n22:13  Quarterly invoice.pdf\n"), "{}", transcript.text);
+        let file = files(world, &ada, conversation).await[0].id;
+        let link = format!("{ORIGIN}/console/files/{file}");
+        let told = format!("22:13  Hello\n22:13  Quarterly invoice.pdf\n{link}\n");
+        assert!(transcript.text.contains(&told), "{}", transcript.text);
     }
 
     async fn what_a_message_has_stays(world: &World) {

@@ -13,7 +13,7 @@ use domain::user::User;
 use domain::wire::Refusal;
 use domain::wire::copy::SendCopy;
 use domain::wire::visitor::{End, FromVisitor, Seen, Start};
-use server::desk::{Desk, Job, TokenHash};
+use server::desk::{Desk, Job, SentFile, TokenHash};
 use server::error::Error;
 use uuid::Uuid;
 
@@ -167,6 +167,24 @@ stories! {
         let row = world.desk().inbox_row(&scene.mara, id).await.unwrap();
         assert!(row.unread.is_empty(), "it is no message that somebody must read");
         world.assert_journal_is_whole().await;
+    }
+
+    async fn a_file_that_was_missed_is_linked(world: &World) {
+        let mut scene = Scene::set(world).await;
+        let visitor = scene.visitor(world, "ada@example.org").await;
+        let id = world.conversation_of(visitor).await;
+        let file = SentFile {
+            client_id: new_client_id(),
+            name: "plan.pdf".to_owned(),
+            content: b"%PDF-1.7 a plan".to_vec(),
+        };
+        world.desk().attach_as_operator(&scene.mara, id, file).await.unwrap();
+        let letters = scene.wait(world, PATIENCE_MS).await;
+        assert!(letters[0].content.contains("plan.pdf"), "{}", letters[0].content);
+        let link = letters[0].link("/files/");
+        let sealed = link.strip_prefix(&format!("{ORIGIN}/files/")).unwrap();
+        let file = world.desk().file_by_link(sealed).await.unwrap();
+        assert_eq!((file.name.as_str(), file.content.as_ref()), ("plan.pdf", &b"%PDF-1.7 a plan"[..]));
     }
 
     async fn the_visitor_hears_nothing_of_what_operators_are_told(world: &World) {

@@ -283,6 +283,27 @@ stories! {
         assert_eq!(problems, [Problem::new("kept_days", Fault::OutOfRange { least: 1, most: 3_650 })]);
     }
 
+    async fn words_go_even_while_the_contents_of_files_cannot(world: &World) {
+        let scene = Scene::set(world, true).await;
+        let _server = mail_server(world, &scene.chief, Mood::Refuses).await;
+        tells_all(&scene, world).await;
+        // A file where the folder should be.
+        let aside = world.files().with_file_name("aside");
+        std::fs::rename(world.files(), &aside).unwrap();
+        std::fs::write(world.files(), "").unwrap();
+        world.clock.advance(DAYS * DAY_MS);
+        let erased = world.desk().do_due_jobs().await;
+        assert!(matches!(erased, Err(Error::Failed(_))), "{erased:?}");
+        assert!(!stands_somewhere(world, SECRET).await);
+
+        std::fs::remove_file(world.files()).unwrap();
+        std::fs::rename(&aside, world.files()).unwrap();
+        assert_eq!(std::fs::read_dir(world.files()).unwrap().count(), 1);
+        world.clock.advance(MINUTE_MS);
+        world.desk().do_due_jobs().await.unwrap();
+        assert_eq!(std::fs::read_dir(world.files()).unwrap().count(), 0);
+    }
+
     async fn no_word_is_left_anywhere(world: &World) {
         let scene = Scene::set(world, true).await;
         let _server = mail_server(world, &scene.chief, Mood::Refuses).await;

@@ -3,15 +3,15 @@
 use crate::mails::{administrator, mail_server};
 use crate::smtp::Mood;
 use crate::stories;
-use crate::world::{Visitor, World, new_client_id, new_token, refusal, start};
+use crate::world::{ORIGIN, Visitor, World, new_client_id, new_token, refusal, start};
 use domain::id::{ConversationId, PublicConversationId};
 use domain::problem::{Fault, Problem};
 use domain::time::{DAY_MS, HOUR_MS};
 use domain::user::Language;
 use domain::wire::Refusal;
 use domain::wire::copy::SendCopy;
-use domain::wire::visitor::{End, FromVisitor, Start};
-use server::desk::Reader;
+use domain::wire::visitor::{Delete, End, FromVisitor, Start};
+use server::desk::{Reader, SentFile};
 use server::error::Error;
 use uuid::Uuid;
 
@@ -21,13 +21,25 @@ const FIRST_HOUR: &str = "17:13";
 /// A visitor in French-speaking Canada, who has ended what he began.
 async fn over(world: &World, first: &str) -> Visitor {
     let visitor = begun(world, first).await;
+    end(world, visitor).await;
+    visitor
+}
+
+async fn end(world: &World, visitor: Visitor) {
     let end = FromVisitor::End(End {
         conversation: visitor.conversation,
         client_id: new_client_id(),
     });
     let ended = world.desk().visitor_frame(visitor.token, end);
     ended.await.unwrap();
-    visitor
+}
+
+fn pdf() -> SentFile {
+    SentFile {
+        client_id: new_client_id(),
+        name: "facture.pdf".to_owned(),
+        content: b"%PDF-1.7 facture".to_vec(),
+    }
 }
 
 async fn begun(world: &World, first: &str) -> Visitor {
@@ -73,6 +85,51 @@ stories! {
         assert!(transcript.html.contains("&lt;b&gt;Hello&lt;/b&gt;"), "{}", transcript.html);
         let nowhere = ConversationId(Uuid::new_v4());
         assert_eq!(refusal(world.desk().transcript(&mara, nowhere, &Reader::default()).await), Refusal::NotFound);
+    }
+
+    async fn a_file_is_linked_for_who_reads_it(world: &World) {
+        let chief = administrator(world).await;
+        let mara = world.operator("Mara").await;
+        let server = mail_server(world, &chief, Mood::Takes).await;
+        let visitor = begun(world, "Bonjour").await;
+        let id = world.conversation_of(visitor).await;
+        let sent = world.desk().attach_as_visitor(visitor.token, visitor.conversation, pdf());
+        let number = sent.await.unwrap().number.unwrap();
+        let file = world.messages(&mara, id).await.iter().find_map(|message| message.body.file().cloned()).unwrap().id;
+        let hers = world.desk().transcript(&mara, id, &Reader::default()).await.unwrap();
+        let console = format!("{ORIGIN}/console/files/{file}");
+        assert!(hers.text.contains(&format!("  facture.pdf\n{console}\n")), "{}", hers.text);
+        assert!(hers.html.contains(&format!("<a href=\"{console}\"")), "{}", hers.html);
+
+        world.desk().send_transcript(&mara, id, "ada@example.org").await.unwrap();
+        send_all(world).await;
+        let letter = server.letters_when(1).await.remove(0);
+        assert!(!letter.content.contains("/console/"), "{}", letter.content);
+        let link = letter.link("/files/");
+        let sealed = link.strip_prefix(&format!("{ORIGIN}/files/")).unwrap();
+        for node in world.nodes() {
+            let file = node.file_by_link(sealed).await.unwrap();
+            assert_eq!((file.name.as_str(), file.media_type.as_str()), ("facture.pdf", "application/pdf"));
+            assert_eq!(file.content.as_ref(), b"%PDF-1.7 facture");
+        }
+        let delete = FromVisitor::Delete(Delete { conversation: visitor.conversation, client_id: new_client_id(), number });
+        world.desk().visitor_frame(visitor.token, delete).await.unwrap();
+        assert_eq!(refusal(world.desk().file_by_link(sealed).await), Refusal::NotFound);
+        let hers = world.desk().transcript(&mara, id, &Reader::default()).await.unwrap();
+        assert!(!hers.text.contains("facture"), "{}", hers.text);
+    }
+
+    async fn a_visitor_takes_links_along_that_need_no_sign_in(world: &World) {
+        world.operator("Mara").await;
+        let visitor = begun(world, "Bonjour").await;
+        let sent = world.desk().attach_as_visitor(visitor.token, visitor.conversation, pdf());
+        sent.await.unwrap();
+        end(world, visitor).await;
+        let taken = world.desk().visitor_transcript(visitor.token, visitor.conversation).await.unwrap();
+        let (_, link) = taken.html.split_once(&format!("<a href=\"{ORIGIN}/files/")).unwrap();
+        let sealed = link.split('"').next().unwrap();
+        assert_eq!(world.desk().file_by_link(sealed).await.unwrap().name, "facture.pdf");
+        assert!(!taken.html.contains("/console/"), "{}", taken.html);
     }
 
     async fn it_is_whole_however_long(world: &World) {

@@ -1,5 +1,6 @@
 //! Tickets and leads that steps of a chatbot make, in the transaction in which the chatbot speaks (spec 9.3).
 
+use crate::desk::file_links::FileLinks;
 use crate::desk::life_cycle::new_id;
 use crate::desk::records::{self, description};
 use crate::desk::teams::app_state_in;
@@ -23,8 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What chatbots make in a transaction, which consoles hear of once it is on disk.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Making {
-    /// With what links begin.
-    origin: String,
+    files: FileLinks,
     has_made: Arc<AtomicBool>,
 }
 
@@ -32,7 +32,7 @@ impl Desk {
     /// For a transaction in which chatbots may make something.
     pub(in crate::desk) fn making(&self) -> Making {
         Making {
-            origin: self.known.origin.clone(),
+            files: self.console_file_links(),
             has_made: Arc::default(),
         }
     }
@@ -90,7 +90,7 @@ async fn make_one(
         visitor,
     };
     let title = record_title(app, &bot.name, &bot.run);
-    let description = description(database, &conversation, &making.origin).await?;
+    let description = description(database, &conversation, &making.files).await?;
     match app {
         App::Helpdesk => {
             let draft = TicketDraft {

@@ -1,21 +1,27 @@
 //! Files of conversations: sent as they are, handed out as downloads that nothing runs in (spec 16.6).
 
+mod texts;
+
 use super::body::{self, Bearer};
+use super::chat_page::language;
 use super::origin::Origin;
 use super::widget::allowed;
 use super::{Client, Edge, Rejection};
 use crate::auth::SignedIn;
 use crate::desk::{File, SentFile};
+use crate::error::Error;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequest, Path, Query, Request, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{AttachmentId, ClientId, ConversationId, PublicConversationId};
 use domain::limit;
+use domain::user::Language;
 use domain::wire::{Accepted, Refusal};
 use serde::Deserialize;
 use std::fmt::Write;
+use texts::texts;
 
 /// A file that may be as large as files of conversations are.
 type Content = body::File<{ limit::FILE_BYTES }>;
@@ -24,6 +30,8 @@ type Content = body::File<{ limit::FILE_BYTES }>;
 const NOTHING_ELSE: &str = "default-src 'none'; sandbox";
 /// It never changes, and is for who may see it alone.
 const FOR_THE_READER: &str = "private, max-age=86400, immutable";
+/// Whoever has the link has it only as long as the file is there.
+const NOT_KEPT: &str = "no-store";
 
 /// What a visitor says of a file that he sends.
 #[derive(Deserialize)]
@@ -80,7 +88,7 @@ pub(super) async fn of_visitor(
     allowed(&edge, &origin, &bearer, wanted.conversation).await?;
     let desk = edge.desk();
     let file = desk.file_of_visitor(bearer.hash(), wanted.conversation, attachment);
-    Ok(download(file.await?))
+    Ok(download(file.await?, FOR_THE_READER))
 }
 
 /// An operator puts a file into a conversation.
@@ -104,10 +112,32 @@ pub(super) async fn of_operator(
     State(edge): State<Edge>,
     signed_in: SignedIn,
     attachment: Result<Path<AttachmentId>, PathRejection>,
-) -> Result<Response, Rejection> {
-    let Path(attachment) = attachment.map_err(|_| Refusal::NotFound)?;
-    let file = edge.desk().file_of_operator(&signed_in.user, attachment);
-    Ok(download(file.await?))
+) -> Response {
+    let user = &signed_in.user;
+    let file = match attachment {
+        Ok(Path(attachment)) => edge.desk().file_of_operator(user, attachment).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    match file {
+        Ok(file) => download(file, FOR_THE_READER),
+        Err(error) => told(error, user.preferences.language),
+    }
+}
+
+/// A file by a sealed link, for whoever has it (spec 11.4). What is no link, or leads nowhere any more, is answered alike.
+pub(super) async fn by_link(
+    State(edge): State<Edge>,
+    headers: HeaderMap,
+    sealed: Result<Path<String>, PathRejection>,
+) -> Response {
+    let file = match sealed {
+        Ok(Path(sealed)) => edge.desk().file_by_link(&sealed).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    match file {
+        Ok(file) => download(file, NOT_KEPT),
+        Err(error) => told(error, language(&headers)),
+    }
 }
 
 /// Read once it is known that it may be sent at all.
@@ -120,11 +150,24 @@ async fn sent(client_id: ClientId, name: String, request: Request) -> Result<Sen
     })
 }
 
-fn download(file: File) -> Response {
+/// A person reads why not, and no program.
+fn told(error: Error, language: Language) -> Response {
+    let texts = texts(language);
+    let sentence = match &error {
+        Error::NotFound => texts.gone,
+        Error::Failed(_) => texts.unavailable,
+        _ => return Rejection::from(error).into_response(),
+    };
+    let (mut parts, _) = Rejection::from(error).into_response().into_parts();
+    parts.headers.remove(header::CONTENT_TYPE);
+    (parts, sentence).into_response()
+}
+
+fn download(file: File, kept: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, disposition(&file.name)),
-        (header::CACHE_CONTROL, FOR_THE_READER.to_owned()),
+        (header::CACHE_CONTROL, kept.to_owned()),
         (header::CONTENT_SECURITY_POLICY, NOTHING_ELSE.to_owned()),
     ];
     (headers, file.content).into_response()

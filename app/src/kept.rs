@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// What the caller keeps under names of his own.
 #[server(prefix = "/api", endpoint = "kept")]
-async fn kept() -> Result<(Vec<SavedView>, Vec<Favourite>), Failure> {
+async fn all_kept() -> Result<(Vec<SavedView>, Vec<Favourite>), Failure> {
     let (desk, asker) = crate::api::asked()?;
     Ok(desk.kept(&asker.user).await?)
 }
@@ -30,7 +30,7 @@ pub(crate) fn follow_other_tabs(console: Console) {
             return;
         }
         leptos::task::spawn_local(async move {
-            let Ok((views, favourites)) = kept().await else {
+            let Ok((views, favourites)) = all_kept().await else {
                 return;
             };
             let is_other = console.me.with_untracked(|me| {

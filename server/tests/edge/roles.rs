@@ -83,7 +83,7 @@ fn files(conversation: ConversationId, visitor: &Visitor) -> [Row; 4] {
 }
 
 /// What answers everybody alike; what the forms do that are sent here, `letters.rs` tells.
-fn alike_for_all() -> [Row; 15] {
+fn alike_for_all() -> [Row; 16] {
     let link = json!({ "channel": "website", "link": "none" });
     let form = |path| row("POST", path, json!({}), [400; 4]);
     let machine = |path| row("GET", path, Value::Null, [200; 4]);
@@ -101,6 +101,7 @@ fn alike_for_all() -> [Row; 15] {
         row("GET", "/letters/none", Value::Null, [404; 4]),
         row("POST", "/letters/none", json!({}), [404; 4]),
         row("GET", "/assets/nothing.js", Value::Null, [404; 4]),
+        machine("/service-worker.js"),
         row("GET", "/", Value::Null, [303; 4]),
         row("GET", "/setup", Value::Null, [303; 4]),
     ]

@@ -41,6 +41,7 @@ mod page;
 mod picture;
 mod preferences;
 mod presence;
+mod push;
 mod record_form;
 mod records;
 mod reports;

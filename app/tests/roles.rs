@@ -304,6 +304,17 @@ fn of_sessions() -> Vec<Row> {
     ]
 }
 
+fn of_pushes() -> Vec<Row> {
+    let none = json!({ "endpoint": "", "p256dh": "", "auth": "" });
+    let subscribe = json!({ "subscription": none, "quiet_until": null }).to_string();
+    let unsubscribe = json!({ "endpoint": "https://fcm.googleapis.com/a" }).to_string();
+    vec![
+        row("push/key", "", EVERYBODY),
+        row("push/subscribe", &subscribe, [401, 422, 422]),
+        row("push/unsubscribe", &unsubscribe, EVERYBODY),
+    ]
+}
+
 fn of_visitors() -> Vec<Row> {
     let asked = format!("visit={NOBODY}&text=Hello");
     vec![
@@ -460,6 +471,7 @@ async fn every_server_function_answers_each_caller_as_the_table_says() {
         of_tags(),
         of_canned_responses(),
         of_chatbots(),
+        of_pushes(),
         of_visitors(),
         of_channels(channel),
         of_sessions(),

@@ -75,6 +75,8 @@ ids! {
     LiveLinkId;
     /// A signed-in browser of a user.
     SessionId;
+    /// A browser in which a user is called while he has no console open.
+    PushSubscriptionId;
     /// One open console: a tab, connected or asking by long poll.
     ConsoleId;
     /// One line from a console to a node: a socket, or one poll. A console that is cut off comes back by another line.

@@ -6,6 +6,7 @@
 pub mod attachment;
 pub mod audience;
 pub mod audit;
+pub mod calling;
 pub mod canned;
 pub mod channel;
 pub mod chat;
@@ -40,6 +41,7 @@ pub mod people;
 pub mod permission;
 pub mod presence;
 pub mod problem;
+pub mod push;
 pub mod rating;
 pub mod rating_page;
 pub mod record;

@@ -148,6 +148,15 @@ pub const FOUND_PAGE: usize = 50;
 /// Sessions in one page of their list.
 pub const SESSIONS_PAGE: usize = 50;
 
+/// Characters of a message in a notification that calls an operator.
+pub const CALL_CHARACTERS: usize = 140;
+/// Characters of the address at which a push service takes what is for one browser; those in use have about 200.
+pub const PUSH_ENDPOINT_CHARACTERS: usize = 2_000;
+/// Browsers in which one user is called while he has no console open; of more, the one that told of itself longest ago gives way.
+pub const PUSH_SUBSCRIPTIONS: usize = 20;
+/// Bytes of what is pushed, before it is encrypted: no push service has to take more than 4,096 after (RFC 8291, section 4).
+pub const PUSH_BYTES: usize = 3_000;
+
 /// Sessions that are selected and taken away as a file: their ids stand in an address, which proxies let pass up to 8 KiB.
 pub const SESSIONS_SELECTED: usize = 100;
 /// Links by which spreadsheet programs read sessions.

@@ -68,6 +68,12 @@ pub enum Fault {
     NotAHost,
     /// Not the name of a time zone.
     NotATimeZone,
+    /// Not an address at which a push service takes something, or of a service that is not used here.
+    NotAPushService,
+    /// Not a public key as browsers make them for pushes.
+    NotAPushKey,
+    /// Not the secret of 16 bytes that goes with such a key.
+    NotAPushSecret,
     /// A file of more than so many megabytes.
     TooLarge {
         /// The most megabytes allowed.

@@ -17,6 +17,7 @@ pub mod live;
 mod mail;
 mod metrics;
 mod picture;
+mod push;
 pub mod seal;
 pub mod serve;
 mod spreadsheet;

@@ -608,6 +608,12 @@ table! {
     notifications_allow: "Allow them in this browser", "Les autoriser dans ce navigateur";
     notifications_denied: "This browser blocks them. Allow them in its settings for this site.", "Ce navigateur les bloque. Autorisez-les dans ses réglages pour ce site.";
     notifications_granted: "This browser shows them.", "Ce navigateur les affiche.";
+    push: "Also while no console is open", "Aussi quand aucune console n’est ouverte";
+    push_help: "In this browser, until you sign out. Its push service carries the notification and cannot read it.", "Dans ce navigateur, jusqu’à votre déconnexion. Son service push transporte la notification et ne peut pas la lire.";
+    push_impossible: "This browser cannot notify you while no console is open: it has no push service, or the console does not come by HTTPS.", "Ce navigateur ne peut pas vous notifier quand aucune console n’est ouverte : il n’a pas de service push, ou la console n’est pas en HTTPS.";
+    push_on: "This browser notifies you while no console is open.", "Ce navigateur vous notifie quand aucune console n’est ouverte.";
+    push_off: "This browser notifies you no more while no console is open.", "Ce navigateur ne vous notifie plus quand aucune console n’est ouverte.";
+    push_silent: "The push service of this browser did not answer. Nothing was changed. Try again later.", "Le service push de ce navigateur n’a pas répondu. Rien n’a changé. Réessayez plus tard.";
     password_present: "Present password", "Mot de passe actuel";
     password_new: "New password", "Nouveau mot de passe";
     password_do: "Change password", "Changer le mot de passe";
@@ -1329,6 +1335,9 @@ table! {
     fault_not_proven: "This is neither your password nor a code that is good now.", "Ce n’est ni votre mot de passe, ni un code valable maintenant.";
     fault_not_a_host: "Write the name of a machine, like mail.example.org.", "Écrivez le nom d’une machine, comme mail.example.org.";
     fault_not_a_time_zone: "Write a name like Europe/Paris.", "Écrivez un nom comme Europe/Paris.";
+    fault_not_a_push_service: "The address (endpoint) is not one of a push service that is used here. Who runs the server can name it in push-services.", "L’adresse (endpoint) n’est pas celle d’un service push utilisé ici. Qui gère le serveur peut le nommer dans push-services.";
+    fault_not_a_push_key: "The key (p256dh) is not an uncompressed point of P-256 with 65 bytes.", "La clé (p256dh) n’est pas un point non compressé de P-256 de 65 octets.";
+    fault_not_a_push_secret: "The secret (auth) does not have 16 bytes.", "Le secret (auth) n’a pas 16 octets.";
     fault_too_large: "At most {count} MB.", "Au plus {count} Mo.";
     fault_not_a_table: "This is not an .mmdb file. Nothing was changed.", "Ce n’est pas un fichier .mmdb. Rien n’a changé.";
     fault_no_countries: "This .mmdb file tells no countries. Nothing was changed.", "Ce fichier .mmdb ne donne aucun pays. Rien n’a changé.";

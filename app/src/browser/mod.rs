@@ -7,6 +7,7 @@ pub(crate) mod http;
 pub(crate) mod locale;
 pub(crate) mod notification;
 pub(crate) mod page;
+pub(crate) mod push;
 pub(crate) mod sound;
 pub(crate) mod storage;
 pub(crate) mod upload;

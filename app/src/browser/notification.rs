@@ -34,14 +34,18 @@ pub(crate) fn permission() -> Permission {
 
 /// Asks the person; `answered` runs with the answer.
 pub(crate) fn ask(answered: impl Fn(Permission) + 'static) {
-    let Ok(promise) = Notification::request_permission() else {
-        return;
-    };
-    leptos::task::spawn_local(async move {
+    leptos::task::spawn_local(async move { answered(asked().await) });
+}
+
+/// Asks the person, who has just pressed something; the answer.
+pub(crate) async fn asked() -> Permission {
+    let is_unasked = permission() == Permission::Unasked;
+    let promise = is_unasked.then(|| Notification::request_permission().ok());
+    if let Some(promise) = promise.flatten() {
         // Whatever the promise gave, the permission itself tells.
         let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-        answered(permission());
-    });
+    }
+    permission()
 }
 
 /// Shows one; another with the same `tag` takes its place. A click brings the console to the front and runs `clicked`.

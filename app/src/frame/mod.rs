@@ -7,7 +7,7 @@ mod user_menu;
 
 use crate::channels::TakenOff;
 use crate::keyboard::{Keyboard, Keys};
-use crate::later::chat_windows;
+use crate::later::{chat_windows, tell_where_to_push};
 use crate::live::{self, Attention, Console};
 use crate::text::use_texts;
 use crate::ui::ToastRegion;
@@ -25,6 +25,12 @@ pub(crate) fn Frame(
     let texts = use_texts();
     let console = Console::of_page();
     Effect::new(move || live::start(console));
+    let quiet = Attention::of_page().quiet;
+    // At first, and whenever he does not want to be disturbed, or does again.
+    Effect::new(move || {
+        quiet.until();
+        tell_where_to_push(console);
+    });
     go_where_called();
     Keyboard::provide();
     view! {

@@ -6,6 +6,7 @@ mod chat_windows;
 mod conversation;
 mod keyboard;
 mod pages;
+mod push;
 mod search;
 
 pub(crate) use accounts::{Account, account};
@@ -13,6 +14,7 @@ pub(crate) use chat_windows::{chat_windows, message_menu};
 pub(crate) use conversation::{chat, conversation};
 pub(crate) use keyboard::keyboard;
 pub(crate) use pages::{Later, later};
+pub(crate) use push::tell_where_to_push;
 pub(crate) use search::search;
 
 use crate::browser::page;
@@ -34,18 +36,21 @@ pub(crate) enum Part {
     Keyboard,
     /// Every page of the console but the inbox.
     Pages,
+    /// Where this browser takes pushes.
+    Push,
     /// The search of the inbox.
     Search,
 }
 
 impl Part {
     /// All of them, in the order in which they are of use to who looks at the inbox.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Conversation,
         Self::Search,
         Self::Keyboard,
         Self::Pages,
         Self::ChatWindows,
+        Self::Push,
         Self::Accounts,
     ];
 
@@ -57,6 +62,7 @@ impl Part {
             Self::Conversation => "conversation",
             Self::Keyboard => "keyboard",
             Self::Pages => "pages",
+            Self::Push => "push",
             Self::Search => "search",
         }
     }
@@ -72,6 +78,7 @@ impl Part {
             Self::Conversation => conversation::load().await,
             Self::Keyboard => keyboard::load().await,
             Self::Pages => pages::load().await,
+            Self::Push => push::load().await,
             Self::Search => search::load().await,
         }
     }

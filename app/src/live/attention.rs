@@ -4,18 +4,16 @@ use super::console::Console;
 use super::quiet::Quiet;
 use crate::browser::{notification, page, sound};
 use crate::text::fill;
+use domain::calling::{Call, calls, may_call};
 use domain::event::{Event, Happening};
 use domain::id::ConversationId;
 use domain::inbox::InboxRow;
-use domain::message::Author;
+use domain::limit;
 use domain::text::shortened;
 use domain::user::User;
 use leptos::ev;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-
-/// Characters of a message in a notification.
-const NOTIFICATION_CHARACTERS: usize = 140;
 
 /// What the operator looks at.
 #[derive(Clone, Copy, Debug)]
@@ -108,12 +106,8 @@ impl Attention {
 
     /// Calls the operator if this is for him and he does not see it.
     pub(super) fn hear(self, console: Console, event: &Event) {
-        let calls = matches!(
-            event.happening,
-            Happening::Said(_) | Happening::Mentioned { .. }
-        );
         // Most events call nobody, and the row need not be copied for them.
-        if !calls || self.is_seen(event.conversation) {
+        if !may_call(&event.happening) || self.is_seen(event.conversation) {
             return;
         }
         let me = console.me.get_untracked();
@@ -141,15 +135,14 @@ impl Attention {
     }
 
     fn notify(self, title: &str, words: &str, conversation: ConversationId) {
-        let words = shortened(words, NOTIFICATION_CHARACTERS);
+        let words = shortened(words, limit::CALL_CHARACTERS);
         notification::show(title, &words, &conversation.to_string(), move || {
             self.called.set(Some(conversation));
         });
     }
 }
 
-/// Title and words of the call that an event is: a visitor writes in a conversation that concerns this operator, or a colleague
-/// calls him by name.
+/// Title and words of the call that an event is, if it calls this operator.
 fn call(
     happening: &Happening,
     row: InboxRow,
@@ -157,14 +150,13 @@ fn call(
     console: Console,
 ) -> Option<(String, String)> {
     let conversation = row.conversation;
-    match happening {
-        Happening::Said(message) if message.author == Author::Visitor => {
+    match (calls(happening, &conversation, me.id)?, happening) {
+        (Call::Visitor, Happening::Said(message)) => {
             let words = message.body.gist().unwrap_or_default().to_owned();
-            conversation
-                .concerns(me.id)
-                .then_some((conversation.visitor_name, words))
+            Some((conversation.visitor_name, words))
         }
-        Happening::Mentioned { users, .. } if users.contains(&me.id) => {
+        (Call::Visitor, _) => None,
+        (Call::Colleague, _) => {
             // What calls somebody was said last: both came to be in one transaction.
             let last = conversation.last_words?;
             let by = last.operator?;
@@ -174,6 +166,5 @@ fn call(
             let title = fill(console.texts.mentioned_by, &[("name", &name)]);
             Some((title, last.text))
         }
-        _ => None,
     }
 }

@@ -38,7 +38,17 @@ impl Quiet {
         self.until.with(Option::is_some)
     }
 
-    /// The same, without hearing of later changes; a tab that slept goes by the clock.
+    /// Until when it is quiet, if it is.
+    pub(crate) fn until(self) -> Option<Timestamp> {
+        self.until.get()
+    }
+
+    /// The same, without hearing of later changes.
+    pub(crate) fn until_untracked(self) -> Option<Timestamp> {
+        self.until.get_untracked()
+    }
+
+    /// Whether it is quiet now, without hearing of later changes; a tab that slept goes by the clock.
     pub(super) fn is_on_untracked(self) -> bool {
         let until = self.until.get_untracked();
         until.is_some_and(|until| now() < until)

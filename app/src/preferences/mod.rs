@@ -1,5 +1,6 @@
 //! *My Preferences* (spec 2.4).
 
+mod absent;
 pub(crate) mod api;
 mod browser_name;
 mod chats;

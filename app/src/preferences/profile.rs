@@ -1,6 +1,7 @@
 //! Name, looks, language, and how one is called.
 
 use super::Section;
+use super::absent::WhileAbsent;
 use super::api::{self, Save};
 use super::chats::Chats;
 use super::expertise::KnownExpertises;
@@ -148,6 +149,7 @@ fn Calls() -> impl IntoView {
             checked=preferences.notifications
         />
         <BrowserPermission />
+        <WhileAbsent />
         <Switch
             name="chosen[mention_mails]"
             label=texts.mention_mails

@@ -44,6 +44,6 @@ pub(crate) use search::Search;
 pub(crate) use select::Select;
 pub(crate) use skeleton::Skeleton;
 pub(crate) use snippet::Snippet;
-pub(crate) use switch::Switch;
+pub(crate) use switch::{Switch, SwitchNow};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use toast::{ToastRegion, Toasts};

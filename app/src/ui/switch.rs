@@ -32,3 +32,40 @@ pub(crate) fn Switch(
         </label>
     }
 }
+
+/// A switch that is no part of a form: what it says is so at once.
+#[component]
+pub(crate) fn SwitchNow(
+    /// What its sentence is called after.
+    name: &'static str,
+    /// What is switched.
+    label: &'static str,
+    /// A sentence below.
+    help: &'static str,
+    /// Whether it is on.
+    #[prop(into)]
+    is_on: Signal<bool>,
+    /// Whether it is just being switched.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// It is to be on, or off.
+    switch: Callback<bool>,
+) -> impl IntoView {
+    let help_id = format!("{name}-help");
+    view! {
+        <label class="switch">
+            <span class="switch__label">{label}</span>
+            <input
+                class="switch__input"
+                type="checkbox"
+                role="switch"
+                prop:checked=is_on
+                disabled=disabled
+                on:change=move |_| switch.run(!is_on.get_untracked())
+                aria-label=label
+                aria-describedby=help_id.clone()
+            />
+            <span class="switch__help" id=help_id>{help}</span>
+        </label>
+    }
+}

@@ -14,6 +14,7 @@ pub use settings::Settings;
 pub use storage::{Bucket, Secret, Storage};
 
 use crate::bus::Addresses;
+use domain::push::{NotAService, Services};
 use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ pub struct Config {
     pub log_level: String,
     /// What secrets are sealed with besides the secret in the database.
     pub seal_key: Option<SealKey>,
+    /// Push services besides those of browser makers.
+    pub push_services: Services,
     /// How much one caller may ask for.
     pub limits: Limits,
 }
@@ -157,6 +160,7 @@ impl Config {
                 .as_deref()
                 .map(SealKey::read)
                 .transpose()?,
+            push_services: push_services(settings.push_services.as_deref())?,
             log: log_format(settings.log.as_deref())?,
             log_level: log_level(settings.log_level)?,
             limits,
@@ -212,6 +216,17 @@ fn geoip(given: &str) -> Result<PathBuf, Error> {
 pub(crate) fn database_file(database_url: &str) -> Option<PathBuf> {
     let path = database_url.strip_prefix("sqlite:")?;
     Some(path.strip_prefix("//").unwrap_or(path).into())
+}
+
+fn push_services(given: Option<&str>) -> Result<Services, Error> {
+    let given = given.unwrap_or_default();
+    given.parse().map_err(|NotAService| {
+        not_allowed(
+            "push-services",
+            given,
+            "https://HOST, with a port if it needs one, without a path, several separated by commas; http:// on this machine alone",
+        )
+    })
 }
 
 /// The longest a stop may be put off, in seconds.
@@ -306,6 +321,10 @@ mod tests {
         );
         assert!(wrong(|settings| settings.geoip = Some(String::new())).starts_with("geoip: "));
         assert!(wrong(|settings| settings.files = Some(String::new())).starts_with("files: "));
+        assert!(
+            wrong(|settings| settings.push_services = Some("http://10.0.0.1".to_owned()))
+                .starts_with("push-services: ")
+        );
         assert!(
             wrong(|settings| settings.frames_burst = Some("0".to_owned()))
                 .starts_with("frames-burst: ")

@@ -84,6 +84,9 @@ settings! {
     /// File with at least 32 random bytes with which passwords for other servers are sealed, so that a copy of the database alone does not tell them; the same on all nodes [default: none, the database's own secret alone]
     #[arg(long, global = true, env = "PORCHLIGHT_SEAL_KEY_FILE", value_name = "PATH")]
     seal_key_file,
+    /// Push services besides those of the makers of Chrome, Edge, Firefox and Safari, through which operators are notified who have no console open: `https://HOST`, or `http://` on this machine, several separated by commas [default: none]
+    #[arg(long, global = true, env = "PORCHLIGHT_PUSH_SERVICES", value_name = "URL,…")]
+    push_services,
     /// How log lines look: text or json [default: text]
     #[arg(long, global = true, env = "PORCHLIGHT_LOG", value_name = "FORMAT")]
     log,

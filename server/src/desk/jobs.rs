@@ -10,8 +10,10 @@ use super::search::TURN;
 use super::sessions::{ATTEMPTS_MS, IDLE_MS};
 use crate::error::Error;
 use crate::store::{
-    Work, attempts, consoles, half_sign_ins, jobs, letter_tokens, mails, sessions, user_tokens,
+    Work, attempts, consoles, half_sign_ins, jobs, letter_tokens, mails, pushes, sessions,
+    user_tokens,
 };
+use domain::push::BETWEEN_MS;
 use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 /// How long letters that were sent, or given up, are kept.
@@ -104,6 +106,7 @@ impl Job {
                 mails::forget_before(database, now.plus(-MAILS_MS)).await?;
                 user_tokens::forget_before(database, now).await?;
                 letter_tokens::forget_before(database, now).await?;
+                pushes::forget_before(database, now.plus(-BETWEEN_MS)).await?;
                 half_sign_ins::forget_before(database, now).await?;
                 Ok(())
             }

@@ -32,6 +32,7 @@ mod pages;
 mod password;
 mod pictures;
 mod presence;
+mod pushes;
 mod rating_pages;
 mod ratings;
 mod reception;
@@ -77,6 +78,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::files::Files;
 use crate::geoip::GeoIp;
+use crate::push::PushClient;
 use crate::seal::Seal;
 use crate::store::{Store, audit, channels as channel_store, journal, settings as stored, time};
 use base64::Engine;
@@ -85,6 +87,7 @@ use domain::audit::Audited;
 use domain::channel::Channel;
 use domain::event::{Cursor, Entry, Position};
 use domain::permission::{Caller, Deed, may};
+use domain::push::Services;
 use domain::user::User;
 use owners::Owners;
 use password::Passwords;
@@ -112,6 +115,7 @@ pub struct Desk {
     visits: Arc<KnownVisits>,
     mail_queued: Arc<Notify>,
     geoip: Arc<GeoIp>,
+    push_client: PushClient,
 }
 
 /// What was read before and is still true.
@@ -146,6 +150,7 @@ impl Desk {
             visits: Arc::default(),
             mail_queued: Arc::default(),
             geoip: Arc::default(),
+            push_client: PushClient::to(Services::default()),
         };
         desk.set_clock_right().await?;
         Ok(desk)
@@ -176,6 +181,15 @@ impl Desk {
     #[must_use]
     pub fn with_files(self, files: Files) -> Self {
         Self { files, ..self }
+    }
+
+    /// The same, with these push services besides those of browser makers.
+    #[must_use]
+    pub fn pushing_through(self, services: Services) -> Self {
+        Self {
+            push_client: PushClient::to(services),
+            ..self
+        }
     }
 
     /// Goes by the database server's clock, as all nodes of the database do; with a file there is but one clock.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// A session is over when nobody used it for this long.
 pub(super) const IDLE_MS: i64 = 14 * DAY_MS;
 /// A session is over this long after the sign-in, however much it is used.
-const LONGEST_MS: i64 = 90 * DAY_MS;
+pub(super) const LONGEST_MS: i64 = 90 * DAY_MS;
 /// How exact the last use of a session is kept.
 const USE_EXACT_MS: i64 = 5 * MINUTE_MS;
 /// For how long tries to sign in are counted.

@@ -22,6 +22,7 @@ mod reader;
 mod reception;
 mod security;
 mod seen;
+mod service_worker;
 mod sockets;
 mod transcripts;
 mod widget;
@@ -55,6 +56,7 @@ pub(crate) fn router(edge: &Edge, application: Router) -> Router {
     let routes = Router::new()
         .merge(machines())
         .merge(assets(edge))
+        .merge(browsers())
         .merge(widget(edge))
         .merge(chat(edge))
         .merge(public_ratings(edge))
@@ -104,6 +106,13 @@ fn assets(edge: &Edge) -> Router<Edge> {
         .route("/assets/{name}", get(crate::assets::file))
         .route("/pictures/{id}", get(pictures::picture))
         .layer(from_fn_with_state(edge.clone(), security::asset))
+}
+
+/// Browsers of operators, on their own: they look for a new one without anybody's session.
+fn browsers() -> Router<Edge> {
+    Router::new()
+        .route("/service-worker.js", get(service_worker::script))
+        .layer(from_fn(security::data))
 }
 
 /// Widgets on pages of any origin that the channel allows.

@@ -46,7 +46,7 @@ pub(super) async fn console(
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; connect-src 'self' {socket}; img-src 'self' data: blob:; \
-         font-src 'self'; media-src 'self' data:; manifest-src 'self'; form-action 'self'; \
+         font-src 'self'; media-src 'self' data:; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
          frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     let headers = response.headers_mut();

@@ -25,6 +25,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -36,6 +37,8 @@ const PRESENCE: Duration = Duration::from_secs(2);
 const JOBS: Duration = Duration::from_secs(10);
 /// How often it is looked whether a letter is due that another node has queued, or that is to be tried again.
 const MAILS: Duration = Duration::from_secs(5);
+/// How often it is looked whom what has happened calls, and whether a push is due.
+const PUSHES: Duration = Duration::from_secs(2);
 /// How often what nobody needs any more is forgotten.
 const TIDY: Duration = Duration::from_secs(30);
 
@@ -147,6 +150,7 @@ pub async fn start(
     tasks.spawn(look_after(edge.clone()));
     tasks.spawn(do_jobs(edge.clone()));
     tasks.spawn(send_mails(edge.clone()));
+    tasks.spawn(send_pushes(edge.clone()));
     drop(serving.send_replace(http::router(&edge, application(desk, public_url.clone()))));
     if let Some(demo) = demo {
         let routes = fixed(demo_site::routes(&public_url));
@@ -170,6 +174,7 @@ pub(crate) async fn open(config: &Config, clock: Clock) -> Result<Desk, StartErr
     let files = Files::at(&config.files)?;
     let store = Store::open(&Options::at(&config.database_url)).await?;
     let desk = Desk::open(store, clock).await?.with_files(files);
+    let desk = desk.pushing_through(config.push_services.clone());
     Ok(match &config.seal_key {
         Some(key) => desk.sealed_with(key.bytes()),
         None => desk,
@@ -313,6 +318,26 @@ async fn answer_and_send(edge: &Edge) -> Result<(), Error> {
     // More may be due than a node sends at once.
     while desk.send_due_mails().await? > 0 {}
     Ok(())
+}
+
+/// Pushes are sent apart from everything else, too: a push service may take its time.
+async fn send_pushes(edge: Edge) {
+    let (stopping, desk) = (edge.stopping(), edge.desk());
+    let mut look = tokio::time::interval(PUSHES);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = look.tick() => {}
+        }
+        // A push that a stop cuts off is taken by another node, or at the next start, when its lease is over.
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            tried = desk.push_to_the_absent() => if let Err(error) = tried {
+                tracing::warn!(%error, "nobody can be notified who has no console open");
+            }
+        }
+    }
 }
 
 async fn look_who_is_there(desk: &Desk) {

@@ -11,10 +11,11 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What goes first, since it refers to the conversation itself; of its files only what the object store calls them is left.
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 17] = [
     "insert into erased_files (id) select id from attachments where conversation",
     "delete from attachments where conversation",
     "delete from mentions where conversation",
+    "delete from pushes where conversation",
     "delete from messages where conversation",
     "delete from participations where conversation",
     "delete from seen where conversation",

@@ -39,6 +39,8 @@ pub(crate) mod pages;
 pub(crate) mod participations;
 pub(crate) mod password_requests;
 pub(crate) mod pictures;
+pub(crate) mod push_subscriptions;
+pub(crate) mod pushes;
 pub(crate) mod rating_pages;
 pub(crate) mod records;
 pub(crate) mod remembered;

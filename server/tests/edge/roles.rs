@@ -102,6 +102,7 @@ fn alike_for_all() -> [Row; 16] {
         row("GET", "/letters/none", Value::Null, [404; 4]),
         row("POST", "/letters/none", json!({}), [404; 4]),
         row("GET", "/assets/nothing.js", Value::Null, [404; 4]),
+        machine("/service-worker.js"),
         row("GET", "/", Value::Null, [303; 4]),
         row("GET", "/setup", Value::Null, [303; 4]),
     ]

@@ -45,6 +45,7 @@ async fn every_page_of_the_console_says_what_it_may_do() {
             "base-uri 'none'",
             "object-src 'none'",
             "connect-src 'self' wss://chat.example",
+            "worker-src 'self'",
         ] {
             assert!(policy.contains(part), "{path}: {part}");
         }
@@ -60,6 +61,20 @@ async fn every_page_of_the_console_says_what_it_may_do() {
     }
     nonces.dedup();
     assert_eq!(nonces.len(), 5, "a nonce is used once");
+}
+
+#[tokio::test]
+async fn the_service_worker_is_looked_for_anew_and_may_fetch_nothing() {
+    let ground = Ground::new().await;
+    let answer = ground.get("/service-worker.js").send().await;
+    assert_eq!(answer.status, 200);
+    let kind = "text/javascript; charset=utf-8";
+    assert_eq!(answer.header("content-type"), Some(kind));
+    assert_eq!(answer.header("cache-control"), Some("no-cache"));
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    assert!(!answer.body.contains("addEventListener('fetch'"));
 }
 
 #[tokio::test]

@@ -37,6 +37,9 @@ mod mmdb;
 mod pages;
 mod pictures;
 mod presence;
+#[path = "../push_service/mod.rs"]
+mod push_service;
+mod pushes;
 mod ratings;
 mod reading;
 mod replay;

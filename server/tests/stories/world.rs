@@ -6,6 +6,7 @@ use domain::id::{
 };
 use domain::member::Standing;
 use domain::message::{Message, MessageNumber};
+use domain::push::Services;
 use domain::time::Timestamp;
 use domain::user::{Role, User};
 use domain::wire::console::{self, FromConsole};
@@ -95,6 +96,20 @@ impl World {
             next: AtomicUsize::new(0),
             clock: world.clock.clone(),
             options: world.options.clone(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// The same nodes, with push services besides those of browser makers.
+    pub(crate) fn pushing_through(&self, services: &Services) -> Self {
+        let nodes = self.nodes.iter().cloned();
+        Self {
+            nodes: nodes
+                .map(|desk| desk.pushing_through(services.clone()))
+                .collect(),
+            next: AtomicUsize::new(0),
+            clock: self.clock.clone(),
+            options: self.options.clone(),
             folder: tempfile::tempdir().unwrap(),
         }
     }

@@ -83,7 +83,7 @@ fn files(conversation: ConversationId, visitor: &Visitor) -> [Row; 4] {
 }
 
 /// What answers everybody alike; what the forms do that are sent here, `letters.rs` tells.
-fn alike_for_all() -> [Row; 16] {
+fn alike_for_all() -> [Row; 17] {
     let link = json!({ "channel": "website", "link": "none" });
     let form = |path| row("POST", path, json!({}), [400; 4]);
     let machine = |path| row("GET", path, Value::Null, [200; 4]);

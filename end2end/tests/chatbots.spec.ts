@@ -300,7 +300,7 @@ test('a trial says which rules offer the chatbot to a visitor from a country', a
     await dialog.getByLabel('URL Regex').fill('/shop');
   });
   const { page } = operator;
-  await page.getByRole('link', { name: 'Chatbots' }).first().click();
+  await operator.goto('/configuration/chatbots');
   await page.getByRole('link', { name: 'Guide' }).first().click();
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   const offers = page.getByRole('status').filter({ hasText: /such a visitor/i });

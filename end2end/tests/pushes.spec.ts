@@ -128,11 +128,16 @@ test('a push is shown unless a console is seen, and a click on it leads there', 
   expect(await pushed()).toEqual([`Visitor ${conversation}`]);
 
   await operator.goto('/inbox');
-  await worker.evaluate(async (conversation) => {
-    const { clients } = self as unknown as { clients: { matchAll: (options: object) => Promise<{ postMessage: (told: object) => void }[]> } };
-    const [console] = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-    console?.postMessage({ conversation });
-  }, conversation);
-  await expect(operator.page).toHaveURL(new RegExp(`/inbox/${conversation}$`));
+  const click = () =>
+    worker.evaluate(async (conversation) => {
+      const { clients } = self as unknown as { clients: { matchAll: (options: object) => Promise<{ postMessage: (told: object) => void }[]> } };
+      const [console] = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+      console?.postMessage({ conversation });
+    }, conversation);
+  // A console hears of it once it has told where it takes pushes.
+  await expect(async () => {
+    await click();
+    await expect(operator.page).toHaveURL(new RegExp(`/inbox/${conversation}$`), { timeout: 1_000 });
+  }).toPass();
   await operator.shows('Is the lever replaceable?');
 });

@@ -3,7 +3,7 @@
 import type { Download, Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
-import { BLUE, colour, RED } from '../fixtures/colour';
+import { BLUE, expectColour, RED } from '../fixtures/colour';
 import { tabTo } from '../fixtures/focus';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
@@ -64,13 +64,13 @@ test('a visitor sends a picture, the operator sees it in its place, and an answe
   await choose(shop, [await drawing(shop, 'red')]);
   const own = widget.log.getByRole('img', { name: 'red.png' });
   await expect(own).toBeVisible();
-  await expect.poll(() => colour(own)).toEqual(RED);
+  await expectColour(own, RED);
 
   const { page } = operator;
   await operator.openConversation('red.png');
   const shown = operator.log.getByRole('img', { name: 'red.png' });
   await expect(shown).toBeVisible();
-  expect(await colour(shown)).toEqual(RED);
+  await expectColour(shown, RED);
   expect(await shown.evaluate((image) => [image.clientWidth, image.clientHeight])).toEqual([320, 160]);
 
   // Wherever on the page it is dropped.
@@ -139,7 +139,7 @@ test('what is pasted is sent, and a reload shows it again', async ({ operator, v
   await shop.reload();
   const blue = widget.log.getByRole('img', { name: 'blue.png' });
   await expect(blue).toBeVisible();
-  await expect.poll(() => colour(blue)).toEqual(BLUE);
+  await expectColour(blue, BLUE);
   await operator.page.reload();
   await expect(operator.log.getByRole('img', { name: 'red.png' })).toBeVisible();
 });
@@ -240,7 +240,7 @@ test('on a phone, in the dark, on a page with a strict policy', async ({ operato
   await choose(shop, [await drawing(shop, 'blue', 300, 900), pdf('A rather long name of an invoice that nobody reads to its end.pdf')]);
   const shown = widget.log.getByRole('img', { name: 'blue.png' });
   await expect(shown).toBeVisible();
-  await expect.poll(() => colour(shown)).toEqual(BLUE);
+  await expectColour(shown, BLUE);
   await expect(widget.log.getByRole('button', { name: /A rather long name/ })).toBeVisible();
   await operator.openConversation('A rather long name');
   await expect(operator.log.getByRole('img', { name: 'blue.png' })).toBeVisible();

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
 import { attach, makeChatbot } from '../fixtures/chatbots';
-import { BLUE, colour, RED } from '../fixtures/colour';
+import { BLUE, expectColour, RED } from '../fixtures/colour';
 import { JONAS } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
 
@@ -28,9 +28,9 @@ test('a picture is chosen, seen by colleagues and the visitor, and taken away ag
   await expect(remove).toBeHidden();
   await choose(page, await portrait(page, 'red'));
   await expect(remove).toBeVisible();
-  expect(await colour(own)).toEqual(RED);
+  await expectColour(own, RED);
   const rail = page.locator('.rail__user img');
-  expect(await colour(rail)).toEqual(RED);
+  await expectColour(rail, RED);
   await expectAccessible(page);
   await picture(page, 'preferences-picture');
 
@@ -38,7 +38,7 @@ test('a picture is chosen, seen by colleagues and the visitor, and taken away ag
   await visitor.widget.open();
   const face = visitor.page.locator('.header canvas');
   await expect(face).toBeVisible();
-  expect(await colour(face)).toEqual(RED);
+  await expectColour(face, RED);
   await visitor.widget.say('How nice to see you');
   await operator.goto('/inbox');
   await operator.openConversation('How nice to see you');
@@ -49,9 +49,9 @@ test('a picture is chosen, seen by colleagues and the visitor, and taken away ag
 
   const jonas = await operatorOf(JONAS);
   await jonas.openConversation('Welcome');
-  expect(await colour(jonas.page.locator('.message__below img'))).toEqual(RED);
+  await expectColour(jonas.page.locator('.message__below img'), RED);
   await jonas.goto('/channels');
-  expect(await colour(jonas.page.locator('.card__people img').first())).toEqual(RED);
+  await expectColour(jonas.page.locator('.card__people img').first(), RED);
 
   await operator.goto('/preferences');
   await expect(own).toBeVisible();
@@ -68,7 +68,7 @@ test('a file that is no picture, or too large, is refused with a sentence and ch
   await operator.goto('/preferences');
   await choose(page, await portrait(page, 'blue'));
   const own = page.locator('.picture-field img');
-  expect(await colour(own)).toEqual(BLUE);
+  await expectColour(own, BLUE);
   const address = await own.getAttribute('src');
 
   await page.getByRole('textbox', { name: 'Online Chat Name' }).fill('Mara from Harbour');
@@ -96,8 +96,8 @@ test('a channel has a picture on its form and its card', async ({ operator, oper
   await operator.goto('/channels');
   await page.getByRole('link', { name: 'Website', exact: true }).click();
   await choose(page, await portrait(page, 'blue'), 'logo.png');
-  expect(await colour(page.locator('.picture-field img'))).toEqual(BLUE);
-  expect(await colour(card), 'without a reload').toEqual(BLUE);
+  await expectColour(page.locator('.picture-field img'), BLUE);
+  await expectColour(card, BLUE, 'without a reload');
   await expectAccessible(page);
   await picture(page, 'channel-picture');
   await page.getByRole('button', { name: 'Remove the picture' }).click();
@@ -115,14 +115,14 @@ test('a chatbot has a picture on its form, in the list, and where it talks', asy
   ]);
   await page.getByRole('textbox', { name: 'Chatbot Name' }).fill('Guide of the shop');
   await choose(page, await portrait(page, 'red'), 'guide.png');
-  expect(await colour(page.locator('.picture-field img'))).toEqual(RED);
+  await expectColour(page.locator('.picture-field img'), RED);
   await expect(page.getByText('Not saved yet', { exact: true }), 'what was typed stands as it stood').toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Guide of the shop');
   await expectAccessible(page);
   await picture(page, 'chatbot-picture');
   await page.getByRole('link', { name: 'Chatbots' }).first().click();
-  expect(await colour(page.getByRole('row', { name: /Guide of the shop/ }).locator('img'))).toEqual(RED);
+  await expectColour(page.getByRole('row', { name: /Guide of the shop/ }).locator('img'), RED);
   await picture(page, 'chatbots-with-pictures');
 
   await attach(operator, 'Guide of the shop');
@@ -130,10 +130,10 @@ test('a chatbot has a picture on its form, in the list, and where it talks', asy
   await visitor.widget.launcher.click();
   await visitor.widget.shows('What do you want?');
   const face = visitor.page.locator('.header canvas');
-  expect(await colour(face)).toEqual(RED);
+  await expectColour(face, RED);
   await visitor.page.getByRole('button', { name: 'Nothing', exact: true }).click();
   await visitor.widget.shows('As you like.');
-  expect(await colour(face)).toEqual(RED);
+  await expectColour(face, RED);
   await picture(visitor.page, 'widget-chatbot-picture');
 });
 

@@ -14,23 +14,19 @@ pub(crate) fn Switch(
     /// Whether it is on at first.
     checked: bool,
 ) -> impl IntoView {
-    let help_id = format!("{name}-help");
-    view! {
-        <label class="switch">
-            <span class="switch__label">{label}</span>
-            <input
-                class="switch__input"
-                type="checkbox"
-                role="switch"
-                name=name
-                value="true"
-                checked=checked
-                aria-label=label
-                aria-describedby=help_id.clone()
-            />
-            <span class="switch__help" id=help_id>{help}</span>
-        </label>
-    }
+    let input = view! {
+        <input
+            class="switch__input"
+            type="checkbox"
+            role="switch"
+            name=name
+            value="true"
+            checked=checked
+            aria-label=label
+            aria-describedby=help_id(name)
+        />
+    };
+    beside_its_words(name, label, help, input)
 }
 
 /// A switch that is no part of a form: what it says is so at once.
@@ -51,21 +47,36 @@ pub(crate) fn SwitchNow(
     /// It is to be on, or off.
     switch: Callback<bool>,
 ) -> impl IntoView {
-    let help_id = format!("{name}-help");
+    let input = view! {
+        <input
+            class="switch__input"
+            type="checkbox"
+            role="switch"
+            prop:checked=is_on
+            disabled=disabled
+            on:change=move |_| switch.run(!is_on.get_untracked())
+            aria-label=label
+            aria-describedby=help_id(name)
+        />
+    };
+    beside_its_words(name, label, help, input)
+}
+
+fn help_id(name: &str) -> String {
+    format!("{name}-help")
+}
+
+fn beside_its_words(
+    name: &str,
+    label: &'static str,
+    help: &'static str,
+    input: impl IntoView,
+) -> impl IntoView {
     view! {
         <label class="switch">
             <span class="switch__label">{label}</span>
-            <input
-                class="switch__input"
-                type="checkbox"
-                role="switch"
-                prop:checked=is_on
-                disabled=disabled
-                on:change=move |_| switch.run(!is_on.get_untracked())
-                aria-label=label
-                aria-describedby=help_id.clone()
-            />
-            <span class="switch__help" id=help_id>{help}</span>
+            {input}
+            <span class="switch__help" id=help_id(name)>{help}</span>
         </label>
     }
 }

@@ -137,6 +137,25 @@ test('a chatbot has a picture on its form, in the list, and where it talks', asy
   await picture(visitor.page, 'widget-chatbot-picture');
 });
 
+test('a picture that comes while the chatbot is tested is there afterwards', async ({ operator }) => {
+  const { page } = operator;
+  await makeChatbot(operator, 'Guide', [{ message: 'Hello.' }]);
+  let isTested = () => {};
+  const tested = new Promise<void>((resolve) => (isTested = resolve));
+  await page.route('**/console/chatbots/*/picture', async (route) => {
+    await tested;
+    await route.continue();
+  });
+  const kept = page.waitForResponse('**/console/chatbots/*/picture');
+  await choose(page, await portrait(page, 'red'), 'guide.png');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Back to edit mode' })).toBeVisible();
+  isTested();
+  await kept;
+  await page.getByRole('button', { name: 'Back to edit mode' }).click();
+  await expectColour(page.locator('.picture-field img'), RED);
+});
+
 test('what one knows about is chosen from the list, and others see it', async ({ operator, operatorOf }) => {
   const { page } = operator;
   await operator.goto('/configuration/expertise');

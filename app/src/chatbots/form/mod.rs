@@ -22,7 +22,7 @@ use crate::text::{fill, use_texts};
 use crate::text_languages::TextLanguages;
 use crate::ui::{Button, Dialog, Entry, Kind, Notice, Toasts, Tone};
 use domain::chatbot::ChatbotForm;
-use domain::id::ChatbotId;
+use domain::id::{ChatbotId, PictureId};
 use funnel::Funnel;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -68,11 +68,13 @@ fn Page(form: Form) -> impl IntoView {
     let texts = use_texts();
     let is_tested = RwSignal::new(false);
     let shape = RwSignal::new(Shape::List);
+    // Made here, since a picture may still be on its way when the script is tested.
+    let look_like = Callback::new(move |picture| form.look_like(picture));
     let content = move || {
         if is_tested.get() {
             view! { <TrialView form /> }.into_any()
         } else {
-            view! { <Edit form shape /> }.into_any()
+            view! { <Edit form shape look_like /> }.into_any()
         }
     };
     view! {
@@ -99,11 +101,15 @@ fn Page(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn Edit(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
+fn Edit(
+    form: Form,
+    shape: RwSignal<Shape>,
+    look_like: Callback<Option<PictureId>>,
+) -> impl IntoView {
     let texts = use_texts();
     let id = Memo::new(move |_| form.stored_id());
     view! {
-                {move || id.get().map(|id| view! { <Picture form id /> })}
+                {move || id.get().map(|id| view! { <Picture form id look_like /> })}
                 <Entry
                     name="name"
                     label=texts.chatbot_name
@@ -136,13 +142,13 @@ fn Languages(form: Form) -> impl IntoView {
 
 /// It is stored by itself, apart from what else the form says.
 #[component]
-fn Picture(form: Form, id: ChatbotId) -> impl IntoView {
+fn Picture(form: Form, id: ChatbotId, look_like: Callback<Option<PictureId>>) -> impl IntoView {
     view! {
         <PictureField
             name=Signal::derive(move || form.stored_name())
             picture=Signal::derive(move || form.picture())
             path=format!("/console/chatbots/{id}/picture")
-            on_change=Callback::new(move |picture| form.look_like(picture))
+            on_change=look_like
             class="avatar--portrait"
         />
     }

@@ -39,6 +39,8 @@ pub(crate) fn shell() -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
                 <meta name="robots" content="noindex" />
                 <link rel="icon" type="image/svg+xml" href=assets::path("favicon.svg") />
+                <link rel="apple-touch-icon" href=assets::path("icon.png") />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <link
                     rel="preload"
                     r#as="font"

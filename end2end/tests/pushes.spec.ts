@@ -141,3 +141,20 @@ test('a push is shown unless a console is seen, and a click on it leads there', 
   }).toPass();
   await operator.shows('Is the lever replaceable?');
 });
+
+test('the console can be put on a Home Screen, with an icon', async ({ operator }) => {
+  const { page } = operator;
+  await operator.goto('/inbox');
+  const told = await page.evaluate(async () => {
+    const address = (selector: string) => document.querySelector<HTMLLinkElement>(selector)?.href ?? '';
+    const size = async (src: string) => {
+      const icon = new Image();
+      icon.src = src;
+      await icon.decode();
+      return [icon.naturalWidth, icon.naturalHeight];
+    };
+    const { start_url, icons } = await (await fetch(address('link[rel=manifest]'))).json();
+    return { start_url, icon: await size(icons[0].src), touched: await size(address('link[rel=apple-touch-icon]')) };
+  });
+  expect(told).toEqual({ start_url: '/inbox', icon: [512, 512], touched: [512, 512] });
+});

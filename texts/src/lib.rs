@@ -610,7 +610,7 @@ table! {
     notifications_granted: "This browser shows them.", "Ce navigateur les affiche.";
     push: "Also while no console is open", "Aussi quand aucune console n’est ouverte";
     push_help: "In this browser, until you sign out. Its push service carries the notification and cannot read it.", "Dans ce navigateur, jusqu’à votre déconnexion. Son service push transporte la notification et ne peut pas la lire.";
-    push_impossible: "This browser cannot notify you while no console is open: it has no push service, or the console does not come by HTTPS.", "Ce navigateur ne peut pas vous notifier quand aucune console n’est ouverte : il n’a pas de service push, ou la console n’est pas en HTTPS.";
+    push_impossible: "This browser cannot notify you while no console is open: it has no push service, or the console does not come by HTTPS. On an iPhone or iPad, add the console to the Home Screen, and open it from there.", "Ce navigateur ne peut pas vous notifier quand aucune console n’est ouverte : il n’a pas de service push, ou la console n’est pas en HTTPS. Sur un iPhone ou un iPad, ajoutez la console à l’écran d’accueil, et ouvrez-la de là.";
     push_on: "This browser notifies you while no console is open.", "Ce navigateur vous notifie quand aucune console n’est ouverte.";
     push_off: "This browser notifies you no more while no console is open.", "Ce navigateur ne vous notifie plus quand aucune console n’est ouverte.";
     push_silent: "The push service of this browser did not answer. Nothing was changed. Try again later.", "Le service push de ce navigateur n’a pas répondu. Rien n’a changé. Réessayez plus tard.";

@@ -12,6 +12,7 @@ mod files;
 mod frame;
 mod health;
 mod letters;
+mod manifest;
 mod origin;
 mod pictures;
 mod places;
@@ -111,6 +112,7 @@ fn assets(edge: &Edge) -> Router<Edge> {
 /// Browsers of operators, on their own: they look for a new one without anybody's session.
 fn browsers() -> Router<Edge> {
     Router::new()
+        .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/service-worker.js", get(service_worker::script))
         .layer(from_fn(security::data))
 }

@@ -83,7 +83,7 @@ fn files(conversation: ConversationId, visitor: &Visitor) -> [Row; 4] {
 }
 
 /// What answers everybody alike; what the forms do that are sent here, `letters.rs` tells.
-fn alike_for_all() -> [Row; 17] {
+fn alike_for_all() -> [Row; 18] {
     let link = json!({ "channel": "website", "link": "none" });
     let form = |path| row("POST", path, json!({}), [400; 4]);
     let machine = |path| row("GET", path, Value::Null, [200; 4]);
@@ -102,6 +102,7 @@ fn alike_for_all() -> [Row; 17] {
         row("GET", "/letters/none", Value::Null, [404; 4]),
         row("POST", "/letters/none", json!({}), [404; 4]),
         row("GET", "/assets/nothing.js", Value::Null, [404; 4]),
+        machine("/manifest.webmanifest"),
         machine("/service-worker.js"),
         row("GET", "/", Value::Null, [303; 4]),
         row("GET", "/setup", Value::Null, [303; 4]),

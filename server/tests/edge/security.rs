@@ -1,7 +1,7 @@
 //! Headers on every page, requests that other sites make a browser send, and what must not be seen.
 
 use crate::ground::Ground;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const FOREIGN: &str = "https://evil.example";
 
@@ -75,6 +75,19 @@ async fn the_service_worker_is_looked_for_anew_and_may_fetch_nothing() {
     let policy = answer.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
     assert!(!answer.body.contains("addEventListener('fetch'"));
+}
+
+#[tokio::test]
+async fn browsers_can_install_the_console() {
+    let ground = Ground::new().await;
+    let answer = ground.get("/manifest.webmanifest").send().await;
+    assert_eq!(answer.status, 200);
+    let kind = "application/manifest+json";
+    assert_eq!(answer.header("content-type"), Some(kind));
+    let told: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(told["start_url"], "/inbox");
+    assert_eq!(told["display"], "standalone");
+    assert_eq!(told["icons"][0]["type"], "image/png");
 }
 
 #[tokio::test]

@@ -257,7 +257,7 @@ async fn notice(
         title,
         body: shortened(words, limit::CALL_CHARACTERS),
         conversation: id,
-        icon: assets::path("favicon.svg"),
+        icon: assets::path("icon.png"),
     }))
 }
 
@@ -319,7 +319,7 @@ mod tests {
                 title: character.to_string().repeat(NAME_CHARACTERS + 20),
                 body: shortened(&character.to_string().repeat(4_000), limit::CALL_CHARACTERS),
                 conversation: ConversationId(Uuid::nil()),
-                icon: "/assets/favicon.0123456789abcdef.svg".to_owned(),
+                icon: "/assets/icon.0123456789abcdef.png".to_owned(),
             };
             let bytes = serde_json::to_vec(&notice).unwrap().len();
             assert!(bytes <= limit::PUSH_BYTES, "{character}: {bytes}");

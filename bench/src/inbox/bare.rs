@@ -4,6 +4,7 @@ use super::past::Past;
 use crate::database::{Connection, Database};
 use crate::failure::Outcome;
 use domain::limit;
+use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -36,6 +37,8 @@ const PAGE: &str = conversation!("order by active_at desc, id desc limit $1");
 const UNREAD_OF_PAGE: &str = unread!(
     "messages.conversation in (select id from conversations order by active_at desc, id desc limit $2)"
 );
+const UNREAD_OF_FOUND: &str =
+    unread!("messages.conversation in (select unhex(value) from json_each($2))");
 const ONE: &str = conversation!("where id = $1");
 const UNREAD_OF_ONE: &str = unread!("messages.conversation = $2");
 const MESSAGES: &str = "select number, client_id, author, author_id, author_name, author_public_name, kind, body, answers, file, at, \
@@ -143,14 +146,24 @@ impl Bare {
         taken(began, &rows)
     }
 
-    /// The conversations in which a word stands, by their newest line with it.
+    /// The conversations in which a word stands, by their newest line with it, and what is unread in them.
     pub(super) async fn found(&mut self, word: &str) -> Outcome<Duration> {
         let began = Instant::now();
-        let rows = sqlx::query(FOUND)
+        let mut rows = sqlx::query(FOUND)
             .bind(format!("\"{word}\"*"))
             .bind(i64::try_from(limit::FOUND_PAGE)?)
             .fetch_all(&mut self.connection)
             .await?;
+        let ids = rows.iter().map(|row| row.try_get::<Uuid, _>("id"));
+        let ids: Vec<Uuid> = ids.collect::<Result<_, _>>()?;
+        let ids: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
+        rows.extend(
+            sqlx::query(UNREAD_OF_FOUND)
+                .bind(self.user)
+                .bind(serde_json::to_string(&ids)?)
+                .fetch_all(&mut self.connection)
+                .await?,
+        );
         taken(began, &rows)
     }
 }

@@ -137,7 +137,7 @@ impl Desk {
                 self.remove_doomed_files().await?;
                 self.remove_erased_files().await
             }
-            Job::Index => self.index(Some(TURN)).await,
+            Job::Index => self.index(TURN).await,
             Job::EraseThePast => self.erase_the_past().await,
             Job::OfferTheWaiting => self.offer_the_waiting(now).await,
             _ => Ok(()),

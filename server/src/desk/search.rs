@@ -3,8 +3,10 @@
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::conversations::After as Newest;
+use crate::store::journal::Head;
 use crate::store::search::FoundLine;
 use crate::store::{Connection, conversations, journal, mentions, search};
+use domain::event::Position;
 use domain::id::ConversationId;
 use domain::inbox::InboxRow;
 use domain::limit;
@@ -21,13 +23,34 @@ use std::time::{Duration, Instant};
 pub(super) const TURN: Duration = Duration::from_millis(250);
 
 impl Desk {
-    /// Lets what was said until now be found, all of it or what can be done in `at_most`. Done once a second, and before each search,
-    /// so that whoever seeks what was just said finds it.
-    pub(super) async fn index(&self, at_most: Option<Duration>) -> Result<(), Error> {
-        let began = Instant::now();
+    /// Lets what was said until now be found, as far as it can be done in `at_most`. Done once a second.
+    pub(super) async fn index(&self, at_most: Duration) -> Result<(), Error> {
         let head = journal::head(&mut self.store.read().await?).await?;
+        self.index_up_to(head.position, Some(at_most)).await
+    }
+
+    /// A view of the database in which all is found that was said until now, also just now; and where its journal stands.
+    async fn read_findable(&self) -> Result<(Connection, Head), Error> {
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        if !search::is_behind(&mut connection, head.position).await? {
+            return Ok((connection, head));
+        }
+        drop(connection);
+        self.index_up_to(head.position, None).await?;
+        let mut connection = self.store.read().await?;
+        let head = journal::head(&mut connection).await?;
+        Ok((connection, head))
+    }
+
+    async fn index_up_to(
+        &self,
+        position: Position,
+        at_most: Option<Duration>,
+    ) -> Result<(), Error> {
+        let began = Instant::now();
         let mut goes_on = true;
-        while goes_on && search::is_behind(&mut self.store.read().await?, head.position).await? {
+        while goes_on && search::is_behind(&mut self.store.read().await?, position).await? {
             let next = self.store.write(|work| Box::pin(search::index_next(work)));
             goes_on = next.await? && at_most.is_none_or(|most| began.elapsed() < most);
         }
@@ -49,9 +72,7 @@ impl Desk {
         if query.is_empty() {
             return Ok(FoundPage::default());
         }
-        self.index(None).await?;
-        let mut connection = self.store.read().await?;
-        let head = journal::head(&mut connection).await?;
+        let (mut connection, head) = self.read_findable().await?;
         let (as_of, line) = match after {
             None => (head.position.0, i64::MAX),
             Some(After::Line { as_of, line }) => (as_of, line),
@@ -68,7 +89,7 @@ impl Desk {
             line: last.line,
         });
         let ids: Vec<ConversationId> = lines.iter().map(|line| line.conversation).collect();
-        let mut rows = rows(&mut connection, user, &ids).await?;
+        let mut rows = rows(&mut connection, user, &ids, head).await?;
         let found = lines.into_iter().filter_map(|line| {
             let row = rows.remove(&line.conversation)?;
             let hit = Some(hit(&line, &query));
@@ -92,8 +113,7 @@ impl Desk {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.index(None).await?;
-        let mut connection = self.store.read().await?;
+        let (mut connection, _) = self.read_findable().await?;
         let lines = search::within(&mut connection, conversation, &query, limit::HITS).await?;
         // A line is found by the visitor's name as well, which does not stand in it.
         let told = lines
@@ -133,7 +153,8 @@ async fn active(
     let mut ids = search::active(connection, wanted, place, most + 1).await?;
     let has_more = ids.len() > most;
     ids.truncate(most);
-    let mut rows = rows(connection, user, &ids).await?;
+    let head = journal::head(connection).await?;
+    let mut rows = rows(connection, user, &ids, head).await?;
     let found = ids.iter().filter_map(|id| rows.remove(id));
     let found = found.map(|row| Found { row, hit: None });
     let found: Vec<Found> = found.collect();
@@ -150,8 +171,8 @@ async fn rows(
     connection: &mut Connection,
     user: &User,
     ids: &[ConversationId],
+    head: Head,
 ) -> Result<HashMap<ConversationId, InboxRow>, Error> {
-    let head = journal::head(connection).await?;
     let found = conversations::all_held(connection, ids).await?.into_iter();
     let mut rows: HashMap<ConversationId, InboxRow> = found
         .map(|held| {

@@ -236,14 +236,16 @@ fn Counted(page: Page) -> impl IntoView {
 fn Numbers(report: Report) -> impl IntoView {
     let words = Words::of_page();
     let texts = words.texts;
-    let told = [
-        (texts.sessions, Measure::Count),
-        (texts.number_time_to_answer, Measure::TimeToAnswer),
-        (texts.number_happy, Measure::Happy),
-        (texts.measure_by_bot, Measure::ByBot),
-        (texts.session_unrated, Measure::Unrated),
-    ];
-    let told = told.map(|(name, measure)| {
+    let kind = report.question.kind;
+    let told = kind.numbers().iter().map(|measure| {
+        let measure = *measure;
+        let name = match measure {
+            Measure::Count => texts.sessions,
+            Measure::TimeToAnswer => texts.number_time_to_answer,
+            Measure::Happy => texts.number_happy,
+            Measure::Unrated => texts.session_unrated,
+            measure => words.measure(kind, measure),
+        };
         let value = words.value(measure, report.table.total.value(measure, report.now));
         view! {
             <div class="numbers__number">

@@ -1,6 +1,6 @@
 //! *Dashboard* (spec 13.5): how it stands now, and how it went lately.
 
-use super::{Dimension, Filter, Question, Report, Span};
+use super::{Dimension, Filter, Kind, Question, Report, Span};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,7 @@ impl Dashboard {
     /// What is counted of the last days.
     pub fn question() -> Question {
         Question {
+            kind: Kind::Sessions,
             by: vec![Dimension::Day, Dimension::Rating],
             span: Span::Last30Days,
             filter: Filter::default(),

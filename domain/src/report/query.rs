@@ -45,6 +45,8 @@ pub enum Chart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// For which report: it tells what [`Kind::measures`] says.
+    pub kind: Kind,
     /// By what it is grouped, one or two levels.
     pub by: Vec<Dimension>,
     /// When; days that [`Filter`] names come before it.
@@ -162,6 +164,7 @@ impl Kind {
         let rated = (self == Self::Ratings).then_some(Rated::Any);
         Query {
             question: Question {
+                kind: self,
                 by,
                 span,
                 filter: Filter {
@@ -187,6 +190,20 @@ impl Kind {
                 Measure::TimeToAnswer,
             ],
             Self::Ratings => &[Measure::Count, Measure::Rating, Measure::Happy],
+        }
+    }
+
+    /// Those of its measures that are asked for most: they stand above what is counted.
+    pub fn numbers(self) -> &'static [Measure] {
+        match self {
+            Self::Sessions => &[
+                Measure::Count,
+                Measure::TimeToAnswer,
+                Measure::Happy,
+                Measure::ByBot,
+                Measure::Unrated,
+            ],
+            Self::Operators | Self::Ratings => self.measures(),
         }
     }
 
@@ -246,6 +263,7 @@ impl Kind {
         filter.rated = filter.rated.or(usual.question.filter.rated);
         Ok(Query {
             question: Question {
+                kind: self,
                 by,
                 span: one_of(
                     "span",
@@ -288,7 +306,12 @@ impl Kind {
                 fields.push(format!("{name}={value}"));
             }
         };
-        let Question { by, span, filter } = &query.question;
+        let Question {
+            kind: _,
+            by,
+            span,
+            filter,
+        } = &query.question;
         if *by != usual.question.by {
             let then = by.get(1).map_or("none", |then| then.word());
             tell(
@@ -377,6 +400,8 @@ mod tests {
             assert_eq!(kind.address(&kind.usual()), kind.path());
             let file = format!("/console/reports/{}.csv", kind.word());
             assert_eq!(kind.file_address(&kind.usual()), file);
+            let is_told = |number| kind.measures().contains(number);
+            assert!(kind.numbers().iter().all(is_told), "{kind:?}");
             for by in Dimension::ALL {
                 for then in [None, Some(Dimension::Rating), Some(Dimension::Weekday)] {
                     let mut by = vec![by];
@@ -384,6 +409,7 @@ mod tests {
                     by.dedup();
                     let query = Query {
                         question: Question {
+                            kind,
                             by,
                             span: Span::ThisYear,
                             filter: Filter {

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::desk::Reader;
-    use domain::report::{Dimension, Filter, Key, Question, Span, Table};
+    use domain::report::{Dimension, Filter, Key, Kind, Question, Span, Table};
     use std::path::Path;
 
     async fn told_of(folder: &Path, by: Dimension) -> Table {
@@ -169,6 +169,7 @@ mod tests {
         let mut users = users.into_iter();
         let mara = users.find(|user| user.role == Role::Administrator).unwrap();
         let question = Question {
+            kind: Kind::Sessions,
             by: vec![by],
             span: Span::All,
             filter: Filter::default(),

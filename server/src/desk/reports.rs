@@ -11,8 +11,8 @@ use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::report::{
-    Asked, Calendar, Dashboard, Dimension, Group, Neighbours, Place, Question, Report, Session,
-    Sessions, Stretch, TOP, Table, week_begins,
+    Asked, Calendar, Dashboard, Dimension, Group, Measure, Neighbours, Place, Question, Report,
+    Session, Sessions, Stretch, TOP, Table, week_begins,
 };
 use domain::time::Timestamp;
 use domain::user::User;
@@ -64,6 +64,7 @@ impl Desk {
             asked,
             clock: &clock,
             calendar: &calendar,
+            measures: question.kind.measures(),
             now,
         };
         let table = counting.table(&mut connection, &question.by).await?;
@@ -132,6 +133,7 @@ struct Counting<'c> {
     asked: Asked,
     clock: &'c WallClock,
     calendar: &'c Calendar,
+    measures: &'static [Measure],
     now: Timestamp,
 }
 
@@ -175,7 +177,16 @@ impl Counting<'_> {
         };
         let mut counted = Vec::new();
         for stretch in stretches {
-            counted.extend(groups(connection, &self.asked, by, stretch, self.now).await?);
+            counted.extend(
+                groups(
+                    connection,
+                    &self.asked,
+                    (by, self.measures),
+                    stretch,
+                    self.now,
+                )
+                .await?,
+            );
             if counted.len() > limit::REPORT_ROWS {
                 return Err(too_many_cells());
             }

@@ -7,7 +7,7 @@ use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, ExpertiseId, TagId, UserId};
 use domain::limit;
 use domain::rating::Face;
-use domain::report::{Asked, Dimension, Group, Handler, Key, Standing, Stretch, Tally};
+use domain::report::{Asked, Dimension, Group, Handler, Key, Measure, Standing, Stretch, Tally};
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::cmp::Reverse;
@@ -68,22 +68,85 @@ impl From<TallyRow> for Tally {
     }
 }
 
-/// The sums that a [`TallyRow`] is read from; `$17` is the present.
-const SUMS: &str = "count(*) as count, cast(sum(facts.messages) as bigint) as messages, \
-    cast(sum(facts.speakers) as bigint) as speakers, \
-    cast(sum(case when coalesce(facts.ended_at, $17) > facts.started_at \
-        then coalesce(facts.ended_at, $17) - facts.started_at else 0 end) as bigint) as duration_ms, \
-    count(facts.answered_after_ms) as answered, \
-    cast(coalesce(sum(facts.answered_after_ms), 0) as bigint) as answered_after_ms, count(facts.rating) as rated, \
-    cast(coalesce(sum(facts.rating), 0) as bigint) as ratings, \
-    count(case when facts.rating = 5 then 1 end) as happy, cast(sum(facts.is_anonymous) as bigint) as anonymous, \
-    count(case when facts.handler = 'bot' then 1 end) as by_bot, \
-    count(case when facts.handler = 'operator' then 1 end) as by_operator, count(facts.outcome) as ended, \
-    count(case when facts.outcome = 'escalated' then 1 end) as escalated, \
-    count(case when facts.outcome = 'no_answer' then 1 end) as no_answer, \
-    count(case when facts.outcome = 'no_one_available' then 1 end) as no_one_available, \
-    cast(sum(facts.tickets) as bigint) as tickets, cast(sum(facts.leads) as bigint) as leads, \
-    min(facts.started_at) as first";
+/// The sums that a [`TallyRow`] is read from, and the measures that are told by each; `$17` is the present.
+const SUMS: [(&str, &str, &[Measure]); 18] = {
+    use Measure::{
+        Anonymous, ByBot, ByOperator, DaysOfActivity, Duration, DurationSeconds, Escalated, Happy,
+        Leads, Messages, NoAnswer, NoOneAvailable, Rating, Speakers, Tickets, TimeToAnswer,
+        Unrated,
+    };
+    [
+        ("messages", "sum(facts.messages)", &[Messages]),
+        ("speakers", "sum(facts.speakers)", &[Speakers]),
+        (
+            "duration_ms",
+            "sum(case when coalesce(facts.ended_at, $17) > facts.started_at \
+             then coalesce(facts.ended_at, $17) - facts.started_at else 0 end)",
+            &[Duration, DurationSeconds],
+        ),
+        (
+            "answered",
+            "count(facts.answered_after_ms)",
+            &[TimeToAnswer],
+        ),
+        (
+            "answered_after_ms",
+            "coalesce(sum(facts.answered_after_ms), 0)",
+            &[TimeToAnswer],
+        ),
+        ("rated", "count(facts.rating)", &[Rating, Happy, Unrated]),
+        ("ratings", "coalesce(sum(facts.rating), 0)", &[Rating]),
+        (
+            "happy",
+            "count(case when facts.rating = 5 then 1 end)",
+            &[Happy],
+        ),
+        ("anonymous", "sum(facts.is_anonymous)", &[Anonymous]),
+        (
+            "by_bot",
+            "count(case when facts.handler = 'bot' then 1 end)",
+            &[ByBot],
+        ),
+        (
+            "by_operator",
+            "count(case when facts.handler = 'operator' then 1 end)",
+            &[ByOperator],
+        ),
+        (
+            "ended",
+            "count(facts.outcome)",
+            &[Escalated, NoAnswer, NoOneAvailable],
+        ),
+        (
+            "escalated",
+            "count(case when facts.outcome = 'escalated' then 1 end)",
+            &[Escalated],
+        ),
+        (
+            "no_answer",
+            "count(case when facts.outcome = 'no_answer' then 1 end)",
+            &[NoAnswer],
+        ),
+        (
+            "no_one_available",
+            "count(case when facts.outcome = 'no_one_available' then 1 end)",
+            &[NoOneAvailable],
+        ),
+        ("tickets", "sum(facts.tickets)", &[Tickets]),
+        ("leads", "sum(facts.leads)", &[Leads]),
+        ("first", "min(facts.started_at)", &[DaysOfActivity]),
+    ]
+};
+
+/// The sums by which these measures are told, and nothing in place of the others: each costs time for each fact.
+fn sums(told: &[Measure]) -> String {
+    let sums = SUMS.map(|(name, sum, measures)| {
+        let is_told = measures.iter().any(|measure| told.contains(measure));
+        let sum = if is_told { sum } else { "0" };
+        format!(", cast({sum} as bigint) as {name}")
+    });
+    format!("count(*) as count{}", sums.concat())
+}
 
 #[derive(FromRow)]
 struct GroupRow {
@@ -160,7 +223,7 @@ fn entries(connection: &Connection, by: &[Dimension]) -> String {
 }
 
 /// The statement that groups by these columns, of facts and what is joined to them.
-fn statement(columns: &[Column], joined: &str, only_rated: &str) -> String {
+fn statement(columns: &[Column], joined: &str, measures: &[Measure], asked: &Asked) -> String {
     // Where nothing is grouped by, a column that is never anything keeps the row's shape.
     const NO_ID: &str = "nullif(facts.channel, facts.channel)";
     const NO_WORD: &str = "nullif(facts.outcome, facts.outcome)";
@@ -172,8 +235,11 @@ fn statement(columns: &[Column], joined: &str, only_rated: &str) -> String {
     let ((id_one, word_one), (id_two, word_two)) = (slot(0), slot(1));
     format!(
         "select (facts.started_at + $14) / $15 as grain, {id_one} as id_one, {word_one} as word_one, \
-         {id_two} as id_two, {word_two} as word_two, {SUMS} from facts{joined} {} {only_rated} group by 1, 2, 3, 4, 5 limit $16",
-        filtered!()
+         {id_two} as id_two, {word_two} as word_two, {} from facts{joined} {} {} and $17 is not null \
+         group by 1, 2, 3, 4, 5 limit $16",
+        sums(measures),
+        filtered(asked),
+        only_rated(asked)
     )
 }
 
@@ -245,11 +311,11 @@ pub(crate) async fn standing(connection: &mut Connection) -> Result<Standing, sq
     })
 }
 
-/// What is counted within a stretch of time, at least one row more than [`limit::REPORT_ROWS`] if there are more.
+/// What is counted for these measures within a stretch of time, at least one row more than [`limit::REPORT_ROWS`] if there are more.
 pub(crate) async fn groups(
     connection: &mut Connection,
     asked: &Asked,
-    by: &[Dimension],
+    (by, measures): (&[Dimension], &[Measure]),
     stretch: Stretch,
     now: Timestamp,
 ) -> Result<Vec<Group>, sqlx::Error> {
@@ -261,21 +327,21 @@ pub(crate) async fn groups(
         .filter_map(|dimension| Some((*dimension, column(*dimension)?)))
         .collect();
     let columns: Vec<Column> = others.iter().map(|(_, column)| *column).collect();
-    let only_rated = only_rated(asked);
-    let statement = statement(&columns, &entries(connection, by), only_rated);
+    let mut slice = Asked {
+        since: Some(stretch.since),
+        until: Some(stretch.until),
+        ..*asked
+    };
+    let statement = statement(&columns, &entries(connection, by), measures, &slice);
     let mut counted: HashMap<(i64, Vec<Key>), Tally> = HashMap::new();
     let mut since = stretch.since;
     while since < stretch.until && counted.len() <= limit::REPORT_ROWS {
-        let until = slice_end(connection, (since, stretch.until), only_rated).await?;
-        let slice = Asked {
-            since: Some(since),
-            until: Some(until),
-            ..*asked
-        };
+        let until = slice_end(connection, (since, stretch.until), only_rated(asked)).await?;
+        (slice.since, slice.until) = (Some(since), Some(until));
         let rows = found!(
             connection,
             GroupRow,
-            AssertSqlSafe(statement.clone()),
+            statement.clone(),
             &slice,
             stretch.offset_ms,
             grain,

@@ -11,7 +11,7 @@ use domain::id::ConversationId;
 use domain::inbox::Place;
 use domain::message::MessageNumber;
 use domain::search::{NOTE, Query, Stand, Wanted, indexed};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -68,58 +68,41 @@ impl TryFrom<LineRow> for FoundLine {
 }
 
 /// Beside [`filtered`], how it stands is `$14`.
-macro_rules! wanted {
-    () => {
-        concat!(
-            filtered!(),
-            "and ($14 is null or ($14 = 'open' and facts.ended_at is null) or ($14 = 'ended' and facts.ended_at is not null) \
-             or conversations.status = $14) "
-        )
-    };
+fn wanted_only(wanted: &Wanted) -> String {
+    format!(
+        "{}and ($14 is null or ($14 = 'open' and facts.ended_at is null) or ($14 = 'ended' and facts.ended_at is not null) \
+         or conversations.status = $14) ",
+        filtered(&wanted.asked)
+    )
 }
 
 /// The lines and what they say, for a list of lines called `newest`.
-macro_rules! lines {
-    ($newest:expr) => {
-        concat!(
-            "select newest.line, search_lines.conversation, search_lines.number, coalesce(messages.body, notes.text, '') as said from (",
-            $newest,
-            ") newest join search_lines on search_lines.id = newest.line \
-             left join messages on messages.conversation = search_lines.conversation and messages.number = search_lines.number \
-             left join notes on notes.conversation = search_lines.conversation and search_lines.number = 0 \
-             order by newest.line desc"
-        )
-    };
+fn lines(newest: &str) -> String {
+    format!(
+        "select newest.line, search_lines.conversation, search_lines.number, coalesce(messages.body, notes.text, '') as said \
+         from ({newest}) newest join search_lines on search_lines.id = newest.line \
+         left join messages on messages.conversation = search_lines.conversation and messages.number = search_lines.number \
+         left join notes on notes.conversation = search_lines.conversation and search_lines.number = 0 \
+         order by newest.line desc"
+    )
 }
 
-/// The newest line of each conversation that is wanted and has one with the words `$15`, up to the line `$16`, below `$17`.
-macro_rules! newest {
-    ($lines:literal, $has_words:literal) => {
-        lines!(concat!(
-            "select hits.line from (select search_lines.conversation, max(search_lines.id) as line from ",
-            $lines,
-            " where ",
-            $has_words,
-            " and search_lines.id <= $16 group by search_lines.conversation having max(search_lines.id) < $17) hits \
-             join facts on facts.conversation = hits.conversation \
-             join conversations on conversations.id = hits.conversation ",
-            wanted!(),
-            "order by hits.line desc limit $18"
-        ))
-    };
-}
-
-/// The newest lines of the conversation `$1` with the words `$2`.
-macro_rules! within {
-    ($lines:literal, $has_words:literal) => {
-        lines!(concat!(
-            "select search_lines.id as line from ",
-            $lines,
-            " where search_lines.conversation = $1 and ",
-            $has_words,
-            " order by line desc limit $3"
-        ))
-    };
+/// Where lines are read from that have words, which are this value of the statement; and how these are written.
+fn having(connection: &Connection, value: &str, query: &Query) -> (&'static str, String, String) {
+    match connection {
+        Connection::Sqlite(_) => (
+            "search_words join search_lines on search_lines.id = search_words.rowid",
+            format!("search_words match {value}"),
+            sqlite_words(query),
+        ),
+        Connection::Postgres(_) => (
+            "search_lines",
+            format!(
+                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast({value} as tsquery)"
+            ),
+            postgres_words(query),
+        ),
+    }
 }
 
 /// At most `limit` of the conversations that are wanted and say what is sought, by the line in which they say it last; of lines up to
@@ -130,22 +113,14 @@ pub(crate) async fn newest(
     (as_of, line): (i64, i64),
     limit: usize,
 ) -> Result<Vec<FoundLine>, Error> {
-    let (statement, words) = match connection {
-        Connection::Sqlite(_) => (
-            newest!(
-                "search_words join search_lines on search_lines.id = search_words.rowid",
-                "search_words match $15"
-            ),
-            sqlite_words(query),
-        ),
-        Connection::Postgres(_) => (
-            newest!(
-                "search_lines",
-                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($15 as tsquery)"
-            ),
-            postgres_words(query),
-        ),
-    };
+    let (from, has_words, words) = having(connection, "$15", query);
+    let statement = lines(&format!(
+        "select hits.line from (select search_lines.conversation, max(search_lines.id) as line from {from} where {has_words} \
+         and search_lines.id <= $16 group by search_lines.conversation having max(search_lines.id) < $17) hits \
+         join facts on facts.conversation = hits.conversation \
+         join conversations on conversations.id = hits.conversation {}order by hits.line desc limit $18",
+        wanted_only(wanted)
+    ));
     let rows = found!(
         connection,
         LineRow,
@@ -167,45 +142,20 @@ pub(crate) async fn within(
     query: &Query,
     limit: usize,
 ) -> Result<Vec<FoundLine>, Error> {
-    let (statement, words) = match connection {
-        Connection::Sqlite(_) => (
-            within!(
-                "search_words join search_lines on search_lines.id = search_words.rowid",
-                "search_words match $2"
-            ),
-            sqlite_words(query),
-        ),
-        Connection::Postgres(_) => (
-            within!(
-                "search_lines",
-                "array_to_tsvector(string_to_array(search_lines.words, ' ')) @@ cast($2 as tsquery)"
-            ),
-            postgres_words(query),
-        ),
-    };
+    let (from, has_words, words) = having(connection, "$2", query);
+    let statement = lines(&format!(
+        "select search_lines.id as line from {from} where search_lines.conversation = $1 and {has_words} \
+         order by line desc limit $3"
+    ));
     let rows = all!(
         connection,
         LineRow,
-        statement,
+        AssertSqlSafe(statement),
         conversation.0,
         words,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
     rows.into_iter().map(FoundLine::try_from).collect()
-}
-
-/// The conversations that are wanted, newest activity first, after the place `$15` and `$16`.
-macro_rules! active {
-    ($conversations_and:literal) => {
-        concat!(
-            "select conversations.id from ",
-            $conversations_and,
-            " facts on facts.conversation = conversations.id ",
-            wanted!(),
-            "and (conversations.active_at, conversations.id) < ($15, $16) \
-             order by conversations.active_at desc, conversations.id desc limit $17"
-        )
-    };
 }
 
 /// At most `limit` of the conversations that are wanted, newest activity first, after a place.
@@ -215,11 +165,17 @@ pub(crate) async fn active(
     after: Place,
     limit: usize,
 ) -> Result<Vec<ConversationId>, Error> {
-    let statement = match connection {
+    let conversations_and = match connection {
         // Otherwise all of them are read from the facts, and sorted.
-        Connection::Sqlite(_) => active!("conversations cross join"),
-        Connection::Postgres(_) => active!("conversations join"),
+        Connection::Sqlite(_) => "conversations cross join",
+        Connection::Postgres(_) => "conversations join",
     };
+    let statement = format!(
+        "select conversations.id from {conversations_and} facts on facts.conversation = conversations.id {}\
+         and (conversations.active_at, conversations.id) < ($15, $16) \
+         order by conversations.active_at desc, conversations.id desc limit $17",
+        wanted_only(wanted)
+    );
     let rows = found!(
         connection,
         (Uuid,),

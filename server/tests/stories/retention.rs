@@ -12,7 +12,7 @@ use domain::inbox::{Applied, Inbox};
 use domain::page::VisitedPage;
 use domain::problem::{Fault, Problem};
 use domain::rating::Face;
-use domain::report::{Asked, Column, Dimension, Filter, Neighbours, Question, Span, Table};
+use domain::report::{Asked, Column, Dimension, Filter, Kind, Neighbours, Question, Span, Table};
 use domain::settings::{Conversations, TypedConversations};
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::user::{Role, User};
@@ -172,6 +172,7 @@ pub(crate) async fn stands_somewhere(world: &World, sought: &str) -> bool {
 
 async fn counts(world: &World, chief: &User) -> Table {
     let question = Question {
+        kind: Kind::Sessions,
         by: vec![Dimension::Operator, Dimension::Rating],
         span: Span::All,
         filter: Filter::default(),

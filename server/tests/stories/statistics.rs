@@ -34,6 +34,7 @@ use uuid::Uuid;
 
 fn question(by: &[Dimension]) -> Question {
     Question {
+        kind: Kind::Sessions,
         by: by.to_vec(),
         span: Span::All,
         filter: Filter::default(),
@@ -185,6 +186,25 @@ stories! {
                 let told = report(world, &mara, question(&by)).await;
                 let expected = by_hand(&listed, &by, &told.calendar, world.clock.now());
                 assert_eq!(told.table, expected, "{by:?}");
+            }
+        }
+    }
+
+    async fn a_report_adds_up_all_that_its_measures_are_told_by(world: &World) {
+        let mara = administrator(world).await;
+        some_time(world, &[1, 5, 20, 30, 200, 3, 900]).await;
+        let listed = facts(world, &mara, Asked::default()).await;
+        let now = world.clock.now();
+        for kind in Kind::ALL {
+            let asked = Question { kind, ..question(&[Dimension::Operator]) };
+            let told = report(world, &mara, asked).await;
+            let expected = by_hand(&listed, &[Dimension::Operator], &told.calendar, now);
+            for measure in kind.measures() {
+                let values = |table: &Table| {
+                    let levels = table.level(0).into_iter();
+                    levels.map(|(key, tally)| (key, tally.value(*measure, now))).collect::<Vec<_>>()
+                };
+                assert_eq!(values(&told.table), values(&expected), "{kind:?} {measure:?}");
             }
         }
     }

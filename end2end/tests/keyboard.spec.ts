@@ -59,6 +59,30 @@ test('Tab in an empty reply box goes to the next unread conversation', async ({ 
   await operator.shows('Second in line');
 });
 
+test('the keyboard stays on its row while others come to the top, and goes along when it does', async ({ operator, visitorOf }) => {
+  const says = async (words: string) => {
+    const { widget } = await visitorOf('/');
+    await widget.open();
+    await widget.say(words);
+    await expect(operator.row(words)).toBeVisible();
+    return widget;
+  };
+  const first = await says('First in line');
+  const second = await says('Second in line');
+  await says('Third in line');
+  const rows = operator.page.locator('.group__rows .row');
+  const inOrder = (words: string[]) => expect(rows.locator('.row__words')).toHaveText(words);
+  await operator.row('Second in line').focus();
+  await first.say('Still here');
+  await inOrder(['Still here', 'Third in line', 'Second in line']);
+  await expect(operator.row('Second in line')).toBeFocused();
+  await second.say('Me too');
+  await inOrder(['Me too', 'Still here', 'Third in line']);
+  await expect(operator.row('Me too')).toBeFocused();
+  await operator.page.keyboard.press('Enter');
+  await operator.shows('Me too');
+});
+
 test('the preferences are reachable by keyboard', async ({ operator }) => {
   await operator.goto('/preferences');
   const { page } = operator;

@@ -62,6 +62,14 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// The same, unless something has it.
+pub(crate) fn focus_if_lost(selector: &str) {
+    let focused = document().and_then(|document| document.active_element());
+    if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+        focus(selector);
+    }
+}
+
 /// Whether a dialog wants an answer first.
 pub(crate) fn is_asking() -> bool {
     has("dialog[open]")

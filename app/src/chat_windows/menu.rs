@@ -64,8 +64,9 @@ pub(crate) fn MessageMenu(
 #[component]
 fn Item(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
     let (console, attention) = (Console::of_page(), Attention::of_page());
+    let row = Memo::new(move |_| console.row(id));
     let class = move || {
-        let class = row_class(console.row(id).as_ref(), console.my_id());
+        let class = row.with(|row| row_class(row.as_ref(), console.my_id()));
         format!("{class} messages__row")
     };
     if attention.has_windows() {
@@ -75,7 +76,7 @@ fn Item(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
         };
         view! {
             <button type="button" class=class role="menuitem" on:click=call>
-                <RowContent id />
+                <RowContent id row />
             </button>
         }
         .into_any()
@@ -87,7 +88,7 @@ fn Item(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
                 attr:role="menuitem"
                 on:click=move |_| open.set(false)
             >
-                <RowContent id />
+                <RowContent id row />
             </A>
         }
         .into_any()

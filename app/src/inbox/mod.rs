@@ -5,6 +5,7 @@ mod channel_tag;
 mod filters;
 mod heading;
 mod list;
+mod moves;
 mod notify;
 mod row;
 mod search_link;
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use list::{Filter, Heading, Section, headings, sections};
+use moves::{Placed, placed};
 use notify::NotifyPrompt;
 use row::Row;
 use search_link::SearchLink;
@@ -186,10 +188,18 @@ fn Group(heading: Heading, sections: Memo<Vec<Section>>) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let rows = Memo::new(move |before: Option<&Vec<Placed>>| {
+        placed(before.map_or(&[], Vec::as_slice), &rows())
+    });
+    let focused = StoredValue::new(None);
     view! {
-        <HeadingView heading name count=Signal::derive(move || rows().len()) />
+        <HeadingView heading name count=Signal::derive(move || rows.with(Vec::len)) />
         <ul class="group__rows" aria-label=move || name.get()>
-            <For each=rows key=|id| *id children=|id| view! { <li><Row id /></li> } />
+            <For
+                each=move || rows.get()
+                key=|row| *row
+                children=move |row| view! { <li><Row row focused /></li> }
+            />
         </ul>
     }
 }

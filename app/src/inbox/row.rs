@@ -1,5 +1,7 @@
 //! A conversation in the list.
 
+use super::moves::Placed;
+use crate::browser::page;
 use crate::conversation::panel::status;
 use crate::live::Console;
 use crate::moment::Told;
@@ -15,14 +17,31 @@ use leptos_router::components::A;
 /// A conversation in the list.
 #[component]
 pub(super) fn Row(
-    /// Which.
-    id: ConversationId,
+    /// Which, and how often it has moved.
+    row: Placed,
+    /// The row that had the focus last.
+    focused: StoredValue<Option<ConversationId>>,
 ) -> impl IntoView {
     let console = Console::of_page();
+    let Placed { id, moves } = row;
+    let href = format!("/inbox/{id}");
+    if moves > 0 && focused.get_value() == Some(id) {
+        let selector = format!(".row[href='{href}']");
+        queue_microtask(move || page::focus_if_lost(&selector));
+    }
     let row = Memo::new(move |_| console.row(id));
     view! {
-        <A href=format!("/inbox/{id}") attr:class=move || class(row.get().as_ref(), console.my_id())>
-            <RowContent id />
+        <A
+            href=href
+            attr:class=move || row.with(|row| class(row.as_ref(), console.my_id()))
+            on:focus=move |_| focused.set_value(Some(id))
+            on:blur=move |event| {
+                if event.related_target().is_some() {
+                    focused.set_value(None);
+                }
+            }
+        >
+            <RowContent id row />
         </A>
     }
 }
@@ -32,9 +51,9 @@ pub(super) fn Row(
 pub(crate) fn RowContent(
     /// Which.
     id: ConversationId,
+    /// Its row.
+    row: Memo<Option<InboxRow>>,
 ) -> impl IntoView {
-    let console = Console::of_page();
-    let row = Memo::new(move |_| console.row(id));
     let name = Signal::derive(move || {
         row.with(|row| {
             row.as_ref()

@@ -2,7 +2,7 @@
 
 use super::label::Words;
 use domain::rating::Face;
-use domain::report::{Chart, Key, Kind, Measure, Query, Report, Tally};
+use domain::report::{Chart, Key, Kind, Measure, Query, Report, Tally, Unit};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -178,16 +178,19 @@ impl Figure {
     }
 }
 
-/// Round numbers from nothing to at least the highest, at most six of them.
-pub(super) fn ticks(highest: f64) -> Vec<f64> {
+/// Round numbers from nothing to at least the highest, at most seven of them; whole ones where things are counted.
+pub(super) fn ticks(highest: f64, unit: Unit) -> Vec<f64> {
     if highest <= 0. || !highest.is_finite() {
         return vec![0., 1.];
     }
     let rough = highest / 5.;
-    let power = 10f64.powf(rough.log10().floor());
+    let is_whole = unit == Unit::Things;
+    let least = if is_whole { 1. } else { 0. };
+    let power = 10f64.powf(rough.log10().floor()).max(least);
     let steps = [1., 2., 2.5, 5., 10.].map(|factor| factor * power);
     let step = steps
         .into_iter()
+        .filter(|step| !is_whole || step.fract() < 1e-9)
         .find(|step| *step >= rough * (1. - 1e-9))
         .unwrap_or(power * 10.);
     let following = std::iter::successors(Some(0u32), |place| Some(place + 1));
@@ -204,26 +207,36 @@ pub(super) fn ticks(highest: f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::ticks;
+    use domain::report::Unit;
 
     #[test]
     fn an_axis_is_marked_with_round_numbers() {
-        let table: [(f64, &[f64]); 6] = [
-            (0., &[0., 1.]),
-            (1., &[0., 0.2, 0.4, 0.6, 0.8, 1.]),
-            (5., &[0., 1., 2., 3., 4., 5.]),
-            (55., &[0., 20., 40., 60.]),
-            (61., &[0., 20., 40., 60., 80.]),
-            (1000., &[0., 200., 400., 600., 800., 1000.]),
+        use Unit::{Average, Things};
+        let table: [(f64, Unit, &[f64]); 10] = [
+            (0., Average, &[0., 1.]),
+            (1., Average, &[0., 0.2, 0.4, 0.6, 0.8, 1.]),
+            (1., Things, &[0., 1.]),
+            (2., Things, &[0., 1., 2.]),
+            (5., Average, &[0., 1., 2., 3., 4., 5.]),
+            (12., Average, &[0., 2.5, 5., 7.5, 10., 12.5]),
+            (12., Things, &[0., 5., 10., 15.]),
+            (55., Things, &[0., 20., 40., 60.]),
+            (61., Average, &[0., 20., 40., 60., 80.]),
+            (1000., Things, &[0., 200., 400., 600., 800., 1000.]),
         ];
-        for (highest, expected) in table {
-            let found = ticks(highest);
+        for (highest, unit, expected) in table {
+            let found = ticks(highest, unit);
             assert_eq!(found.len(), expected.len(), "{highest}: {found:?}");
             for (one, other) in found.iter().zip(expected) {
                 assert!((one - other).abs() < 1e-9, "{highest}: {found:?}");
             }
         }
         for highest in 1..2_000 {
-            assert!(ticks(f64::from(highest)).len() <= 7);
+            let found = ticks(f64::from(highest), Things);
+            assert!(
+                found.len() <= 7 && found.iter().all(|tick| tick.fract() < 1e-9),
+                "{found:?}"
+            );
         }
     }
 }

@@ -162,7 +162,7 @@ fn Legend(page: Page, series: Vec<Series>) -> impl IntoView {
 /// Bars or lines over an axis of groups.
 pub(super) fn axes(figure: &Figure, chart: Chart, told: RwSignal<String>) -> impl IntoView + use<> {
     let words = Words::of_page();
-    let marks = ticks(figure.highest(chart));
+    let marks = ticks(figure.highest(chart), figure.measure.unit());
     let highest = marks.last().copied().unwrap_or(1.);
     let plan = Plan {
         highest,

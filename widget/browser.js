@@ -32,9 +32,11 @@ function connect(address, generation) {
   socket.onclose = ({ code }) => closed(generation, code);
 }
 
-/** Closes it. */
+/** Closes it; one that is not open yet as soon as it is, because until then browsers warn of it in the page's console. */
 function disconnect() {
-  socket?.close();
+  const old = socket;
+  if (old?.readyState) old.close();
+  else if (old) old.onopen = () => old.close();
   socket = null;
 }
 

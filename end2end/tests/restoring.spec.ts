@@ -95,6 +95,43 @@ test('what another tab kept a while ago does not undo what is kept now', async (
   await visitor.widget.showsInOrder(['This stays', 'And this follows']);
 });
 
+test('going from one conversation to another while the server stands still leaves no warnings in the page', async ({
+  visitor,
+  server,
+}) => {
+  const { page, widget } = visitor;
+  await widget.open();
+  await widget.say('This stays');
+  await expect(widget.window.getByText('Sent')).toBeVisible();
+  server.pause();
+  // As another tab does: the line to the one is still being opened when it is time to go back to the other.
+  const lines = await page.evaluate(() => {
+    const frame = document.querySelector('porchlight-chat')?.shadowRoot?.querySelector('iframe');
+    const inside = frame?.contentWindow as (Window & typeof globalThis) | null | undefined;
+    if (!inside) return;
+    let opened = 0;
+    inside.WebSocket = class extends inside.WebSocket {
+      constructor(address: string | URL) {
+        super(address);
+        opened += 1;
+      }
+    };
+    const key = 'porchlight:website';
+    const kept = localStorage.getItem(key) ?? '{}';
+    const another = { ...(JSON.parse(kept) as object), conversation: '0190163d-8694-739b-aea5-966c26f8ad91' };
+    for (const memory of [JSON.stringify(another), kept]) {
+      localStorage.setItem(key, memory);
+      inside.dispatchEvent(new StorageEvent('storage', { key, newValue: memory }));
+    }
+    return opened;
+  });
+  expect(lines).toBe(2);
+  server.goOn();
+  await widget.shows('This stays');
+  await widget.say('And this follows');
+  await widget.showsInOrder(['This stays', 'And this follows']);
+});
+
 test('two tabs that write first at one instant are one visitor in one conversation', async ({ visitor, operator }) => {
   const context = visitor.page.context();
   // What one tab keeps the other hears of late, as from another process on a slow machine.

@@ -15,57 +15,25 @@ pub(super) struct Placed {
     pub(super) moves: u32,
 }
 
-/// The rows in their new order: as many as can stay, stay.
+/// The rows in their new order. From the last one upwards, those stay that stood above the one before: all but those that rise. Where
+/// rows sink, as among the few that look for help, more move than need to.
 pub(super) fn placed(before: &[Placed], order: &[ConversationId]) -> Vec<Placed> {
-    let mut next = 0;
-    let places: Vec<Option<usize>> = order
-        .iter()
-        .map(|id| {
-            // Most stand behind each other as before.
-            let is_next = before.get(next).is_some_and(|row| row.id == *id);
-            let place = if is_next {
-                Some(next)
-            } else {
-                before.iter().position(|row| row.id == *id)
-            };
-            next = place.map_or(next, |place| place + 1);
-            place
-        })
-        .collect();
-    let stays = longest_rise(&places);
-    let rows = order.iter().zip(places).zip(stays);
-    rows.map(|((id, place), stays)| {
-        let before = place.and_then(|place| before.get(place));
-        let moves = before.map_or(0, |row| row.moves + u32::from(!stays));
-        Placed { id: *id, moves }
-    })
-    .collect()
-}
-
-/// Which of these numbers belong to the longest of the lists that rise from each to the next, of those that there are (patience
-/// sorting: `https://en.wikipedia.org/wiki/Longest_increasing_subsequence`).
-fn longest_rise(numbers: &[Option<usize>]) -> Vec<bool> {
-    // By length, the place at which the list of that length ends that ends lowest.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut previous: Vec<Option<usize>> = vec![None; numbers.len()];
-    for (place, number) in numbers.iter().enumerate() {
-        if number.is_none() {
-            continue;
-        }
-        let length = ends.partition_point(|end| numbers[*end] < *number);
-        previous[place] = length.checked_sub(1).map(|shorter| ends[shorter]);
-        match ends.get_mut(length) {
-            Some(end) => *end = place,
-            None => ends.push(place),
-        }
+    let mut above = before;
+    let mut rows = Vec::with_capacity(order.len());
+    for id in order.iter().rev() {
+        let is_its = |row: &Placed| row.id == *id;
+        rows.push(if let Some(place) = above.iter().rposition(is_its) {
+            let row = above[place];
+            above = &above[..place];
+            row
+        } else {
+            let row = before.iter().find(|row| is_its(row));
+            let moves = row.map_or(0, |row| row.moves + 1);
+            Placed { id: *id, moves }
+        });
     }
-    let mut belongs = vec![false; numbers.len()];
-    let mut next = ends.last().copied();
-    while let Some(place) = next {
-        belongs[place] = true;
-        next = previous[place];
-    }
-    belongs
+    rows.reverse();
+    rows
 }
 
 #[cfg(test)]
@@ -113,6 +81,5 @@ mod tests {
             [1, 1, 0, 0, 0]
         );
         assert_eq!(moves(&[&[1, 2, 3, 4], &[4, 3, 9, 1, 2]]), [1, 1, 0, 0, 0]);
-        assert_eq!(moves(&[&[1, 2, 3, 4], &[2, 3, 4, 1]]), [0, 0, 0, 1]);
     }
 }

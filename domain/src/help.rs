@@ -1,6 +1,6 @@
 //! *Looking for Help* (spec 8.7): which calls somebody wants to see.
 
-use crate::conversation::{Conversation, Status};
+use crate::conversation::Conversation;
 use crate::inbox::{Inbox, InboxRow};
 use crate::language::LanguageTag;
 use crate::user::User;
@@ -19,9 +19,9 @@ pub struct Calls {
 impl Calls {
     /// The calls that a user wants to see, oldest first.
     pub fn of<'i>(self, inbox: &'i Inbox, user: &User) -> Vec<&'i InboxRow> {
-        let rows = inbox.rows.iter().rev();
-        rows.filter(|row| self.shows(&row.conversation, user))
-            .collect()
+        let mut calls = inbox.looking_for_help();
+        calls.retain(|row| self.shows(&row.conversation, user));
+        calls
     }
 
     fn shows(self, conversation: &Conversation, user: &User) -> bool {
@@ -43,17 +43,14 @@ impl Calls {
             let mut asked = conversation.expertises.iter();
             asked.any(|expertise| preferences.expertises.contains(expertise))
         };
-        conversation.status() == Some(Status::LookingForHelp)
-            && (!self.mine || was_there())
-            && (!self.languages || speaks())
-            && (!self.expertise || knows())
+        (!self.mine || was_there()) && (!self.languages || speaks()) && (!self.expertise || knows())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::State;
+    use crate::conversation::{State, Status};
     use crate::event::Position;
     use crate::id::{ConversationId, ExpertiseId};
     use crate::testing::{conversation, operator};
@@ -84,6 +81,7 @@ mod tests {
         let mut conversation = Conversation {
             id: ConversationId(Uuid::from_u128(id)),
             state: State::Open(Status::LookingForHelp),
+            help_since: Some(Timestamp(10 - i64::try_from(id).unwrap())),
             language: None,
             ..conversation()
         };

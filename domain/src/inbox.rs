@@ -150,9 +150,20 @@ impl Inbox {
     }
 
     /// The conversations in which somebody looks for help, longest first (spec 8.2).
-    pub fn looking_for_help(&self) -> impl Iterator<Item = &InboxRow> {
-        let rows = self.rows.iter().rev();
-        rows.filter(|row| row.conversation.status() == Some(Status::LookingForHelp))
+    pub fn looking_for_help(&self) -> Vec<&InboxRow> {
+        let mut calls: Vec<&InboxRow> = Vec::new();
+        let since = |row: &InboxRow| {
+            let of = &row.conversation;
+            (of.help_since.unwrap_or(of.active_at), of.id)
+        };
+        for row in &self.rows {
+            if row.conversation.status() == Some(Status::LookingForHelp) {
+                // They are few, and sorting them is more code than a first page wants.
+                let place = calls.iter().position(|other| since(other) > since(row));
+                calls.insert(place.unwrap_or(calls.len()), row);
+            }
+        }
+        calls
     }
 
     /// How many conversations wait for this operator with something unread.
@@ -185,6 +196,7 @@ impl InboxRow {
         }
         self.position = event.position;
         self.conversation.apply(&event.happening);
+        self.conversation.pass(event.at);
         match &event.happening {
             Happening::Said(message) => self.hear(message, user),
             Happening::Deleted { number } => {

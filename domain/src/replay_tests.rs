@@ -39,11 +39,12 @@ impl World {
 
     fn record(&mut self, id: ConversationId, happening: Happening) {
         let position = Position(self.position().0 + 1);
-        if let Some((_, messages)) = self
+        if let Some((conversation, messages)) = self
             .conversations
             .iter_mut()
             .find(|(known, _)| known.id == id)
         {
+            conversation.pass(Timestamp(position.0));
             let mut chat = Chat {
                 position: Position(0),
                 messages: std::mem::take(messages),

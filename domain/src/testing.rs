@@ -50,6 +50,7 @@ pub(crate) fn conversation() -> Conversation {
         operators_seen: MessageNumber(0),
         history: History::default(),
         waits_since: None,
+        help_since: None,
         expertises: Vec::new(),
         bot: None,
     }

@@ -123,7 +123,10 @@ fn Call(id: ConversationId) -> impl IntoView {
     let row = Memo::new(move |_| console.row(id));
     let of = move || row.get().map(|row| row.conversation);
     let name = Signal::derive(move || of().map(|of| of.visitor_name).unwrap_or_default());
-    let at = Signal::derive(move || of().map_or(domain::time::Timestamp(0), |of| of.active_at));
+    let at = Signal::derive(move || {
+        let since = of().map(|of| of.help_since.unwrap_or(of.active_at));
+        since.unwrap_or(domain::time::Timestamp(0))
+    });
     let words = move || row.get().map(|row| last_words(console, texts, &row));
     let channel = move || {
         let channel = of().and_then(|of| console.channel(of.channel));

@@ -91,14 +91,14 @@ pub(crate) fn sections(
         is_kept || filter.shows(row, inbox.user)
     };
     let section = |heading: Heading| {
-        let rows = inbox.rows.iter().filter(is_shown);
-        let mut rows: Vec<ConversationId> = rows
-            .filter(|row| of_row(row) == heading)
-            .map(|row| row.conversation.id)
-            .collect();
-        if heading == Heading::Help {
-            rows.reverse();
-        }
+        let rows = if heading == Heading::Help {
+            inbox.looking_for_help()
+        } else {
+            inbox.rows.iter().collect()
+        };
+        let rows = rows.into_iter().filter(is_shown);
+        let rows = rows.filter(|row| of_row(row) == heading);
+        let rows = rows.map(|row| row.conversation.id).collect();
         Section { heading, rows }
     };
     let of_channels = channels.iter().map(|channel| {
@@ -173,6 +173,7 @@ mod tests {
                 operators_seen: MessageNumber(0),
                 history: History::default(),
                 waits_since: None,
+                help_since: None,
                 expertises: Vec::new(),
                 bot: None,
             },
@@ -238,6 +239,8 @@ mod tests {
         let mut inbox = inbox();
         for place in [0, 1] {
             inbox.rows[place].conversation.state = State::Open(Status::LookingForHelp);
+            inbox.rows[place].conversation.help_since =
+                Some(Timestamp(1 - i64::try_from(place).unwrap()));
         }
         let found = sections(&inbox, &HEADINGS, Filter::All, None);
         assert_eq!(found[0].heading, Heading::Help);

@@ -69,6 +69,9 @@ pub struct Conversation {
     /// Since when it waits for an operator: nobody is in it, or nobody has written of those who came last.
     #[serde(default)]
     pub waits_since: Option<Timestamp>,
+    /// Since when somebody looks for help in it (spec 8.7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help_since: Option<Timestamp>,
     /// What who answers should know about (spec 8.5), at most [`limit::CONVERSATION_EXPERTISES`].
     #[serde(default)]
     pub expertises: Vec<ExpertiseId>,
@@ -270,6 +273,12 @@ impl Conversation {
     }
 
     /// What a status waited for has happened (spec 7.1).
+    /// Takes in at which point in time the last of what happened did: by this it is known since when somebody looks for help.
+    pub fn pass(&mut self, at: Timestamp) {
+        let is_calling = self.status() == Some(Status::LookingForHelp);
+        self.help_since = is_calling.then(|| self.help_since.unwrap_or(at));
+    }
+
     fn revert(&mut self, status: Status) {
         if self.state == State::Open(status) {
             self.state = State::Open(Status::InProgress);

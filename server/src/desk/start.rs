@@ -272,6 +272,7 @@ pub(super) fn conversation(
         operators_seen: MessageNumber(0),
         history: History::default(),
         waits_since: None,
+        help_since: None,
         expertises: Vec::new(),
         bot: None,
     }

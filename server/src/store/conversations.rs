@@ -36,6 +36,7 @@ struct ConversationRow {
     status: Option<String>,
     history: String,
     waits_since: Option<i64>,
+    help_since: Option<i64>,
     expertises: String,
     bot: Option<String>,
 }
@@ -76,6 +77,7 @@ impl TryFrom<ConversationRow> for Held {
             operators_seen: number(row.operators_seen)?,
             history: serde_json::from_str(&row.history)?,
             waits_since: row.waits_since.map(Timestamp),
+            help_since: row.help_since.map(Timestamp),
             expertises: serde_json::from_str(&row.expertises)?,
             bot: row.bot.as_deref().map(serde_json::from_str).transpose()?,
         };
@@ -98,7 +100,7 @@ macro_rules! conversation {
     () => {
         "select id, public_id, channel, visitor, visitor_name, page, language, time_zone, country, email, started_at, active_at, \
          ended_at, operators, last_number, last_words, visitor_seen, operators_seen, status, history, waits_since, \
-         expertises, bot from conversations "
+         help_since, expertises, bot from conversations "
     };
 }
 
@@ -340,7 +342,7 @@ pub(crate) async fn looking_for_help(
         ConversationRow,
         concat!(
             conversation!(),
-            "where status = 'looking_for_help' order by active_at, id limit $1"
+            "where status = 'looking_for_help' order by coalesce(help_since, active_at), id limit $1"
         ),
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;

@@ -168,13 +168,14 @@ pub(super) async fn conversations(
             outcome: text = row.conversation.outcome().map(|(outcome, _)| outcome.word()),
             history: text = row.history.as_str(),
             waits_since: bigint = row.conversation.waits_since.map(|since| since.0),
+            help_since: bigint = row.conversation.help_since.map(|since| since.0),
             expertises: text = row.expertises.as_str(),
             bot: text = row.bot.as_deref(),
         ),
         " on conflict (id) do update set active_at = excluded.active_at, ended_at = excluded.ended_at, \
          operators = excluded.operators, last_number = excluded.last_number, last_words = excluded.last_words, \
          status = excluded.status, outcome = excluded.outcome, history = excluded.history, waits_since = excluded.waits_since, \
-         expertises = excluded.expertises, \
+         help_since = excluded.help_since, expertises = excluded.expertises, \
          bot = excluded.bot, email = excluded.email, \
          visitor_seen = case when excluded.visitor_seen > conversations.visitor_seen \
          then excluded.visitor_seen else conversations.visitor_seen end, \

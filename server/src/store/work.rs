@@ -161,11 +161,12 @@ impl<'w> Work<'w> {
     /// Something happened in a conversation, which stands here as it is afterwards.
     pub(crate) fn happened(
         &mut self,
-        conversation: Conversation,
+        mut conversation: Conversation,
         visitor: VisitorId,
         happening: Happening,
         at: Timestamp,
     ) {
+        conversation.pass(at);
         let id = conversation.id;
         if let Some(message) = happening.added() {
             self.messages.push(NewMessage {

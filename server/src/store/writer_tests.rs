@@ -76,6 +76,7 @@ async fn conversation(store: &Store) -> ConversationId {
                 operators_seen: MessageNumber(0),
                 history: History::default(),
                 waits_since: None,
+                help_since: None,
                 expertises: Vec::new(),
                 bot: None,
             };

@@ -48,6 +48,8 @@ pub const MISSED_MESSAGES: usize = 100;
 pub const LOOKING_FOR_HELP: usize = 500;
 /// Conversations in which an operator is called by name that his console holds besides the newest ones.
 pub const CALLING: usize = 50;
+/// Conversations which an operator is in that his console holds besides the newest ones, those that he came into last.
+pub const OWN_CONVERSATIONS: usize = 200;
 /// Conversations of the same visitor listed beside one.
 pub const RECENT: usize = 10;
 /// Expertises that there may be.
@@ -139,6 +141,8 @@ pub const FAVOURITES: usize = 20;
 pub const QUERY_CHARACTERS: usize = 200;
 /// Characters of a word by which it is found.
 pub const WORD_CHARACTERS: usize = 40;
+/// Conversations whose messages a console goes on holding after it has shown them.
+pub const THREADS_LEFT: usize = 20;
 /// Conversations that are over and wait for nobody, of those that a console goes on holding while others come.
 pub const INBOX_PAST: usize = 100;
 /// Messages of one conversation that are told as hits.

@@ -5,6 +5,8 @@ import { launch, signIn } from './lib/browser.mjs';
 const EVENTS = Number(process.env.EVENTS);
 /** After this part of the events everything is there that the page ever needs. */
 const EARLY = 0.1;
+/** So many conversations the operator looks into before that, and as many again after each further part of the same length. */
+const VISITS = 30;
 
 const browser = await launch();
 try {
@@ -38,9 +40,17 @@ try {
     });
   const [email, password] = [process.env.OPERATOR_EMAIL, process.env.OPERATOR_PASSWORD];
   await signIn(page, process.env.PORCHLIGHT_URL, { email, password });
-  await hear(EVENTS * EARLY);
+  const work = async (part) => {
+    for (let visit = 1; visit <= VISITS; visit += 1) {
+      await hear(EVENTS * EARLY * (part + visit / VISITS));
+      await page.locator('.row').first().click();
+      await page.getByRole('textbox', { name: 'Reply' }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Inbox' }).click();
+  };
+  await work(0);
   const early = await memory(page, session);
-  await hear(EVENTS);
+  for (let part = 1; part < 1 / EARLY; part += 1) await work(part);
   const late = await memory(page, session);
   console.log(JSON.stringify({ early: early.bytes, late: late.bytes, elements: late.elements, snapshots }));
 } finally {

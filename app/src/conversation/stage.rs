@@ -27,6 +27,7 @@ impl Stage {
     /// Opens a conversation, and tells how far it has come.
     pub(super) fn open(console: Console, id: ConversationId) -> Memo<Self> {
         Effect::new(move || console.open(id));
+        on_cleanup(move || console.close(id));
         Memo::new(move |_| match console.thread(id) {
             None => Self::Loading,
             Some(thread) => thread.with(Self::of),

@@ -6,6 +6,7 @@ mod sending;
 
 use super::attention::Attention;
 use super::lists::Lists;
+use super::shown::Shown;
 use super::thread::Thread;
 use super::typing::Typists;
 use crate::page::{Opened, Start};
@@ -58,6 +59,7 @@ pub(crate) struct Console {
     /// Whether the information panel is hidden where there is room for it.
     pub(crate) hides_panel: RwSignal<bool>,
     threads: RwSignal<BTreeMap<ConversationId, ArcRwSignal<Thread>>>,
+    shown: StoredValue<Shown>,
     mail: StoredValue<Mail>,
     /// How many conversations that are over the inbox goes on holding.
     most_past: StoredValue<usize>,
@@ -94,6 +96,7 @@ impl Console {
             link: RwSignal::new(Link::Opening),
             channels: RwSignal::new(start.snapshot.channels),
             threads: RwSignal::new(threads),
+            shown: StoredValue::default(),
             mail: StoredValue::new(Mail::new(start.snapshot.cursor)),
             most_past: StoredValue::new(limit::INBOX_PAST),
             attention: StoredValue::new(Attention::new()),

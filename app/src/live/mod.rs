@@ -9,6 +9,7 @@ mod lists;
 mod pending;
 mod poll;
 mod quiet;
+mod shown;
 mod socket;
 mod thread;
 mod typing;

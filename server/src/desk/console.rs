@@ -275,7 +275,7 @@ async fn thread_page(
     })
 }
 
-/// The newest conversations, all in which somebody looks for help, and those in which this user is called by name.
+/// The newest conversations, all in which somebody looks for help, and those in which this user is, or is called by name.
 async fn whole_inbox(connection: &mut Connection, user: &User, head: Head) -> Result<Inbox, Error> {
     let (rows, older_than) = inbox_page(connection, user, head, After::NOTHING).await?;
     let mut inbox = Inbox {
@@ -289,11 +289,17 @@ async fn whole_inbox(connection: &mut Connection, user: &User, head: Head) -> Re
             inbox.insert(inbox_row(connection, user, head, conversation).await?);
         }
     }
-    let mut calling = mentions::unseen(connection, user.id).await?;
-    calling.dedup_by_key(|(conversation, _)| *conversation);
-    calling.retain(|(conversation, _)| inbox.row(*conversation).is_none());
-    for (conversation, _) in calling.into_iter().take(limit::CALLING) {
-        if let Some(held) = conversations::held(connection, conversation).await? {
+    let calling = mentions::unseen(connection, user.id).await?;
+    let mut calling: Vec<ConversationId> = calling.into_iter().map(|(id, _)| id).collect();
+    calling.dedup();
+    let own = participations::open_of(connection, user.id).await?;
+    for (ids, most) in [(calling, limit::CALLING), (own, limit::OWN_CONVERSATIONS)] {
+        let further: Vec<ConversationId> = ids
+            .into_iter()
+            .filter(|id| inbox.row(*id).is_none())
+            .take(most)
+            .collect();
+        for held in conversations::all_held(connection, &further).await? {
             inbox.insert(inbox_row(connection, user, head, held.conversation).await?);
         }
     }

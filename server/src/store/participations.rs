@@ -105,7 +105,7 @@ pub(crate) async fn end_all(
     )
 }
 
-/// The open conversations that a user is in.
+/// The open conversations that a user is in, those that he came into last first.
 pub(crate) async fn open_of(
     connection: &mut Connection,
     user: UserId,
@@ -113,7 +113,8 @@ pub(crate) async fn open_of(
     let rows = all!(
         connection,
         (Uuid,),
-        "select distinct conversation from participations where user_id = $1 and left_at is null",
+        "select conversation from participations where user_id = $1 and left_at is null \
+         group by conversation order by max(joined_at) desc, conversation",
         user.0
     )?;
     Ok(rows.into_iter().map(|(id,)| ConversationId(id)).collect())

@@ -165,12 +165,22 @@ impl Console {
 
     /// Opens a conversation in this tab; asks for its messages if they are not here.
     pub(crate) fn open(self, conversation: ConversationId) {
+        self.shown.update_value(|shown| shown.come(conversation));
         let thread = self.thread_or_new(conversation);
         let is_needed = thread.with_untracked(|thread| {
             thread.chat.is_none() && !thread.is_asked() && thread.failure.is_none()
         });
         if is_needed {
             self.fetch(conversation, thread);
+        }
+    }
+
+    /// A conversation is no longer in sight where it was opened.
+    pub(crate) fn close(self, conversation: ConversationId) {
+        // With the page the console may be gone as well.
+        let gone = self.shown.try_update_value(|shown| shown.go(conversation));
+        if let Some(gone) = gone.flatten() {
+            self.threads.try_update(|threads| threads.remove(&gone));
         }
     }
 

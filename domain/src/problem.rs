@@ -95,6 +95,8 @@ pub enum Fault {
     Changed,
     /// Something else needs it still.
     InUse,
+    /// It was done so often lately that it has to wait.
+    TooOften,
 }
 
 /// The faults among these fields.

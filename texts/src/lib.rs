@@ -153,6 +153,7 @@ table! {
     chat_fold: "Fold to a bubble", "Réduire en bulle";
     chat_in_inbox: "Open in the inbox", "Ouvrir dans la boîte de réception";
     chat_close: "Close the chat with {name}", "Fermer la discussion avec {name}";
+    chat_more: "{count} more in the inbox", "{count} de plus dans la boîte de réception";
     today: "Today", "Aujourd’hui";
     yesterday: "Yesterday", "Hier";
     new_messages: "New messages", "Nouveaux messages";
@@ -460,6 +461,7 @@ table! {
     delete_text: "The visitor will see that a message was deleted.", "Le visiteur verra qu’un message a été supprimé.";
     delete_do: "Delete", "Supprimer";
     is_typing: "{name} is typing…", "{name} est en train d’écrire…";
+    read_by: "Read by {names}", "Lu par {names}";
     older_messages: "Loading older messages…", "Chargement des messages plus anciens…";
     latest: "Latest messages", "Derniers messages";
     latest_unread: "{count} new below", "{count} nouveaux plus bas";
@@ -1328,6 +1330,7 @@ table! {
     fault_not_an_email: "Write an address like ada@example.org.", "Écrivez une adresse comme ada@example.org.";
     fault_taken: "This is in use already.", "C’est déjà utilisé.";
     fault_in_use: "A channel’s rule uses it. Take it out of the rule first, or archive it.", "Une règle de canal l’utilise. Retirez-le d’abord de la règle, ou archivez-le.";
+    fault_too_often: "Too many were sent within an hour. Try again later.", "Trop d’envois en une heure. Réessayez plus tard.";
     fault_changed: "Somebody else has changed this meanwhile. Reload the page to see it.", "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page pour voir.";
     fault_wrong: "This is not your present password.", "Ce n’est pas votre mot de passe actuel.";
 
@@ -1357,6 +1360,8 @@ table! {
     refusal_no_address: "the visitor left no e-mail address", "le visiteur n’a pas laissé d’adresse e-mail";
     refusal_no_mail_server: "no mail server is set; an administrator can set one in the settings", "aucun serveur de messagerie n’est défini ; un administrateur peut en définir un dans les réglages";
     refusal_helped: "Someone has already joined this conversation", "Quelqu’un a déjà rejoint cette conversation";
+    refusal_no_such_operator: "there is no such operator any longer", "cet opérateur n’existe plus";
+    refusal_yourself: "one does not invite oneself; join the conversation instead", "on ne s’invite pas soi-même ; rejoignez plutôt la conversation";
     refusal_unauthorized: "you are signed out", "vous êtes déconnecté";
     refusal_forbidden: "you may not do this", "vous n’en avez pas le droit";
     refusal_too_many: "too many at once", "trop à la fois";

@@ -49,9 +49,10 @@ fn Colleagues(id: ConversationId, open: RwSignal<bool>) -> impl IntoView {
             .row(id)
             .map(|row| row.conversation.operators)
             .unwrap_or_default();
+        let present = present.iter().map(|of| of.id).chain([console.my_id()]);
         console
             .people
-            .with(|people| others(people, &present.iter().map(|of| of.id).collect::<Vec<_>>()))
+            .with(|people| others(people, &present.collect::<Vec<_>>()))
     });
     let invite = move |_| {
         for user in chosen.get_untracked() {

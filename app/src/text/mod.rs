@@ -69,6 +69,7 @@ impl Texts {
             Fault::LastAdministrator => self.fault_last_administrator.to_owned(),
             Fault::Changed => self.fault_changed.to_owned(),
             Fault::InUse => self.fault_in_use.to_owned(),
+            Fault::TooOften => self.fault_too_often.to_owned(),
         }
     }
 
@@ -87,6 +88,8 @@ impl Texts {
             Refusal::NotAnEmail => self.fault_not_an_email,
             Refusal::NoMailServer => self.refusal_no_mail_server,
             Refusal::Helped => self.refusal_helped,
+            Refusal::NoSuchOperator => self.refusal_no_such_operator,
+            Refusal::Yourself => self.refusal_yourself,
             Refusal::Unauthorized => self.refusal_unauthorized,
             Refusal::ForeignOrigin | Refusal::Forbidden => self.refusal_forbidden,
             Refusal::TooMany => self.refusal_too_many,

@@ -30,6 +30,10 @@ pub enum Refusal {
     NoMailServer,
     /// Somebody else was quicker to help (spec 8.7).
     Helped,
+    /// The colleague is not one any longer (spec 8.6).
+    NoSuchOperator,
+    /// Nobody brings himself into a conversation: he joins it (spec 8.6).
+    Yourself,
     /// No valid token or sign-in.
     Unauthorized,
     /// Pages of this origin may not use the channel.
@@ -62,6 +66,8 @@ impl Refusal {
                 "No mail server is set. An administrator can set one in the settings."
             }
             Self::Helped => "Someone has already joined this conversation",
+            Self::NoSuchOperator => "There is no such operator any longer.",
+            Self::Yourself => "You cannot invite yourself. Join the conversation instead.",
             Self::Unauthorized => "Sign in or start a new conversation.",
             Self::ForeignOrigin => "This site may not use this channel.",
             Self::Forbidden => "You may not do this. Ask an administrator.",
@@ -77,8 +83,13 @@ impl Refusal {
             Self::Malformed | Self::Empty | Self::NotAnEmail => 400,
             Self::Unauthorized => 401,
             Self::ForeignOrigin | Self::Forbidden | Self::NotYours => 403,
-            Self::NotFound => 404,
-            Self::Ended | Self::Open | Self::NoAddress | Self::NoMailServer | Self::Helped => 409,
+            Self::NotFound | Self::NoSuchOperator => 404,
+            Self::Ended
+            | Self::Open
+            | Self::NoAddress
+            | Self::NoMailServer
+            | Self::Helped
+            | Self::Yourself => 409,
             Self::TooLong => 413,
             Self::WrongType => 415,
             Self::TooMany => 429,

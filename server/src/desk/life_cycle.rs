@@ -17,7 +17,7 @@ use domain::permission::Deed;
 use domain::routing::Reason;
 use domain::time::{MINUTE_MS, Timestamp};
 use domain::user::{Operator, User};
-use domain::wire::Accepted;
+use domain::wire::{Accepted, Refusal};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use uuid::Uuid;
@@ -58,9 +58,13 @@ impl Desk {
     ) -> Result<Accepted, Error> {
         self.once(asked, move |work, asked, now| {
             Box::pin(async move {
+                if colleague == by.id {
+                    return Err(Error::Refused(Refusal::Yourself));
+                }
                 let account = users::by_id(work.database().await?, colleague).await?;
                 let account = account.filter(|account| !account.is_invited());
-                let operator = account.ok_or(Error::NotFound)?.user.as_operator();
+                let account = account.ok_or(Error::Refused(Refusal::NoSuchOperator))?;
+                let operator = account.user.as_operator();
                 come(work, asked.conversation, colleague, now, |conversation| {
                     conversation.invite(operator, by, asked.client_id, now)
                 })
@@ -159,7 +163,9 @@ async fn come(
     let Some(happening) = carry_on(work, id, now, decide).await? else {
         return Ok(None);
     };
-    participations::begin(work.database().await?, id, Some(user), now).await?;
+    let database = work.database().await?;
+    participations::end_bot(database, id, now).await?;
+    participations::begin(database, id, Some(user), now).await?;
     Ok(happening.added().map(|line| line.number))
 }
 

@@ -78,7 +78,9 @@ pub(crate) fn close_code(refusal: Refusal) -> u16 {
         | Refusal::Ended
         | Refusal::Open
         | Refusal::NoAddress
-        | Refusal::Helped => close::NOT_FOUND,
+        | Refusal::Helped
+        | Refusal::NoSuchOperator
+        | Refusal::Yourself => close::NOT_FOUND,
         Refusal::Unauthorized | Refusal::Forbidden | Refusal::NotYours => close::UNAUTHORIZED,
         Refusal::ForeignOrigin => close::FOREIGN_ORIGIN,
         Refusal::TooMany => close::TOO_MANY,

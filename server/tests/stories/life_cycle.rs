@@ -139,9 +139,55 @@ stories! {
         }
         let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
         assert_eq!(inbox.rows.len(), domain::limit::INBOX_PAGE + 1);
-        assert_eq!(inbox.looking_for_help().map(|row| row.conversation.id).collect::<Vec<_>>(), [id]);
+        assert_eq!(inbox.looking_for_help().iter().map(|row| row.conversation.id).collect::<Vec<_>>(), [id]);
         let (rows, older_than) = world.desk().inbox_older(&ada, inbox.older_than.unwrap()).await.unwrap();
         assert_eq!((rows.len(), older_than), (1, None));
+    }
+
+    async fn what_an_operator_is_in_is_in_his_inbox_however_old(world: &World) {
+        let (ada, ben) = (world.operator("Ada").await, world.user("Ben").await);
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        does(world, &ben, FromConsole::Join(request(id))).await.unwrap();
+        world.says(visitor, "Are you there?").await.unwrap();
+        for _ in 0..domain::limit::INBOX_PAGE {
+            world.clock.advance(1);
+            world.visitor("Me too").await;
+        }
+        let inbox = world.desk().console_snapshot(&ben).await.unwrap().inbox;
+        let row = inbox.row(id).unwrap();
+        assert!(row.waits_for(ben.id) && !row.unread.is_empty());
+        let cem = world.user("Cem").await;
+        let inbox = world.desk().console_snapshot(&cem).await.unwrap().inbox;
+        assert_eq!(inbox.row(id), None);
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
+        assert!(inbox.row(id).unwrap().conversation.has_operator(ada.id));
+    }
+
+    async fn who_called_first_stands_first_whatever_is_said_meanwhile(world: &World) {
+        let ada = world.operator("Ada").await;
+        let mut calls = Vec::new();
+        for words in ["Hello", "Good morning"] {
+            let visitor = world.visitor(words).await;
+            calls.push((visitor, world.conversation_of(visitor).await));
+        }
+        // Who wrote last calls first.
+        for (_, id) in calls.iter().rev() {
+            world.clock.advance(MINUTE_MS);
+            does(world, &ada, set(*id, Status::LookingForHelp)).await.unwrap();
+        }
+        world.clock.advance(MINUTE_MS);
+        let (visitor, first) = calls[1];
+        world.says(visitor, "Is anybody there?").await.unwrap();
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
+        let since = |row: &domain::inbox::InboxRow| (row.conversation.id, row.conversation.help_since.unwrap());
+        let now = world.clock.now();
+        let expected = [(first, now.plus(-2 * MINUTE_MS)), (calls[0].1, now.plus(-MINUTE_MS))];
+        assert_eq!(inbox.looking_for_help().into_iter().map(since).collect::<Vec<_>>(), expected);
+        does(world, &ada, set(first, Status::InProgress)).await.unwrap();
+        let inbox = world.desk().console_snapshot(&ada).await.unwrap().inbox;
+        assert_eq!(inbox.row(first).unwrap().conversation.help_since, None);
+        world.assert_journal_is_whole().await;
     }
 
     async fn a_colleague_is_brought_in(world: &World) {
@@ -158,7 +204,10 @@ stories! {
         let told = world.desk().visitor_snapshot(visitor.token, visitor.conversation).await.unwrap();
         assert_eq!(told.chat.chat.messages.last().unwrap().body, Body::Joined);
         let nobody = UserId(Uuid::now_v7());
-        assert_eq!(refusal(does(world, &ada, invite(nobody)).await), Refusal::NotFound);
+        assert_eq!(refusal(does(world, &ada, invite(nobody)).await), Refusal::NoSuchOperator);
+        let cem = world.user("Cem").await;
+        assert_eq!(refusal(does(world, &cem, invite(cem.id)).await), Refusal::Yourself);
+        assert_eq!(operators(world, &ada, id).await, [ada.id, ben.id]);
     }
 
     async fn what_an_operator_leaves_goes_to_the_next_who_is_available(world: &World) {

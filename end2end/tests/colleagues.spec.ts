@@ -26,7 +26,12 @@ test('two operators see each other write, type and read', async ({ visitor, oper
   await operator.reply.pressSequentially(' you');
   await operator.reply.press('Enter');
   await colleague.shows('Over to you');
-  await expect(operator.log).toContainText(/Seen/);
+  await expect(operator.page.getByText('Read by Jonas')).toBeVisible();
+  await colleague.goto('/inbox');
+  await operator.say('Still there?');
+  await expect(operator.page.getByText('Read by Jonas')).toBeHidden();
+  await colleague.openConversation('Still there?');
+  await expect(operator.page.getByText('Read by Jonas')).toBeVisible();
 });
 
 test('one operator in two windows stays in step', async ({ visitor, operator }) => {

@@ -19,6 +19,7 @@ pub(crate) mod panel;
 mod place;
 mod private;
 mod rating;
+mod readers;
 mod stage;
 mod talk;
 mod typing;

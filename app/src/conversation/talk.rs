@@ -6,6 +6,7 @@ use super::lines::{Key, Line, View, lines};
 use super::log::Log;
 use super::mail_reply::MailReply;
 use super::place::Place;
+use super::readers::Readers;
 use super::typing::Typing;
 use super::{Lines, Sought};
 use crate::live::Console;
@@ -61,7 +62,10 @@ pub(super) fn Talk(
     view! {
         <Log id lines=shown_lines(console, id) is_open draft at_latest deleting />
         <div class="composer__dock">
-            <Typing id />
+            <div class="composer__signs">
+                <Typing id />
+                <Readers id />
+            </div>
             {reply}
         </div>
         <Dialog

@@ -4,6 +4,7 @@ use crate::api::Failure;
 use domain::chat::{Chat, OlderMessages};
 use domain::details::Details;
 use domain::event::{Event, Happening};
+use domain::message::{Author, MessageNumber};
 
 /// The messages of a conversation, or how far they have come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +81,13 @@ impl Thread {
         }
     }
 
+    /// One of its sides has read up to a message.
+    pub(crate) fn see(&mut self, reader: &Author, number: MessageNumber) {
+        if let (Some(details), Some(operator)) = (&mut self.details, reader.operator()) {
+            details.see(operator.id, number);
+        }
+    }
+
     fn erase(&mut self) {
         self.is_erased = true;
         self.chat = None;
@@ -99,7 +107,7 @@ mod tests {
     use super::*;
     use domain::event::Position;
     use domain::id::{ClientId, ConversationId};
-    use domain::message::{Author, Body, Message, MessageNumber};
+    use domain::message::{Body, Message};
     use domain::time::Timestamp;
     use uuid::Uuid;
 

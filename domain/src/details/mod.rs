@@ -1,4 +1,5 @@
-//! What operators keep about a conversation besides what was said: a note and tags (spec 8.5). Visitors hear nothing of it.
+//! What operators keep about a conversation besides what was said: a note and tags (spec 8.5), and how far each has read (spec 8.11).
+//! Visitors hear nothing of it.
 
 mod draft;
 mod note;
@@ -7,7 +8,9 @@ pub use draft::NoteDraft;
 pub use note::Note;
 
 use crate::event::{Event, Happening, Position};
-use crate::id::TagId;
+use crate::id::{TagId, UserId};
+use crate::message::MessageNumber;
+use crate::user::Operator;
 use serde::{Deserialize, Serialize};
 
 /// The note and tags of a conversation, kept up by events.
@@ -19,9 +22,32 @@ pub struct Details {
     pub note: Note,
     /// What it is about, in the order in which the tags came.
     pub tags: Vec<TagId>,
+    /// Up to which message each operator has read who ever did.
+    #[serde(default)]
+    pub readers: Vec<(UserId, MessageNumber)>,
 }
 
 impl Details {
+    /// An operator has read up to a message.
+    pub fn see(&mut self, user: UserId, number: MessageNumber) {
+        match self.readers.iter_mut().find(|(reader, _)| *reader == user) {
+            Some((_, seen)) => *seen = number.max(*seen),
+            None => self.readers.push((user, number)),
+        }
+    }
+
+    /// Those of these operators who have read up to a message.
+    pub fn have_read<'o>(
+        &self,
+        operators: &'o [Operator],
+        number: MessageNumber,
+    ) -> impl Iterator<Item = &'o Operator> {
+        operators.iter().filter(move |operator| {
+            let mut readers = self.readers.iter();
+            readers.any(|(reader, seen)| *reader == operator.id && *seen >= number)
+        })
+    }
+
     /// Takes in an event of its conversation; what is in it already changes nothing.
     pub fn apply(&mut self, event: &Event) {
         if event.position <= self.position {
@@ -32,9 +58,15 @@ impl Details {
             Happening::Noted(note) => self.note = note.clone(),
             Happening::Tagged(tag) if !self.tags.contains(tag) => self.tags.push(*tag),
             Happening::Untagged(tag) => self.tags.retain(|known| known != tag),
+            Happening::Said(message) => {
+                if let Some(operator) = message.author.operator() {
+                    self.see(operator.id, message.number);
+                }
+            }
             Happening::Erased => {
                 self.note = Note::default();
                 self.tags.clear();
+                self.readers.clear();
             }
             _ => {}
         }
@@ -44,7 +76,9 @@ impl Details {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ConversationId;
+    use crate::id::{ClientId, ConversationId};
+    use crate::message::{Author, Body, Message};
+    use crate::testing::operator;
     use crate::time::Timestamp;
     use uuid::Uuid;
 
@@ -74,8 +108,37 @@ mod tests {
     }
 
     #[test]
+    fn who_has_read_up_to_a_message_is_known_and_never_forgotten() {
+        let (ada, ben) = (operator(1), operator(2));
+        let both = [ada.clone(), ben.clone()];
+        let mut details = Details::default();
+        let read = |details: &Details, number| -> Vec<UserId> {
+            let read = details.have_read(&both, MessageNumber(number));
+            read.map(|operator| operator.id).collect()
+        };
+        assert_eq!(read(&details, 1), []);
+        details.see(ada.id, MessageNumber(3));
+        details.see(ada.id, MessageNumber(2));
+        assert_eq!(read(&details, 3), [ada.id]);
+        assert_eq!(read(&details, 4), []);
+        // Who writes has read what stands above.
+        let said = Message {
+            number: MessageNumber(4),
+            client_id: ClientId(Uuid::from_u128(4)),
+            author: Author::Operator(ben.clone()),
+            body: Body::Text("On it".to_owned()),
+            at: Timestamp(1),
+            edited_at: None,
+        };
+        details.apply(&event(1, Happening::Said(said)));
+        assert_eq!(read(&details, 3), [ada.id, ben.id]);
+        assert_eq!(read(&details, 4), [ben.id]);
+    }
+
+    #[test]
     fn nothing_is_left_of_what_was_erased() {
         let mut details = Details {
+            readers: vec![(UserId(Uuid::from_u128(1)), MessageNumber(1))],
             note: Note {
                 text: "Likes tea".to_owned(),
                 ..Note::default()

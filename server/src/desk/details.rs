@@ -180,6 +180,7 @@ pub(super) async fn kept(
         position: head.position,
         note: details::note(connection, conversation).await?,
         tags: details::tags(connection, conversation).await?,
+        readers: details::readers(connection, conversation).await?,
     })
 }
 

@@ -1,9 +1,11 @@
-//! What operators keep about conversations: notes and tags.
+//! What operators keep about conversations: notes, tags, and how far each has read.
 
 use super::connection::{Connection, all, execute, find, one};
+use super::conversations::number;
 use crate::error::Error;
 use domain::details::Note;
 use domain::id::{ConversationId, TagId, UserId};
+use domain::message::MessageNumber;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -14,6 +16,22 @@ struct NoteRow {
     version: i64,
     saved_by: Option<Uuid>,
     saved_at: Option<i64>,
+}
+
+/// Up to which message each operator has read of a conversation.
+pub(crate) async fn readers(
+    connection: &mut Connection,
+    conversation: ConversationId,
+) -> Result<Vec<(UserId, MessageNumber)>, Error> {
+    let rows = all!(
+        connection,
+        (Uuid, i64),
+        "select user_id, number from seen where conversation = $1 order by user_id",
+        conversation.0
+    )?;
+    let rows = rows.into_iter();
+    rows.map(|(user, stored)| Ok((UserId(user), number(stored)?)))
+        .collect()
 }
 
 /// The note of a conversation; an empty one if nobody has written any.

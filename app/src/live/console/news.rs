@@ -38,9 +38,13 @@ impl Console {
                         .update(|typists| typists.take(sign, locale::now()));
                 }
             }
-            ToConsole::Seen(seen) => self
-                .inbox
-                .update(|inbox| inbox.see(seen.conversation, &seen.reader, seen.number)),
+            ToConsole::Seen(seen) => {
+                self.inbox
+                    .update(|inbox| inbox.see(seen.conversation, &seen.reader, seen.number));
+                if let Some(thread) = self.thread_untracked(seen.conversation) {
+                    thread.update(|thread| thread.see(&seen.reader, seen.number));
+                }
+            }
             ToConsole::Presence(news) => self.people.update(|people| people.hear(news)),
             ToConsole::Row(row) => {
                 self.mail.update_value(|mail| {

@@ -30,6 +30,7 @@ mod roles;
 #[path = "../s3/mod.rs"]
 mod s3;
 mod second_factor;
+mod secrets;
 mod security;
 mod sessions;
 #[path = "../smtp/mod.rs"]

@@ -6,6 +6,7 @@ use super::life_cycle::end;
 use super::mails::queue;
 use super::settings::site_in;
 use super::start::{TOKEN_KEPT_MS, conversation};
+use super::transcripts::texts_for;
 use super::{Desk, TokenHash};
 use crate::error::Error;
 use crate::mail::{self, Body, Letter, Part};
@@ -21,7 +22,7 @@ use domain::id::ClientId;
 use domain::message::{Author, MessageNumber};
 use domain::text;
 use domain::time::Timestamp;
-use domain::user::{Language, Operator};
+use domain::user::Operator;
 use domain::wire::visitor::{LeftMessage, Start};
 use domain::wire::{Accepted, Refusal};
 use uuid::Uuid;
@@ -193,9 +194,7 @@ async fn letter(
     text: &str,
 ) -> Result<Letter, Error> {
     let site = site_in(database).await?.name;
-    let texts = mail::texts(Language::of_tag(
-        conversation.language.as_deref().unwrap_or_default(),
-    ));
+    let texts = texts_for(conversation);
     let fill = |text| mail::fill(text, &[("site", &site), ("name", &operator.public_name)]);
     let (lines, _) =
         messages::before(database, conversation.id, MessageNumber(u32::MAX), QUOTED).await?;

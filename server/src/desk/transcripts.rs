@@ -2,6 +2,7 @@
 
 use super::file_links::FileLinks;
 use super::mails::queue;
+use super::sessions::throttle_within;
 use super::settings::{is_mail_set, site_in};
 use super::{Desk, Reader, TokenHash, allow};
 use crate::error::Error;
@@ -13,13 +14,19 @@ use domain::day::Day;
 use domain::id::{ConversationId, PublicConversationId};
 use domain::message::{Message, MessageNumber};
 use domain::permission::Deed;
+use domain::problem::Fault;
 use domain::text;
+use domain::time::HOUR_MS;
 use domain::transcript::days;
-use domain::user::{Language, User};
+use domain::user::User;
 use domain::wire::Refusal;
 
 /// Lines that are read at once.
 const PAGE: usize = 500;
+/// Transcripts that one operator sends within an hour.
+const BY_OPERATOR: i64 = 60;
+/// Transcripts to one address within an hour: nobody fills the letter box of another.
+const TO_ADDRESS: i64 = 10;
 
 /// A conversation as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +49,7 @@ impl Desk {
         let mut connection = self.store.read().await?;
         let held = conversations::held(&mut connection, conversation).await?;
         let conversation = held.ok_or(Error::NotFound)?.conversation;
-        let texts = mail::texts(user.preferences.language);
+        let texts = mail::visitor_texts(user.preferences.language.tag());
         let title = mail::fill(
             texts.transcript_title,
             &[("name", &conversation.visitor_name)],
@@ -75,7 +82,8 @@ impl Desk {
         Ok(Transcript::from(said.await?))
     }
 
-    /// Sends what was said in a conversation to somebody, in the visitor's language and time zone. A conflict if there is no mail server.
+    /// Sends what was said in a conversation to somebody, in the visitor's language and time zone. A conflict if there is no mail
+    /// server; [`Fault::TooOften`] where too many were sent within an hour.
     pub async fn send_transcript(
         &self,
         user: &User,
@@ -85,7 +93,7 @@ impl Desk {
         allow(user, Deed::AnswerConversations)?;
         let recipient = text::email(email).map_err(|fault| Error::invalid("email", fault))?;
         let (seal, now) = (self.seal.clone(), self.clock.now());
-        let files = self.sealed_file_links();
+        let (files, sender) = (self.sealed_file_links(), user.id);
         self.store
             .write(move |work| {
                 Box::pin(async move {
@@ -94,6 +102,13 @@ impl Desk {
                     if !is_mail_set(database).await? {
                         return Err(Error::Conflict);
                     }
+                    let limits = [
+                        (sent("by", &sender.to_string()), BY_OPERATOR),
+                        (sent("to", &recipient), TO_ADDRESS),
+                    ];
+                    let counted = throttle_within(work, &limits, HOUR_MS, now).await;
+                    counted.map_err(|_| Error::invalid("email", Fault::TooOften))?;
+                    let database = work.database().await?;
                     let letter = letter(database, &conversation, recipient, &files).await?;
                     queue(database, &seal, &letter, Some(conversation.id), now).await
                 })
@@ -102,6 +117,11 @@ impl Desk {
         self.mail_queued.notify_one();
         Ok(())
     }
+}
+
+/// What sent transcripts are counted for.
+fn sent(kind: &str, what: &str) -> TokenHash {
+    TokenHash::of(&format!("transcript {kind} {what}"))
 }
 
 impl From<Body> for Transcript {
@@ -130,9 +150,9 @@ pub(super) async fn letter(
     })
 }
 
-pub(super) fn texts_for(conversation: &Conversation) -> &'static mail::Texts {
+pub(super) fn texts_for(conversation: &Conversation) -> &'static mail::VisitorTexts {
     let language = conversation.language.as_deref().unwrap_or_default();
-    mail::texts(Language::of_tag(language))
+    mail::visitor_texts(language)
 }
 
 fn clock_of(conversation: &Conversation) -> (WallClock, String) {
@@ -142,7 +162,7 @@ fn clock_of(conversation: &Conversation) -> (WallClock, String) {
 async fn body(
     database: &mut Connection,
     conversation: &Conversation,
-    (beginning, texts): (&str, &mail::Texts),
+    (beginning, texts): (&str, &mail::VisitorTexts),
     (clock, zone): (WallClock, String),
     files: &FileLinks,
 ) -> Result<Body, Error> {
@@ -170,7 +190,7 @@ pub(super) type Said = (String, Vec<Line>);
 pub(super) fn said_on_days(
     said: &[Message],
     conversation: &Conversation,
-    texts: &mail::Texts,
+    texts: &mail::VisitorTexts,
     files: &FileLinks,
 ) -> (Vec<(String, Vec<Said>)>, String) {
     let (clock, zone) = clock_of(conversation);
@@ -182,7 +202,7 @@ fn told(
     said: &[Message],
     visitor: &str,
     clock: &WallClock,
-    texts: &mail::Texts,
+    texts: &mail::VisitorTexts,
     files: &FileLinks,
 ) -> Vec<(String, Vec<Said>)> {
     days(said, visitor, |at| clock.day(at))
@@ -202,7 +222,7 @@ fn told(
 }
 
 /// A day in words: `28 November 2026`.
-fn date(day: Day, texts: &mail::Texts) -> String {
+fn date(day: Day, texts: &mail::VisitorTexts) -> String {
     let (year, month, day) = day.date();
     let mut months = texts.months.split(',');
     let month = usize::try_from(month - 1)
@@ -243,12 +263,14 @@ mod tests {
 
     #[test]
     fn a_day_is_written_as_people_write_it() {
-        let written = |text, language| {
+        let written = |text, tag| {
             let day = Day::parse(text).unwrap_or(Day(0));
-            date(day, mail::texts(language))
+            date(day, mail::visitor_texts(tag))
         };
-        assert_eq!(written("2026-11-28", Language::English), "28 November 2026");
-        assert_eq!(written("2026-01-01", Language::French), "1er janvier 2026");
-        assert_eq!(written("2026-12-31", Language::French), "31 décembre 2026");
+        assert_eq!(written("2026-11-28", "en"), "28 November 2026");
+        assert_eq!(written("2026-01-01", "fr"), "1er janvier 2026");
+        assert_eq!(written("2026-12-31", "fr"), "31 décembre 2026");
+        assert_eq!(written("2026-12-31", "de"), "31. Dezember 2026");
+        assert_eq!(written("2026-12-31", "es"), "31 de diciembre de 2026");
     }
 }

@@ -4,8 +4,10 @@
 mod letter;
 mod smtp;
 mod texts;
+mod visitor_texts;
 
 pub(crate) use domain::translation::fill;
 pub(crate) use letter::{Body, Letter, Line, Part};
 pub(crate) use smtp::{Relay, send};
-pub(crate) use texts::{Texts, texts};
+pub(crate) use texts::texts;
+pub(crate) use visitor_texts::{VisitorTexts, visitor_texts};

@@ -167,6 +167,38 @@ stories! {
         for part in ["Votre conversation avec Porchlight", "Visitor 1:", "Bonjour"] {
             assert!(letters[0].content.contains(part), "{part}: {}", letters[0].content);
         }
+        // Nobody fills the letter box of another.
+        let send = || world.desk().send_transcript(&chief, id, "ada@example.org");
+        for _ in 1..10 {
+            send().await.unwrap();
+        }
+        let Err(Error::Invalid(problems)) = send().await else { panic!() };
+        assert_eq!(problems, [Problem::new("email", Fault::TooOften)]);
+        world.clock.advance(HOUR_MS + 1);
+        send().await.unwrap();
+    }
+
+    async fn it_is_sent_in_every_language_of_the_widget(world: &World) {
+        let chief = administrator(world).await;
+        world.operator("Mara").await;
+        let server = mail_server(world, &chief, Mood::Takes).await;
+        let table = [
+            ("de-AT", "Das wurde gesagt:", "14. November 2023"),
+            ("es", "Esto es lo que se dijo:", "14 de noviembre de 2023"),
+            ("nl", "Dit is er gezegd:", "14 november 2023"),
+            ("el", "This is what was said:", "14 November 2023"),
+        ];
+        for (count, (language, beginning, day)) in (1..).zip(table) {
+            let token = new_token();
+            let begun = Start { language: Some(language.to_owned()), ..start("42") };
+            let conversation = world.start(token, begun).await.unwrap().chat.conversation;
+            let id = world.conversation_of(Visitor { token, conversation }).await;
+            world.desk().send_transcript(&chief, id, "ada@example.org").await.unwrap();
+            send_all(world).await;
+            let letters = server.letters_when(count).await;
+            let content = &letters[count - 1].content;
+            assert!(content.contains(beginning) && content.contains(day), "{language}: {content}");
+        }
     }
 
     async fn an_operator_takes_it_along_in_his_language_and_by_his_clock(world: &World) {

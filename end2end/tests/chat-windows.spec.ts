@@ -240,6 +240,24 @@ test('windows stand side by side, and what has no room waits as a bubble', async
   await expect(regions).toHaveCount(3);
 });
 
+test('of many that wait the last are bubbles, and the rest is counted', async ({ operator, visitorOf }) => {
+  const { page } = operator;
+  await page.setViewportSize({ width: 600, height: 800 });
+  await operator.goto('/channels');
+  for (const words of ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth']) {
+    const { widget } = await visitorOf('/');
+    await widget.open();
+    await widget.tells(words);
+  }
+  const beside = page.getByRole('complementary', { name: 'Chat windows' });
+  await expect(beside.getByRole('link', { name: /^Chat with/ })).toHaveCount(4);
+  const more = beside.getByRole('link', { name: '2 more in the inbox' });
+  await picture(page, 'chat-bubbles-many');
+  await expectAccessible(page);
+  await more.click();
+  await expect(page.getByRole('link', { name: /First/ })).toBeVisible();
+});
+
 test('what lies under a window can be scrolled out from under it', async ({ operator, visitor }) => {
   const { page } = operator;
   await operator.goto('/preferences');

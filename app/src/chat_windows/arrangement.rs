@@ -30,9 +30,14 @@ struct Closed {
 pub(super) struct Shown {
     /// Those that are open.
     pub(super) windows: Vec<ConversationId>,
-    /// Those that are folded, and those for which there is no room.
+    /// The last of those that are folded, and of those for which there is no room.
     pub(super) bubbles: Vec<ConversationId>,
+    /// How many there are of these besides.
+    pub(super) more: usize,
 }
+
+/// So many bubbles stand beside a page: a column of all that wait would cover what one works with.
+const BUBBLES: usize = 4;
 
 impl Arrangement {
     /// Something was said there just now: it opens, unless it is folded. No other makes room for it.
@@ -106,6 +111,8 @@ impl Arrangement {
                 shown.bubbles.push(window.conversation);
             }
         }
+        shown.more = shown.bubbles.len().saturating_sub(BUBBLES);
+        shown.bubbles.drain(..shown.more);
         shown
     }
 
@@ -163,6 +170,14 @@ mod tests {
         arrangement.hear(id(1));
         arrangement.hear(id(3));
         assert_eq!(seen(&arrangement, 1), (vec![2], vec![1, 3]));
+    }
+
+    #[test]
+    fn of_many_bubbles_the_last_are_seen_and_the_others_counted() {
+        let arrangement = heard(1..=5);
+        let more = |room| arrangement.shown(room).more;
+        assert_eq!((seen(&arrangement, 1).1, more(1)), (vec![2, 3, 4, 5], 0));
+        assert_eq!((seen(&arrangement, 0).1, more(0)), (vec![2, 3, 4, 5], 1));
     }
 
     #[test]

@@ -85,3 +85,23 @@ pub(super) fn Bubble(
         </li>
     }
 }
+
+/// How many more wait than there are bubbles; it leads to where all of them are.
+#[component]
+pub(super) fn More(
+    /// All of them.
+    windows: Windows,
+) -> impl IntoView {
+    let texts = use_texts();
+    let more = Memo::new(move |_| windows.shown.with(|shown| shown.more));
+    let label = move || fill_count(texts.chat_more, more.get());
+    view! {
+        <Show when=move || more.get() != 0>
+            <li class="chat-bubble">
+                <A href="/inbox" attr:class="chat-bubble__open" attr:aria-label=label attr:title=label>
+                    <span class="chat-bubble__more">{move || format!("+{}", more.get())}</span>
+                </A>
+            </li>
+        </Show>
+    }
+}

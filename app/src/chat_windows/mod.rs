@@ -12,7 +12,7 @@ pub(crate) use menu::MessageMenu;
 use crate::browser::page;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
-use bubble::Bubble;
+use bubble::{Bubble, More};
 use domain::id::ConversationId;
 use leptos::ev::FocusEvent;
 use leptos::html;
@@ -59,6 +59,7 @@ pub(crate) fn ChatWindows() -> impl IntoView {
                         key=|id| *id
                         children=move |id| view! { <Bubble id windows work /> }
                     />
+                    <More windows />
                 </ul>
             </aside>
         </Show>

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::serve;
 use domain::id::{ClientId, ConsoleId, ConversationId, LineId, PublicConversationId};
 use domain::message::MessageNumber;
-use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
+use domain::time::{DAY_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::{Role, User};
 use domain::wire::console::{self, FromConsole};
 use domain::wire::visitor::{self, FromVisitor};
@@ -32,7 +32,7 @@ pub(crate) struct Person {
 /// Fills the database, if nobody can sign in to it yet.
 pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
     let now = Clock::of_the_machine().now();
-    let clock = Clock::standing_at(now.plus(-past::DAYS * DAY_MS - HOUR_MS));
+    let clock = Clock::standing_at(now.plus(-(past::DAYS + 1) * DAY_MS));
     let desk = serve::open(config, clock.clone()).await?;
     if desk.has_users().await? {
         desk.close().await;
@@ -220,6 +220,14 @@ mod tests {
             }
             assert!(told.total.tickets > 10 && told.total.leads > 10, "{told:?}");
         }
+        let hours = told_of(one.path(), Dimension::HourOfDay).await;
+        let at = |hour: i64| {
+            hours
+                .cell(&[Key::Number(hour)])
+                .map_or(0, |cell| cell.count)
+        };
+        // But for the last days, everybody sleeps.
+        assert!(at(4) < 5 && at(12) > 10, "{hours:?}");
         let months = told_of(one.path(), Dimension::Month).await;
         assert!((3..=5).contains(&months.cells.len()));
         // Three chatbots and two channels have made themselves useful, and some sessions had none.

@@ -26,8 +26,13 @@ const DAYS_OF_THE_SAMPLE: i64 = 3;
 /// Any number: with the same one the same is said.
 const SEED: u64 = 7;
 
-/// When a day's work is over, from its beginning.
+/// When a day's work begins, after midnight of UTC.
+const OPENS_AT_MS: i64 = 7 * HOUR_MS;
+/// When it is over, from its beginning.
 const CLOSES_AFTER_MS: i64 = 15 * HOUR_MS;
+/// Which day of a week that begins with Monday the first of 1970 was.
+const THURSDAY: i64 = 3;
+const SATURDAY: i64 = 5;
 
 /// What is asked again and again.
 struct Topic {
@@ -166,9 +171,11 @@ pub(super) async fn play(
         }
     }
     for day in (DAYS_OF_THE_SAMPLE + 1..=DAYS).rev() {
-        let begins = now.plus(-day * DAY_MS);
+        let date = now.plus(-day * DAY_MS).0.div_euclid(DAY_MS);
+        let begins = Timestamp(date * DAY_MS + OPENS_AT_MS);
         // Fewer write at weekends, and more from month to month.
-        let most = if day % 7 < 2 { 2 } else { 5 - day / 40 };
+        let is_weekend = (date + THURSDAY).rem_euclid(7) >= SATURDAY;
+        let most = if is_weekend { 2 } else { 5 - day / 40 };
         let count = dice.random_range(1..=most);
         let mut times: Vec<i64> = (0..count)
             .map(|_| dice.random_range(0..CLOSES_AFTER_MS - HOUR_MS))

@@ -1,19 +1,23 @@
-//! What stands over conversations in the inbox: their channel, with the way in and out of it, or that they look for help (spec 8.2).
+//! What stands over conversations in the inbox: their channel, with what waits there and the way in and out of it, or that they look for help
+//! (spec 8.2).
 
 use super::list::Heading;
+use super::waiting_in_words;
 use crate::channels::JoinButton;
 use crate::live::Console;
-use crate::text::Texts;
+use crate::text::{Texts, use_texts};
+use crate::ui::Badge;
 use leptos::prelude::*;
 
-/// A channel's name with *Join* or *Leave*, or *Looking for help* with how many.
+/// A channel's name with how many wait and *Join* or *Leave*, or *Looking for help* with how many.
 #[component]
 pub(super) fn HeadingView(
     heading: Heading,
     #[prop(into)] name: Signal<String>,
-    #[prop(into)] count: Signal<usize>,
+    count: Memo<usize>,
 ) -> impl IntoView {
-    let console = Console::of_page();
+    let (console, texts) = (Console::of_page(), use_texts());
+    let label = Signal::derive(move || waiting_in_words(texts, count.get()));
     let beside = match heading {
         Heading::Help => view! { <span class="group__count">{count}</span> }.into_any(),
         Heading::Channel(channel) => {
@@ -22,9 +26,13 @@ pub(super) fn HeadingView(
                     .channel(channel)
                     .is_some_and(|card| !card.is_archived)
             };
-            view! { <Show when=can_be_joined><JoinButton channel /></Show> }.into_any()
+            view! {
+                <Badge count label />
+                <Show when=can_be_joined><JoinButton channel /></Show>
+            }
+            .into_any()
         }
-        Heading::Elsewhere => ().into_any(),
+        Heading::Elsewhere => view! { <Badge count label /> }.into_any(),
     };
     view! {
         <div class="group__head" class:group__head--help=heading == Heading::Help>

@@ -66,6 +66,8 @@ pub(crate) struct Section {
     pub(crate) heading: Heading,
     /// Its conversations.
     pub(crate) rows: Vec<ConversationId>,
+    /// How many of them wait for the operator with something unread.
+    pub(crate) unread: usize,
 }
 
 /// The inbox under its headings, in the order of the channels, after those who look for help. The conversation that is open
@@ -96,10 +98,17 @@ pub(crate) fn sections(
         } else {
             inbox.rows.iter().collect()
         };
+        let mut unread = 0;
         let rows = rows.into_iter().filter(is_shown);
-        let rows = rows.filter(|row| of_row(row) == heading);
-        let rows = rows.map(|row| row.conversation.id).collect();
-        Section { heading, rows }
+        let rows = rows.filter(|row| of_row(row) == heading).map(|row| {
+            unread += usize::from(row.waits_for(inbox.user));
+            row.conversation.id
+        });
+        Section {
+            heading,
+            rows: rows.collect(),
+            unread,
+        }
     };
     let of_channels = channels.iter().map(|channel| {
         let stays = channel.stays && filter == Filter::All;
@@ -220,6 +229,31 @@ mod tests {
             let found = sections(&inbox(), &HEADINGS, filter, open);
             assert_eq!(ids(&found), expected, "{filter:?}");
         }
+    }
+
+    #[test]
+    fn a_heading_counts_what_waits_for_the_operator_under_it() {
+        let mut inbox = inbox();
+        // Somebody else's, read by nobody, which is not his to answer.
+        inbox.rows[2].unread.push(MessageNumber(1));
+        inbox.rows[2].conversation.operators.push(Operator {
+            id: UserId(Uuid::from_u128(2)),
+            name: "Jonas".to_owned(),
+            public_name: "Jonas".to_owned(),
+        });
+        let unread = |inbox: &Inbox| {
+            let found = sections(inbox, &HEADINGS, Filter::All, None);
+            let unread = found.iter().map(|section| (section.heading, section.unread));
+            unread.collect::<Vec<_>>()
+        };
+        let website = Heading::Channel(WEBSITE);
+        let shop = Heading::Channel(SHOP);
+        let expected = [(website, 0), (shop, 1), (Heading::Elsewhere, 0)];
+        assert_eq!(unread(&inbox), expected);
+        // Conversations are counted, not messages.
+        inbox.rows[0].unread = vec![MessageNumber(1), MessageNumber(2)];
+        let expected = [(website, 1), (shop, 1), (Heading::Elsewhere, 0)];
+        assert_eq!(unread(&inbox), expected);
     }
 
     #[test]

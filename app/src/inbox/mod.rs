@@ -191,9 +191,18 @@ fn Group(heading: Heading, sections: Memo<Vec<Section>>) -> impl IntoView {
     let rows = Memo::new(move |before: Option<&Vec<Placed>>| {
         placed(before.map_or(&[], Vec::as_slice), &rows())
     });
+    let count = Memo::new(move |_| {
+        sections.with(|sections| {
+            let section = sections.iter().find(|section| section.heading == heading);
+            section.map_or(0, |section| match heading {
+                Heading::Help => section.rows.len(),
+                _ => section.unread,
+            })
+        })
+    });
     let focused = StoredValue::new(None);
     view! {
-        <HeadingView heading name count=Signal::derive(move || rows.with(Vec::len)) />
+        <HeadingView heading name count />
         <ul class="group__rows" aria-label=move || name.get()>
             <For
                 each=move || rows.get()

@@ -22,3 +22,21 @@ test('a channel says over its conversations how many of them wait', async ({ ope
   await operator.openConversation('Is the large grinder in stock?');
   await expect(waiting('1 conversation waits for you')).toHaveCount(0);
 });
+
+test('the title of every page counts what waits', async ({ operator, visitor }) => {
+  const { page } = operator;
+  await expect(page).toHaveTitle(/^Inbox · /);
+  await visitor.widget.open();
+  await visitor.widget.say('Anybody there?');
+  await expect(page).toHaveTitle(/^\(1\) Inbox · /);
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await expect(page).toHaveTitle(/^\(1\) Channels · /);
+  // As the server wrote it, and as the browser takes it over.
+  await page.reload();
+  await expect(page).toHaveTitle(/^\(1\) Channels · /);
+  await operator.ready();
+  await expect(page).toHaveTitle(/^\(1\) Channels · /);
+
+  await page.getByRole('button', { name: /^Chat with .*1 unread message$/ }).click();
+  await expect(page).toHaveTitle(/^Channels · /);
+});

@@ -12,7 +12,9 @@ use crate::live::{self, Attention, Console};
 use crate::text::use_texts;
 use crate::ui::ToastRegion;
 use connection::Connection;
+use domain::inbox::Inbox;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate};
 use rail::Rail;
 
@@ -34,6 +36,7 @@ pub(crate) fn Frame(
     go_where_called();
     Keyboard::provide();
     view! {
+        <Count />
         <a class="skip-link" href="#content">{texts.skip_to_content}</a>
         <div class="frame">
             <Rail />
@@ -49,6 +52,18 @@ pub(crate) fn Frame(
         <Keys />
         <ToastRegion close=texts.close />
     }
+}
+
+/// Before the title of each page stands how many conversations wait (spec 8.8).
+#[component]
+fn Count() -> impl IntoView {
+    // The server reads the title after the page is rendered, perhaps on another thread, where no arena of signals is at hand.
+    let inbox = ArcRwSignal::from(Console::of_page().inbox);
+    let formatter = move |title: String| match inbox.with(Inbox::unread) {
+        0 => title,
+        waiting => format!("({waiting}) {title}"),
+    };
+    view! { <Title formatter /> }
 }
 
 /// The chat windows, beside every page but the inbox (spec 8.4). Only the browser knows which there are.

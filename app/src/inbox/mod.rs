@@ -36,7 +36,8 @@ use views::Views;
 /// The page `/inbox` and `/inbox/{id}`.
 #[component]
 pub(crate) fn InboxPage() -> impl IntoView {
-    let (console, attention) = (Console::of_page(), Attention::of_page());
+    let (console, texts) = (Console::of_page(), use_texts());
+    let attention = Attention::of_page();
     let params = use_params_map();
     let address = Memo::new(move |_| params.read().get("id"));
     let open = Memo::new(move |_| {
@@ -59,24 +60,12 @@ pub(crate) fn InboxPage() -> impl IntoView {
         }
     };
     view! {
-        <InboxTitle />
+        <Title text=format!("{} · {}", texts.inbox, texts.porchlight) />
         <div class="inbox" data-view=view_name>
             <List open />
             {main}
         </div>
     }
-}
-
-#[component]
-fn InboxTitle() -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    // The server reads the title after the page is rendered, perhaps on another thread, where no arena of signals is at hand.
-    let inbox = ArcRwSignal::from(console.inbox);
-    let title = move || match inbox.with(domain::inbox::Inbox::unread) {
-        0 => format!("{} · {}", texts.inbox, texts.porchlight),
-        unread => format!("({unread}) {} · {}", texts.inbox, texts.porchlight),
-    };
-    view! { <Title text=title /> }
 }
 
 #[component]

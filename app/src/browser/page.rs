@@ -70,6 +70,12 @@ pub(crate) fn focus_if_lost(selector: &str) {
     }
 }
 
+/// Whether an element has the focus, or something in it.
+pub(crate) fn has_focus(element: &Element) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|focused| element.contains(Some(focused.as_ref())))
+}
+
 /// Whether a dialog wants an answer first.
 pub(crate) fn is_asking() -> bool {
     has("dialog[open]")

@@ -57,6 +57,7 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
     let typing = OwnTyping::new(console, id);
     let commands = Commands::of(id, draft);
     let uploads = Uploads::new(id, Toasts::of_page(), texts);
+    on_cleanup(move || draft.hand_on());
     let say = move || {
         let typed = draft.text.get_untracked();
         let Ok(text) = domain::text::message(&typed) else {
@@ -89,7 +90,7 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
             }
         >
             <OfferList completion />
-            <UploadList uploads />
+            <UploadList uploads draft />
             <Words id draft typing completion uploads on_enter=Callback::new(move |()| say()) />
             <div class="composer__tools">
                 <EmojiButton draft />

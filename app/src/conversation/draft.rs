@@ -1,17 +1,20 @@
 //! What is being written in a conversation: kept by the browser until it is sent.
 
-use crate::browser::storage;
+use crate::browser::{page, storage};
 use domain::id::{ConversationId, UserId};
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
-/// What is being written in a conversation, and the field it is written in.
+/// What is being written in a conversation, and the field it is written in, below what was said.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draft {
     /// The words.
     pub(super) text: RwSignal<String>,
     /// The field. It keeps its own text, so that what was typed before hydration stays.
     pub(super) field: NodeRef<html::Textarea>,
+    /// What was said.
+    pub(super) log: NodeRef<html::Div>,
     key: StoredValue<String>,
 }
 
@@ -21,6 +24,7 @@ impl Draft {
         let draft = Self {
             text: RwSignal::default(),
             field: NodeRef::new(),
+            log: NodeRef::new(),
             key: StoredValue::new(format!("porchlight.draft.{user}.{conversation}")),
         };
         Effect::new(move || {
@@ -76,11 +80,33 @@ impl Draft {
         }
     }
 
-    /// Brings the caret into the field.
+    /// Brings the caret into the field; where nothing can be written, the focus to what was said.
     pub(super) fn focus(self) {
-        if let Some(field) = self.field.get_untracked() {
-            // A field that cannot take the focus leaves it where it is.
-            let _ = field.focus();
+        let Some(field) = self.field_in_sight() else {
+            return self.focus_log();
+        };
+        // A field that cannot take the focus leaves it where it is.
+        let _ = field.focus();
+    }
+
+    /// Brings the focus to what was said.
+    pub(super) fn focus_log(self) {
+        // The conversation may have been left meanwhile.
+        if let Some(log) = self.log.try_get_untracked().flatten() {
+            let _ = log.focus();
         }
+    }
+
+    /// The field goes: if it has the focus, what comes in its place gets it.
+    pub(super) fn hand_on(self) {
+        if self.field_in_sight().is_some_and(|field| page::has_focus(&field)) {
+            request_animation_frame(move || self.focus());
+        }
+    }
+
+    /// The field, unless it is gone; a reference outlives it.
+    fn field_in_sight(self) -> Option<HtmlTextAreaElement> {
+        let field = self.field.try_get_untracked().flatten();
+        field.filter(|field| field.is_connected())
     }
 }

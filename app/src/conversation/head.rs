@@ -1,5 +1,6 @@
 //! Who writes, from where, and what can be done with the conversation.
 
+use super::draft::Draft;
 use super::invite::Invite;
 use super::panel::PanelState;
 use crate::browser::locale;
@@ -27,6 +28,8 @@ pub(super) fn Head(
     ending: RwSignal<bool>,
     /// Whether the information panel is shown.
     panel: PanelState,
+    /// What is being written.
+    draft: Draft,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let row = Memo::new(move |_| console.row(id));
@@ -60,13 +63,13 @@ pub(super) fn Head(
                 <h2 class="conversation__name">{name}</h2>
                 <About row />
             </div>
-            <Help id row />
+            <Help id row draft />
             <Show
                 when=move || is_open.get()
                 fallback=move || view! { <span class="chip">{texts.ended}</span> }
             >
                 <Invite id />
-                <Leave id row />
+                <Leave id row draft />
                 <Button attr:aria-keyshortcuts=shortcut::END on:click=move |_| ending.set(true)>
                     {texts.end}
                 </Button>
@@ -88,7 +91,7 @@ pub(super) fn Head(
 
 /// The way in for who answers a call for help (spec 8.7).
 #[component]
-fn Help(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
+fn Help(id: ConversationId, row: Memo<Option<InboxRow>>, draft: Draft) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let me = console.my_id();
     let is_wanted = Memo::new(move |_| {
@@ -106,7 +109,10 @@ fn Help(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
                 kind=Kind::Primary
                 icon="log-in"
                 attr:aria-keyshortcuts=shortcut::HELP
-                on:click=move |_| console.help(id)
+                on:click=move |_| {
+                    console.help(id);
+                    draft.focus();
+                }
             >
                 {texts.help_join}
             </Button>
@@ -116,7 +122,7 @@ fn Help(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
 
 /// The way out for who is in it (spec 7.5).
 #[component]
-fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
+fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>, draft: Draft) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let me = console.my_id();
     let is_in = Memo::new(move |_| {
@@ -130,7 +136,10 @@ fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>) -> impl IntoView {
             <span class="conversation__wide">
                 <Button
                     attr:aria-keyshortcuts=shortcut::LEAVE
-                    on:click=move |_| console.go_from(id)
+                    on:click=move |_| {
+                        console.go_from(id);
+                        draft.focus_log();
+                    }
                 >
                     {texts.leave}
                 </Button>

@@ -38,7 +38,7 @@ pub(super) fn Log(
     deleting: RwSignal<Option<MessageNumber>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let log = NodeRef::<html::Div>::new();
+    let log = draft.log;
     let older = Older::new(Console::of_page(), id);
     start_at_unread(log, lines, at_latest);
     keep_place(log, lines, at_latest);
@@ -76,7 +76,7 @@ pub(super) fn Log(
                     <p class="log__older">{texts.older_messages}</p>
                 </Show>
                 <For each=move || lines.with(|lines| lines.order.clone()) key=|key| *key children=line />
-                <Private id />
+                <Private id draft />
             </div>
         </div>
     }

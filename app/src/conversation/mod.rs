@@ -73,7 +73,7 @@ fn Opened(id: ConversationId) -> impl IntoView {
     let ending = RwSignal::new(false);
     let panel = PanelState::new(console);
     view! {
-        <Head id is_open ending panel />
+        <Head id is_open ending panel draft />
         <Hits id />
         <Talk id is_open draft />
         <Panel id state=panel />
@@ -83,7 +83,10 @@ fn Opened(id: ConversationId) -> impl IntoView {
             text=texts.end_text
             confirm=texts.end_do
             cancel=texts.cancel
-            on_confirm=Callback::new(move |()| console.end(id))
+            on_confirm=Callback::new(move |()| {
+                console.end(id);
+                draft.focus_log();
+            })
         />
     }
 }

@@ -1,5 +1,6 @@
 //! Lines in the log that nobody but the operator who asked for them sees: what commands answer (spec 10.1).
 
+use super::draft::Draft;
 use crate::leads::Leads;
 use crate::live::Console;
 use crate::moment::Told;
@@ -127,10 +128,15 @@ impl PrivateLines {
 pub(super) fn Private(
     /// Which conversation.
     id: ConversationId,
+    /// What is being written.
+    draft: Draft,
 ) -> impl IntoView {
     let lines = PrivateLines::of_page();
     let line = move |line: PrivateLine| {
-        let close = move || lines.close(id, line.key);
+        let close = move || {
+            lines.close(id, line.key);
+            draft.focus();
+        };
         view! { <Line id says=line.says close=Callback::new(move |()| close()) /> }
     };
     view! { <For each=move || lines.of(id) key=|line| line.key children=line /> }

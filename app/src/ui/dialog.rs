@@ -32,6 +32,10 @@ pub(crate) fn Dialog(
         }
     });
     let confirmed = move |_| {
+        // At once: as long as it is open, nothing else can take the focus.
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
         open.set(false);
         on_confirm.run(());
     };

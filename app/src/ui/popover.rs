@@ -1,12 +1,14 @@
 //! A button that opens something beside it.
 
+use crate::browser::page;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-/// A button and what it opens. Escape, a click elsewhere and leaving it with the keyboard close it.
+/// A button and what it opens. Escape, a click elsewhere and leaving it with the keyboard close it. Whatever closes it, the button takes
+/// the focus over from what is gone.
 #[component]
 pub(crate) fn Popover(
     /// Whether it is open.
@@ -31,18 +33,12 @@ pub(crate) fn Popover(
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let close_to_button = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            // A button that is gone cannot take the focus back.
-            let _ = button.focus();
-        }
-    };
     close_elsewhere(open, root);
     focus_first(open, root);
     let panel = move || {
         let children = children.clone();
         open.get().then(|| {
+            on_cleanup(move || take_over(root, button));
             view! {
                 <div class="popover__panel" role=role aria-label=move || label.get()>{children()}</div>
             }
@@ -55,7 +51,7 @@ pub(crate) fn Popover(
             on:keydown=move |event| {
                 if event.key() == "Escape" && open.get_untracked() {
                     event.stop_propagation();
-                    close_to_button();
+                    open.set(false);
                 }
             }
             on:focusout=move |event| {
@@ -114,6 +110,18 @@ fn focus_first(open: RwSignal<bool>, root: NodeRef<html::Div>) {
             }
         });
     });
+}
+
+/// What was open is still there, and is about to go.
+fn take_over(root: NodeRef<html::Div>, button: NodeRef<html::Button>) {
+    let root = root.try_get_untracked().flatten();
+    let button = button.try_get_untracked().flatten();
+    if let (Some(root), Some(button)) = (root, button)
+        && page::has_focus(&root)
+    {
+        // A button that is gone cannot take the focus back.
+        let _ = button.focus();
+    }
 }
 
 fn contains(root: NodeRef<html::Div>, node: Option<&Node>) -> bool {

@@ -3,6 +3,7 @@
 use crate::text::{fill, use_texts};
 use crate::ui::{Icon, Size};
 use domain::tag::TagColour;
+use leptos::html;
 use leptos::prelude::*;
 
 /// One thing of the list.
@@ -68,6 +69,14 @@ pub(super) fn Picker<I>(
 where
     I: Copy + Eq + std::hash::Hash + Send + Sync + 'static,
 {
+    let field = NodeRef::<html::Input>::new();
+    let remove = Callback::new(move |id: I| {
+        on_remove.run(id);
+        // The button that was pressed goes once it is done.
+        if let Some(field) = field.try_get_untracked().flatten() {
+            let _ = field.focus();
+        }
+    });
     let list = format!("{name}-offers");
     let problem_id = format!("{name}-problem");
     let add = move || {
@@ -92,7 +101,7 @@ where
     view! {
         <ul class="picker" class:picker--none=move || chosen.with(Vec::is_empty)>
             <For each=move || chosen.get() key=Clone::clone let:choice>
-                <Chosen choice on_remove />
+                <Chosen choice on_remove=remove />
             </For>
         </ul>
         <form
@@ -103,6 +112,7 @@ where
             }
         >
             <input
+                node_ref=field
                 class="field__input picker__field"
                 name=name
                 autocomplete="off"

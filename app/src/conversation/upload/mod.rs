@@ -4,6 +4,7 @@ mod state;
 
 pub(super) use state::Uploads;
 
+use super::draft::Draft;
 use super::place::Place;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Icon, Kind, Size};
@@ -51,6 +52,8 @@ pub(super) fn AttachButton(
 pub(super) fn UploadList(
     /// Which.
     uploads: Uploads,
+    /// What is being written.
+    draft: Draft,
 ) -> impl IntoView {
     let texts = use_texts();
     take_drops(uploads, Place::here());
@@ -70,7 +73,7 @@ pub(super) fn UploadList(
         <Show when=move || uploads.list.with(|list| !list.is_empty())>
             <ul class="uploads" aria-label=texts.files>
                 <For each=files key=|(id, _)| *id let((id, name))>
-                    <UploadRow id name uploads />
+                    <UploadRow id name uploads draft />
                 </For>
             </ul>
         </Show>
@@ -78,7 +81,7 @@ pub(super) fn UploadList(
 }
 
 #[component]
-fn UploadRow(id: ClientId, name: String, uploads: Uploads) -> impl IntoView {
+fn UploadRow(id: ClientId, name: String, uploads: Uploads, draft: Draft) -> impl IntoView {
     let texts = use_texts();
     let stage = Memo::new(move |last: Option<&Stage>| {
         let list = uploads.list.read();
@@ -102,7 +105,10 @@ fn UploadRow(id: ClientId, name: String, uploads: Uploads) -> impl IntoView {
     let shown = name.clone();
     let retry = move || {
         let name = name.clone();
-        let retry = move |_| uploads.retry(id, name.clone());
+        let retry = move |_| {
+            uploads.retry(id, name.clone());
+            draft.focus();
+        };
         view! { <Button kind=Kind::Link on:click=retry>{texts.retry}</Button> }
     };
     let state = move || match failure.get() {
@@ -130,7 +136,10 @@ fn UploadRow(id: ClientId, name: String, uploads: Uploads) -> impl IntoView {
                 kind=Kind::SmallSign
                 icon="x"
                 label=remove
-                on:click=move |_| uploads.remove(id)
+                on:click=move |_| {
+                    uploads.remove(id);
+                    draft.focus();
+                }
             />
         </li>
     }

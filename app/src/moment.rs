@@ -87,6 +87,12 @@ impl Clock {
         }
     }
 
+    /// Date and time to the second, once the reader's calendar is known: what is shown where one points at a time.
+    pub(crate) fn exact(self, at: Timestamp, language: Language) -> Option<String> {
+        let is_local = self.is_local.get();
+        is_local.then(|| locale::format(locale::Style::Exact, language, at))
+    }
+
     /// *Today*, *Yesterday* or the date of a day counted from 1970-01-01.
     pub(crate) fn day_name(self, day: i64, texts: &Texts, language: Language) -> String {
         match self.day(self.now.get()) - day {
@@ -139,7 +145,11 @@ pub(crate) fn Told(
     let (clock, texts) = (Clock::of_page(), use_texts());
     let language = use_context().unwrap_or_default();
     view! {
-        <time class=format!("is-local {class}") datetime=move || iso(at.get())>
+        <time
+            class=format!("is-local {class}")
+            datetime=move || iso(at.get())
+            title=move || clock.exact(at.get(), language)
+        >
             {move || clock.told(at.get(), texts, language)}
         </time>
     }
@@ -155,7 +165,11 @@ pub(crate) fn TimeOfDay(
     let clock = Clock::of_page();
     let language = use_context().unwrap_or_default();
     view! {
-        <time class="is-local" datetime=move || iso(at.get())>
+        <time
+            class="is-local"
+            datetime=move || iso(at.get())
+            title=move || clock.exact(at.get(), language)
+        >
             {move || clock.time_of_day(at.get(), language)}
         </time>
     }

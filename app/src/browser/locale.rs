@@ -17,6 +17,8 @@ pub(crate) enum Style {
     Date,
     /// A day counted from 1970-01-01 as weekday, day and month; without a time zone.
     Day,
+    /// Weekday, day, month, year, and the time to the second.
+    Exact,
 }
 
 thread_local! {
@@ -140,6 +142,7 @@ fn make(style: Style, language: Language) -> Function {
             ("month", "long"),
             ("timeZone", "UTC"),
         ],
+        Style::Exact => &[("dateStyle", "full"), ("timeStyle", "medium")],
     };
     for (name, value) in parts {
         // Setting a property of a fresh object cannot fail.

@@ -56,6 +56,8 @@ pub(crate) struct Said {
     pub(crate) text: Option<String>,
     /// The file, if it is one.
     pub(crate) file: Option<Attachment>,
+    /// When; what is on its way has the time of its sender's clock.
+    pub(crate) at: Timestamp,
     /// Whether its author changed it.
     pub(crate) is_edited: bool,
     /// Whether it went to the visitor by e-mail.
@@ -99,11 +101,9 @@ pub(crate) enum Progress {
     Refused(Refusal),
 }
 
-/// What stands below a run.
+/// What stands below a run, beside the time of its last message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Below {
-    /// When the last of it was said.
-    pub(crate) at: Timestamp,
     /// Whether the other side has seen it.
     pub(crate) is_seen: bool,
 }
@@ -179,13 +179,11 @@ fn stored(
         voice,
         text: message.body.text().map(str::to_owned),
         file: message.body.file().cloned(),
+        at: message.at,
         is_edited: message.edited_at.is_some(),
         is_mail: matches!(message.body, Body::Email(_)),
         starts,
-        below: is_last.then_some(Below {
-            at: message.at,
-            is_seen,
-        }),
+        below: is_last.then_some(Below { is_seen }),
         progress: Progress::Stored(message.number),
     })
 }
@@ -196,6 +194,7 @@ fn on_its_way(pending: &Pending) -> Line {
         voice: Voice::Mine,
         text: Some(pending.text.clone()),
         file: None,
+        at: pending.written_at,
         is_edited: false,
         is_mail: false,
         starts: true,
@@ -317,6 +316,37 @@ mod tests {
             shown(messages, None, 0, None),
             "day 0, +visitor, visitor time, +me time, +colleague time, +visitor time, +visitor time"
         );
+    }
+
+    #[test]
+    fn each_message_tells_its_own_time() {
+        let mut outbox = Outbox::default();
+        let client_id = ClientId(Uuid::from_u128(9));
+        assert!(outbox.write(client_id, "words".to_owned(), Timestamp(30)));
+        let chat = Chat {
+            position: Position(1),
+            messages: vec![
+                message(1, Author::Visitor, 10),
+                message(2, Author::Visitor, 20),
+            ],
+            has_older: false,
+        };
+        let view = View {
+            me: ME,
+            visitor_seen: MessageNumber(0),
+            unread_from: None,
+            rating: None,
+            day: &|_| 0,
+        };
+        let said = |(_, line): (Key, Line)| match line {
+            Line::Said(said) => Some(said.at.0),
+            _ => None,
+        };
+        let times: Vec<i64> = lines(&chat, Some(&outbox), view)
+            .into_iter()
+            .filter_map(said)
+            .collect();
+        assert_eq!(times, [10, 20, 30]);
     }
 
     #[test]

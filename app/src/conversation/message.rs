@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::file::FileView;
 use super::lines::{Below, Progress, Said, Voice};
 use crate::live::Console;
-use crate::moment::TimeOfDay;
+use crate::moment::{Clock, TimeOfDay};
 use crate::search::{marked_text, query};
 use crate::text::{fill, use_texts};
 use crate::ui::{Avatar, Button, Icon, Kind, Size};
@@ -110,6 +110,9 @@ fn Speaker(said: Memo<Said>) -> impl IntoView {
 fn Words(said: Memo<Said>) -> impl IntoView {
     let texts = use_texts();
     let Sought(sought) = expect_context();
+    let (clock, language) = (Clock::of_page(), use_context().unwrap_or_default());
+    // Within a run nothing else tells it.
+    let at = move || clock.exact(said.with(|said| said.at), language);
     let told = Memo::new(move |_| said.with(|said| (said.text.clone(), said.file.clone())));
     let words = move || match told.get() {
         (None, None) => texts.message_deleted.into_any(),
@@ -119,7 +122,7 @@ fn Words(said: Memo<Said>) -> impl IntoView {
         }
         (Some(text), _) => linked(&text, &sought.with(|words| query(words))),
     };
-    view! { <p class="message__bubble" dir="auto">{words}</p> }
+    view! { <p class="message__bubble" dir="auto" title=at>{words}</p> }
 }
 
 fn linked(text: &str, query: &Query) -> AnyView {
@@ -276,7 +279,7 @@ fn Time(said: Said, below: Below) -> impl IntoView {
     let seen = below
         .is_seen
         .then(|| view! { <span>"· " {texts.seen}</span> });
-    view! { <p class="message__below">{name} <TimeOfDay at=below.at /> {edited} {mail} {seen}</p> }
+    view! { <p class="message__below">{name} <TimeOfDay at=said.at /> {edited} {mail} {seen}</p> }
 }
 
 #[component]

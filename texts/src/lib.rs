@@ -1145,6 +1145,7 @@ table! {
     private: "Only you see this", "Vous seul voyez ceci";
     help_who: "In this conversation: {names}.", "Dans cette conversation : {names}.";
     help_you: "you", "vous";
+    help_mention: "calls a colleague by name; type @ to see whom", "appelle un collègue par son nom ; tapez @ pour voir qui";
     help_command: "does something, at the start of a reply; type / to see what", "fait quelque chose, au début d’une réponse ; tapez / pour voir quoi";
     help_shortcut: "puts a canned response in its place; type : to see them", "insère une réponse prédéfinie ; tapez : pour les voir";
     canned_none: "There are no canned responses yet. Make one under Configuration.", "Il n’y a pas encore de réponse prédéfinie. Créez-en une dans la configuration.";

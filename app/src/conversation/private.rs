@@ -206,6 +206,7 @@ fn Help(id: ConversationId) -> impl IntoView {
     view! {
         <p>{who}</p>
         <ul class="private__hints">
+            <li><code>"@username"</code> " " {texts.help_mention}</li>
             <li><code>"/command"</code> " " {texts.help_command}</li>
             <li><code>":shortcut"</code> " " {texts.help_shortcut}</li>
         </ul>

@@ -28,6 +28,8 @@ pub(super) fn Log(
     id: ConversationId,
     /// Its lines.
     lines: Memo<Lines>,
+    /// The first message that was unread when it was opened.
+    first_unread: Option<MessageNumber>,
     /// Whether it goes on.
     is_open: Memo<bool>,
     /// What is being written.
@@ -40,9 +42,11 @@ pub(super) fn Log(
     let texts = use_texts();
     let log = draft.log;
     let older = Older::new(Console::of_page(), id);
-    start_at_unread(log, lines, at_latest);
+    if let Some(first) = first_unread {
+        start_at_unread(log, older, first, at_latest);
+    }
     keep_place(log, lines, at_latest);
-    go_to_hit(log, &older, at_latest);
+    go_to_hit(log, older, at_latest);
     go_to_latest(log, at_latest);
     see_what_is_shown(id, at_latest);
     let line = move |key: Key| {
@@ -140,7 +144,15 @@ impl Older {
 
     /// Loads pages until a message is there.
     async fn load_until(self, number: MessageNumber) {
-        while self.first().is_some_and(|first| first > number) && self.page().await {}
+        self.is_loading.try_set(true);
+        while self.lacks(number) && self.page().await {}
+        // The conversation may have been left meanwhile.
+        self.is_loading.try_set(false);
+    }
+
+    /// Whether a message is older than all that are here.
+    fn lacks(self, number: MessageNumber) -> bool {
+        self.first().is_some_and(|first| first > number)
     }
 
     /// The first message that is here, if there are older ones.
@@ -168,8 +180,8 @@ impl Older {
 }
 
 /// To the message that the address names, with all that was said since.
-fn go_to_hit(log: NodeRef<html::Div>, older: &Older, at_latest: RwSignal<bool>) {
-    let (at, older) = (Place::here().at(), *older);
+fn go_to_hit(log: NodeRef<html::Div>, older: Older, at_latest: RwSignal<bool>) {
+    let at = Place::here().at();
     Effect::new(move || {
         let Some(number) = at.get() else { return };
         // Before anything counts as seen.
@@ -198,18 +210,40 @@ fn show(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-fn start_at_unread(log: NodeRef<html::Div>, lines: Memo<Lines>, at_latest: RwSignal<bool>) {
+/// To the first unread message, with all that was said since, unless the address names another one.
+fn start_at_unread(
+    log: NodeRef<html::Div>,
+    older: Older,
+    first: MessageNumber,
+    at_latest: RwSignal<bool>,
+) {
+    let at = Place::here().at();
     Effect::new(move || {
-        let Some(log) = log.get() else { return };
-        if !lines.with_untracked(|lines| lines.by_key.contains_key(&Key::Unread)) {
+        if log.get().is_none() || at.with_untracked(Option::is_some) {
             return;
         }
-        if let Ok(Some(mark)) = log.query_selector(".unread-mark") {
-            show(&mark);
-            // Before anything counts as seen.
-            at_latest.set(log.scroll_top() > -NEAR_PX);
+        if !older.lacks(first) {
+            return show_unread(log, at_latest);
         }
+        // Before anything counts as seen.
+        at_latest.set(false);
+        leptos::task::spawn_local(async move {
+            older.load_until(first).await;
+            // The lines are in the document only after this.
+            request_animation_frame(move || show_unread(log, at_latest));
+        });
     });
+}
+
+fn show_unread(log: NodeRef<html::Div>, at_latest: RwSignal<bool>) {
+    // The conversation may have been left meanwhile.
+    let Some(log) = log.try_get_untracked().flatten() else {
+        return;
+    };
+    if let Ok(Some(mark)) = log.query_selector(".unread-mark") {
+        show(&mark);
+        at_latest.try_set(log.scroll_top() > -NEAR_PX);
+    }
 }
 
 /// What is said below must not push away what is being read. Older messages above push nothing: the log is upside down.

@@ -48,6 +48,7 @@ pub(super) fn Talk(
             deleting.set(None);
         }
     });
+    let first_unread = first_unread(console, id);
     // Only what was left while nobody was there is answered once it is over.
     let email = Memo::new(move |_| {
         let conversation = console.row(id).map(|row| row.conversation);
@@ -60,7 +61,15 @@ pub(super) fn Talk(
         None => view! { <Composer id is_open draft at_latest /> }.into_any(),
     };
     view! {
-        <Log id lines=shown_lines(console, id) is_open draft at_latest deleting />
+        <Log
+            id
+            lines=shown_lines(console, id, first_unread)
+            first_unread
+            is_open
+            draft
+            at_latest
+            deleting
+        />
         <div class="composer__dock">
             <div class="composer__signs">
                 <Typing id />
@@ -79,9 +88,12 @@ pub(super) fn Talk(
     }
 }
 
-fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
+fn shown_lines(
+    console: Console,
+    id: ConversationId,
+    first_unread: Option<MessageNumber>,
+) -> Memo<Lines> {
     let clock = crate::moment::Clock::of_page();
-    let unread_from = StoredValue::new(None::<Option<MessageNumber>>);
     Memo::new(move |_| {
         let Some(thread) = console.thread(id) else {
             return Lines::default();
@@ -92,13 +104,10 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
             (seen, of.and_then(|of| of.history.rating.clone()))
         });
         let of_chat = |chat: &Chat| {
-            if unread_from.get_value().is_none() {
-                unread_from.set_value(Some(first_unread(console, id, chat)));
-            }
             let view = View {
                 me: console.my_id(),
                 visitor_seen,
-                unread_from: unread_from.get_value().flatten(),
+                unread_from: mark(first_unread, chat),
                 rating: rating.as_ref(),
                 day: &|at| clock.day(at),
             };
@@ -115,10 +124,50 @@ fn shown_lines(console: Console, id: ConversationId) -> Memo<Lines> {
     })
 }
 
-/// The first unread message, or the first that is here if that one lies further up.
-fn first_unread(console: Console, id: ConversationId, chat: &Chat) -> Option<MessageNumber> {
-    let first = console
+/// The first message that is unread now, perhaps further up than what is here.
+fn first_unread(console: Console, id: ConversationId) -> Option<MessageNumber> {
+    console
         .inbox
-        .with_untracked(|inbox| inbox.row(id)?.unread.iter().min().copied());
-    first.max(chat.first_number().filter(|_| first.is_some()))
+        .with_untracked(|inbox| inbox.row(id)?.unread.iter().min().copied())
+}
+
+/// Before which message the unread ones begin: the first that is here, until that one is.
+fn mark(first_unread: Option<MessageNumber>, chat: &Chat) -> Option<MessageNumber> {
+    first_unread.max(chat.first_number().filter(|_| first_unread.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::event::Position;
+    use domain::id::ClientId;
+    use domain::message::{Author, Body, Message};
+    use domain::time::Timestamp;
+    use uuid::Uuid;
+
+    fn chat(first: u32) -> Chat {
+        let message = |number: u32| Message {
+            number: MessageNumber(number),
+            client_id: ClientId(Uuid::from_u128(number.into())),
+            author: Author::Visitor,
+            body: Body::Text("words".to_owned()),
+            at: Timestamp(0),
+            edited_at: None,
+        };
+        Chat {
+            position: Position(1),
+            messages: (first..=9).map(message).collect(),
+            has_older: first > 1,
+        }
+    }
+
+    #[test]
+    fn the_mark_goes_up_with_what_is_loaded_as_far_as_the_first_unread_message() {
+        let first = Some(MessageNumber(3));
+        let table = [(7, 7), (4, 4), (3, 3), (1, 3)];
+        for (here, expected) in table {
+            assert_eq!(mark(first, &chat(here)), Some(MessageNumber(expected)));
+        }
+        assert_eq!(mark(None, &chat(7)), None);
+    }
 }

@@ -23,6 +23,18 @@ test('a channel says over its conversations how many of them wait', async ({ ope
   await expect(waiting('1 conversation waits for you')).toHaveCount(0);
 });
 
+test('a conversation that is over says so also while something in it is unread', async ({ operator, visitor: { page: shop, widget } }) => {
+  await widget.open();
+  await widget.say('Never mind');
+  const row = operator.row('Never mind');
+  await expect(row).toContainText('1 unread message');
+  await expect(row).not.toContainText('Ended');
+  await widget.close.click();
+  await shop.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(row).toContainText('Ended');
+  await expect(row).toContainText('1 unread message');
+});
+
 test('the title of every page counts what waits', async ({ operator, visitor }) => {
   const { page } = operator;
   await expect(page).toHaveTitle(/^Inbox · /);

@@ -202,7 +202,7 @@ pub(crate) fn Mark(
                 <Icon name="mail" size=Size::Small />
                 <span class="visually-hidden">{texts.waits_for_mail}</span>
             </Show>
-            <Show when=move || is_ended.get() && unread.get() == 0 && !waits_for_mail.get()>
+            <Show when=move || is_ended.get()>
                 <Icon name="flag" size=Size::Small />
                 <span class="visually-hidden">{texts.ended}</span>
             </Show>

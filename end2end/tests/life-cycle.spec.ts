@@ -122,4 +122,29 @@ test('the panel folds away, and stays so', async ({ visitor, operator }) => {
   await picture(page, 'panel-phone');
   await panel.getByRole('button', { name: 'Close' }).click();
   await expect(panel).toBeHidden();
+  await expect(toggle).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 780 } });
+
+  test('one leaves a conversation by its panel', async ({ operator, visitorOf }) => {
+    const { widget } = await visitorOf('/');
+    await widget.open();
+    await widget.say('A difficult question');
+    await operator.openConversation('A difficult question');
+    const { page } = operator;
+    const leave = page.getByRole('button', { name: 'Leave', exact: true });
+    await expect(leave).toHaveCount(0);
+    await page.getByRole('button', { name: 'Show or hide information' }).click();
+    await expectAccessible(page);
+    await picture(page, 'panel-phone-leave');
+    await leave.click();
+    await expect(operator.log).toContainText('You left');
+    await expect(widget.window).toContainText('Mara Klein left');
+    await expect(page.getByRole('complementary', { name: 'Information' })).toBeHidden();
+    await expect(operator.log).toBeFocused();
+    await page.getByRole('button', { name: 'Show or hide information' }).click();
+    await expect(leave).toHaveCount(0);
+  });
 });

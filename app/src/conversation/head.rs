@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::invite::Invite;
+use super::leave::Leave;
 use super::panel::PanelState;
 use crate::browser::locale;
 use crate::keyboard::shortcut;
@@ -69,7 +70,7 @@ pub(super) fn Head(
                 fallback=move || view! { <span class="chip">{texts.ended}</span> }
             >
                 <Invite id />
-                <Leave id row draft />
+                <span class="conversation__wide"><Leave id panel draft /></span>
                 <Button attr:aria-keyshortcuts=shortcut::END on:click=move |_| ending.set(true)>
                     {texts.end}
                 </Button>
@@ -116,34 +117,6 @@ fn Help(id: ConversationId, row: Memo<Option<InboxRow>>, draft: Draft) -> impl I
             >
                 {texts.help_join}
             </Button>
-        </Show>
-    }
-}
-
-/// The way out for who is in it (spec 7.5).
-#[component]
-fn Leave(id: ConversationId, row: Memo<Option<InboxRow>>, draft: Draft) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let me = console.my_id();
-    let is_in = Memo::new(move |_| {
-        row.with(|row| {
-            row.as_ref()
-                .is_some_and(|row| row.conversation.has_operator(me))
-        })
-    });
-    view! {
-        <Show when=move || is_in.get()>
-            <span class="conversation__wide">
-                <Button
-                    attr:aria-keyshortcuts=shortcut::LEAVE
-                    on:click=move |_| {
-                        console.go_from(id);
-                        draft.focus_log();
-                    }
-                >
-                    {texts.leave}
-                </Button>
-            </span>
         </Show>
     }
 }

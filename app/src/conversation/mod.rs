@@ -10,6 +10,7 @@ mod file;
 mod head;
 mod insert;
 mod invite;
+mod leave;
 mod line;
 mod lines;
 mod log;
@@ -76,7 +77,7 @@ fn Opened(id: ConversationId) -> impl IntoView {
         <Head id is_open ending panel draft />
         <Hits id />
         <Talk id is_open draft />
-        <Panel id state=panel />
+        <Panel id state=panel draft />
         <Dialog
             open=ending
             title=texts.end_title

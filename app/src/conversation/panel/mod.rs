@@ -18,6 +18,9 @@ pub(crate) use outcome::name as outcome_name;
 
 use crate::browser::page;
 use crate::contacts::ContactOfConversation;
+use crate::conversation::draft::Draft;
+use crate::conversation::leave::Leave;
+use crate::keyboard::shortcut;
 use crate::leads::{Leads, api as leads};
 use crate::live::Console;
 use crate::text::use_texts;
@@ -88,6 +91,11 @@ impl PanelState {
         }
     }
 
+    /// It lies over the conversation no more.
+    pub(super) fn close_drawer(self) {
+        self.drawer_is_open.try_set(false);
+    }
+
     fn shown_as(self) -> &'static str {
         match (self.is_hidden.get(), self.drawer_is_open.get()) {
             (false, false) => "beside",
@@ -105,6 +113,8 @@ pub(super) fn Panel(
     id: ConversationId,
     /// Whether it is shown.
     state: PanelState,
+    /// What is being written.
+    draft: Draft,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let conversation = Memo::new(move |_| console.row(id).map(|row| row.conversation));
@@ -118,6 +128,7 @@ pub(super) fn Panel(
             <ContactOfConversation id />
             <Show when=move || is_open.get()>
                 <StatusButtons id conversation />
+                <span class="panel__leave"><Leave id panel=state draft /></span>
             </Show>
             <Show when=move || is_ended.get()>
                 <OutcomeView id conversation />
@@ -157,6 +168,11 @@ fn Who(conversation: Memo<Option<Conversation>>, state: PanelState) -> impl Into
             .with(|of| of.as_ref().map(|of| of.visitor_name.clone()))
             .unwrap_or_default()
     });
+    let close = move |_| {
+        state.toggle();
+        // The button that was pressed is out of sight.
+        page::focus(&format!("[aria-keyshortcuts='{}']", shortcut::PANEL));
+    };
     let email = move || conversation.with(|of| of.as_ref().and_then(|of| of.email.clone()));
     view! {
         <div class="panel__who">
@@ -168,7 +184,7 @@ fn Who(conversation: Memo<Option<Conversation>>, state: PanelState) -> impl Into
                 })}
             </div>
             <span class="panel__close">
-                <Button icon="x" label=texts.close on:click=move |_| state.toggle() />
+                <Button icon="x" label=texts.close on:click=close />
             </span>
         </div>
     }

@@ -93,14 +93,6 @@ impl Console {
         }));
     }
 
-    /// Goes from a conversation; it stays open.
-    pub(crate) fn go_from(self, conversation: ConversationId) {
-        self.request(FromConsole::Leave(Request {
-            conversation,
-            client_id: new_client_id(),
-        }));
-    }
-
     /// Answers a call for help.
     pub(crate) fn help(self, conversation: ConversationId) {
         self.request(FromConsole::Help(Request {

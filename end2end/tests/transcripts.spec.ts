@@ -6,7 +6,7 @@ import { expectAccessible } from '../fixtures/axe';
 import type { Console } from '../fixtures/console';
 import { tabTo } from '../fixtures/focus';
 import { MailServer, setMailServer } from '../fixtures/mail';
-import { MARA } from '../fixtures/people';
+import { JONAS, MARA } from '../fixtures/people';
 import { expect, picture, test as base, type Visitor } from '../fixtures/test';
 import { Widget } from '../fixtures/widget';
 
@@ -143,6 +143,31 @@ test('the copy stands below the rating too, and is asked for by keyboard alone',
   await answerAndEnd(operator, page, 'Another one', 'Yes');
   await expect(email).toHaveValue('ben@example.org');
   await expect(widget.window).not.toContainText('A copy is on its way');
+});
+
+test('an address that the visitor gives later stands where the conversation is sent from, unless another one is typed', async ({
+  visitor,
+  operator,
+  operatorOf,
+  mail,
+}) => {
+  await sendBy(operator, mail);
+  const { page, widget } = visitor;
+  const address = ({ page }: Console) =>
+    page.getByRole('complementary', { name: 'Information' }).getByRole('textbox', { name: 'E-mail' });
+  await widget.open();
+  await widget.say('A copy, please');
+  const jonas = await operatorOf(JONAS);
+  await jonas.openConversation('A copy, please');
+  await address(jonas).fill('typed@example.org');
+  await answerAndEnd(operator, page, 'A copy, please', 'Gladly');
+  await expect(address(operator)).toHaveValue('');
+  const { email, send } = copyOf(visitor);
+  await email.fill('ada@example.org');
+  await send.click();
+  await expect(address(operator)).toHaveValue('ada@example.org');
+  await expect(jonas.page.getByRole('complementary', { name: 'Information' })).toContainText('ada@example.org');
+  await expect(address(jonas)).toHaveValue('typed@example.org');
 });
 
 test('it is taken along where the page has a strict policy', async ({ operator, visitorOf }) => {

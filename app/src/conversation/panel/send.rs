@@ -24,15 +24,18 @@ pub(super) fn SendView(
     let (console, texts) = (Console::of_page(), use_texts());
     let known =
         Memo::new(move |_| conversation.with(|of| of.as_ref().and_then(|of| of.email.clone())));
-    let typed = RwSignal::new(known.get_untracked().unwrap_or_default());
+    // Nothing until somebody types: a chatbot or the visitor may give the address later.
+    let typed = RwSignal::new(None::<String>);
+    let address = Signal::derive(move || typed.get().or_else(|| known.get()).unwrap_or_default());
     let problems = FormProblems::new(Vec::new());
     let problem = problems.of(texts, "email");
     let is_sending = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         is_sending.set(true);
+        let address = address.get_untracked();
         leptos::task::spawn_local(async move {
-            let sent = api::send_to(id, typed.get_untracked()).await;
+            let sent = api::send_to(id, address).await;
             // The panel may have been left meanwhile.
             if is_sending.try_set(false).is_some() {
                 return;
@@ -69,8 +72,8 @@ pub(super) fn SendView(
                     placeholder=texts.email
                     aria-invalid=is_wrong
                     aria-describedby="send-problem"
-                    prop:value=typed
-                    on:input=move |event| typed.set(event_target_value(&event))
+                    prop:value=address
+                    on:input=move |event| typed.set(Some(event_target_value(&event)))
                 />
                 <button
                     class="button send__do"

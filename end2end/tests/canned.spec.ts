@@ -199,6 +199,10 @@ test('commands answer their operator alone', async ({ operator, visitor }) => {
   await reply.press('Enter');
   await operator.shows('You left');
   await expect(reply).toHaveValue('');
+  await reply.fill('/leave');
+  await reply.press('Enter');
+  await expect(notes.last()).toContainText('You are not in this conversation');
+  await expect(reply).toHaveValue('');
 });
 
 test('/history shows the last pages of the visitor as links, newest first', async ({ operator, visitor, server }) => {

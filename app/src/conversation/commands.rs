@@ -79,7 +79,7 @@ impl Commands {
                 Typed::Used
             }
             Reply::Command(Command::Leave, _) => {
-                self.console.leave_conversation(self.id);
+                self.leave();
                 Typed::Used
             }
             Reply::Command(Command::Ticket, title) => {
@@ -104,6 +104,20 @@ impl Commands {
 }
 
 impl Commands {
+    fn leave(self) {
+        let me = self.console.my_id();
+        let is_in = self.console.inbox.with_untracked(|inbox| {
+            let row = inbox.row(self.id);
+            row.is_some_and(|row| row.conversation.has_operator(me))
+        });
+        if is_in {
+            self.console.leave_conversation(self.id);
+        } else {
+            let sentence = self.texts.command_not_in.to_owned();
+            self.private.add(self.id, Says::Sentence(sentence));
+        }
+    }
+
     fn tell_pages(self) {
         leptos::task::spawn_local(async move {
             let says = match api::pages(self.id).await {

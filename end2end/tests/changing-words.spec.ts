@@ -47,6 +47,35 @@ test('an operator changes and takes back what he wrote, and nothing of others', 
   await operator.shows('Message deleted');
 });
 
+test('a change that is too long, or comes too late, says so and keeps the words', async ({ visitor: { page: shop, widget }, operator }) => {
+  const { page } = operator;
+  await widget.open();
+  await widget.say('How much?');
+  await operator.openConversation('How much?');
+  await operator.say('It costs 12');
+  await widget.shows('It costs 12');
+  await operator.words('It costs 12').hover();
+  await page.getByRole('button', { name: 'Edit message' }).click();
+  const editor = page.getByRole('textbox', { name: 'Your message' });
+  const save = operator.log.getByRole('button', { name: 'Save' });
+  await editor.fill('é'.repeat(4_002));
+  await expect(operator.log.getByText('2 characters too many')).toBeVisible();
+  await expect(save).toBeDisabled();
+  await editor.fill('It costs 129');
+  await expect(save).toBeEnabled();
+
+  await widget.close.click();
+  await shop.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(operator.log.getByRole('alert')).toContainText('This conversation has ended, so the change cannot be saved.');
+  await expect(editor).toHaveValue('It costs 129');
+  await expect(editor).toBeFocused();
+  await expect(save).toBeDisabled();
+  await operator.log.getByRole('button', { name: 'Cancel' }).click();
+  await expect(editor).toHaveCount(0);
+  await expect(operator.log).toBeFocused();
+  await operator.shows('It costs 12');
+});
+
 test('long conversations load what is older when one scrolls up', async ({ visitor, operator }) => {
   const { page, widget } = visitor;
   const count = 130;

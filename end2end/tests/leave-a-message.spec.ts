@@ -56,6 +56,9 @@ test('a message is left while nobody is there, and answered by e-mail', async ({
   await expect(operator.log).toContainText('Left while nobody was there');
   await expect(operator.row('Do you ship to Norway?')).toContainText('Waits for an answer by e-mail');
   const reply = page.getByRole('textbox', { name: 'Answer by e-mail' });
+  await reply.fill('é'.repeat(4_003));
+  await expect(page.getByText('3 characters too many')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send by e-mail' })).toBeDisabled();
   await reply.fill('We do.');
   await expectAccessible(page);
   await picture(page, 'mail-reply');

@@ -456,6 +456,7 @@ table! {
     retry: "Retry", "Réessayer";
     edit: "Edit message", "Modifier le message";
     delete: "Delete message", "Supprimer le message";
+    edit_ended: "This conversation has ended, so the change cannot be saved. What you wrote stays here until you close it.", "Cette conversation est terminée : la modification ne peut pas être enregistrée. Ce que vous avez écrit reste ici jusqu’à ce que vous fermiez.";
     editing: "Your message", "Votre message";
     delete_title: "Delete this message?", "Supprimer ce message ?";
     delete_text: "The visitor will see that a message was deleted.", "Le visiteur verra qu’un message a été supprimé.";

@@ -2,6 +2,7 @@
 
 use super::commands::{Commands, Typed};
 use super::completion::{Completion, OfferList};
+use super::count::Count;
 use super::draft::Draft;
 use super::emoji::EmojiButton;
 use super::insert::InsertButton;
@@ -12,20 +13,16 @@ use crate::browser::locale;
 use crate::inbox::next_unread;
 use crate::keyboard::shortcut;
 use crate::live::Console;
-use crate::text::{Texts, fill, fill_count, use_texts};
+use crate::text::{fill, use_texts};
 use crate::ui::{Button, Kind, Notice, Toasts};
 use domain::command;
 use domain::id::ConversationId;
-use domain::limit::MESSAGE_CHARACTERS;
 use domain::presence::TYPING_AGAIN_MS;
 use domain::time::Timestamp;
 use domain::wire::console::{FromConsole, Typing};
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-
-/// From this many characters before the limit on, the rest is told.
-const COUNTED_FROM: usize = MESSAGE_CHARACTERS - 200;
 
 /// The reply box, or why there is none.
 #[component]
@@ -97,7 +94,7 @@ fn Reply(id: ConversationId, draft: Draft, at_latest: RwSignal<bool>) -> impl In
                 <AttachButton uploads />
                 <InsertButton completion />
                 <Hint />
-                <Count draft />
+                <Count text=draft.text />
                 <Button kind=Kind::Submit disabled=cannot_send>{texts.send}</Button>
             </div>
         </form>
@@ -199,33 +196,6 @@ fn Hint() -> impl IntoView {
     }
 }
 
-#[component]
-fn Count(draft: Draft) -> impl IntoView {
-    let texts = use_texts();
-    let characters = Memo::new(move |_| draft.text.with(|text| text.trim().chars().count()));
-    let told = move || counted(texts, characters.get());
-    view! {
-        <p
-            class="composer__count"
-            class:composer__count--over=move || { characters.get() > MESSAGE_CHARACTERS }
-            role="status"
-        >
-            {told}
-        </p>
-    }
-}
-
-fn counted(texts: &Texts, characters: usize) -> Option<String> {
-    match characters.checked_sub(MESSAGE_CHARACTERS) {
-        Some(over @ 1..) => Some(fill_count(texts.characters_over, over)),
-        _ if characters >= COUNTED_FROM => Some(fill_count(
-            texts.characters_left,
-            MESSAGE_CHARACTERS - characters,
-        )),
-        _ => None,
-    }
-}
-
 /// What the others know of this operator's typing.
 #[derive(Clone, Copy)]
 struct OwnTyping {
@@ -273,26 +243,5 @@ impl OwnTyping {
 
     fn tell(self, typing: Typing) {
         self.console.send(FromConsole::Typing(typing));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::user::Language;
-
-    #[test]
-    fn the_rest_is_told_near_the_limit_only() {
-        let texts = crate::text::texts(Language::English);
-        assert_eq!(counted(texts, 0), None);
-        assert_eq!(counted(texts, COUNTED_FROM - 1), None);
-        assert_eq!(
-            counted(texts, MESSAGE_CHARACTERS).as_deref(),
-            Some("0 characters left")
-        );
-        assert_eq!(
-            counted(texts, MESSAGE_CHARACTERS + 2).as_deref(),
-            Some("2 characters too many")
-        );
     }
 }

@@ -1,5 +1,6 @@
 //! Answering by e-mail what was left while nobody was there (spec 4.7).
 
+use super::count::Count;
 use super::draft::Draft;
 use crate::keyboard::shortcut;
 use crate::live::Console;
@@ -38,8 +39,10 @@ pub(super) fn MailReply(
         if let Ok(text) = domain::text::message(&typed) {
             sent.set(Some(typed));
             console.mail(id, text);
+            draft.focus();
         }
     };
+    on_cleanup(move || draft.hand_on());
     let placeholder = move || fill(texts.mail_reply_to, &[("email", &email.get())]);
     view! {
         <form class="composer" on:submit=post>
@@ -57,6 +60,7 @@ pub(super) fn MailReply(
             </div>
             <div class="composer__tools">
                 <span class="composer__hint"></span>
+                <Count text=draft.text />
                 <Button kind=Kind::Submit icon="mail" disabled=cannot_send>{texts.mail_reply_do}</Button>
             </div>
         </form>

@@ -1,6 +1,7 @@
 //! A message: its words, how far it has come, and what its author can do with it.
 
 use super::Sought;
+use super::count::Count;
 use super::draft::Draft;
 use super::file::FileView;
 use super::lines::{Below, Progress, Said, Voice};
@@ -45,8 +46,9 @@ pub(super) fn MessageView(
         Progress::Sending | Progress::Refused(_) => None,
     };
     let changeable = Memo::new(move |_| number.get().filter(|_| is_open.get()));
-    let words = move || match changeable.get().filter(|_| editing.get()) {
-        Some(number) => view! { <Editor id number said editing draft /> }.into_any(),
+    // What is being written there stays when the conversation ends.
+    let words = move || match number.get().filter(|_| editing.get()) {
+        Some(number) => view! { <Editor id number said is_open editing draft /> }.into_any(),
         None => view! { <Words said /> }.into_any(),
     };
     let actions = move || {
@@ -174,6 +176,7 @@ fn Editor(
     id: ConversationId,
     number: MessageNumber,
     said: Memo<Said>,
+    is_open: Memo<bool>,
     editing: RwSignal<bool>,
     draft: Draft,
 ) -> impl IntoView {
@@ -193,7 +196,10 @@ fn Editor(
         editing.set(false);
         draft.focus();
     };
-    let kept = Memo::new(move |_| domain::text::message(&text.get()).ok());
+    let kept = Memo::new(move |_| {
+        let text = text.with(|text| domain::text::message(text).ok());
+        text.filter(|_| is_open.get())
+    });
     let was = before.clone();
     let save = move || {
         let Some(text) = kept.get_untracked() else {
@@ -230,7 +236,11 @@ fn Editor(
                     on:keydown=pressed
                 ></textarea>
             </div>
+            <Show when=move || !is_open.get()>
+                <p class="field__problem" role="alert">{texts.edit_ended}</p>
+            </Show>
             <div class="message__editor-actions">
+                <Count text />
                 <Button on:click=move |_| close()>{texts.cancel}</Button>
                 <Button
                     kind=Kind::Primary

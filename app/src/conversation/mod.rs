@@ -4,6 +4,7 @@ pub(crate) mod api;
 mod commands;
 mod completion;
 mod composer;
+mod count;
 mod draft;
 mod emoji;
 mod file;

@@ -35,6 +35,40 @@ test('a conversation that is over says so also while something in it is unread',
   await expect(row).toContainText('1 unread message');
 });
 
+test('what the list shows stands in the address, and one comes back to it', async ({ operator, visitorOf }) => {
+  const { page } = operator;
+  for (const words of ['First question', 'Second question']) {
+    const { widget } = await visitorOf('/');
+    await widget.open();
+    await widget.say(words);
+    await expect(operator.row(words)).toBeVisible();
+  }
+  await operator.openConversation('First question');
+  await operator.shows('First question');
+  const show = (name: RegExp) => page.getByRole('group', { name: 'Show' }).getByRole('link', { name });
+  await show(/^Unread/).click();
+  await expect(page).toHaveURL(/\/inbox\/[^?]+\?show=unread$/);
+  // The open one stays in sight until another one is opened.
+  await expect(operator.rows).toHaveCount(2);
+  await operator.openConversation('Second question');
+  await operator.shows('Second question');
+  await expect(operator.row('First question')).toHaveCount(0);
+  await expect(page).toHaveURL(/\?show=unread$/);
+
+  await page.reload();
+  await operator.ready();
+  await expect(show(/^Unread/)).toHaveAttribute('aria-current', 'true');
+  await expect(operator.rows).toHaveCount(1);
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await expect(page).toHaveURL(/\/channels$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?show=unread$/);
+  await expect(operator.rows).toHaveCount(1);
+  await show(/^All/).click();
+  await expect(page).toHaveURL(/\/inbox\/[^?]+$/);
+  await expect(operator.rows).toHaveCount(2);
+});
+
 test('the title of every page counts what waits', async ({ operator, visitor }) => {
   const { page } = operator;
   await expect(page).toHaveTitle(/^Inbox · /);

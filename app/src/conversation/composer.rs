@@ -10,7 +10,7 @@ use super::log::Latest;
 use super::place::Place;
 use super::upload::{AttachButton, UploadList, Uploads};
 use crate::browser::locale;
-use crate::inbox::next_unread;
+use crate::inbox::{beside_list, next_unread};
 use crate::keyboard::shortcut;
 use crate::live::Console;
 use crate::text::{fill, use_texts};
@@ -132,7 +132,7 @@ fn Words(
             if let Some(next) = next {
                 event.prevent_default();
                 navigate(
-                    &format!("/inbox/{next}"),
+                    &beside_list(next),
                     leptos_router::NavigateOptions::default(),
                 );
             }

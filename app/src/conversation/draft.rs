@@ -8,7 +8,7 @@ use web_sys::HtmlTextAreaElement;
 
 /// What is being written in a conversation, and the field it is written in, below what was said.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// The words.
     pub(super) text: RwSignal<String>,
     /// The field. It keeps its own text, so that what was typed before hydration stays.
@@ -99,7 +99,10 @@ impl Draft {
 
     /// The field goes: if it has the focus, what comes in its place gets it.
     pub(super) fn hand_on(self) {
-        if self.field_in_sight().is_some_and(|field| page::has_focus(&field)) {
+        if self
+            .field_in_sight()
+            .is_some_and(|field| page::has_focus(&field))
+        {
             request_animation_frame(move || self.focus());
         }
     }

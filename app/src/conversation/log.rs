@@ -43,10 +43,10 @@ pub(super) fn Log(
     let log = draft.log;
     let older = Older::new(Console::of_page(), id);
     if let Some(first) = first_unread {
-        start_at_unread(log, older, first, at_latest);
+        start_at_unread(log, &older, first, at_latest);
     }
     keep_place(log, lines, at_latest);
-    go_to_hit(log, older, at_latest);
+    go_to_hit(log, &older, at_latest);
     go_to_latest(log, at_latest);
     see_what_is_shown(id, at_latest);
     let line = move |key: Key| {
@@ -180,8 +180,8 @@ impl Older {
 }
 
 /// To the message that the address names, with all that was said since.
-fn go_to_hit(log: NodeRef<html::Div>, older: Older, at_latest: RwSignal<bool>) {
-    let at = Place::here().at();
+fn go_to_hit(log: NodeRef<html::Div>, older: &Older, at_latest: RwSignal<bool>) {
+    let (at, older) = (Place::here().at(), *older);
     Effect::new(move || {
         let Some(number) = at.get() else { return };
         // Before anything counts as seen.
@@ -213,11 +213,11 @@ fn show(element: &web_sys::Element) {
 /// To the first unread message, with all that was said since, unless the address names another one.
 fn start_at_unread(
     log: NodeRef<html::Div>,
-    older: Older,
+    older: &Older,
     first: MessageNumber,
     at_latest: RwSignal<bool>,
 ) {
-    let at = Place::here().at();
+    let (at, older) = (Place::here().at(), *older);
     Effect::new(move || {
         if log.get().is_none() || at.with_untracked(Option::is_some) {
             return;

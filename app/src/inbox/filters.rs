@@ -1,16 +1,20 @@
-//! What the inbox shows.
+//! What the inbox shows: the address says it, so that one comes back to it.
 
 use super::list::Filter;
+use crate::browser::page;
 use crate::live::Console;
 use crate::text::use_texts;
-use crate::ui::Chip;
+use domain::id::ConversationId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The chips over the list.
 #[component]
 pub(super) fn Filters(
     /// What is shown.
-    filter: RwSignal<Filter>,
+    filter: Memo<Filter>,
+    /// The conversation that is open.
+    open: Memo<Option<ConversationId>>,
 ) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let unread = Memo::new(move |_| console.inbox.with(domain::inbox::Inbox::unread));
@@ -19,22 +23,44 @@ pub(super) fn Filters(
             .filter(|unread| *unread > 0)
             .map(|unread| format!(" {unread}"))
     };
-    let is = move |of: Filter| Signal::derive(move || filter.get() == of);
+    let chip = move |(of, text): (Filter, &'static str)| {
+        let is_shown = move || (filter.get() == of).then_some("true");
+        let count = (of == Filter::Unread).then_some(count);
+        view! {
+            <a
+                class="chip"
+                href=move || of.address(open.get())
+                aria-current=is_shown
+                data-noscroll="true"
+            >
+                {text}
+                {count}
+            </a>
+        }
+    };
+    let chips = [
+        (Filter::All, texts.filter_all),
+        (Filter::Mine, texts.filter_mine),
+        (Filter::Unread, texts.filter_unread),
+        (Filter::Ended, texts.filter_ended),
+    ];
     view! {
         <div class="chips" role="group" aria-label=texts.show>
-            <Chip pressed=is(Filter::All) on:click=move |_| filter.set(Filter::All)>
-                {texts.filter_all}
-            </Chip>
-            <Chip pressed=is(Filter::Mine) on:click=move |_| filter.set(Filter::Mine)>
-                {texts.filter_mine}
-            </Chip>
-            <Chip pressed=is(Filter::Unread) on:click=move |_| filter.set(Filter::Unread)>
-                {texts.filter_unread}
-                {count}
-            </Chip>
-            <Chip pressed=is(Filter::Ended) on:click=move |_| filter.set(Filter::Ended)>
-                {texts.filter_ended}
-            </Chip>
+            {chips.map(chip).into_iter().collect_view()}
         </div>
     }
+}
+
+/// What the page's address asks for now.
+pub(super) fn filter() -> Memo<Filter> {
+    let query = use_query_map();
+    Memo::new(move |_| Filter::read(query.read().get_str("show")))
+}
+
+/// The address of a conversation beside the list as it is shown now.
+pub(crate) fn beside_list(id: ConversationId) -> String {
+    let address = page::address();
+    let mut fields = address.split(['?', '&']);
+    let word = fields.find_map(|field| field.strip_prefix("show="));
+    Filter::read(word).address(Some(id))
 }

@@ -20,6 +20,30 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
+    /// What an address of the inbox asks for by its field `show`; everything where it asks for nothing that there is.
+    pub(super) fn read(word: Option<&str>) -> Self {
+        match word {
+            Some("mine") => Self::Mine,
+            Some("unread") => Self::Unread,
+            Some("ended") => Self::Ended,
+            _ => Self::All,
+        }
+    }
+
+    /// The address of the inbox that shows this, with a conversation open or none.
+    pub(super) fn address(self, open: Option<ConversationId>) -> String {
+        let query = match self {
+            Self::All => "",
+            Self::Mine => "?show=mine",
+            Self::Unread => "?show=unread",
+            Self::Ended => "?show=ended",
+        };
+        match open {
+            None => format!("/inbox{query}"),
+            Some(id) => format!("/inbox/{id}{query}"),
+        }
+    }
+
     fn shows(self, row: &InboxRow, user: UserId) -> bool {
         match self {
             Self::All => true,
@@ -243,7 +267,9 @@ mod tests {
         });
         let unread = |inbox: &Inbox| {
             let found = sections(inbox, &HEADINGS, Filter::All, None);
-            let unread = found.iter().map(|section| (section.heading, section.unread));
+            let unread = found
+                .iter()
+                .map(|section| (section.heading, section.unread));
             unread.collect::<Vec<_>>()
         };
         let website = Heading::Channel(WEBSITE);
@@ -254,6 +280,24 @@ mod tests {
         inbox.rows[0].unread = vec![MessageNumber(1), MessageNumber(2)];
         let expected = [(website, 1), (shop, 1), (Heading::Elsewhere, 0)];
         assert_eq!(unread(&inbox), expected);
+    }
+
+    #[test]
+    fn an_address_shows_what_it_says() {
+        let id = ConversationId(Uuid::from_u128(1));
+        for filter in [Filter::All, Filter::Mine, Filter::Unread, Filter::Ended] {
+            for open in [None, Some(id)] {
+                let address = filter.address(open);
+                let word = address.split_once("?show=").map(|(_, word)| word);
+                assert_eq!(Filter::read(word), filter, "{address}");
+            }
+        }
+        assert_eq!(Filter::All.address(None), "/inbox");
+        assert_eq!(
+            Filter::Mine.address(Some(id)),
+            format!("/inbox/{id}?show=mine")
+        );
+        assert_eq!(Filter::read(Some("everything")), Filter::All);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod search_link;
 mod views;
 
 pub(crate) use channel_tag::Origin;
+pub(crate) use filters::beside_list;
 pub(crate) use list::next_unread;
 pub(crate) use row::{Mark, RowContent, class as row_class, last_words};
 
@@ -132,7 +133,7 @@ fn List(open: Memo<Option<ConversationId>>) -> impl IntoView {
 #[component]
 fn Everything(open: Memo<Option<ConversationId>>) -> impl IntoView {
     let console = Console::of_page();
-    let filter = RwSignal::new(Filter::default());
+    let filter = filters::filter();
     let me = console.my_id();
     let sections = Memo::new(move |_| {
         console.inbox.with(|inbox| {
@@ -151,13 +152,13 @@ fn Everything(open: Memo<Option<ConversationId>>) -> impl IntoView {
     };
     let older = Older::new(console);
     view! {
-        <Filters filter />
+        <Filters filter open />
         <NotifyPrompt />
         <div class="list__scroll" on:scroll=move |event| older.near_end(&event)>
             <For
                 each=shown
                 key=|heading| *heading
-                children=move |heading| view! { <Group heading sections /> }
+                children=move |heading| view! { <Group heading sections filter /> }
             />
             <Nothing sections filter />
             <OlderButton older />
@@ -166,7 +167,7 @@ fn Everything(open: Memo<Option<ConversationId>>) -> impl IntoView {
 }
 
 #[component]
-fn Group(heading: Heading, sections: Memo<Vec<Section>>) -> impl IntoView {
+fn Group(heading: Heading, sections: Memo<Vec<Section>>, filter: Memo<Filter>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let name = Signal::derive(move || heading::name(console, texts, heading));
     let rows = move || {
@@ -196,14 +197,14 @@ fn Group(heading: Heading, sections: Memo<Vec<Section>>) -> impl IntoView {
             <For
                 each=move || rows.get()
                 key=|row| *row
-                children=move |row| view! { <li><Row row focused /></li> }
+                children=move |row| view! { <li><Row row filter focused /></li> }
             />
         </ul>
     }
 }
 
 #[component]
-fn Nothing(sections: Memo<Vec<Section>>, filter: RwSignal<Filter>) -> impl IntoView {
+fn Nothing(sections: Memo<Vec<Section>>, filter: Memo<Filter>) -> impl IntoView {
     let texts = use_texts();
     let text = move || match filter.get() {
         Filter::All => texts.empty_title,

@@ -1,5 +1,6 @@
 //! A conversation in the list.
 
+use super::list::Filter;
 use super::moves::Placed;
 use crate::browser::page;
 use crate::conversation::panel::status;
@@ -19,20 +20,21 @@ use leptos_router::components::A;
 pub(super) fn Row(
     /// Which, and how often it has moved.
     row: Placed,
+    /// What the inbox shows, which stays when it is opened.
+    filter: Memo<Filter>,
     /// The row that had the focus last.
     focused: StoredValue<Option<ConversationId>>,
 ) -> impl IntoView {
     let console = Console::of_page();
     let Placed { id, moves } = row;
-    let href = format!("/inbox/{id}");
     if moves > 0 && focused.get_value() == Some(id) {
-        let selector = format!(".row[href='{href}']");
+        let selector = format!(".row[href^='/inbox/{id}']");
         queue_microtask(move || page::focus_if_lost(&selector));
     }
     let row = Memo::new(move |_| console.row(id));
     view! {
         <A
-            href=href
+            href=move || filter.get().address(Some(id))
             attr:class=move || row.with(|row| class(row.as_ref(), console.my_id()))
             on:focus=move |_| focused.set_value(Some(id))
             on:blur=move |event| {

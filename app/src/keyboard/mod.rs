@@ -9,7 +9,7 @@ pub(crate) use list::ShortcutList;
 pub(crate) use palette::Palette;
 
 use crate::browser::page;
-use crate::inbox::next_unread;
+use crate::inbox::{beside_list, next_unread};
 use crate::live::{Attention, Console};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub(crate) fn Keys() -> impl IntoView {
             .inbox
             .with_untracked(|inbox| next_unread(inbox, attention.turned_to_untracked()));
         if let Some(next) = next {
-            navigate(&format!("/inbox/{next}"), NavigateOptions::default());
+            navigate(&beside_list(next), NavigateOptions::default());
         }
     };
     Effect::new(move || {

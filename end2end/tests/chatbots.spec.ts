@@ -111,6 +111,25 @@ test('an answer with a link takes the visitor there and counts once that page is
   await expect(widget.words('Here they are.')).toHaveCount(1);
 });
 
+test('an answer whose link is a file counts although the page stays', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [
+    { message: 'What may it be?', type: 'question', answers: [['Catalogue', '/catalogue.pdf'], ['Nothing']] },
+    { message: 'It is on its way.', onlyIf: 'Catalogue' },
+    { message: 'Anything else?', type: 'question', answers: [['Yes'], ['No']] },
+  ];
+  const { page, widget } = await begin(operator, visitorOf, steps);
+  await page.route('**/catalogue.pdf', (route) =>
+    route.fulfill({ contentType: 'application/pdf', headers: { 'Content-Disposition': 'attachment; filename=catalogue.pdf' }, body: 'Beans' }),
+  );
+  const download = page.waitForEvent('download');
+  await answer(page, 'Catalogue').click();
+  expect((await download).suggestedFilename()).toBe('catalogue.pdf');
+  await widget.shows('It is on its way.');
+  await expect(widget.words('Catalogue').and(page.locator('.bubble'))).toHaveCount(1);
+  await answer(page, 'Yes').click();
+  await expect(widget.words('Yes').and(page.locator('.bubble'))).toHaveCount(1);
+});
+
 test('an answer that leads to a place in the page counts at once', async ({ operator, visitorOf }) => {
   const steps: Step[] = [
     { message: 'Where to?', type: 'question', answers: [['Below', '#below'], ['Away', 'https://elsewhere.example/']] },

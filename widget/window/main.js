@@ -36,20 +36,10 @@ const begin = (setup) => {
   let written = [];
   let notice;
 
-  let isLeaving = false;
   const act = (deed, value = "") => {
-    if (deed === "choose" && !choose(JSON.parse(value))) return;
+    if (deed === "choose" && !porchlight.bot.isChosen(JSON.parse(value), setup, store, act)) return;
     if (core) core.act(deed, value);
     else actAlone(deed, value);
-  };
-  /** Goes where an answer leads; whether it is chosen here, and not by the page that it leads to. */
-  const choose = ([answer, text, link]) => {
-    if (isLeaving || !link) return !isLeaving;
-    return porchlight.bot.follow(link, setup, () => {
-      isLeaving = true;
-      store.add(text, answer);
-      store.remember(true);
-    });
   };
   const post = async (path, body, token) => {
     const headers = { "Content-Type": "application/json" };

@@ -2,12 +2,14 @@
 // and the pauses in which it types. A script of its own: most channels have none.
 
 import words from "words";
-import { add, addButton, addIcon, set } from "../elements.js";
+import { add, addButton, addIcon, listen, set } from "../elements.js";
 import style from "style";
 
 const AGAIN = "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5";
 /** How long it types, and how long it waits between two steps: milliseconds (spec 9.9). */
 const [TYPES, WAITS] = [400, 500];
+/** A page that an answer leads to is there after so many milliseconds, or does not come. */
+const ARRIVES = 6000;
 
 /** The lines that it shows before anything is stored, under the ids that they will have. */
 const welcomeRows = ({ name, says, place }, isOpen) =>
@@ -51,11 +53,33 @@ const makeAgain = (window) => {
   return again;
 };
 
+/** Ends the leaving of the page for where an answer leads, while that page is awaited. */
+let stay;
+let isHeard = false;
+
+/** Keeps an answer for the page that it leads to. Where none comes, since the link was a file, or the visitor stayed or came back, it is chosen here. */
+const leave = (answer, text, store, act) => {
+  const kept = store.add(text, answer);
+  store.remember(true);
+  const timer = setTimeout(() => stay(), ARRIVES);
+  stay = () => {
+    clearTimeout(timer);
+    stay = undefined;
+    // What is not kept any more was chosen by the page to which it led, or by another.
+    if (!store.unsent().some(({ key }) => key === kept)) return;
+    store.drop(kept);
+    act("choose", JSON.stringify([answer, text]));
+  };
+  if (!isHeard) listen(parent, "pageshow", ({ persisted }) => persisted && stay?.());
+  isHeard = true;
+};
+
 /**
- * Takes the visitor to where an answer leads; whether the answer is then chosen at once. Elsewhere on the site, it is chosen once
- * that page is there: `keep` lets that page find it.
+ * Takes the visitor to where an answer leads, if it does; whether it is chosen at once. Elsewhere on the site, it is chosen once that
+ * page is there, and nothing else until then.
  */
-const follow = (link, { mode, above }, keep) => {
+const isChosen = ([answer, text, link], { mode, above }, store, act) => {
+  if (stay || !link) return !stay;
   const here = new URL(above.page || parent.location.href);
   const there = new URL(link, here);
   if (mode !== "corner" || there.origin !== here.origin) {
@@ -63,7 +87,7 @@ const follow = (link, { mode, above }, keep) => {
     return true;
   }
   const isHere = there.hash && there.pathname + there.search === here.pathname + here.search;
-  if (!isHere) keep();
+  if (!isHere) leave(answer, text, store, act);
   parent.location.href = there.href;
   return isHere;
 };
@@ -99,4 +123,4 @@ const makePaces = (draw) => {
   };
 };
 
-window.porchlight.bot = { drawAnswers, follow, makeAgain, makePaces, needsAt, style, welcomeRows };
+window.porchlight.bot = { drawAnswers, isChosen, makeAgain, makePaces, needsAt, style, welcomeRows };

@@ -141,6 +141,21 @@ test('an answer that leads to a place in the page counts at once', async ({ oper
   await widget.shows('There you are.');
 });
 
+test('after a welcome that asks nothing the visitor writes, and can begin again', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [{ message: 'Welcome to the shop.' }, { message: 'We are back on Monday.' }];
+  const { page, widget } = await begin(operator, visitorOf, steps);
+  await widget.shows('We are back on Monday.');
+  await expect(widget.input).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Restart' })).toBeHidden();
+  await widget.say('Then I write again.');
+  await widget.shows('Then I write again.');
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await widget.shows('Restarting conversation...');
+  await expect(widget.words('We are back on Monday.')).toHaveCount(2);
+  await page.reload();
+  await expect(widget.words('Then I write again.')).toHaveCount(1);
+});
+
 test('answers are chosen with the keyboard', async ({ operator, visitorOf }) => {
   await makeChatbot(operator, 'Guide', GUIDE);
   await attach(operator, 'Guide');

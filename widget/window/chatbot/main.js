@@ -24,8 +24,11 @@ const welcomeRows = ({ name, says, place }, isOpen) =>
     answers: question?.answers.map(({ id, text, link }) => [id, text, ...(link ? [link] : [])]),
   }));
 
-/** What the visitor is to do at a place of its script that is shown before anything is stored. */
-const needsAt = (place) => (place.asks ? "choice" : place === "dead_end" ? "nothing" : "");
+/**
+ * What the visitor is to do at a place of its script that is shown before anything is stored. Where it asks nothing, his first words
+ * begin the conversation.
+ */
+const needsAt = (place) => (place.asks ? "choice" : "");
 
 /** Shows the answers of a question as buttons, which can be pressed while they are asked for. */
 const drawAnswers = (line, row) => {

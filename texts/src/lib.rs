@@ -819,11 +819,11 @@ table! {
     flow: "Flow", "Schéma";
     flow_shapes: "How the script is shown", "Présentation du script";
     flow_as_list: "Show as list", "Afficher en liste";
-    flow_too_large: "This script has too many ways to be drawn readably. The list below has them all.", "Ce script a trop de chemins pour être dessiné lisiblement. La liste ci-dessous les contient tous.";
+    flow_too_large: "This script has too many ways to be drawn readably. They stand in the list below.", "Ce script a trop de chemins pour être dessiné lisiblement. Ils figurent dans la liste ci-dessous.";
     flow_operator: "An operator takes over", "Un opérateur prend le relais";
     flow_end: "The conversation ends", "La conversation se termine";
     flow_stop: "Stops here", "S’arrête ici";
-    check_in_part: "This script has more paths than can be walked here: not all of them were checked.", "Ce script a plus de chemins qu’il n’est possible d’en parcourir ici : ils n’ont pas tous été vérifiés.";
+    check_in_part: "More can happen after these steps than can be looked at here, and not all of it was checked: {steps}.", "Il peut se passer après ces étapes plus qu’il n’est possible d’examiner ici, et tout n’a pas été vérifié : {steps}.";
     flaw_dead_end: "The script stops here without asking anything.", "Le script s’arrête ici sans rien demander.";
     flaw_never_runs: "No path leads here.", "Aucun chemin ne mène ici.";
     flaw_no_fallback: "If nobody is there, the script stops here without a word.", "Si personne n’est là, le script s’arrête ici sans un mot.";

@@ -8,7 +8,7 @@ use uuid::Uuid;
 const ROUNDS: u128 = 20;
 /// Answers of a question.
 const ANSWERS: u128 = 4;
-/// After so many rounds an answer is remembered again: until then, every combination is another state for the check.
+/// After so many rounds an answer is remembered again: until then, every combination is another state.
 const REMEMBERED_AFTER: u128 = 10;
 /// What the visitor says where he is not given a choice.
 pub(super) const WORDS: &str = "Two of them, with steel burrs, please.";
@@ -105,7 +105,7 @@ pub(super) fn walk(script: &Script) -> Vec<(Run, Input<'static>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::chatbot::ChatbotDraft;
+    use domain::chatbot::{ChatbotDraft, check};
 
     #[test]
     fn the_script_has_a_hundred_steps_can_be_saved_and_is_walked_to_its_end() {
@@ -116,5 +116,6 @@ mod tests {
         assert_eq!(draft.script.steps.len(), 100);
         assert!(draft.clone().check().is_ok());
         assert_eq!(walk(&draft.script).len(), 40);
+        assert_eq!(check(&draft.script).left_out, []);
     }
 }

@@ -1,25 +1,27 @@
-//! The check of a script (spec 9.13): every path is walked with the engine itself, shortest first.
+//! The check of a script (spec 9.13): from each step that waits, everything that can happen is done with the engine itself.
 
+use super::conditions::Conditions;
 use super::flow::{Arrow, Ways};
-use super::{Input, Place, Run, Says, Script, Value, begin, step};
+use super::{Given, Input, Kind, Place, Run, Says, Script, Step, Value, begin, step};
 use crate::id::{AnswerId, StepId};
 use std::collections::HashSet;
-use std::rc::Rc;
 
-/// States that are looked at; a script with more of them is checked in part.
-const MOST_STATES: usize = 5_000;
+/// Turns that are taken, and choices that are tried; behind the steps for which none are left, nothing is looked at.
+const MOST_TURNS: usize = 10_000;
+/// Different ways to come to one step that are looked at.
+const MOST_CHOICES: usize = 1_000;
 /// What every input step takes.
 const WORDS: &str = "ada@example.org";
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// By step, each with the shortest path that shows it.
+    /// By step, each with a short path that shows it.
     pub findings: Vec<Finding>,
     /// Where each step leads, by step: what the walk went along.
     pub arrows: Vec<Arrow>,
-    /// Whether every path was walked; otherwise nothing is said of steps that were not met.
-    pub is_complete: bool,
+    /// The steps behind which more can happen than was looked at, in their order; where there are none, nothing was missed.
+    pub left_out: Vec<StepId>,
 }
 
 /// Something that is likely not meant so.
@@ -74,40 +76,31 @@ impl Move {
     }
 }
 
-/// A state on the way, and from which other one it was reached first, by what.
-struct State {
-    run: Rc<Run>,
-    from: Option<(usize, Move)>,
-}
-
-/// Walks every path of a script.
+/// Looks at all that can happen in a script.
 pub fn check(script: &Script) -> Checked {
     let begun = begin(script);
     let mut walk = Walk {
         script,
-        asked: asked(script),
         met: begun.says.iter().copied().collect(),
-        seen: HashSet::new(),
-        states: Vec::new(),
+        turns: 0,
         findings: Vec::new(),
         ways: Ways::default(),
+        left_out: Vec::new(),
     };
     walk.ways.begin(script, &begun);
     if let (Place::DeadEnd, Some(last)) = (begun.place, begun.says.last()) {
-        walk.find(*last, Flaw::DeadEnd, None);
+        walk.find(*last, Flaw::DeadEnd, Vec::new);
     }
-    walk.reach(Run::at(begun.place), None);
-    let mut left = 0;
-    while left < walk.states.len().min(MOST_STATES) {
-        walk.leave(left);
-        left += 1;
+    let conditions = Conditions::of(script);
+    for (place, waiting) in script.steps.iter().enumerate() {
+        if let Some(stands) = Place::before(waiting) {
+            walk.leave(&conditions, place, (waiting, stands));
+        }
     }
-    let is_complete = left == walk.states.len();
-    if is_complete {
-        for step in &script.steps {
-            if !walk.met.contains(&step.id) {
-                walk.find(step.id, Flaw::NeverRuns, None);
-            }
+    for (place, step) in script.steps.iter().enumerate() {
+        let is_missed = !walk.met.contains(&step.id) && walk.left_out.is_empty();
+        if is_missed || conditions.never_runs(place) {
+            walk.find(step.id, Flaw::NeverRuns, Vec::new);
         }
     }
     let mut findings = walk.findings;
@@ -115,113 +108,84 @@ pub fn check(script: &Script) -> Checked {
     Checked {
         findings,
         arrows: walk.ways.arrows(script),
-        is_complete,
+        left_out: walk.left_out,
     }
-}
-
-/// The answers that are asked for at each step or later.
-fn asked(script: &Script) -> Vec<HashSet<AnswerId>> {
-    let mut later = HashSet::new();
-    let mut asked: Vec<HashSet<AnswerId>> = script
-        .steps
-        .iter()
-        .rev()
-        .map(|step| {
-            later.extend(&step.only_if);
-            later.clone()
-        })
-        .collect();
-    asked.reverse();
-    asked
 }
 
 struct Walk<'s> {
     script: &'s Script,
-    asked: Vec<HashSet<AnswerId>>,
     met: HashSet<StepId>,
-    seen: HashSet<Rc<Run>>,
-    /// In the order in which they were reached.
-    states: Vec<State>,
+    turns: usize,
     findings: Vec<Finding>,
     ways: Ways,
+    left_out: Vec<StepId>,
 }
 
 impl Walk<'_> {
-    fn find(&mut self, step: StepId, flaw: Flaw, from: Option<(usize, Move)>) {
+    fn find(&mut self, step: StepId, flaw: Flaw, path: impl FnOnce() -> Vec<Move>) {
         let is_known = self
             .findings
             .iter()
             .any(|known| known.step == step && known.flaw == flaw);
         if !is_known {
-            let path = self.path(from);
+            let path = path();
             self.findings.push(Finding { step, flaw, path });
         }
     }
 
-    fn path(&self, mut from: Option<(usize, Move)>) -> Vec<Move> {
-        let mut path = Vec::new();
-        while let Some((state, by)) = from {
-            path.push(by);
-            from = self.states.get(state).and_then(|state| state.from);
+    /// Goes on from where a run waits, by all that can happen there, whichever way it came.
+    fn leave(
+        &mut self,
+        conditions: &Conditions<'_>,
+        place: usize,
+        (waiting, stands): (&Step, Place),
+    ) {
+        let room = MOST_TURNS.saturating_sub(self.turns);
+        if room == 0 {
+            return self.left_out.push(waiting.id);
         }
-        path.reverse();
-        path
+        let choices = conditions.choices(place, room.min(MOST_CHOICES));
+        self.turns += choices.tried;
+        let mut is_partial = choices.is_partial;
+        for chosen in &choices.all {
+            if self.turns >= MOST_TURNS {
+                is_partial = true;
+                break;
+            }
+            self.met.insert(waiting.id);
+            let run = self.run(stands, chosen);
+            for by in moves(waiting) {
+                self.turns += 1;
+                self.go(&run, by, chosen);
+            }
+        }
+        if is_partial {
+            self.left_out.push(waiting.id);
+        }
     }
 
-    /// A run has come somewhere; where it was before is not looked at again.
-    fn reach(&mut self, mut run: Run, from: Option<(usize, Move)>) {
-        self.forget(&mut run);
-        let run = Rc::new(run);
-        if self.seen.insert(Rc::clone(&run)) {
-            self.states.push(State { run, from });
-        }
-    }
-
-    /// Keeps of what was said only what makes a difference later: answers that a later step asks for, and lines that go on.
-    fn forget(&self, run: &mut Run) {
-        let (Place::Asks(here) | Place::Waits(here) | Place::Gathers(here) | Place::Forwards(here)) =
-            run.place
-        else {
-            run.given.clear();
-            return;
-        };
-        let place = self.script.find(here).map_or(0, |(place, _)| place);
-        let asked = self.asked.get(place);
-        run.given.retain(|given| match &given.value {
-            Value::Answer(answer) => asked.is_some_and(|asked| asked.contains(answer)),
-            Value::Email(_) | Value::Phone(_) | Value::Words(_) => given.step == here,
+    /// A run that has come somewhere by these answers.
+    fn run(&self, place: Place, chosen: &[AnswerId]) -> Run {
+        let chosen = chosen.iter().filter_map(|answer| {
+            let (question, _) = self.script.answer(*answer)?;
+            let step = self.script.steps.get(question)?.id;
+            let value = Value::Answer(*answer);
+            Some(Given { step, value })
         });
-    }
-
-    /// Goes on from a state by everything that can happen there.
-    fn leave(&mut self, state: usize) {
-        let Some(run) = self.states.get(state).map(|state| Rc::clone(&state.run)) else {
-            return;
+        let lines = match place {
+            Place::Gathers(step) => Some(Given {
+                step,
+                value: Value::Words(WORDS.to_owned()),
+            }),
+            _ => None,
         };
-        for by in self.moves(&run) {
-            self.go(&run, (state, by));
+        Run {
+            place,
+            given: chosen.chain(lines).collect(),
         }
     }
 
-    /// What can happen where a run stands.
-    fn moves(&mut self, run: &Run) -> Vec<Move> {
-        match run.place {
-            Place::Asks(id) => {
-                let answers = self.script.find(id).map(|(_, step)| step.kind.answers());
-                let answers = answers.unwrap_or_default().iter();
-                answers.map(|answer| Move::Chose(answer.id)).collect()
-            }
-            Place::Gathers(id) if run.given_at(id).is_some() => vec![Move::FellSilent],
-            Place::Waits(_) | Place::Gathers(_) => vec![Move::Wrote],
-            Place::Forwards(id) => {
-                self.met.insert(id);
-                vec![Move::NotFound, Move::Found]
-            }
-            Place::Forwarded | Place::Over | Place::DeadEnd => Vec::new(),
-        }
-    }
-
-    fn go(&mut self, run: &Run, (state, by): (usize, Move)) {
+    fn go(&mut self, run: &Run, by: Move, chosen: &[AnswerId]) {
         let turn = step(self.script, run, by.input());
         let Some(moved) = turn.moved else {
             return;
@@ -234,19 +198,77 @@ impl Walk<'_> {
         self.met.extend(&said);
         self.ways
             .go(self.script, run.place, by, (&said, moved.place));
-        let from = Some((state, by));
+        let script = self.script;
+        let path = || path(script, run.place, chosen, by);
         match (run.place, by, moved.place, said.last()) {
-            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, from),
+            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, path),
             (Place::Forwards(id), Move::NotFound, Place::DeadEnd, None) => {
-                self.find(id, Flaw::NoFallback, from);
+                self.find(id, Flaw::NoFallback, path);
             }
             (Place::Asks(id), Move::Chose(answer), Place::Over, _) => {
-                self.find(id, Flaw::LeadsNowhere(answer), from);
+                self.find(id, Flaw::LeadsNowhere(answer), path);
             }
             _ => {}
         }
-        let mut then = run.clone();
-        then.apply(&moved);
-        self.reach(then, from);
     }
+}
+
+/// What can happen where a run waits.
+fn moves(waiting: &Step) -> Vec<Move> {
+    match &waiting.kind {
+        Kind::Question { answers } => {
+            let answers = answers.iter();
+            answers.map(|answer| Move::Chose(answer.id)).collect()
+        }
+        // Lines were written before: that alone leads nowhere else.
+        Kind::FreeInputLines => vec![Move::FellSilent],
+        _ if waiting.kind.forwards().is_some() => vec![Move::NotFound, Move::Found],
+        _ => vec![Move::Wrote],
+    }
+}
+
+/// How one comes from the beginning to a place by these answers, and on from there; what else is asked on the way gets the answer
+/// after which least is asked.
+fn path(script: &Script, to: Place, chosen: &[AnswerId], by: Move) -> Vec<Move> {
+    let mut run = Run::at(begin(script).place);
+    let mut path = Vec::new();
+    while run.place != to {
+        let next = match run.place {
+            Place::Asks(id) => {
+                let answers = script.find(id).map(|(_, step)| step.kind.answers());
+                let answers = answers.unwrap_or_default().iter().map(|answer| answer.id);
+                let plainest = answers.min_by_key(|answer| {
+                    let asks = |step: &&Step| step.waits() && step.only_if.contains(answer);
+                    (
+                        !chosen.contains(answer),
+                        script.steps.iter().filter(asks).count(),
+                    )
+                });
+                plainest.map(Move::Chose)
+            }
+            place => usual(&run, place),
+        };
+        let Some((next, moved)) =
+            next.and_then(|next| Some((next, step(script, &run, next.input()).moved?)))
+        else {
+            break;
+        };
+        run.apply(&moved);
+        path.push(next);
+    }
+    if let Place::Gathers(_) = to {
+        path.push(Move::Wrote);
+    }
+    path.push(by);
+    path
+}
+
+/// What leads on from a place where nothing is chosen.
+fn usual(run: &Run, place: Place) -> Option<Move> {
+    Some(match place {
+        Place::Gathers(id) if run.given_at(id).is_some() => Move::FellSilent,
+        Place::Waits(_) | Place::Gathers(_) => Move::Wrote,
+        Place::Forwards(_) => Move::NotFound,
+        Place::Asks(_) | Place::Forwarded | Place::Over | Place::DeadEnd => return None,
+    })
 }

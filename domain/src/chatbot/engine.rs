@@ -191,7 +191,7 @@ fn go_on(script: &Script, from: usize, chosen: &[AnswerId], end: Place) -> (Vec<
 }
 
 /// Whether for every question that a step names, one of the answers it names was chosen (spec 9.4).
-fn is_eligible(script: &Script, step: &Step, chosen: &[AnswerId]) -> bool {
+pub(super) fn is_eligible(script: &Script, step: &Step, chosen: &[AnswerId]) -> bool {
     let named = &step.only_if;
     // Known without a look at the questions.
     if !named.is_empty() && !named.iter().any(|answer| chosen.contains(answer)) {

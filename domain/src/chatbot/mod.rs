@@ -4,6 +4,7 @@
 mod answers;
 mod bot;
 mod check;
+mod conditions;
 mod draft;
 mod engine;
 mod file;

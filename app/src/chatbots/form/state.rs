@@ -335,6 +335,6 @@ fn step_problems(draft: &ChatbotDraft) -> Vec<Problem> {
 }
 
 /// The place of a step as people count.
-fn place_of(script: &Script, id: StepId) -> Option<String> {
+pub(super) fn place_of(script: &Script, id: StepId) -> Option<String> {
     script.find(id).map(|(place, _)| (place + 1).to_string())
 }

@@ -3,11 +3,11 @@
 use super::dialog::{Edited, StepDialog};
 use super::findings::{sentences, troubles};
 use super::flow::FlowPicture;
-use super::state::Form;
+use super::state::{Form, place_of};
 use super::typed::kind_in_words;
 use super::undo::UndoBar;
 use crate::browser::page::focus_later;
-use crate::text::{Texts, fill_count, use_texts};
+use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Empty, Icon, Kind, Size};
 use domain::chatbot::{Checked, Script, Step, check};
 use domain::id::{AnswerId, StepId};
@@ -28,7 +28,12 @@ pub(super) enum Shape {
 pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
     let texts = use_texts();
     let edited = RwSignal::new(Edited::Nothing);
-    let checked = Memo::new(move |_| form.draft.with(|draft| check(&draft.script)));
+    // Its name changes with each key, and what is said in it does not.
+    let script = Memo::new(move |_| form.draft.with(|draft| draft.script.clone()));
+    let checked = Memo::new(move |_| script.with(check));
+    let left_out = Memo::new(move |_| {
+        script.with(|script| checked.with(|checked| places_of(script, &checked.left_out)))
+    });
     let add = move |_| {
         // What is written first are the words for everybody.
         form.language.set(String::new());
@@ -46,8 +51,10 @@ pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
                 <UndoBar form />
             </div>
             {content}
-            <Show when=move || checked.with(|checked| !checked.is_complete)>
-                <p class="field__help" role="status">{texts.check_in_part}</p>
+            <Show when=move || left_out.with(|steps| !steps.is_empty())>
+                <p class="field__help" role="status">
+                    {move || left_out.with(|steps| fill(texts.check_in_part, &[("steps", steps)]))}
+                </p>
             </Show>
             <div>
                 <Button kind=Kind::Link icon="plus" on:click=add>
@@ -57,6 +64,12 @@ pub(super) fn Steps(form: Form, shape: RwSignal<Shape>) -> impl IntoView {
         </section>
         <StepDialog form edited />
     }
+}
+
+/// The places of steps as people count.
+fn places_of(script: &Script, steps: &[StepId]) -> String {
+    let places = steps.iter().filter_map(|id| place_of(script, *id));
+    places.collect::<Vec<_>>().join(", ")
 }
 
 #[component]

@@ -8,7 +8,7 @@ fn text(id: u128) -> Step {
 
 fn flaws(script: &Script) -> Vec<(u128, Flaw)> {
     let checked = check(script);
-    assert!(checked.is_complete);
+    assert_eq!(checked.left_out, []);
     let findings = checked.findings.into_iter();
     findings
         .map(|finding| (finding.step.0.as_u128(), finding.flaw))
@@ -86,12 +86,69 @@ fn lines_and_forwards_are_walked_through() {
 }
 
 #[test]
-fn a_script_with_too_many_paths_is_checked_in_part_and_says_so() {
+fn behind_a_question_that_has_no_answer_yet_nothing_runs() {
+    let script = script([
+        question(1, 2),
+        only_if(question(2, 0), [(1, 1)]),
+        only_if(text(3), [(1, 1)]),
+        a_step(4, Kind::Phone),
+    ]);
+    assert_eq!(flaws(&script), [(3, Flaw::NeverRuns)]);
+}
+
+/// A hundred steps, in which what is said depends on what was answered ten questions before: every combination of ten answers is
+/// another state.
+fn a_hundred_steps() -> Script {
+    let steps = (0..20).flat_map(|round| {
+        let id = round * 5 + 1;
+        let long_ago = if round < 10 {
+            Vec::new()
+        } else {
+            vec![answer_id(id - 50, 1)]
+        };
+        [
+            question(id, 4),
+            only_if(text(id + 1), [(id, 1)]),
+            only_if(text(id + 2), [(id, 2), (id, 3)]),
+            a_step(id + 3, Kind::FreeInput),
+            Step {
+                only_if: long_ago,
+                ..text(id + 4)
+            },
+        ]
+    });
+    Script::from(steps.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_script_of_a_hundred_steps_is_checked_as_a_whole() {
+    let mut script = a_hundred_steps();
+    assert_eq!(flaws(&script), [(100, Flaw::DeadEnd)]);
+    assert_eq!(walk::walked(&script).map(|walked| walked.flaws), None);
+    // What no answers lead to together is found among all the others.
+    script.steps.push(only_if(text(101), [(1, 1), (6, 2)]));
+    let two_of_one = Step {
+        only_if: vec![answer_id(11, 1)],
+        ..question(102, 1)
+    };
+    script.steps.push(two_of_one);
+    script.steps.push(only_if(text(103), [(102, 1), (11, 2)]));
+    script.steps.push(only_if(text(104), [(102, 1)]));
+    let never = flaws(&script).into_iter();
+    let never: Vec<_> = never.filter(|(_, flaw)| *flaw == Flaw::NeverRuns).collect();
+    assert_eq!(never, [(103, Flaw::NeverRuns)]);
+}
+
+#[test]
+fn where_too_much_can_follow_the_check_names_the_step() {
     let mut steps: Vec<Step> = (1..=40).map(|id| question(id, 2)).collect();
     let triggers = (1..=40).map(|id| answer_id(id, 1));
     steps.push(Step {
         only_if: triggers.collect(),
         ..text(99)
     });
-    assert!(!check(&Script::from(steps)).is_complete);
+    let checked = check(&Script::from(steps));
+    assert_eq!(checked.left_out, [step_id(40)]);
+    let never = |finding: &Finding| finding.flaw == Flaw::NeverRuns;
+    assert!(!checked.findings.iter().any(never));
 }

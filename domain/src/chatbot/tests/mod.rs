@@ -4,6 +4,7 @@ mod engine;
 mod file;
 mod flow;
 mod properties;
+mod walk;
 
 use super::*;
 use crate::id::{AnswerId, StepId};

@@ -1,30 +1,46 @@
 //! What holds for every script and every visitor.
 
+use super::walk::walked;
 use super::*;
 use proptest::prelude::*;
+use std::ops::Range;
 
-fn any_step() -> impl Strategy<Value = (u8, u128, Vec<(u128, u128)>)> {
+fn any_step(
+    kinds: Range<u8>,
+    answers: Range<u128>,
+) -> impl Strategy<Value = (u8, u128, Vec<(u128, u128)>)> {
     (
-        0u8..10,
-        1u128..4,
+        kinds,
+        answers,
         proptest::collection::vec((0u128..12, 1u128..4), 0..4),
     )
 }
 
 /// A script that passes its own check: triggers that name no earlier answer are dropped.
 pub(super) fn any_script() -> impl Strategy<Value = Script> {
-    proptest::collection::vec(any_step(), 0..12).prop_map(|steps| {
+    script_of(any_step(3..13, 1..4))
+}
+
+/// Mostly questions, of which some have no answer yet, and what depends on them.
+fn branching_script() -> impl Strategy<Value = Script> {
+    script_of(any_step(0..8, 0..4))
+}
+
+fn script_of(
+    steps: impl Strategy<Value = (u8, u128, Vec<(u128, u128)>)>,
+) -> impl Strategy<Value = Script> {
+    proptest::collection::vec(steps, 0..12).prop_map(|steps| {
         let steps = steps.into_iter().zip(0u128..);
         let steps = steps.map(|((kind, answers, triggers), id)| {
             let step = match kind {
-                0 | 1 => a_step(id, Kind::Text),
-                2 => question(id, answers),
-                3 => a_step(id, Kind::Email),
-                4 => forward(id),
-                5 => a_step(id, Kind::FreeInput),
-                6 => lead_and_forward(id),
-                7 => a_step(id, Kind::CreateLead { team: None }),
-                8 => a_step(id, Kind::CreateTicket { team: None }),
+                0..=3 => question(id, answers),
+                4 | 5 => a_step(id, Kind::Text),
+                6 => forward(id),
+                7 => a_step(id, Kind::Email),
+                8 => a_step(id, Kind::FreeInput),
+                9 => lead_and_forward(id),
+                10 => a_step(id, Kind::CreateLead { team: None }),
+                11 => a_step(id, Kind::CreateTicket { team: None }),
                 _ => a_step(id, Kind::FreeInputLines),
             };
             Step {
@@ -39,6 +55,32 @@ pub(super) fn any_script() -> impl Strategy<Value = Script> {
         script.drop_stale_triggers();
         script
     })
+}
+
+/// Expects that the check finds what all paths show, and that each path that it names is one.
+fn expect_all_found(script: &Script) -> Result<(), TestCaseError> {
+    let Some(walked) = walked(script) else {
+        return Err(TestCaseError::reject("too many paths"));
+    };
+    let checked = check(script);
+    prop_assert_eq!(&checked.left_out, &[]);
+    prop_assert_eq!(&checked.arrows, &walked.arrows);
+    for finding in &checked.findings {
+        let mut same = walked.flaws.iter();
+        let same = same.find(|(step, flaw, _)| (*step, *flaw) == (finding.step, finding.flaw));
+        prop_assert!(
+            same.is_some_and(|(_, _, moves)| finding.path.len() >= *moves),
+            "{:?}",
+            finding
+        );
+    }
+    prop_assert_eq!(
+        checked.findings.len(),
+        walked.flaws.len(),
+        "{:?}",
+        walked.flaws
+    );
+    Ok(())
 }
 
 fn input(script: &Script, deed: (u8, usize, usize)) -> Input<'static> {
@@ -66,6 +108,12 @@ fn input(script: &Script, deed: (u8, usize, usize)) -> Input<'static> {
 }
 
 proptest! {
+    #[test]
+    fn the_check_finds_what_all_paths_show(any in any_script(), branching in branching_script()) {
+        expect_all_found(&any)?;
+        expect_all_found(&branching)?;
+    }
+
     #[test]
     fn a_run_waits_for_an_input_forwards_or_is_at_its_end_and_only_goes_forward(
         script in any_script(),
@@ -158,7 +206,7 @@ proptest! {
         somebody_is_there: bool,
     ) {
         let checked = check(&script);
-        prop_assume!(checked.is_complete);
+        prop_assert_eq!(&checked.left_out, &[]);
         for finding in &checked.findings {
             let mut run = Run::at(begin(&script).place);
             let mut said = begin(&script).says;

@@ -33,6 +33,7 @@ mod kept;
 mod keyboard;
 mod later;
 mod leads;
+mod leaving;
 mod links;
 mod live;
 mod loaded;

@@ -366,3 +366,43 @@ test('it is told how far visitors go, and where they leave', async ({ operator, 
   await expectAccessible(page);
   await picture(page, 'chatbot-counts');
 });
+
+test('what is not saved is asked about however one leaves', async ({ operator, visitor }) => {
+  const { page, dialog } = operator;
+  await visitor.widget.open();
+  await visitor.widget.tells('Is anybody there?');
+  await expect(operator.row('Is anybody there?')).toBeVisible();
+  await operator.goto('/configuration/chatbots');
+  await page.getByRole('link', { name: 'New chatbot' }).click();
+  await name(page).fill('Guide');
+  const back = () => page.evaluate(() => history.back());
+  const stays = async () => {
+    await expect(dialog).toContainText('Leave without saving?');
+    await dialog.getByRole('button', { name: 'Stay' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page).toHaveURL(/\/configuration\/chatbots\/new$/);
+    await expect(name(page)).toHaveValue('Guide');
+  };
+  await back();
+  await stays();
+  await back();
+  await stays();
+  await page.keyboard.press('Control+k');
+  await dialog.getByRole('combobox').fill('canned');
+  await expect(dialog.getByRole('option', { selected: true })).toContainText('Canned Responses');
+  await page.keyboard.press('Enter');
+  await stays();
+  await page.keyboard.press('Alt+Shift+u');
+  await stays();
+  await back();
+  await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page).toHaveURL(/\/configuration\/chatbots$/);
+  await expect(page.getByRole('link', { name: 'New chatbot' })).toBeVisible();
+  // Where nothing would be lost nobody is asked.
+  await page.getByRole('link', { name: 'New chatbot' }).click();
+  await expect(name(page)).toHaveValue('');
+  await back();
+  await expect(page.getByRole('link', { name: 'New chatbot' })).toBeVisible();
+  await page.keyboard.press('Alt+Shift+u');
+  await expect(page).toHaveURL(/\/inbox\/[0-9a-f-]{36}$/);
+});

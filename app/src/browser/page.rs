@@ -1,9 +1,10 @@
 //! The window and document of the console.
 
-use wasm_bindgen::JsCast;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
+    Document, Element, EventTarget, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, VisibilityState,
 };
 
@@ -175,42 +176,108 @@ pub(crate) fn socket_address(path: &str) -> Option<String> {
     Some(format!("{scheme}://{}{path}", location.host().ok()?))
 }
 
-/// Hears of clicks on links within the site before anybody else does, until the answer is dropped.
-pub(crate) fn on_link(
-    mut clicked: impl FnMut(String, &web_sys::Event) + 'static,
-) -> Option<LinkListener> {
-    let document = document()?;
-    let heard = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-        let address = link
-            .filter(|link| !link.has_attribute("target"))
-            .and_then(|link| link.get_attribute("href"));
-        if let Some(address) = address {
-            clicked(address, &event);
-        }
-    });
-    let function = heard.as_ref().unchecked_ref();
-    document
-        .add_event_listener_with_callback_and_bool("click", function, true)
-        .ok()?;
-    Some(LinkListener { heard })
+/// Goes where a link to this address would lead, and so only after whoever asks before a link leads away.
+pub(crate) fn follow(address: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let body = document().and_then(|document| document.body());
+    let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some((link, body)) = link.zip(body)
+        && link.set_attribute("href", address).is_ok()
+        && body.append_child(&link).is_ok()
+    {
+        link.click();
+        link.remove();
+    }
 }
 
-/// Hears of clicks on links as long as it lives.
-pub(crate) struct LinkListener {
-    heard: Closure<dyn FnMut(web_sys::Event)>,
+/// Hears of clicks on links within the site, and of *Back* and *Forward*, before anybody else does, until the answer is dropped.
+/// Where `is_held` says so, nobody hears of it, and the page stays `here`.
+pub(crate) fn on_leaving(
+    here: impl Fn() -> String + 'static,
+    is_held: impl Fn(String) -> bool + 'static,
+) -> Leaving {
+    let is_held = Rc::new(is_held);
+    let is_held_back = Rc::clone(&is_held);
+    let document = document().map(EventTarget::from);
+    let window = web_sys::window().map(EventTarget::from);
+    Leaving {
+        _clicks: document.and_then(|document| {
+            Heard::first(document, "click", move |event| {
+                if link_of(event).is_some_and(|address| is_held(address)) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            })
+        }),
+        _turns: window.and_then(|window| {
+            Heard::first(window, "popstate", move |event| {
+                if is_held_back(address()) {
+                    event.stop_immediate_propagation();
+                    push(&here());
+                }
+            })
+        }),
+    }
 }
 
-impl Drop for LinkListener {
+/// Hears of who leaves the page as long as it lives.
+pub(crate) struct Leaving {
+    _clicks: Option<Heard>,
+    _turns: Option<Heard>,
+}
+
+/// Where a clicked link leads, if that is within the site.
+fn link_of(event: &web_sys::Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("a[href]").ok().flatten()?;
+    if link.has_attribute("target") {
+        return None;
+    }
+    link.get_attribute("href")
+}
+
+/// Puts an address in the bar, as one that was gone to.
+fn push(address: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Refused, the bar shows another address than the page has.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Hears events before anybody else does as long as it lives.
+struct Heard {
+    target: EventTarget,
+    kind: &'static str,
+    closure: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Heard {
+    fn first(
+        target: EventTarget,
+        kind: &'static str,
+        hear: impl Fn(&web_sys::Event) + 'static,
+    ) -> Option<Self> {
+        let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event| hear(&event));
+        let function = closure.as_ref().unchecked_ref();
+        target
+            .add_event_listener_with_callback_and_bool(kind, function, true)
+            .ok()?;
+        Some(Self {
+            target,
+            kind,
+            closure,
+        })
+    }
+}
+
+impl Drop for Heard {
     fn drop(&mut self) {
-        if let Some(document) = document() {
-            let function = self.heard.as_ref().unchecked_ref();
-            // It was there, so that it can be removed.
-            let _ = document.remove_event_listener_with_callback_and_bool("click", function, true);
-        }
+        let function = self.closure.as_ref().unchecked_ref();
+        // It was there, so that it can be removed.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback_and_bool(self.kind, function, true);
     }
 }
 

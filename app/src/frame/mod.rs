@@ -5,6 +5,7 @@ mod messages;
 mod rail;
 mod user_menu;
 
+use crate::browser::page;
 use crate::channels::TakenOff;
 use crate::keyboard::{Keyboard, Keys};
 use crate::later::{chat_windows, tell_where_to_push};
@@ -15,7 +16,7 @@ use connection::Connection;
 use domain::inbox::Inbox;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 use rail::Rail;
 
 /// The frame; the page stands in it.
@@ -80,14 +81,10 @@ fn Windows() -> impl IntoView {
 /// A click on a notification leads to its conversation, unless that opens as a chat window.
 fn go_where_called() {
     let attention = Attention::of_page();
-    let navigate = use_navigate();
     Effect::new(move || {
         let called = attention.called.get();
         if let Some(id) = called.filter(|_| !attention.has_windows()) {
-            navigate(
-                &format!("/inbox/{id}"),
-                leptos_router::NavigateOptions::default(),
-            );
+            page::follow(&format!("/inbox/{id}"));
         }
     });
 }

@@ -13,8 +13,6 @@ use crate::inbox::{beside_list, next_unread};
 use crate::live::{Attention, Console};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// What stands over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,17 +58,15 @@ impl Keyboard {
 pub(crate) fn Keys() -> impl IntoView {
     let (console, keyboard) = (Console::of_page(), Keyboard::of_page());
     let attention = Attention::of_page();
-    let navigate = use_navigate();
     let go_on = move || {
         let next = console
             .inbox
             .with_untracked(|inbox| next_unread(inbox, attention.turned_to_untracked()));
         if let Some(next) = next {
-            navigate(&beside_list(next), NavigateOptions::default());
+            page::follow(&beside_list(next));
         }
     };
     Effect::new(move || {
-        let go_on = go_on.clone();
         let heard = window_event_listener(ev::keydown, move |event| {
             if is_done(&event, keyboard, &go_on) {
                 event.prevent_default();

@@ -3,7 +3,7 @@
 use super::super::api;
 use crate::account::FormProblems;
 use crate::api::Failure;
-use crate::browser::page;
+use crate::leaving;
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::channel::{Channel, ChannelForm, Draft, Sighting};
@@ -12,10 +12,7 @@ use domain::expertise::Expertise;
 use domain::id::ChannelId;
 use domain::problem::{Fault, Problem};
 use domain::rule::Rule;
-use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// The form of a channel.
 #[derive(Clone, Copy)]
@@ -147,38 +144,20 @@ impl Form {
         labels.join(", ")
     }
 
-    /// Asks by `asked` before a link leads away from what is not saved; what leads on once it was answered with yes.
+    /// Asks by `asked` before what is not saved is left; what leads on once it was answered with yes.
     pub(super) fn guard(self, asked: RwSignal<bool>) -> Callback<()> {
-        let wanted = StoredValue::new(String::new());
         let own = format!("/channels/{}", self.id);
-        Effect::new(move || {
-            let own = own.clone();
-            let click = page::on_link(move |address, event| {
-                let is_away = address.strip_prefix(&own).is_none_or(|rest| {
-                    !(rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
-                });
-                if is_away && self.is_changed.get_untracked() {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    wanted.set_value(address);
-                    asked.set(true);
-                }
+        let is_held = move |address: &str| {
+            let is_away = address.strip_prefix(&own).is_none_or(|rest| {
+                !(rest.is_empty() || rest.starts_with('/') || rest.starts_with('?'))
             });
-            // It is forgotten with this effect.
-            StoredValue::new_local(click);
-        });
-        let unload = window_event_listener(ev::beforeunload, move |event| {
-            if self.is_changed.get_untracked() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || unload.remove());
-        let navigate = use_navigate();
-        Callback::new(move |()| {
+            is_away && self.is_changed.try_get_untracked() == Some(true)
+        };
+        let forget = move || {
             self.draft
                 .set(self.stored.with_untracked(|stored| Draft::from(stored)));
-            navigate(&wanted.get_value(), NavigateOptions::default());
-        })
+        };
+        leaving::guard(asked, is_held, forget)
     }
 
     /// Something beside the form could not be stored just now.

@@ -3,7 +3,7 @@
 use super::super::{api, file};
 use crate::account::FormProblems;
 use crate::api::Failure;
-use crate::browser::page;
+use crate::leaving;
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
 use domain::chatbot::{Chatbot, ChatbotDraft, ChatbotForm, Lacking, Names, Opened, Script};
@@ -13,7 +13,6 @@ use domain::problem::Problem;
 use domain::rule::ChannelRule;
 use domain::team::{App, AppState};
 use domain::undo::Undo;
-use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -246,35 +245,15 @@ impl Form {
         });
     }
 
-    /// Asks by `asked` before a link leads away from what is not saved; what leads on once it was answered with yes.
+    /// Asks by `asked` before what is not saved is left; what leads on once it was answered with yes.
     pub(super) fn guard(self, asked: RwSignal<bool>) -> Callback<()> {
-        let wanted = StoredValue::new(String::new());
-        Effect::new(move || {
-            let click = page::on_link(move |address, event| {
-                if self.is_changed.get_untracked() {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    wanted.set_value(address);
-                    asked.set(true);
-                }
-            });
-            // It is forgotten with this effect.
-            StoredValue::new_local(click);
-        });
-        let unload = window_event_listener(ev::beforeunload, move |event| {
-            if self.is_changed.get_untracked() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || unload.remove());
-        let navigate = use_navigate();
-        Callback::new(move |()| {
-            self.draft.set(
-                self.stored
-                    .with_untracked(|stored| draft_of(stored.as_ref())),
-            );
-            navigate(&wanted.get_value(), NavigateOptions::default());
-        })
+        let forget = move || {
+            let stored = self.stored;
+            self.draft
+                .set(stored.with_untracked(|stored| draft_of(stored.as_ref())));
+        };
+        let is_changed = move |_: &str| self.is_changed.try_get_untracked() == Some(true);
+        leaving::guard(asked, is_changed, forget)
     }
 
     async fn theirs(self) -> Option<Chatbot> {

@@ -13,7 +13,6 @@ use find::found;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use offers::{Deeds, Offer, Standing, everywhere};
 
 /// The list that belongs to the field.
@@ -26,7 +25,7 @@ pub(crate) fn Palette() -> impl IntoView {
     let attention = Attention::of_page();
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
-    let deeds = Deeds::new(use_navigate());
+    let deeds = Deeds::of_page();
     let standing = StoredValue::new(Standing::now(console, texts));
     let all = Memo::new(move |_| {
         let everywhere = everywhere(console, attention, texts);

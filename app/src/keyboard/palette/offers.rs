@@ -13,7 +13,6 @@ use domain::team::App;
 use domain::user::Role;
 use domain::wire::console::FromConsole;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use std::collections::HashSet;
 
 /// Something that can be done or gone to.
@@ -278,18 +277,16 @@ pub(super) struct Deeds {
     attention: Attention,
     keyboard: Keyboard,
     texts: &'static Texts,
-    navigate: Box<dyn Fn(&str) + Send + Sync>,
 }
 
 impl Deeds {
     /// For the page.
-    pub(super) fn new(navigate: impl Fn(&str, NavigateOptions) + Send + Sync + 'static) -> Self {
+    pub(super) fn of_page() -> Self {
         Self {
             console: Console::of_page(),
             attention: Attention::of_page(),
             keyboard: Keyboard::of_page(),
             texts: crate::text::use_texts(),
-            navigate: Box::new(move |address: &str| navigate(address, NavigateOptions::default())),
         }
     }
 
@@ -299,7 +296,7 @@ impl Deeds {
             Deed::Press(keys) => {
                 page::carry_out(&keys);
             }
-            Deed::Go(address) => (self.navigate)(&address),
+            Deed::Go(address) => page::follow(&address),
             Deed::Join(channel) => self.ask(channels::join(channel)),
             Deed::Leave(channel) => self.ask(channels::leave(channel)),
             Deed::Call(is_in_call) => self.console.send(FromConsole::Call(is_in_call)),

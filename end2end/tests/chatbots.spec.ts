@@ -156,6 +156,28 @@ test('after a welcome that asks nothing the visitor writes, and can begin again'
   await expect(widget.words('Then I write again.')).toHaveCount(1);
 });
 
+test('the bot types its welcome step by step, and what is written meanwhile is kept', async ({ operator, visitorOf }) => {
+  const welcome = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'].map((message) => ({ message }));
+  const steps: Step[] = [...welcome, { message: 'What may it be?', type: 'free_input' }, { message: 'Thank you.' }];
+  await makeChatbot(operator, 'Guide', steps);
+  await attach(operator, 'Guide');
+  const { page, widget } = await visitorOf('/');
+  // Who drives the browser is not kept waiting; this visitor is.
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }));
+  await page.reload();
+  await widget.launcher.click();
+  const typing = page.getByRole('status').filter({ hasText: 'Guide is typing' });
+  await expect(typing).toBeVisible();
+  await expect(widget.words('What may it be?')).toHaveCount(0);
+  await widget.say('A grinder');
+  await widget.shows('Thank you.');
+  const all = [...steps.slice(0, -1).map(({ message }) => message), 'A grinder', 'Thank you.'];
+  await expect(page.locator('.bubble')).toHaveText(all);
+  await expect(typing).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator('.bubble')).toHaveText(all);
+});
+
 test('answers are chosen with the keyboard', async ({ operator, visitorOf }) => {
   await makeChatbot(operator, 'Guide', GUIDE);
   await attach(operator, 'Guide');

@@ -81,7 +81,8 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     if (!choice) return;
     isAwaited = false;
     const focused = area.getRootNode().activeElement;
-    if (!focused || composer.owns(focused)) choice.focus();
+    // Nobody has moved it since the button was pressed.
+    if (!focused || composer.owns(focused) || focused === area.firstElementChild) choice.focus();
   };
 
   /** Until the form is here, and where it does not come, one writes as ever. */
@@ -162,7 +163,7 @@ export const makeView = (area, config, base, act, keepDraft, load) => {
     try {
       bot = await load.bot();
       again = bot.makeAgain(againPlace);
-      pace = bot.makePaces((picture) => drawAll(picture, isKnown));
+      pace = bot.makePaces(drawAll);
       if (latest) draw(latest, isKnown);
     } catch {
       // The next picture tries again.

@@ -11,8 +11,8 @@ const [TYPES, WAITS] = [400, 500];
 /** A page that an answer leads to is there after so many milliseconds, or does not come. */
 const ARRIVES = 6000;
 
-/** The lines that it shows before anything is stored, under the ids that they will have. */
-const welcomeRows = ({ name, says, place }, isOpen) =>
+/** The lines that it shows before anything is stored, under the ids that they will have; `isNew` if nothing was answered. */
+const welcomeRows = ({ name, says, place }, isNew) =>
   says.map(([key, { text, question }], before) => ({
     key,
     side: "theirs",
@@ -20,7 +20,9 @@ const welcomeRows = ({ name, says, place }, isOpen) =>
     text: [[text || question.text]],
     is_first: !before,
     is_by_bot: true,
-    is_open: isOpen && !!place.asks,
+    is_welcome: true,
+    is_new: isNew,
+    is_open: isNew && !!place.asks,
     answers: question?.answers.map(({ id, text, link }) => [id, text, ...(link ? [link] : [])]),
   }));
 
@@ -95,7 +97,7 @@ const isChosen = ([answer, text, link], { mode, above }, store, act) => {
   return isHere;
 };
 
-/** Lets what the bot says appear step by step; `draw` shows a picture, `who` types meanwhile. */
+/** Lets what the bot says appear step by step; `draw` shows a picture. */
 const makePaces = (draw) => {
   // Who drives the browser, as tests do, is not kept waiting.
   const pace = navigator.webdriver ? 0 : 1;
@@ -103,26 +105,29 @@ const makePaces = (draw) => {
   let latest;
   let timer;
   let pause = 0;
-  const show = () => {
+  const show = (isKnown) => {
     const isHidden = (row) => row.is_by_bot && !known.has(row.key);
-    const next = latest.rows?.find(isHidden);
+    // Behind a folded window nobody sees it type.
+    const next = latest.is_open && latest.rows?.find(isHidden);
     if (!next) {
       pause = 0;
-      return draw(latest);
+      return draw(latest, isKnown);
     }
-    draw({ ...latest, rows: latest.rows.filter((row) => !isHidden(row)), typing: next.name, needs: latest.needs && "choice" });
+    const rows = latest.rows.filter((row) => !isHidden(row));
+    draw({ ...latest, rows, typing: next.name, needs: latest.needs && "choice" }, isKnown);
     timer ||= setTimeout(() => {
       timer = 0;
       known.add(next.key);
       pause = WAITS;
-      show();
+      show(false);
     }, TYPES + pause);
   };
-  /** Shows a picture; what stands in one that `isKnown` is shown at once. */
+  /** Shows a picture; what stands in one that `isKnown` is shown at once, but not a welcome that nobody has seen to its end. */
   return (picture, isKnown) => {
     latest = picture;
-    if (isKnown || !pace) for (const row of picture.rows || []) known.add(row.key);
-    show();
+    const isUnseen = (row) => row.is_welcome && (row.is_new || timer);
+    for (const row of picture.rows || []) if (!pace || (isKnown && !isUnseen(row))) known.add(row.key);
+    show(isKnown);
   };
 };
 

@@ -112,9 +112,8 @@ impl Trial {
             if let Some(moved) = turn.moved {
                 self.run.apply(&moved);
             }
-            // A forward that comes first waits for the visitor's first words.
-            let waits_still =
-                input == Input::Restart || !is_moved && !matches!(input, Input::Wrote(_));
+            // A forward that comes first waits for the visitor's first words: until then nothing is stored. Begun again, it is.
+            let waits_still = !is_moved && !matches!(input, Input::Wrote(_));
             if !matches!(self.run.place, Place::Forwards(_)) || waits_still {
                 break;
             }
@@ -224,6 +223,28 @@ mod tests {
                 TrialLine::Made(App::Crm),
                 TrialLine::Joined,
             ]
+        );
+    }
+
+    #[test]
+    fn a_forward_that_comes_first_waits_for_words_only_where_nothing_was_said() {
+        let expertises = Vec::new();
+        let kinds = [Kind::Forward { expertises }, Kind::Text];
+        let steps = (1..).zip(kinds).map(|(id, kind)| Step {
+            id: StepId(Uuid::from_u128(id)),
+            message: format!("Step {id}"),
+            kind,
+            only_if: Vec::new(),
+        });
+        let mut trial = Trial::new(Script::from(steps.collect::<Vec<_>>()), false);
+        assert_eq!(trial.lines, []);
+        trial.write("Hello");
+        let nobody = [TrialLine::Bot("Step 2".to_owned()), TrialLine::Ended];
+        assert_eq!(trial.lines[1..], nobody);
+        trial.restart();
+        assert_eq!(
+            trial.lines[3..],
+            [&[TrialLine::Restarted][..], &nobody].concat()
         );
     }
 

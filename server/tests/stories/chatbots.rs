@@ -493,6 +493,19 @@ stories! {
         assert!(!as_it_is(world, &chief, visitor).await.is_open());
     }
 
+    async fn begun_again_a_forward_that_comes_first_looks_for_somebody_at_once(world: &World) {
+        let chief = administrator(world).await;
+        answers_everywhere(world, &chief, vec![forward("Here is somebody."), step("Nobody is there.", Kind::Text)], OperatorCondition::Always).await;
+        let visitor = begins(world, "Hello", None).await;
+        assert_eq!(texts(world, &chief, visitor).await, ["Hello", "Nobody is there."]);
+        restarts(world, visitor).await;
+        assert_eq!(texts(world, &chief, visitor).await.last().unwrap(), "Nobody is there.");
+        let ben = world.operator("Ben").await;
+        restarts(world, visitor).await;
+        assert!(as_it_is(world, &ben, visitor).await.has_operator(ben.id));
+        assert_eq!(restarts(world, visitor).await.number, None);
+    }
+
     async fn an_answer_that_is_not_asked_for_is_a_message_like_any_other(world: &World) {
         let chief = administrator(world).await;
         let steps = vec![question("One?", &["A", "B"]), question("Two?", &["C"]), step("Three?", Kind::Phone)];

@@ -2,6 +2,8 @@
 
 /// Characters (Unicode scalar values) of a message.
 pub const MESSAGE_CHARACTERS: usize = 4_000;
+/// Characters kept of what a visitor writes, in several messages, to one step of a chatbot: ten of the longest.
+pub const LINES_CHARACTERS: usize = 40_000;
 /// Characters of what a visitor writes to explain his rating.
 pub const COMMENT_CHARACTERS: usize = 2_000;
 /// Bytes of one frame or request body from a widget or console.

@@ -101,15 +101,13 @@ fn hear(script: &Script, run: &Run, id: StepId, words: &str) -> Turn {
     };
     let words = words.trim();
     let value = match step.kind {
-        Kind::Email => match text::email(words) {
-            Ok(address) => Value::Email(address),
-            Err(_) => {
-                return Turn {
-                    says: vec![Says::NotAnEmail(words.to_owned())],
-                    moved: None,
-                };
-            }
-        },
+        Kind::Email if text::email(words).is_err() => {
+            return Turn {
+                says: vec![Says::NotAnEmail(words.to_owned())],
+                moved: None,
+            };
+        }
+        Kind::Email => Value::Email(words.to_owned()),
         Kind::Phone => Value::Phone(words.to_owned()),
         _ => Value::Words(words.to_owned()),
     };

@@ -3,6 +3,7 @@
 use super::{Kind, Step};
 use crate::id::{AnswerId, StepId};
 use crate::limit;
+use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// A walk through a script.
@@ -77,12 +78,22 @@ pub struct Given {
 pub enum Value {
     /// He chose an answer.
     Answer(AnswerId),
-    /// His address.
+    /// His address, as he wrote it: what it is for others, [`Value::address`] says.
     Email(String),
     /// His number.
     Phone(String),
     /// His words.
     Words(String),
+}
+
+impl Value {
+    /// The address at which he can be written to, if this is one.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Self::Email(written) => text::email(written).ok(),
+            _ => None,
+        }
+    }
 }
 
 /// How a run went on.
@@ -142,7 +153,7 @@ impl Run {
             _ => String::new(),
         };
         lines.push_str(line);
-        // The messages keep everything; what is kept of an input besides has an end.
-        lines.chars().take(limit::MESSAGE_CHARACTERS).collect()
+        // Without an end, each line would be kept again with all before it, however many come. The messages keep everything.
+        lines.chars().take(limit::LINES_CHARACTERS).collect()
     }
 }

@@ -9,7 +9,7 @@ pub use outcome::{Correction, History, Outcome, OutcomeRule};
 pub use status::Status;
 pub use transition::{Change, Impossible};
 
-use crate::chatbot::{Bot, Moved, Place, Value};
+use crate::chatbot::{Bot, Moved, Place};
 use crate::country::Country;
 use crate::event::Happening;
 use crate::id::{ChannelId, ConversationId, ExpertiseId, PublicConversationId, UserId};
@@ -264,8 +264,8 @@ impl Conversation {
             bot.apply(moved);
         }
         // Where he can be answered later, if nobody is found who answers now.
-        if let Some(Value::Email(address)) = moved.given.as_ref().map(|given| &given.value) {
-            self.email = Some(address.clone());
+        if let Some(address) = moved.given.as_ref().and_then(|given| given.value.address()) {
+            self.email = Some(address);
         }
         if moved.is_anew && !self.is_open() {
             self.state = State::Open(Status::InProgress);

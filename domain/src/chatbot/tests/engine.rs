@@ -172,7 +172,12 @@ fn an_address_is_asked_for_until_it_is_one() {
     assert!(walk.on(Input::Wrote(" Ada@Example.org ")));
     assert_eq!(
         walk.run.given_at(step_id(1)),
-        Some(&Value::Email("ada@example.org".to_owned()))
+        Some(&Value::Email("Ada@Example.org".to_owned())),
+        "as it was written"
+    );
+    assert_eq!(
+        walk.run.given_at(step_id(1)).unwrap().address().unwrap(),
+        "ada@example.org"
     );
     assert_eq!(walk.waits(), Some(2));
 }
@@ -215,9 +220,18 @@ fn several_lines_end_when_nothing_more_comes() {
 #[test]
 fn what_is_kept_of_several_lines_has_a_limit() {
     let mut walk = Walk::of([a_step(1, Kind::FreeInputLines)]);
-    let most = "é".repeat(limit::MESSAGE_CHARACTERS);
-    assert!(walk.on(Input::Wrote(&most)) && walk.on(Input::Wrote("more")));
-    assert_eq!(walk.run.given_at(step_id(1)), Some(&Value::Words(most)));
+    let longest = "é".repeat(limit::MESSAGE_CHARACTERS);
+    for _ in 0..9 {
+        assert!(walk.on(Input::Wrote(&longest)));
+    }
+    assert!(walk.on(Input::Wrote("kept")));
+    let kept = |walk: &Walk| match walk.run.given_at(step_id(1)) {
+        Some(Value::Words(words)) => words.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(kept(&walk).ends_with("é\nkept"));
+    assert!(walk.on(Input::Wrote(&longest)) && walk.on(Input::Wrote("more")));
+    assert_eq!(kept(&walk).chars().count(), limit::LINES_CHARACTERS);
 }
 
 #[test]

@@ -310,8 +310,9 @@ async fn take(
 
 /// What the visitor has said of how he can be reached (spec 11.1).
 fn told(conversation: &Conversation, moved: &Moved) -> Option<Told> {
-    let (email, phone) = match &moved.given.as_ref()?.value {
-        Value::Email(address) => (Some(address.clone()), None),
+    let value = &moved.given.as_ref()?.value;
+    let (email, phone) = match value {
+        Value::Email(_) => (Some(value.address()?), None),
         Value::Phone(number) => (None, Some(number.clone())),
         Value::Answer(_) | Value::Words(_) => return None,
     };

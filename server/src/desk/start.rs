@@ -143,8 +143,10 @@ async fn begin(
             ..conversation(&channel, visitor, &start, now)
         };
         let id = begin_with(work, begun, visitor, now).await?;
-        bot::say_welcome(work, making, id, &ready, now).await?;
-        return say(work, making, id, start.client_id, said(&start, text), now).await;
+        bot::say_welcome(work, id, &ready, now).await?;
+        let begun = say(work, making, id, start.client_id, said(&start, text), now).await?;
+        bot::make_of_welcome(work, making, id, &ready, now).await?;
+        return Ok(begun);
     }
     let asking = Asking {
         language: start.language.as_deref(),

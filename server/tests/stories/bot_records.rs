@@ -94,6 +94,20 @@ stories! {
         assert_eq!(world.desk().lead_contact(&chief, LeadNumber(1)).await.unwrap(), contact);
     }
 
+    async fn what_is_made_before_anything_was_asked_holds_the_visitors_first_words(world: &World) {
+        let chief = administrator(world).await;
+        is_on(world, &chief, App::Crm).await;
+        is_on(world, &chief, App::Helpdesk).await;
+        let asks = step("What is it about?", Kind::FreeInput);
+        answers(world, &chief, vec![lead(None), asks, step("Noted.", Kind::CreateTicket { team: None })]).await;
+        let visitor = begins(world, "40 mills", None).await;
+        assert_eq!(made(world, &chief).await, (1, 1));
+        let lead = first_lead(world, &chief).await;
+        assert_eq!(lead.card.title, "40 mills");
+        assert!(lead.description.contains("40 mills"), "{}", lead.description);
+        assert_eq!(texts(world, &chief, visitor).await, ["Somebody writes to you.", "What is it about?", "40 mills", "Noted."]);
+    }
+
     async fn a_message_that_comes_twice_makes_one_record_and_a_new_run_another(world: &World) {
         let chief = administrator(world).await;
         is_on(world, &chief, App::Crm).await;

@@ -112,7 +112,6 @@ pub(super) async fn welcome(
 /// The welcome steps become the first messages, under the ids under which the widget showed them.
 pub(super) async fn say_welcome(
     work: &mut Work<'_>,
-    making: &Making,
     id: ConversationId,
     ready: &Ready,
     now: Timestamp,
@@ -126,6 +125,17 @@ pub(super) async fn say_welcome(
     }
     let passed = Passed::begun(&ready.says, ready.bot.run.place);
     chatbot_counts::add(work.database().await?, ready.bot.chatbot, &passed).await?;
+    Ok(())
+}
+
+/// Makes the records of the welcome steps: once the visitor has said something, which is what they are about.
+pub(super) async fn make_of_welcome(
+    work: &mut Work<'_>,
+    making: &Making,
+    id: ConversationId,
+    ready: &Ready,
+    now: Timestamp,
+) -> Result<(), Error> {
     make(work, making, id, (&ready.script, &ready.says), now).await
 }
 

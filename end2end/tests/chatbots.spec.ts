@@ -207,7 +207,7 @@ test('steps move by keyboard and drag, and lose a trigger whose question comes l
   const rows = page.getByRole('row');
   const handle = (place: number) => page.getByRole('button', { name: `Step ${place}: move with the arrow keys` });
   await expect(rows.nth(3)).toContainText('2 → Prices');
-  await expect(rows.nth(6)).toContainText('The script stops here without asking anything. Path: Nothing');
+  await expect(rows.nth(6)).toContainText('The script ends with this message, which is fine for a goodbye. Path: Nothing');
   await expect(rows.nth(4)).not.toContainText('Path');
   await expectAccessible(page);
   await picture(page, 'chatbot-form');

@@ -825,6 +825,7 @@ table! {
     flow_stop: "Stops here", "S’arrête ici";
     check_in_part: "More can happen after these steps than can be looked at here, and not all of it was checked: {steps}.", "Il peut se passer après ces étapes plus qu’il n’est possible d’examiner ici, et tout n’a pas été vérifié : {steps}.";
     flaw_dead_end: "The script stops here without asking anything.", "Le script s’arrête ici sans rien demander.";
+    flaw_last_words: "The script ends with this message, which is fine for a goodbye.", "Le script se termine par ce message, ce qui convient à un au revoir.";
     flaw_never_runs: "No path leads here.", "Aucun chemin ne mène ici.";
     flaw_no_fallback: "If nobody is there, the script stops here without a word.", "Si personne n’est là, le script s’arrête ici sans un mot.";
     flaw_leads_nowhere: "The answer {answer} ends the conversation at once.", "La réponse {answer} termine aussitôt la conversation.";

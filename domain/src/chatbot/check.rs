@@ -38,8 +38,10 @@ pub struct Finding {
 /// What is likely not meant so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// The script stops after this step without asking anything.
+    /// The script stops after this step without having asked anything.
     DeadEnd,
+    /// The script stops after this step, which asks nothing of a visitor who has answered before: no fault where it takes its leave.
+    LastWords,
     /// No path leads to this step.
     NeverRuns,
     /// This answer ends the conversation at once.
@@ -201,7 +203,7 @@ impl Walk<'_> {
         let script = self.script;
         let path = || path(script, run.place, chosen, by);
         match (run.place, by, moved.place, said.last()) {
-            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::DeadEnd, path),
+            (_, _, Place::DeadEnd, Some(last)) => self.find(*last, Flaw::LastWords, path),
             (Place::Forwards(id), Move::NotFound, Place::DeadEnd, None) => {
                 self.find(id, Flaw::NoFallback, path);
             }

@@ -72,6 +72,7 @@ pub(super) fn sentences(
 fn sentence(texts: &Texts, script: &Script, finding: &Finding) -> String {
     let told = match finding.flaw {
         Flaw::DeadEnd => texts.flaw_dead_end.to_owned(),
+        Flaw::LastWords => texts.flaw_last_words.to_owned(),
         Flaw::NeverRuns => texts.flaw_never_runs.to_owned(),
         Flaw::NoFallback => texts.flaw_no_fallback.to_owned(),
         Flaw::LeadsNowhere(answer) => {

@@ -45,7 +45,7 @@ fn each_flaw_is_found_with_the_shortest_path_to_it() {
         found,
         [
             (1, Flaw::LeadsNowhere(answer_id(1, 3)), vec![chose(1, 3)]),
-            (3, Flaw::DeadEnd, vec![chose(1, 1), chose(2, 1)]),
+            (3, Flaw::LastWords, vec![chose(1, 1), chose(2, 1)]),
             (4, Flaw::NoFallback, vec![chose(1, 2), Move::NotFound]),
         ]
     );
@@ -67,6 +67,17 @@ fn a_step_that_no_path_leads_to_never_runs() {
 fn a_script_that_only_speaks_is_a_dead_end() {
     assert_eq!(flaws(&script([text(1), text(2)])), [(2, Flaw::DeadEnd)]);
     assert_eq!(flaws(&script([])), []);
+}
+
+#[test]
+fn a_message_that_takes_leave_is_no_dead_end() {
+    let mut last = 0;
+    let welcome = welcome_bot(|| {
+        last += 1;
+        Uuid::from_u128(last)
+    });
+    let found = flaws(&welcome).into_iter().map(|(_, flaw)| flaw);
+    assert_eq!(found.collect::<Vec<_>>(), [Flaw::LastWords; 3]);
 }
 
 #[test]
@@ -123,7 +134,7 @@ fn a_hundred_steps() -> Script {
 #[test]
 fn a_script_of_a_hundred_steps_is_checked_as_a_whole() {
     let mut script = a_hundred_steps();
-    assert_eq!(flaws(&script), [(100, Flaw::DeadEnd)]);
+    assert_eq!(flaws(&script), [(100, Flaw::LastWords)]);
     assert_eq!(walk::walked(&script).map(|walked| walked.flaws), None);
     // What no answers lead to together is found among all the others.
     script.steps.push(only_if(text(101), [(1, 1), (6, 2)]));

@@ -219,7 +219,8 @@ proptest! {
                 run.apply(&turn.moved.unwrap());
             }
             match finding.flaw {
-                Flaw::DeadEnd => {
+                Flaw::DeadEnd | Flaw::LastWords => {
+                    prop_assert_eq!(finding.path.is_empty(), finding.flaw == Flaw::DeadEnd);
                     prop_assert_eq!((run.place, said.last()), (Place::DeadEnd, Some(&finding.step)));
                 }
                 Flaw::NoFallback => prop_assert_eq!((run.place, said.len()), (Place::DeadEnd, 0)),
@@ -260,7 +261,7 @@ proptest! {
             }
             match (run.place, turn.says.last(), place) {
                 (Place::DeadEnd, Some(Says::Step(last)), _) => {
-                    prop_assert!(is_found(*last, Flaw::DeadEnd));
+                    prop_assert!(is_found(*last, Flaw::LastWords));
                 }
                 (Place::DeadEnd, None, Place::Forwards(id)) => {
                     prop_assert!(is_found(id, Flaw::NoFallback));

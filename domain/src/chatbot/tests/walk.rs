@@ -46,7 +46,7 @@ pub(super) fn walked(script: &Script) -> Option<Walked> {
             met.extend(&said);
             ways.go(script, run.place, by, (&said, moved.place));
             match (run.place, by, moved.place, said.last()) {
-                (_, _, Place::DeadEnd, Some(last)) => find(*last, Flaw::DeadEnd, moves + 1),
+                (_, _, Place::DeadEnd, Some(last)) => find(*last, Flaw::LastWords, moves + 1),
                 (Place::Forwards(id), Move::NotFound, Place::DeadEnd, None) => {
                     find(id, Flaw::NoFallback, moves + 1);
                 }

@@ -54,6 +54,15 @@ impl Clock {
         }
     }
 
+    /// The name of the reader's time zone, as far as it is known.
+    pub(crate) fn zone(self) -> String {
+        if self.is_local.get_untracked() {
+            locale::zone_name()
+        } else {
+            String::new()
+        }
+    }
+
     /// The day at the reader's place on which something happened, counted from 1970-01-01.
     pub(crate) fn day(self, at: Timestamp) -> i64 {
         let offset = if self.is_local.get() {

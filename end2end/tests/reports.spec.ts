@@ -140,6 +140,50 @@ test('a report by tag counts a conversation in each of its tags, and once in all
   await expect(page.getByRole('main')).not.toContainText('money');
 });
 
+test('bars of every group open their sessions, and what they ask for is taken back by a chip', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first');
+  await talk(visitor, 'The second');
+  const { page } = operator;
+  const articles = page.getByRole('main').getByRole('article');
+  for (const [by, field] of [
+    ['hour', 'hour'],
+    ['weekday', 'weekday'],
+    ['hour_of_day', 'hour_of_day'],
+    ['handler', 'handler'],
+    ['language', 'language'],
+    ['outcome', 'outcome'],
+  ] as const) {
+    await operator.goto(`/reports?by=${by}&then=none&measure=count`);
+    await graph(page).getByRole('link', { name: /: [12]$/ }).last().press('Enter');
+    await expect(page).toHaveURL(new RegExp(`[?&]${field}=`));
+    await expect(articles).not.toHaveCount(0);
+    await expectAccessible(page);
+  }
+  await operator.goto('/sessions?weekday=monday&hour_of_day=09&language=none');
+  for (const name of ['Language: Unknown', 'Weekday: Monday', 'Hour of day: 09:00']) {
+    await page.getByRole('link', { name: `Remove filter ${name}` }).click();
+    await expect(page.getByRole('link', { name: `Remove filter ${name}` })).toHaveCount(0);
+  }
+  await expect(page).toHaveURL(/\/sessions$/);
+  await expect(articles).toHaveCount(2);
+});
+
+test('filters of a report that are folded away stand beside it, each with a way to take it back', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first', 'Okay');
+  await talk(visitor, 'The second');
+  const { page } = operator;
+  await operator.goto('/reports?rating=3&country=none&handler=none');
+  await expect(number(page, 'Sessions')).toHaveText('1');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Remove filter Rating: Okay' }).click();
+  await expect(number(page, 'Sessions')).toHaveText('2');
+  await expect(page).toHaveURL(/\/reports\?country=none&handler=none$/);
+  await expect(page.getByRole('combobox', { name: 'Country' })).toHaveValue('none');
+  await page.getByRole('combobox', { name: 'Handled by' }).selectOption({ label: 'Any' });
+  await expect(page.getByRole('link', { name: /^Remove filter Handled by/ })).toHaveCount(0);
+  await expect(page).toHaveURL(/\/reports\?country=none$/);
+});
+
 test('the address is the whole state, drawn by the server, and what it cannot mean is said so', async ({ operator, visitor, troubles }) => {
   await talk(visitor, 'The first');
   await talk(visitor, 'The second', 'Okay');
@@ -220,8 +264,9 @@ test('operators are compared, and ratings stand on cards, in a list and in a gra
   await graph(page).getByRole('link', { name: 'Mara Klein: 2', exact: true }).press('Enter');
   await expect(page).toHaveURL(/counts_for=/);
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);
-  await page.getByRole('combobox', { name: 'Counts for' }).selectOption({ label: 'Any' });
+  await page.getByRole('link', { name: 'Remove filter Counts for: Mara Klein' }).click();
   await expect(page).not.toHaveURL(/counts_for=/);
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);
 
   await operator.goto('/reports/ratings');
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);

@@ -280,6 +280,7 @@ table! {
     report_span: "When", "Quand";
     report_usual: "Show the usual report", "Afficher le rapport habituel";
     report_allowed: "In the place of {field} may stand: {words}.", "À la place de {field} peut figurer : {words}.";
+    address_wrong_field: "What stands in the place of {field} is unknown.", "Ce qui figure à la place de {field} est inconnu.";
     report_too_many: "These would be more groups than anybody can read. Choose fewer days, or longer ones to group by.", "Il y aurait plus de groupes que l’on ne peut lire. Choisissez moins de jours, ou regroupez par périodes plus longues.";
     report_none_text: "Nothing was counted here. Choose other days, or clear the filters.", "Rien n’a été compté ici. Choisissez d’autres jours, ou effacez les filtres.";
     report_days: "{days} · {zone} time", "{days} · heure de {zone}";

@@ -1,7 +1,7 @@
 //! What the address of the page asks for, and the addresses that ask for something else.
 
 use crate::moment::Clock;
-use domain::report::{Asked, Filter};
+use domain::report::{Asked, Filter, Unknown};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -23,19 +23,32 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// The page's own, as it is now; or the name of the field that says nothing that there is.
-    pub(super) fn of_page() -> Memo<Result<Self, &'static str>> {
+    /// The page's own, as it is now; or the field that says nothing that there is.
+    pub(super) fn of_page() -> Memo<Result<Self, Unknown>> {
         let query = use_query_map();
         Memo::new(move |_| {
             let query = query.read();
-            let filter = Filter::read(|name| query.get(name))?;
-            let shape = match query.get("view").as_deref() {
-                None | Some("" | "kanban") => Shape::Kanban,
-                Some("list") => Shape::List,
-                Some(_) => return Err("view"),
-            };
-            Ok(Self { filter, shape })
+            Self::read(|name| query.get(name))
         })
+    }
+
+    /// Reads the fields of an address by their names.
+    ///
+    /// # Errors
+    /// The first field that says nothing that there is.
+    pub(super) fn read(field: impl Fn(&'static str) -> Option<String>) -> Result<Self, Unknown> {
+        let filter = Filter::read(&field)?;
+        let shape = match field("view").as_deref() {
+            None | Some("" | "kanban") => Shape::Kanban,
+            Some("list") => Shape::List,
+            Some(_) => {
+                return Err(Unknown {
+                    field: "view",
+                    allowed: vec!["kanban", "list"],
+                });
+            }
+        };
+        Ok(Self { filter, shape })
     }
 
     /// The same for another page: a path below `/sessions`.
@@ -60,13 +73,17 @@ impl Address {
         let spans = [("since", asked.since), ("until", asked.until)];
         let spans = spans.map(|(name, at)| at.map(|at| (name, at.0.to_string())));
         let mut fields = self.filter.fields();
-        fields.retain(|(name, _)| !["from", "to"].contains(name));
+        fields.retain(|(name, _)| !["from", "to", "hour"].contains(name));
         fields.extend(spans.into_iter().flatten());
+        if let Some(zone) = asked.zone.filter(|_| asked.needs_a_clock()) {
+            fields.push(("zone", zone.text().to_owned()));
+        }
         fields
     }
 
-    /// What the server is asked for: days are those of the reader.
+    /// What the server is asked for: days and hours are those of the reader.
     pub(super) fn asked(self, clock: Clock) -> Asked {
-        self.filter.asked(|at| clock.offset_ms(at))
+        let asked = self.filter.asked(|at| clock.offset_ms(at));
+        asked.in_zone(&clock.zone())
     }
 }

@@ -10,7 +10,7 @@ use crate::text::{Texts, fill, fill_count, use_texts};
 use crate::ui::{Button, Check, Checks, FormDialog, Icon, Kind, Notice, Size, Tone};
 use domain::id::ConversationId;
 use domain::permission::{Caller, Deed, may};
-use domain::report::{Column, Foreword, SESSIONS_HEADER};
+use domain::report::{Column, Foreword, SESSIONS_HEADER, Unknown};
 use futures::future::{AbortHandle, Aborted, abortable};
 use leptos::html;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ pub(super) fn may_export(console: Console) -> Memo<bool> {
 
 /// The way to the file, for who may have it; without scripts, all of it as comma-separated values.
 #[component]
-pub(super) fn Export(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
+pub(super) fn Export(address: Memo<Result<Address, Unknown>>) -> impl IntoView {
     let (texts, clock) = (use_texts(), Clock::of_page());
     let may_export = may_export(Console::of_page());
     let open = RwSignal::new(false);

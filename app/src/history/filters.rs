@@ -1,12 +1,10 @@
 //! Which sessions are asked for; the address of the page says it, so that it can be sent and come back to.
 
 use super::address::{Address, Shape};
-use super::choices::{Choice, channels, operators, outcomes, ratings};
-use crate::country_names::country_name;
-use crate::live::Console;
-use crate::text::{Texts, use_texts};
-use domain::report::{Filter, Which};
-use domain::user::Language;
+use super::chips::Chips;
+use super::choices::{Choice, Choices};
+use crate::text::use_texts;
+use domain::report::Filter;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -16,9 +14,8 @@ use web_sys::FormData;
 
 /// The filters, a form that works without scripts as well.
 #[component]
-pub(super) fn Filters(address: Address) -> impl IntoView {
-    let (console, texts) = (Console::of_page(), use_texts());
-    let language = use_context().unwrap_or_default();
+pub(super) fn Filters(address: Address, choices: Choices) -> impl IntoView {
+    let texts = use_texts();
     let form = NodeRef::<html::Form>::new();
     let navigate = use_navigate();
     let changed = move |_| {
@@ -44,6 +41,9 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
     let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let (least, most) = (day(from), day(to));
     let is_filtered = address.filter != Filter::default();
+    let led_here = LED_HERE.into_iter().filter(|name| address.filter.field(name).is_some());
+    let led_here: Vec<_> = led_here.collect();
+    let without = move |filter| Address { filter, ..address }.at("");
     let all = Address {
         filter: Filter::default(),
         ..address
@@ -51,11 +51,12 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
     view! {
         <form class="filters" action="/sessions" method="get" aria-label=texts.sessions_filters node_ref=form on:change=changed>
             {(address.shape == Shape::List).then(|| view! { <input type="hidden" name="view" value="list" /> })}
-            <Choice name="channel" label=texts.channel choices=channels(console) chosen=address.filter.channel.map(|id| id.to_string()) />
-            <Choice name="operator" label=texts.role_operator choices=operators(console) chosen=address.filter.operator.map(|id| id.to_string()) />
-            <Choice name="outcome" label=texts.outcome choices=outcomes(texts) chosen=address.filter.outcome.map(|outcome| outcome.word().to_owned()) />
-            <Choice name="rating" label=texts.session_rating choices=ratings(texts) chosen=address.filter.rated.map(|rated| rated.word().to_owned()) />
-            {further(console, texts, language, address.filter)}
+            {["channel", "operator", "outcome", "rating"].map(|name| {
+                let chosen = address.filter.field(name);
+                view! { <Choice name label=choices.label(name) choices=choices.of(name) chosen /> }
+            }).collect_view()}
+            <Further choices filter=address.filter />
+            {kept(address.filter)}
             <label class="filters__filter">
                 <span class="field__label">{texts.date_from}</span>
                 <input class="field__input" type="date" name="from" value=least.clone() max=most.clone() />
@@ -68,68 +69,39 @@ pub(super) fn Filters(address: Address) -> impl IntoView {
             {is_filtered.then(|| view! {
                 <A href=all.at("") attr:class="button button--quiet filters__clear">{texts.sessions_clear}</A>
             })}
+            <Chips choices filter=address.filter fields=led_here address=without />
         </form>
     }
 }
 
-/// What a report led here with: each can be taken back.
-fn further(
-    console: Console,
-    texts: &'static Texts,
-    language: Language,
-    filter: Filter,
-) -> impl IntoView {
-    let chosen = filter
-        .fields()
-        .into_iter()
-        .filter_map(move |(name, value)| {
-            let (label, told) = match name {
-                "counts_for" => {
-                    let told = match filter.counts_for? {
-                        Which::None => texts.session_nobody.to_owned(),
-                        Which::Is(operator) => console
-                            .people
-                            .with_untracked(|people| {
-                                let mut people = people.iter();
-                                let found = people.find(|person| person.operator.id == operator);
-                                found.map(|person| person.operator.name.clone())
-                            })
-                            .unwrap_or_else(|| texts.report_former.to_owned()),
-                    };
-                    (texts.counts_for, told)
+/// What can be chosen besides, as far as it is known: some of it is asked for only once the page is here.
+#[component]
+fn Further(choices: Choices, filter: Filter) -> impl IntoView {
+    const FIELDS: [&str; 5] = ["tag", "expertise", "chatbot", "handler", "country"];
+    FIELDS
+        .map(|name| {
+            move || {
+                let chosen = filter.field(name);
+                let mut offered = choices.of(name);
+                if let Some(value) = &chosen
+                    && !offered.iter().any(|(known, _)| known == value)
+                {
+                    let told = choices.told(&filter, name).unwrap_or_default();
+                    offered.push((value.clone(), told));
                 }
-                "country" => {
-                    let told = match filter.country? {
-                        Which::None => texts.report_unknown,
-                        Which::Is(country) => country_name(language, country),
-                    };
-                    (texts.place_country, told.to_owned())
-                }
-                "chatbot" => {
-                    let told = match filter.chatbot? {
-                        Which::None => texts.report_no_bot,
-                        Which::Is(_) => texts.report_this_bot,
-                    };
-                    (texts.rule_chatbot, told.to_owned())
-                }
-                "tag" => {
-                    let told = match filter.tag? {
-                        Which::None => texts.report_no_tag,
-                        Which::Is(_) => texts.report_this_tag,
-                    };
-                    (texts.tag, told.to_owned())
-                }
-                "expertise" => {
-                    let told = match filter.expertise? {
-                        Which::None => texts.report_no_expertise,
-                        Which::Is(_) => texts.report_this_expertise,
-                    };
-                    (texts.expertise, told.to_owned())
-                }
-                _ => return None,
-            };
-            let chosen = Some(value.clone());
-            Some(view! { <Choice name label choices=vec![(value, told)] chosen /> })
-        });
-    chosen.collect_view()
+                view! { <Choice name label=choices.label(name) choices=offered chosen /> }
+            }
+        })
+        .collect_view()
+}
+
+/// What a report led here with and the form has no field for: it is kept when something else is chosen, and can be taken back.
+const LED_HERE: [&str; 5] = ["counts_for", "language", "hour", "weekday", "hour_of_day"];
+
+fn kept(filter: Filter) -> impl IntoView {
+    let kept = LED_HERE.into_iter().filter_map(|name| {
+        let value = filter.field(name)?;
+        Some(view! { <input type="hidden" name=name value=value /> })
+    });
+    kept.collect_view()
 }

@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod cards;
+pub(crate) mod chips;
 pub(crate) mod choices;
 mod export;
 mod filters;
@@ -19,11 +20,12 @@ use crate::api::Failure;
 use crate::live::Console;
 use crate::moment::Clock;
 use crate::records::{Apps, use_app};
-use crate::text::use_texts;
+use crate::text::{fill, use_texts};
 use crate::ui::{Button, Empty, Kind, Notice, Skeleton, Tab, Tabs, Tone};
 use address::{Address, Shape};
 use cards::Cards;
-use domain::report::{Filter, Place, Session, Sessions};
+use choices::Choices;
+use domain::report::{Filter, Place, Session, Sessions, Unknown};
 use domain::team::App;
 use export::{Export, may_export};
 use filters::Filters;
@@ -37,13 +39,13 @@ use selection::{Selection, SelectionBar};
 #[component]
 pub(crate) fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
-    let address = Address::of_page();
+    let (address, choices) = (Address::of_page(), Choices::of_page());
     let content = move || match address.get() {
-        Ok(address) => view! { <Listed address /> }.into_any(),
-        Err(_) => view! {
-            <Empty icon="history" title=texts.sessions_wrong text=texts.sessions_wrong_text>
+        Ok(address) => view! { <Listed address choices /> }.into_any(),
+        Err(wrong) => view! {
+            <Wrong wrong>
                 <A href="/sessions" attr:class="button">{texts.sessions_all}</A>
-            </Empty>
+            </Wrong>
         }
         .into_any(),
     };
@@ -60,6 +62,30 @@ pub(crate) fn HistoryPage() -> impl IntoView {
             </header>
             {content}
         </div>
+    }
+}
+
+/// The address asks for something that there is not.
+#[component]
+pub(crate) fn Wrong(
+    /// Which of its fields.
+    wrong: Unknown,
+    /// The way on.
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let words = wrong.allowed.join(", ");
+    let (field, words) = (("field", wrong.field), ("words", words.as_str()));
+    let told = if wrong.allowed.is_empty() {
+        fill(texts.address_wrong_field, &[field])
+    } else {
+        fill(texts.report_allowed, &[field, words])
+    };
+    view! {
+        <Empty icon="history" title=texts.sessions_wrong text=texts.sessions_wrong_text>
+            <p>{told}</p>
+            {children()}
+        </Empty>
     }
 }
 
@@ -88,7 +114,7 @@ pub(crate) fn SessionTabs() -> impl IntoView {
 
 /// Between cards and table.
 #[component]
-fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
+fn Shapes(address: Memo<Result<Address, Unknown>>) -> impl IntoView {
     let texts = use_texts();
     let link = move |shape: Shape, text: &'static str| {
         let href = move || {
@@ -115,14 +141,14 @@ fn Shapes(address: Memo<Result<Address, &'static str>>) -> impl IntoView {
 }
 
 #[component]
-fn Listed(address: Address) -> impl IntoView {
+fn Listed(address: Address, choices: Choices) -> impl IntoView {
     let may_export = may_export(Console::of_page());
     let paged = move || {
         let selection = may_export.get().then(Selection::new);
         view! { <Paged address selection /> }
     };
     view! {
-        <Filters address />
+        <Filters address choices />
         {paged}
     }
 }

@@ -2,11 +2,11 @@
 
 use super::label::Words;
 use super::page::Page;
-use crate::live::Console;
-use crate::text::Texts;
+use crate::history::chips::Chips;
+use crate::history::choices::Choices;
+use crate::text::{Texts, use_texts};
 use crate::ui::{Icon, Size};
-use domain::conversation::Outcome;
-use domain::report::{Dimension, Filter, Query, Rated, Span, View};
+use domain::report::{Dimension, Filter, Query, Span, View};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -56,6 +56,7 @@ pub(super) fn Controls(page: Page) -> impl IntoView {
         navigate(&kind.address(&next), options);
     };
     let query = Signal::derive(move || page.query());
+    let choices = Choices::of_page();
     let is_filtered = move || {
         let filter = query.get().question.filter;
         filter != kind.usual().question.filter
@@ -69,13 +70,32 @@ pub(super) fn Controls(page: Page) -> impl IntoView {
             <Choice name="span" label=texts.report_span choices=spans(words) query of=|query| query.question.span.word().to_owned() />
             <details class="report__filters" open=query.get_untracked().question.filter != kind.usual().question.filter>
                 <summary class="button button--quiet">{texts.sessions_filters}</summary>
-                <div class="report__more"><Filters query /></div>
+                <div class="report__more"><Filters query choices /></div>
             </details>
             <noscript><button class="button" type="submit">{texts.show}</button></noscript>
             <Show when=is_filtered>
                 <A href=move || without_filters(page) attr:class="button button--quiet">{texts.sessions_clear}</A>
             </Show>
+            <Set page choices />
         </form>
+    }
+}
+
+/// The filters in use, which the form folds away.
+#[component]
+fn Set(page: Page, choices: Choices) -> impl IntoView {
+    let kind = page.kind;
+    move || {
+        let query = page.query();
+        let (filter, usual) = (query.question.filter, kind.usual().question.filter);
+        let mut fields = Filter::FIELDS.to_vec();
+        fields.retain(|name| filter.field(name) != usual.field(name));
+        let address = move |filter| {
+            let mut query = query.clone();
+            query.question.filter = filter;
+            kind.address(&query)
+        };
+        view! { <Chips choices filter fields address /> }
     }
 }
 
@@ -97,10 +117,10 @@ fn Kept(query: Signal<Query>) -> impl IntoView {
         {hidden("chart", |query| query.chart.word().to_owned())}
         {hidden("pivot", |query| if query.is_nested { "nested" } else { "" }.to_owned())}
         {hidden("counts_for", |query| field(&query.question.filter, "counts_for"))}
-        {hidden("chatbot", |query| field(&query.question.filter, "chatbot"))}
-        {hidden("country", |query| field(&query.question.filter, "country"))}
-        {hidden("tag", |query| field(&query.question.filter, "tag"))}
-        {hidden("expertise", |query| field(&query.question.filter, "expertise"))}
+        {hidden("language", |query| field(&query.question.filter, "language"))}
+        {hidden("hour", |query| field(&query.question.filter, "hour"))}
+        {hidden("weekday", |query| field(&query.question.filter, "weekday"))}
+        {hidden("hour_of_day", |query| field(&query.question.filter, "hour_of_day"))}
     }
 }
 
@@ -153,10 +173,27 @@ fn Measures(page: Page, query: Signal<Query>) -> impl IntoView {
     }
 }
 
+/// A field of the filters, and what a report says of it.
+type Said = (&'static str, fn(&Query) -> String);
+
+/// The filters that are chosen of a list.
+const FIELDS: [Said; 9] = [
+    ("channel", |query| field(&query.question.filter, "channel")),
+    ("operator", |query| field(&query.question.filter, "operator")),
+    ("outcome", |query| field(&query.question.filter, "outcome")),
+    ("rating", |query| field(&query.question.filter, "rating")),
+    ("tag", |query| field(&query.question.filter, "tag")),
+    ("expertise", |query| {
+        field(&query.question.filter, "expertise")
+    }),
+    ("chatbot", |query| field(&query.question.filter, "chatbot")),
+    ("handler", |query| field(&query.question.filter, "handler")),
+    ("country", |query| field(&query.question.filter, "country")),
+];
+
 #[component]
-fn Filters(query: Signal<Query>) -> impl IntoView {
-    let (words, console) = (Words::of_page(), Console::of_page());
-    let texts = words.texts;
+fn Filters(query: Signal<Query>, choices: Choices) -> impl IntoView {
+    let texts = use_texts();
     let date = move |name: &'static str, label: &'static str| {
         let value = move || field(&query.get().question.filter, name);
         view! {
@@ -166,11 +203,20 @@ fn Filters(query: Signal<Query>) -> impl IntoView {
             </label>
         }
     };
+    let filter = move |(name, of): Said| {
+        move || {
+            let mut offered = with_any(texts, choices.of(name));
+            let chosen = query.get_untracked();
+            let value = of(&chosen);
+            if !offered.iter().any(|(known, _)| *known == value) {
+                let told = choices.told(&chosen.question.filter, name);
+                offered.push((value, told.unwrap_or_default()));
+            }
+            view! { <Choice name label=choices.label(name) choices=offered query of /> }
+        }
+    };
     view! {
-        <Choice name="channel" label=texts.channel choices=with_any(texts, channels(console)) query of=|query| field(&query.question.filter, "channel") />
-        <Choice name="operator" label=texts.role_operator choices=with_any(texts, operators(console)) query of=|query| field(&query.question.filter, "operator") />
-        <Choice name="outcome" label=texts.outcome choices=with_any(texts, outcomes(texts)) query of=|query| field(&query.question.filter, "outcome") />
-        <Choice name="rating" label=texts.session_rating choices=with_any(texts, ratings(texts)) query of=|query| field(&query.question.filter, "rating") />
+        {FIELDS.map(filter).collect_view()}
         {date("from", texts.date_from)}
         {date("to", texts.date_to)}
     }
@@ -212,9 +258,7 @@ fn level(query: &Query, level: usize) -> String {
 
 /// What a filter says in a field of the address; nothing if it says nothing.
 fn field(filter: &Filter, name: &str) -> String {
-    let mut fields = filter.fields().into_iter();
-    let found = fields.find(|(known, _)| *known == name);
-    found.map(|(_, value)| value).unwrap_or_default()
+    filter.field(name).unwrap_or_default()
 }
 
 fn dimensions(words: Words) -> Vec<(String, String)> {
@@ -238,40 +282,4 @@ fn spans(words: Words) -> Vec<(String, String)> {
 fn with_any(texts: &Texts, choices: Vec<(String, String)>) -> Vec<(String, String)> {
     let any = (String::new(), texts.sessions_any.to_owned());
     std::iter::once(any).chain(choices).collect()
-}
-
-fn channels(console: Console) -> Vec<(String, String)> {
-    console.channels.with_untracked(|channels| {
-        let all = channels.all().iter();
-        all.map(|card| (card.id.to_string(), card.name.clone()))
-            .collect()
-    })
-}
-
-fn operators(console: Console) -> Vec<(String, String)> {
-    console.people.with_untracked(|people| {
-        let all = people.iter();
-        all.map(|person| (person.operator.id.to_string(), person.operator.name.clone()))
-            .collect()
-    })
-}
-
-fn outcomes(texts: &Texts) -> Vec<(String, String)> {
-    let named = |outcome: Outcome| {
-        let name = crate::conversation::panel::outcome_name(texts, outcome);
-        (outcome.word().to_owned(), name.to_owned())
-    };
-    Outcome::ALL.map(named).to_vec()
-}
-
-fn ratings(texts: &Texts) -> Vec<(String, String)> {
-    let named = |rated: Rated| {
-        let name = match rated {
-            Rated::Any => texts.session_rated,
-            Rated::Not => texts.session_unrated,
-            Rated::As(face) => crate::face::face_name(texts, face),
-        };
-        (rated.word().to_owned(), name.to_owned())
-    };
-    Rated::ALL.map(named).to_vec()
 }

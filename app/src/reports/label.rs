@@ -2,11 +2,12 @@
 
 use crate::country_names::country_name;
 use crate::face::face_name;
+use crate::history::choices::handler_name;
 use crate::live::Console;
 use crate::moment::Clock;
-use crate::text::{Texts, fill, use_texts};
+use crate::text::{Texts, fill, nth, use_texts};
 use domain::day::Day;
-use domain::report::{Chart, Dimension, Handler, Key, Kind, Measure, Report, Span, Unit, View};
+use domain::report::{Chart, Dimension, Key, Kind, Measure, Report, Span, Unit, View};
 use domain::user::Language;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -67,7 +68,7 @@ impl Words {
                 let found = names.find(|(known, _)| known == expertise);
                 found.map_or_else(|| texts.report_deleted.to_owned(), |(_, name)| name.clone())
             }
-            Key::Handler(handler) => self.handler(*handler).to_owned(),
+            Key::Handler(handler) => handler_name(texts, *handler).to_owned(),
             Key::Rating(Reverse(face)) => face_name(texts, *face).to_owned(),
             Key::Outcome(outcome) => {
                 crate::conversation::panel::outcome_name(texts, *outcome).to_owned()
@@ -78,13 +79,6 @@ impl Words {
             }
             Key::Language(tag) => tag.clone(),
             Key::None => self.none(dimension).to_owned(),
-        }
-    }
-
-    fn handler(self, handler: Handler) -> &'static str {
-        match handler {
-            Handler::Operator => self.texts.role_operator,
-            Handler::Bot => self.texts.rule_chatbot,
         }
     }
 
@@ -256,15 +250,6 @@ impl Words {
     }
 }
 
-/// One of the words of a text.
-fn nth(words: &str, place: i64) -> &str {
-    let place = usize::try_from(place).unwrap_or_default();
-    words
-        .split_ascii_whitespace()
-        .nth(place)
-        .unwrap_or_default()
-}
-
 fn grouped(value: f64, decimals: usize, group: &str, point: &str) -> String {
     let told = format!("{:.decimals$}", value.abs());
     let (whole, rest) = told.split_once('.').unwrap_or((&told, ""));
@@ -303,12 +288,5 @@ mod tests {
             assert_eq!(grouped(value, decimals, ",", "."), expected);
         }
         assert_eq!(grouped(1284.5, 1, "\u{202f}", ","), "1\u{202f}284,5");
-    }
-
-    #[test]
-    fn words_stand_in_their_order() {
-        assert_eq!(nth("Jan Feb Mar", 1), "Feb");
-        assert_eq!(nth("Jan Feb Mar", 3), "");
-        assert_eq!(nth("Jan", -1), "Jan");
     }
 }

@@ -13,12 +13,12 @@ mod pivot;
 
 use crate::administration::Administrators;
 use crate::api::Failure;
-use crate::history::Found;
+use crate::history::{Found, Wrong};
 use crate::sections::Sections;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Empty, Icon, Notice, Size, Skeleton, Tone};
 use controls::Controls;
-use domain::report::{Dimension, Filter, Kind, Measure, Query, Report, Unknown, View};
+use domain::report::{Dimension, Filter, Kind, Measure, Query, Report, View};
 use favourites::Favourites;
 use graph::Graph;
 use label::Words;
@@ -64,27 +64,15 @@ fn Content(kind: Kind) -> impl IntoView {
     let page = Page::new(kind);
     let wrong = Memo::new(move |_| page.address.get().err());
     let content = move || match wrong.get() {
-        Some(wrong) => view! { <Wrong wrong kind /> }.into_any(),
+        Some(wrong) => view! {
+            <Wrong wrong>
+                <A href=kind.path() attr:class="button">{words.texts.report_usual}</A>
+            </Wrong>
+        }
+        .into_any(),
         None => view! { <Shown page /> }.into_any(),
     };
     view! { <Reports title=words.kind(kind)>{content}</Reports> }
-}
-
-/// The address asks for something that there is not.
-#[component]
-fn Wrong(wrong: Unknown, kind: Kind) -> impl IntoView {
-    let texts = use_texts();
-    let allowed = (!wrong.allowed.is_empty()).then(|| {
-        let words = wrong.allowed.join(", ");
-        let values = [("field", wrong.field), ("words", words.as_str())];
-        view! { <p>{fill(texts.report_allowed, &values)}</p> }
-    });
-    view! {
-        <Empty icon="history" title=texts.sessions_wrong text=texts.sessions_wrong_text>
-            {allowed}
-            <A href=kind.path() attr:class="button">{texts.report_usual}</A>
-        </Empty>
-    }
 }
 
 #[component]

@@ -72,5 +72,5 @@ fn with(
 
 /// What the server is asked for: days are those of the reader.
 pub(super) fn wanted(filter: &Filter, clock: Clock) -> Wanted {
-    filter.wanted(|at| clock.offset_ms(at))
+    filter.wanted(|at| clock.offset_ms(at), &clock.zone())
 }

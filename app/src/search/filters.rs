@@ -6,7 +6,7 @@ use crate::conversation::panel::status;
 use crate::face::face_name;
 use crate::history::choices::{Choice, channels, operators, outcomes, ratings};
 use crate::live::{Console, Copied};
-use crate::text::{Texts, fill, use_texts};
+use crate::text::{Texts, fill, nth, use_texts};
 use crate::ui::{Icon, Size};
 use domain::day::Day;
 use domain::id::ConversationId;
@@ -91,8 +91,6 @@ fn Form(
     };
     let report::Filter {
         channel,
-        operator,
-        outcome,
         rated,
         from,
         to,
@@ -113,9 +111,9 @@ fn Form(
         <form class="list__form" aria-label=texts.sessions_filters node_ref=form on:change=changed>
             <Choice name="status" label=texts.status choices=stands(texts) chosen=filter.stand.map(|stand| stand.word().to_owned()) />
             <Choice name="channel" label=texts.channel choices=channels(console) chosen=channel.map(|id| id.to_string()) />
-            <Choice name="operator" label=texts.role_operator choices=operators(console) chosen=operator.map(|id| id.to_string()) />
+            <Choice name="operator" label=texts.role_operator choices=operators(console) chosen=filter.report.field("operator") />
             {tags}
-            <Choice name="outcome" label=texts.outcome choices=outcomes(texts) chosen=outcome.map(|outcome| outcome.word().to_owned()) />
+            <Choice name="outcome" label=texts.outcome choices=outcomes(texts) chosen=filter.report.field("outcome") />
             <Choice name="rating" label=texts.session_rating choices=ratings(texts) chosen=rated.map(|rated| rated.word().to_owned()) />
             <label class="filters__filter">
                 <span class="field__label">{texts.date_from}</span>
@@ -187,7 +185,7 @@ fn set(
     let report::Filter {
         channel,
         operator,
-        outcome,
+        outcome: _,
         rated,
         from,
         to,
@@ -195,6 +193,11 @@ fn set(
         country,
         chatbot,
         expertise,
+        handler,
+        language,
+        hour,
+        weekday,
+        hour_of_day,
         tag: _,
     } = filter.report;
     let named = |choices: Vec<(String, String)>, value: Option<String>| {
@@ -220,15 +223,15 @@ fn set(
             without(|filter| filter.report.channel = None),
         ),
         (
-            named(operators(console), operator.map(|id| id.to_string())),
+            match operator {
+                Some(Which::None) => Some(texts.session_nobody.to_owned()),
+                _ => named(operators(console), filter.report.field("operator")),
+            },
             without(|filter| filter.report.operator = None),
         ),
         (tag, without(|filter| filter.report.tag = None)),
         (
-            named(
-                outcomes(texts),
-                outcome.map(|outcome| outcome.word().to_owned()),
-            ),
+            named(outcomes(texts), filter.report.field("outcome")),
             without(|filter| filter.report.outcome = None),
         ),
         (
@@ -263,6 +266,26 @@ fn set(
         (
             expertise.map(|_| texts.expertise.to_owned()),
             without(|filter| filter.report.expertise = None),
+        ),
+        (
+            handler.map(|_| texts.by_handler.to_owned()),
+            without(|filter| filter.report.handler = None),
+        ),
+        (
+            language.map(|_| texts.language.to_owned()),
+            without(|filter| filter.report.language = None),
+        ),
+        (
+            hour.map(|hour| hour.to_string().replace('T', " ") + ":00"),
+            without(|filter| filter.report.hour = None),
+        ),
+        (
+            weekday.map(|weekday| nth(texts.weekdays, weekday.0).to_owned()),
+            without(|filter| filter.report.weekday = None),
+        ),
+        (
+            hour_of_day.map(|hour| format!("{}:00", hour.word())),
+            without(|filter| filter.report.hour_of_day = None),
         ),
     ];
     let set = set.into_iter();

@@ -32,6 +32,15 @@ pub(crate) fn fill_count(text: &str, count: usize) -> String {
     fill(text, &[("count", &count.to_string())])
 }
 
+/// One of the words of a text.
+pub(crate) fn nth(words: &str, place: i64) -> &str {
+    let place = usize::try_from(place).unwrap_or_default();
+    words
+        .split_ascii_whitespace()
+        .nth(place)
+        .unwrap_or_default()
+}
+
 impl Texts {
     /// What is wrong with a field, as a sentence.
     pub(crate) fn fault(&self, fault: Fault) -> String {
@@ -105,5 +114,12 @@ mod tests {
     #[test]
     fn a_number_stands_where_its_place_was() {
         assert_eq!(fill_count("{count} min", 4), "4 min");
+    }
+
+    #[test]
+    fn words_stand_in_their_order() {
+        assert_eq!(nth("Jan Feb Mar", 1), "Feb");
+        assert_eq!(nth("Jan Feb Mar", 3), "");
+        assert_eq!(nth("Jan", -1), "Jan");
     }
 }

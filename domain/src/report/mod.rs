@@ -7,13 +7,17 @@ mod export;
 mod fact;
 mod favourite;
 mod file;
+mod filter;
 mod foreword;
 mod live_link;
 mod measure;
 mod query;
 mod session;
+mod short_text;
 mod span;
 mod table;
+mod wall;
+mod which;
 
 pub use calendar::{Calendar, Stretch, week_begins};
 pub use dashboard::{Dashboard, Standing};
@@ -22,13 +26,17 @@ pub use export::{Cell, Column, Names, SESSIONS_HEADER, cells, head, row};
 pub use fact::{Fact, Handler, days_of_activity};
 pub use favourite::Favourite;
 pub use file::file;
+pub use filter::{Asked, Filter};
 pub use foreword::{FOREWORD_END, Foreword, foreword_line};
 pub use live_link::LiveLink;
 pub use measure::{Measure, Tally, Unit};
 pub use query::{Chart, Kind, Query, Question, Unknown, View};
-pub use session::{Asked, Filter, Neighbours, Place, Rated, Session, Sessions, TOP, Which};
+pub use session::{Neighbours, Place, Session, Sessions, TOP};
+pub use short_text::{LanguageTag, ShortText, ZoneName};
 pub use span::Span;
 pub use table::{Group, Report, Table, TooManyCells};
+pub use wall::{Hour, HourOfDay, Weekday};
+pub use which::{Rated, Which};
 
 /// A share of a whole in whole per cent, halves rounded up; `None` of nothing.
 pub fn percent(part: i64, whole: i64) -> Option<u32> {

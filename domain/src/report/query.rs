@@ -79,6 +79,14 @@ pub struct Unknown {
     pub allowed: Vec<&'static str>,
 }
 
+impl Unknown {
+    /// A field that may say nothing but these words.
+    pub(super) fn new(field: &'static str, allowed: &[&'static str]) -> Self {
+        let allowed = allowed.to_vec();
+        Self { field, allowed }
+    }
+}
+
 impl View {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Graph, Self::Pivot, Self::List, Self::Kanban];
@@ -225,7 +233,7 @@ impl Kind {
         let words = Dimension::ALL.map(Dimension::word);
         let dimension = |name| {
             let word = told(name);
-            word.map(|word| Dimension::of_word(&word).ok_or_else(|| unknown(name, &words)))
+            word.map(|word| Dimension::of_word(&word).ok_or_else(|| Unknown::new(name, &words)))
                 .transpose()
         };
         let mut by = usual.question.by.clone();
@@ -247,7 +255,7 @@ impl Kind {
                 |word| Measure::of_word(word).filter(|measure| self.measures().contains(measure));
             let mut measures: Vec<_> = list
                 .split(',')
-                .map(|word| of_word(word).ok_or_else(|| unknown("measure", &offered)))
+                .map(|word| of_word(word).ok_or_else(|| Unknown::new("measure", &offered)))
                 .collect::<Result<_, _>>()?;
             let mut known = Vec::new();
             measures.retain(|measure| {
@@ -259,7 +267,7 @@ impl Kind {
             Ok(measures)
         })?;
         let views: Vec<_> = self.views().to_vec();
-        let mut filter = Filter::read(&field).map_err(|name| unknown(name, &[]))?;
+        let mut filter = Filter::read(&field)?;
         filter.rated = filter.rated.or(usual.question.filter.rated);
         Ok(Query {
             question: Question {
@@ -354,13 +362,6 @@ fn pivot(is_nested: bool) -> &'static str {
     if is_nested { "nested" } else { "crossed" }
 }
 
-fn unknown(field: &'static str, allowed: &[&'static str]) -> Unknown {
-    Unknown {
-        field,
-        allowed: allowed.to_vec(),
-    }
-}
-
 fn one_of<T: Copy>(
     field: &'static str,
     told: Option<String>,
@@ -442,9 +443,11 @@ mod tests {
             ("chart=donut", "chart", 4),
             ("pivot=round", "pivot", 2),
             ("span=ever", "span", 9),
-            ("rating=6", "rating", 0),
-            ("rating=5.5", "rating", 0),
-            ("from=2026-02-30", "from", 0),
+            ("rating=6", "rating", 5),
+            ("rating=5.5", "rating", 5),
+            ("from=2026-02-30", "from", 1),
+            ("outcome=great", "outcome", 5),
+            ("weekday=someday", "weekday", 7),
             ("operator=mara", "operator", 0),
         ];
         for (fields, name, allowed) in table {

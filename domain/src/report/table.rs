@@ -1,6 +1,9 @@
 //! What a report says: groups with their counts, their totals, and which conversations stand behind each (spec 13.2).
 
-use super::{Calendar, Dimension, Filter, Key, Question, Rated, Tally, Which};
+use super::{
+    Calendar, Dimension, Filter, Hour, HourOfDay, Key, LanguageTag, Question, Rated, Tally, Weekday,
+    Which,
+};
 use crate::day::Day;
 use crate::id::{ChatbotId, ExpertiseId, TagId};
 use crate::limit;
@@ -194,78 +197,53 @@ impl Report {
     }
 
     fn narrowed(&self, filter: Filter, dimension: Dimension, key: &Key) -> Option<Filter> {
-        Some(match key {
+        let mut filter = filter;
+        match key {
             Key::Day(first) => {
                 let first = Day(*first);
                 let last = self.calendar.last_day(dimension, first);
-                Filter {
-                    from: Some(filter.from.map_or(first, |from| from.max(first))),
-                    to: Some(filter.to.map_or(last, |to| to.min(last))),
-                    ..filter
-                }
+                filter.from = Some(filter.from.map_or(first, |from| from.max(first)));
+                filter.to = Some(filter.to.map_or(last, |to| to.min(last)));
             }
-            Key::Channel(channel) => Filter {
-                channel: Some(*channel),
-                ..filter
+            Key::Number(number) => match dimension {
+                Dimension::Weekday => {
+                    filter.weekday = Some(Weekday(self.calendar.weekday_at(*number)));
+                }
+                Dimension::HourOfDay => filter.hour_of_day = Some(HourOfDay(*number)),
+                _ => filter.hour = Some(Hour(*number)),
             },
-            Key::Operator(operator) => Filter {
-                counts_for: Some(Which::Is(*operator)),
-                ..filter
-            },
-            Key::Chatbot(chatbot) => Filter {
-                chatbot: Some(Which::Is(*chatbot)),
-                ..filter
-            },
-            Key::Tag(tag) => Filter {
-                tag: Some(Which::Is(*tag)),
-                ..filter
-            },
-            Key::Expertise(expertise) => Filter {
-                expertise: Some(Which::Is(*expertise)),
-                ..filter
-            },
-            Key::Rating(Reverse(face)) => Filter {
-                rated: Some(Rated::As(*face)),
-                ..filter
-            },
-            Key::Outcome(outcome) => Filter {
-                outcome: Some(*outcome),
-                ..filter
-            },
-            Key::Country(country) => Filter {
-                country: Some(Which::Is(*country)),
-                ..filter
-            },
-            Key::None => match dimension {
-                Dimension::Operator => Filter {
-                    counts_for: Some(Which::None),
-                    ..filter
-                },
-                Dimension::Chatbot => Filter {
-                    chatbot: Some(Which::None),
-                    ..filter
-                },
-                Dimension::Tag => Filter {
-                    tag: Some(Which::None),
-                    ..filter
-                },
-                Dimension::Expertise => Filter {
-                    expertise: Some(Which::None),
-                    ..filter
-                },
-                Dimension::Rating => Filter {
-                    rated: Some(Rated::Not),
-                    ..filter
-                },
-                Dimension::Country => Filter {
-                    country: Some(Which::None),
-                    ..filter
-                },
-                _ => return None,
-            },
-            Key::Number(_) | Key::Handler(_) | Key::Language(_) => return None,
-        })
+            Key::Channel(channel) => filter.channel = Some(*channel),
+            Key::Operator(operator) => filter.counts_for = Some(Which::Is(*operator)),
+            Key::Chatbot(chatbot) => filter.chatbot = Some(Which::Is(*chatbot)),
+            Key::Tag(tag) => filter.tag = Some(Which::Is(*tag)),
+            Key::Expertise(expertise) => filter.expertise = Some(Which::Is(*expertise)),
+            Key::Handler(handler) => filter.handler = Some(Which::Is(*handler)),
+            Key::Rating(Reverse(face)) => filter.rated = Some(Rated::As(*face)),
+            Key::Outcome(outcome) => filter.outcome = Some(Which::Is(*outcome)),
+            Key::Country(country) => filter.country = Some(Which::Is(*country)),
+            Key::Language(tag) => filter.language = Some(Which::Is(LanguageTag::read(tag)?)),
+            Key::None => return without_any(filter, dimension),
+        }
+        Some(filter)
     }
+}
+
+/// Those that have none of a dimension; in every channel and at every time there is one.
+fn without_any(filter: Filter, dimension: Dimension) -> Option<Filter> {
+    let mut filter = filter;
+    match dimension {
+        Dimension::Operator => filter.counts_for = Some(Which::None),
+        Dimension::Chatbot => filter.chatbot = Some(Which::None),
+        Dimension::Tag => filter.tag = Some(Which::None),
+        Dimension::Expertise => filter.expertise = Some(Which::None),
+        Dimension::Handler => filter.handler = Some(Which::None),
+        Dimension::Rating => filter.rated = Some(Rated::Not),
+        Dimension::Outcome => filter.outcome = Some(Which::None),
+        Dimension::Country => filter.country = Some(Which::None),
+        Dimension::Language => filter.language = Some(Which::None),
+        _ => return None,
+    }
+    Some(filter)
 }
 
 #[cfg(test)]
@@ -383,7 +361,18 @@ mod tests {
         );
         assert_eq!(report.opens(&[month]).unwrap().rated, None);
         report.question.by = vec![Dimension::HourOfDay];
-        assert_eq!(report.opens(&[Key::Number(3)]), None);
+        let third = report.opens(&[Key::Number(3)]).unwrap();
+        assert_eq!(third.hour_of_day, Some(HourOfDay(3)));
+        report.question.by = vec![Dimension::Weekday];
+        report.calendar.week_begins = 6;
+        let first = report.opens(&[Key::Number(0)]).unwrap();
+        assert_eq!(first.weekday.map(Weekday::word), Some("sunday"));
+        report.question.by = vec![Dimension::Hour];
+        let hour = report.opens(&[Key::Number(25)]).unwrap();
+        assert_eq!(hour.hour, Some(Hour(25)));
+        report.question.by = vec![Dimension::Outcome];
+        let going_on = report.opens(&[Key::None]).unwrap();
+        assert_eq!(going_on.outcome, Some(Which::None));
         report.question.by = vec![Dimension::Country];
         let nowhere = report.opens(&[Key::None]).unwrap();
         assert_eq!(nowhere.country, Some(Which::None));

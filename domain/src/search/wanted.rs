@@ -75,7 +75,7 @@ impl Filter {
         let stand = told("status").map(|word| Stand::of_word(&word).ok_or("status"));
         Ok(Self {
             words: field("q").unwrap_or_default(),
-            report: report::Filter::read(&field)?,
+            report: report::Filter::read(&field).map_err(|unknown| unknown.field)?,
             stand: stand.transpose()?,
         })
     }
@@ -98,11 +98,12 @@ impl Filter {
             }
     }
 
-    /// What that is for the server, at a place whose wall clock is ahead of UTC by `offset_ms` at a given time.
-    pub fn wanted(&self, offset_ms: impl Fn(Timestamp) -> i64) -> Wanted {
+    /// What that is for the server, at a place whose wall clock is ahead of UTC by `offset_ms` at a given time and shows what
+    /// those of this time zone do.
+    pub fn wanted(&self, offset_ms: impl Fn(Timestamp) -> i64, zone: &str) -> Wanted {
         Wanted {
             words: self.words.clone(),
-            asked: self.report.asked(offset_ms),
+            asked: self.report.asked(offset_ms).in_zone(zone),
             stand: self.stand,
         }
     }
@@ -128,7 +129,7 @@ mod tests {
             let filter = Filter {
                 words: "été & tea=1".to_owned(),
                 report: report::Filter {
-                    outcome: Some(Outcome::Success),
+                    outcome: Some(report::Which::Is(Outcome::Success)),
                     tag: Some(report::Which::Is(TagId(Uuid::from_u128(7)))),
                     ..report::Filter::default()
                 },

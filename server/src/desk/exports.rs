@@ -1,5 +1,6 @@
 //! Sessions and reports as files (spec 13.1). Sessions are read page by page, so that there may be as many as there like.
 
+use super::reports::by_clocks_of;
 use super::{Desk, Reader, allow};
 use crate::error::Error;
 use crate::spreadsheet::Workbook;
@@ -89,6 +90,10 @@ impl Desk {
         format: Format,
     ) -> Result<Exported, Error> {
         allow(user, Deed::ExportSessions)?;
+        let sought = match sought {
+            Sought::Asked(asked) => Sought::Asked(by_clocks_of(user, asked)),
+            these @ Sought::These(_) => these,
+        };
         let mut connection = self.store.read().await?;
         let sessions = match &sought {
             Sought::Asked(asked) => facts::count(&mut connection, asked).await?,

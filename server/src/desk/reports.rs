@@ -11,8 +11,8 @@ use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::report::{
-    Asked, Calendar, Dashboard, Dimension, Group, Measure, Neighbours, Place, Question, Report,
-    Session, Sessions, Stretch, TOP, Table, week_begins,
+    Asked, Calendar, Dashboard, Dimension, Filter, Group, Measure, Neighbours, Place, Question, Report,
+    Session, Sessions, Stretch, TOP, Table, ZoneName, week_begins,
 };
 use domain::time::Timestamp;
 use domain::user::User;
@@ -53,12 +53,9 @@ impl Desk {
             (None, None) => calendar.days(question.span, clock.day(now)),
             days => days,
         };
-        let begins = |day: domain::day::Day| day.begins(|at| clock.offset_ms(at));
-        let asked = Asked {
-            since: days.0.map(begins),
-            until: days.1.map(|last| begins(last.next())),
-            ..filter.asked(|_| 0)
-        };
+        let (from, to) = days;
+        let asked = Filter { from, to, ..filter }.asked(|at| clock.offset_ms(at));
+        let asked = asked.in_zone(&calendar.zone);
         let mut connection = self.store.read().await?;
         let counting = Counting {
             asked,
@@ -97,6 +94,7 @@ impl Desk {
         older_than: Option<Place>,
     ) -> Result<Sessions, Error> {
         allow(user, Deed::ReadConversations)?;
+        let asked = by_clocks_of(user, asked);
         let most = limit::SESSIONS_PAGE;
         let from = older_than.unwrap_or(TOP);
         let mut connection = self.store.read().await?;
@@ -118,6 +116,7 @@ impl Desk {
         conversation: ConversationId,
     ) -> Result<Neighbours, Error> {
         allow(user, Deed::ReadConversations)?;
+        let asked = by_clocks_of(user, asked);
         let mut connection = self.store.read().await?;
         let place = facts::place(&mut connection, conversation).await?;
         let place = place.ok_or(Error::NotFound)?;
@@ -126,6 +125,16 @@ impl Desk {
             older: facts::beside(&mut connection, &asked, (place, Side::Older)).await?,
         })
     }
+}
+
+/// The same by the clocks of who asks: his own time zone comes before that of his browser (spec 13.6).
+pub(super) fn by_clocks_of(user: &User, asked: Asked) -> Asked {
+    if !asked.needs_a_clock() {
+        return asked;
+    }
+    let told = asked.zone.as_ref().map_or("", ZoneName::text);
+    let (_, zone) = WallClock::of([user.preferences.time_zone.as_str(), told]);
+    asked.in_zone(&zone)
 }
 
 /// Which conversations are counted, and by whose calendar.

@@ -1,5 +1,6 @@
 //! Conversations that are found by what was said in them and by what is known of them (spec 8.9).
 
+use super::reports::by_clocks_of;
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::conversations::After as Newest;
@@ -65,6 +66,8 @@ impl Desk {
         after: Option<After>,
     ) -> Result<FoundPage, Error> {
         allow(user, Deed::ReadConversations)?;
+        let asked = by_clocks_of(user, wanted.asked);
+        let wanted = Wanted { asked, ..wanted };
         let query = parse(&wanted.words)?;
         if wanted.words.trim().is_empty() {
             return active(&mut self.store.read().await?, user, &wanted, after).await;

@@ -35,6 +35,12 @@ pub(super) struct Wanted {
     chatbot: Option<String>,
     tag: Option<String>,
     expertise: Option<String>,
+    handler: Option<String>,
+    language: Option<String>,
+    weekday: Option<String>,
+    hour_of_day: Option<String>,
+    /// The time zone by whose clocks weekdays and hours are meant.
+    zone: Option<String>,
     since: Option<i64>,
     until: Option<i64>,
     /// The words of the columns, separated by commas; all of them where there are none.
@@ -69,13 +75,18 @@ impl Wanted {
             "chatbot" => self.chatbot.clone(),
             "tag" => self.tag.clone(),
             "expertise" => self.expertise.clone(),
+            "handler" => self.handler.clone(),
+            "language" => self.language.clone(),
+            "weekday" => self.weekday.clone(),
+            "hour_of_day" => self.hour_of_day.clone(),
             // Points in time say it here, not days.
             _ => None,
         });
+        let asked = filter.map_err(|_| Refusal::Malformed)?.asked(|_| 0);
         Ok(Asked {
             since: self.since.map(Timestamp),
             until: self.until.map(Timestamp),
-            ..filter.map_err(|_| Refusal::Malformed)?.asked(|_| 0)
+            ..asked.in_zone(self.zone.as_deref().unwrap_or_default())
         })
     }
 

@@ -2,14 +2,16 @@
 
 use super::connection::{Connection, all, execute, find};
 use super::flush::pieces;
+use super::reports::bounds;
 use crate::error::Error;
+use crate::wall_clock::WallClock;
 use domain::conversation::{History, Outcome};
 use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, ConversationId, TagId, UserId};
 use domain::rating::Face;
-use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which};
+use domain::report::{Asked, Fact, Handler, Place, Rated, Session, Which, ZoneName};
 use domain::team::App;
-use domain::time::Timestamp;
+use domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use sqlx::{FromRow, QueryBuilder};
 use std::cmp::Reverse;
 use uuid::Uuid;
@@ -113,9 +115,12 @@ macro_rules! session {
     };
 }
 
-/// Says which facts are asked for; the values are `$1` to `$13` as [`Wanted`] tells them. What is not asked for says nothing of any
+/// Says which facts are asked for; the values are `$1` to `$15` as [`Wanted`] tells them. What is not asked for says nothing of any
 /// fact, so that the database looks at it once, and not at each.
-pub(super) fn filtered(asked: &Asked) -> String {
+pub(super) async fn filtered(
+    connection: &mut Connection,
+    asked: &Asked,
+) -> Result<String, sqlx::Error> {
     let conditions = [
         (asked.channel.is_some(), "facts.channel = $1", "$1 is null"),
         (
@@ -123,7 +128,11 @@ pub(super) fn filtered(asked: &Asked) -> String {
             "facts.operators like $2",
             "$2 is null",
         ),
-        (asked.outcome.is_some(), "facts.outcome = $3", "$3 is null"),
+        (
+            asked.outcome.is_some(),
+            "coalesce(facts.outcome, '') = $3",
+            "$3 is null",
+        ),
         (
             asked.rated.is_some(),
             "coalesce(facts.rating, 0) between $4 and $5",
@@ -152,11 +161,64 @@ pub(super) fn filtered(asked: &Asked) -> String {
             "facts.expertises like $13",
             "$13 is null",
         ),
+        (
+            asked.handler.is_some(),
+            "coalesce(facts.handler, '') = $14",
+            "$14 is null",
+        ),
+        (
+            asked.language.is_some(),
+            "coalesce(lower(facts.language), '') = $15",
+            "$15 is null",
+        ),
     ];
     let said = conditions
         .map(|(is_asked, of_fact, of_nothing)| if is_asked { of_fact } else { of_nothing });
     // None of these may be left out: PostgreSQL wants to know the type of each value.
-    format!("where $11 is not null and {} ", said.join(" and "))
+    Ok(format!(
+        "where $11 is not null and {} {}",
+        said.join(" and "),
+        shown_by_clocks(connection, asked).await?
+    ))
+}
+
+/// What is asked of the weekday and the hour that clocks showed: by how much they are ahead of UTC changes from time to time.
+async fn shown_by_clocks(
+    connection: &mut Connection,
+    asked: &Asked,
+) -> Result<String, sqlx::Error> {
+    /// 1970-01-01 was a Thursday.
+    const OF_THE_FIRST: i64 = 3;
+    if !asked.needs_a_clock() {
+        return Ok(String::new());
+    }
+    let Some((first, last)) = bounds(connection, asked).await? else {
+        return Ok(String::new());
+    };
+    let (clock, _) = WallClock::of(asked.zone.iter().map(ZoneName::text));
+    let stretches = clock.stretches(first, last.plus(1));
+    let mut ahead = String::new();
+    for (place, stretch) in stretches.iter().enumerate() {
+        let offset_ms = stretch.offset_ms;
+        ahead += &if place + 1 == stretches.len() {
+            format!("else {offset_ms} end")
+        } else {
+            let until = stretch.until.0;
+            format!("when facts.started_at < {until} then {offset_ms} ")
+        };
+    }
+    // A case of nothing but *else* is none.
+    let ahead = format!("case when facts.started_at is null then 0 {ahead}");
+    let mut said = String::new();
+    if let Some(weekday) = asked.weekday {
+        let day = format!("(facts.started_at + {ahead}) / {DAY_MS}");
+        said += &format!("and ({day} + {OF_THE_FIRST}) % 7 = {} ", weekday.0);
+    }
+    if let Some(hour) = asked.hour_of_day {
+        let of_all = format!("(facts.started_at + {ahead}) / {HOUR_MS}");
+        said += &format!("and {of_all} % 24 = {} ", hour.0);
+    }
+    Ok(said)
 }
 
 /// The values of [`filtered`].
@@ -174,6 +236,9 @@ pub(super) struct Wanted {
     pub(super) chatbot: Option<Uuid>,
     pub(super) tag: Option<String>,
     pub(super) expertise: Option<String>,
+    /// Nothing stands for none.
+    pub(super) handler: Option<&'static str>,
+    pub(super) language: Option<String>,
 }
 
 impl Wanted {
@@ -185,8 +250,13 @@ impl Wanted {
         };
         Self {
             channel: asked.channel.map(|channel| channel.0),
-            operator: asked.operator.map(|operator| format!("%{operator}%")),
-            outcome: asked.outcome.map(Outcome::word),
+            operator: asked
+                .operator
+                .map(|which| listed(which.map(|operator| operator.0))),
+            outcome: asked.outcome.map(|which| match which {
+                Which::None => "",
+                Which::Is(outcome) => outcome.word(),
+            }),
             ratings: (least.into(), most.into()),
             since: asked.since.map_or(i64::MIN, |at| at.0),
             until: asked.until.map_or(i64::MAX, |at| at.0),
@@ -202,6 +272,14 @@ impl Wanted {
             expertise: asked
                 .expertise
                 .map(|which| listed(which.map(|expertise| expertise.0))),
+            handler: asked.handler.map(|which| match which {
+                Which::None => "",
+                Which::Is(handler) => handler.word(),
+            }),
+            language: asked.language.map(|which| match which {
+                Which::None => String::new(),
+                Which::Is(tag) => tag.text().to_owned(),
+            }),
         }
     }
 }
@@ -214,7 +292,7 @@ fn listed(which: Which<Uuid>) -> String {
     }
 }
 
-/// The rows that a statement with [`filtered`] finds; what else it binds follows from `$14` on.
+/// The rows that a statement with [`filtered`] finds; what else it binds follows from `$16` on.
 macro_rules! found {
     ($connection:expr, $row:ty, $statement:expr, $asked:expr $(, $value:expr)* $(,)?) => {{
         let wanted = $crate::store::facts::Wanted::of($asked);
@@ -235,6 +313,8 @@ macro_rules! found {
             uuid::Uuid::nil(),
             wanted.tag.as_deref(),
             wanted.expertise.as_deref(),
+            wanted.handler,
+            wanted.language.as_deref(),
             $($value),*
         )
     }};
@@ -259,10 +339,10 @@ pub(crate) async fn sessions(
     limit: usize,
 ) -> Result<Vec<Session>, Error> {
     let statement = format!(
-        "{}{}and (facts.started_at, facts.conversation) < ($14, $15) \
-         order by facts.started_at desc, facts.conversation desc limit $16",
+        "{}{}and (facts.started_at, facts.conversation) < ($16, $17) \
+         order by facts.started_at desc, facts.conversation desc limit $18",
         session!(""),
-        filtered(asked)
+        filtered(connection, asked).await?
     );
     let rows = found!(
         connection,
@@ -284,17 +364,17 @@ pub(crate) async fn beside(
 ) -> Result<Option<ConversationId>, sqlx::Error> {
     let nearest = match side {
         Side::Older => {
-            "and (facts.started_at, facts.conversation) < ($14, $15) \
+            "and (facts.started_at, facts.conversation) < ($16, $17) \
              order by facts.started_at desc, facts.conversation desc limit 1"
         }
         Side::Newer => {
-            "and (facts.started_at, facts.conversation) > ($14, $15) \
+            "and (facts.started_at, facts.conversation) > ($16, $17) \
              order by facts.started_at, facts.conversation limit 1"
         }
     };
     let statement = format!(
         "select facts.conversation from facts join conversations on conversations.id = facts.conversation {}{nearest}",
-        filtered(asked)
+        filtered(connection, asked).await?
     );
     let rows = found!(connection, (Uuid,), statement, asked, place.0.0, place.1.0)?;
     Ok(rows.first().map(|(id,)| ConversationId(*id)))
@@ -327,10 +407,10 @@ pub(crate) async fn commented(
     limit: usize,
 ) -> Result<Vec<(Session, String)>, Error> {
     let statement = format!(
-        "{}{}and (facts.started_at, facts.conversation) < ($14, $15) \
-         order by facts.started_at desc, facts.conversation desc limit $16",
+        "{}{}and (facts.started_at, facts.conversation) < ($16, $17) \
+         order by facts.started_at desc, facts.conversation desc limit $18",
         session!(", conversations.history"),
-        filtered(asked)
+        filtered(connection, asked).await?
     );
     let rows = found!(
         connection,
@@ -383,7 +463,7 @@ pub(crate) async fn commented_among(
 
 /// How many sessions are asked for.
 pub(crate) async fn count(connection: &mut Connection, asked: &Asked) -> Result<i64, sqlx::Error> {
-    let statement = format!("select count(*) from facts {}", filtered(asked));
+    let statement = format!("select count(*) from facts {}", filtered(connection, asked).await?);
     let rows = found!(connection, (i64,), statement, asked)?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }

@@ -68,7 +68,7 @@ impl From<TallyRow> for Tally {
     }
 }
 
-/// The sums that a [`TallyRow`] is read from, and the measures that are told by each; `$17` is the present.
+/// The sums that a [`TallyRow`] is read from, and the measures that are told by each; `$19` is the present.
 const SUMS: [(&str, &str, &[Measure]); 18] = {
     use Measure::{
         Anonymous, ByBot, ByOperator, DaysOfActivity, Duration, DurationSeconds, Escalated, Happy,
@@ -80,8 +80,8 @@ const SUMS: [(&str, &str, &[Measure]); 18] = {
         ("speakers", "sum(facts.speakers)", &[Speakers]),
         (
             "duration_ms",
-            "sum(case when coalesce(facts.ended_at, $17) > facts.started_at \
-             then coalesce(facts.ended_at, $17) - facts.started_at else 0 end)",
+            "sum(case when coalesce(facts.ended_at, $19) > facts.started_at \
+             then coalesce(facts.ended_at, $19) - facts.started_at else 0 end)",
             &[Duration, DurationSeconds],
         ),
         (
@@ -223,7 +223,12 @@ fn entries(connection: &Connection, by: &[Dimension]) -> String {
 }
 
 /// The statement that groups by these columns, of facts and what is joined to them.
-fn statement(columns: &[Column], joined: &str, measures: &[Measure], asked: &Asked) -> String {
+fn statement(
+    columns: &[Column],
+    (joined, filtered): (&str, &str),
+    measures: &[Measure],
+    asked: &Asked,
+) -> String {
     // Where nothing is grouped by, nothing keeps the row's shape; a column that an index lacks would make the database look up each row.
     const NO_ID: &str = "cast(null as uuid)";
     const NO_WORD: &str = "cast(null as text)";
@@ -234,11 +239,10 @@ fn statement(columns: &[Column], joined: &str, measures: &[Measure], asked: &Ask
     };
     let ((id_one, word_one), (id_two, word_two)) = (slot(0), slot(1));
     format!(
-        "select (facts.started_at + $14) / $15 as grain, {id_one} as id_one, {word_one} as word_one, \
-         {id_two} as id_two, {word_two} as word_two, {} from facts{joined} {} {} and $17 is not null \
-         group by 1, 2, 3, 4, 5 limit $16",
+        "select (facts.started_at + $16) / $17 as grain, {id_one} as id_one, {word_one} as word_one, \
+         {id_two} as id_two, {word_two} as word_two, {} from facts{joined} {filtered} {} and $19 is not null \
+         group by 1, 2, 3, 4, 5 limit $18",
         sums(measures),
-        filtered(asked),
         only_rated(asked)
     )
 }
@@ -332,7 +336,9 @@ pub(crate) async fn groups(
         until: Some(stretch.until),
         ..*asked
     };
-    let statement = statement(&columns, &entries(connection, by), measures, &slice);
+    let entries = entries(connection, by);
+    let filtered = filtered(connection, &slice).await?;
+    let statement = statement(&columns, (&entries, &filtered), measures, &slice);
     let mut counted: HashMap<(i64, Vec<Key>), Tally> = HashMap::new();
     let mut since = stretch.since;
     while since < stretch.until && counted.len() <= limit::REPORT_ROWS {

@@ -67,13 +67,16 @@ impl TryFrom<LineRow> for FoundLine {
     }
 }
 
-/// Beside [`filtered`], how it stands is `$14`.
-fn wanted_only(wanted: &Wanted) -> String {
-    format!(
-        "{}and ($14 is null or ($14 = 'open' and facts.ended_at is null) or ($14 = 'ended' and facts.ended_at is not null) \
-         or conversations.status = $14) ",
-        filtered(&wanted.asked)
-    )
+/// Beside [`filtered`], how it stands is `$16`.
+async fn wanted_only(
+    connection: &mut Connection,
+    wanted: &Wanted,
+) -> Result<String, sqlx::Error> {
+    Ok(format!(
+        "{}and ($16 is null or ($16 = 'open' and facts.ended_at is null) or ($16 = 'ended' and facts.ended_at is not null) \
+         or conversations.status = $16) ",
+        filtered(connection, &wanted.asked).await?
+    ))
 }
 
 /// The lines and what they say, for a list of lines called `newest`.
@@ -113,13 +116,13 @@ pub(crate) async fn newest(
     (as_of, line): (i64, i64),
     limit: usize,
 ) -> Result<Vec<FoundLine>, Error> {
-    let (from, has_words, words) = having(connection, "$15", query);
+    let (from, has_words, words) = having(connection, "$17", query);
     let statement = lines(&format!(
         "select hits.line from (select search_lines.conversation, max(search_lines.id) as line from {from} where {has_words} \
-         and search_lines.id <= $16 group by search_lines.conversation having max(search_lines.id) < $17) hits \
+         and search_lines.id <= $18 group by search_lines.conversation having max(search_lines.id) < $19) hits \
          join facts on facts.conversation = hits.conversation \
-         join conversations on conversations.id = hits.conversation {}order by hits.line desc limit $18",
-        wanted_only(wanted)
+         join conversations on conversations.id = hits.conversation {}order by hits.line desc limit $20",
+        wanted_only(connection, wanted).await?
     ));
     let rows = found!(
         connection,
@@ -172,9 +175,9 @@ pub(crate) async fn active(
     };
     let statement = format!(
         "select conversations.id from {conversations_and} facts on facts.conversation = conversations.id {}\
-         and (conversations.active_at, conversations.id) < ($15, $16) \
-         order by conversations.active_at desc, conversations.id desc limit $17",
-        wanted_only(wanted)
+         and (conversations.active_at, conversations.id) < ($17, $18) \
+         order by conversations.active_at desc, conversations.id desc limit $19",
+        wanted_only(connection, wanted).await?
     );
     let rows = found!(
         connection,

@@ -6,7 +6,7 @@ use domain::conversation::Outcome;
 use domain::id::{ConversationId, UserId};
 use domain::limit;
 use domain::rating::Face;
-use domain::report::{Asked, Fact, Neighbours, Rated};
+use domain::report::{Asked, Fact, Neighbours, Rated, Which};
 use domain::time::{MINUTE_MS, SECOND_MS, Timestamp};
 use domain::user::User;
 use domain::wire::Refusal;
@@ -157,7 +157,7 @@ stories! {
         });
         world.desk().console_frame(&mara, correct).await.unwrap();
         assert_counted_right(world, &mara).await;
-        let asked = Asked { outcome: Some(Outcome::Success), ..Asked::default() };
+        let asked = Asked { outcome: Some(Which::Is(Outcome::Success)), ..Asked::default() };
         assert_eq!(listed(world, &mara, asked).await, [id]);
     }
 
@@ -202,11 +202,11 @@ stories! {
         assert_eq!(found(rated(Rated::Not)).await, [unrated]);
         assert_eq!(found(rated(Rated::As(Face::Satisfied))).await, [happy]);
         assert_eq!(found(rated(Rated::As(Face::Okay))).await, []);
-        let of = |user: UserId| Asked { operator: Some(user), ..any };
+        let of = |user: UserId| Asked { operator: Some(Which::Is(user)), ..any };
         assert_eq!(found(of(ben.id)).await, [happy]);
         assert_eq!(found(of(ada.id)).await, [unhappy, happy, unrated]);
         assert_eq!(found(of(UserId(Uuid::now_v7()))).await, []);
-        let went = |outcome| Asked { outcome: Some(outcome), ..any };
+        let went = |outcome| Asked { outcome: Some(Which::Is(outcome)), ..any };
         assert_eq!(found(went(Outcome::Escalated)).await, [happy]);
         assert_eq!(found(went(Outcome::Success)).await, [unhappy, unrated]);
         let channel = Some(world.channel().await);

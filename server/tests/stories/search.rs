@@ -357,7 +357,7 @@ stories! {
         }
         let since = Wanted {
             asked: domain::report::Asked {
-                operator: Some(ada.id),
+                operator: Some(domain::report::Which::Is(ada.id)),
                 since: Some(Timestamp(world.clock.now().0 - SECOND_MS)),
                 ..domain::report::Asked::default()
             },

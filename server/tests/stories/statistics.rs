@@ -13,8 +13,8 @@ use domain::limit;
 use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
-    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Key, Kind, Question, Rated, Report,
-    Span, Table, Tally, Which,
+    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Hour, HourOfDay, Key, Kind, Question,
+    Rated, Report, Span, Table, Tally, Weekday, Which,
 };
 use domain::rule::OperatorCondition;
 use domain::team::App;
@@ -324,7 +324,7 @@ stories! {
         for by in Dimension::ALL {
             let told = report(world, &mara, question(&[by, Dimension::Rating])).await;
             for (keys, tally) in &told.table.cells {
-                let Some(filter) = told.opens(keys) else { continue };
+                let filter = told.opens(keys).unwrap();
                 let listed = facts(world, &mara, filter.asked(|_| 0)).await;
                 assert_eq!(i64::try_from(listed.len()).unwrap(), tally.count, "{keys:?}");
             }
@@ -332,6 +332,42 @@ stories! {
         let filter = Filter { rated: Some(Rated::Any), counts_for: Some(Which::None), ..Filter::default() };
         let none = Question { filter, ..question(&[Dimension::Day]) };
         assert_eq!(report(world, &mara, none).await.table.total.count, 0);
+    }
+
+    async fn weekdays_and_hours_are_those_of_the_readers_clocks(world: &World) {
+        let mara = in_zone(&administrator(world).await, "Europe/Paris");
+        // An hour before clocks are set back in Paris, where the hour from two to three is shown twice.
+        let sunday = Day::parse("2027-10-31").unwrap();
+        let change = Timestamp(sunday.0 * DAY_MS + HOUR_MS);
+        world.clock.advance(change.plus(-HOUR_MS).since(world.clock.now()));
+        some_time(world, &[0, 1, 1, 22, 5]).await;
+        let clocks = |at: Timestamp| if at < change { 2 * HOUR_MS } else { HOUR_MS };
+        for (by, expected) in [
+            (Dimension::Hour, vec![2, 1, 1, 1]),
+            (Dimension::HourOfDay, vec![1, 2, 1, 1]),
+            (Dimension::Weekday, vec![2, 3]),
+            (Dimension::Day, vec![3, 2]),
+        ] {
+            let told = report(world, &mara, question(&[by])).await;
+            let counts: Vec<_> = told.table.level(0).into_iter().map(|(_, tally)| tally.count).collect();
+            assert_eq!(counts, expected, "{by:?}");
+            for (keys, tally) in &told.table.cells {
+                // The zone of the browser does not count for who has chosen another.
+                let asked = told.opens(keys).unwrap().asked(clocks).in_zone("America/New_York");
+                let listed = facts(world, &mara, asked).await;
+                assert_eq!(i64::try_from(listed.len()).unwrap(), tally.count, "{keys:?}");
+            }
+        }
+        // A report is narrowed by them as the list is.
+        let counted = async |filter| {
+            let question = Question { filter, ..question(&[Dimension::Channel]) };
+            report(world, &mara, question).await.table.total.count
+        };
+        let any = Filter::default();
+        assert_eq!(counted(Filter { weekday: Weekday::of_word("sunday"), ..any }).await, 3);
+        assert_eq!(counted(Filter { hour_of_day: HourOfDay::of_word("02"), ..any }).await, 2);
+        assert_eq!(counted(Filter { hour: Hour::parse("2027-10-31T02"), ..any }).await, 2);
+        assert_eq!(counted(Filter { hour: Hour::parse("2027-10-31T04"), ..any }).await, 0);
     }
 
     async fn the_dashboard_tells_how_it_stands(world: &World) {

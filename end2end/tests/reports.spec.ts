@@ -55,11 +55,21 @@ test('a graph tells exact values, its legend switches series, and its bars open 
     ['Stacked', undefined],
   ] as const) {
     await page.getByRole('link', { name: kind, exact: true }).click();
-    await expect(page).toHaveURL(shown ? new RegExp(`chart=${shown}`) : /\/reports$/);
+    await expect(page).toHaveURL(shown ? new RegExp(`chart=${shown}`) : /\/reports(\?hidden=none)?$/);
     await expect(graph(page)).toBeVisible();
     await expectAccessible(page);
     await picture(page, `reports-${kind.toLowerCase()}`);
   }
+
+  // What is switched off stands in the address, and so comes back with it.
+  await expect(page).toHaveURL(/\/reports$/);
+  await page.getByRole('button', { name: 'Not rated' }).click();
+  await expect(page).toHaveURL(/\/reports\?hidden=none$/);
+  await page.reload();
+  await operator.ready();
+  await expect(page.getByRole('button', { name: 'Not rated' })).toHaveAttribute('aria-pressed', 'false');
+  await page.getByRole('button', { name: 'Not rated' }).click();
+  await expect(page).toHaveURL(/\/reports$/);
 
   await page.getByText('Show as table').click();
   await expect(pivot(page).getByRole('row', { name: /^Total/ })).toBeVisible();
@@ -67,6 +77,27 @@ test('a graph tells exact values, its legend switches series, and its bars open 
   await graph(page).getByRole('link', { name: /, Dissatisfied: 1$/ }).click();
   await expect(page).toHaveURL(/\/sessions\?rating=1&from=/);
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(1);
+});
+
+test('a pie switches its pieces, and shares are those of what is left', async ({ operator, visitor }) => {
+  await talk(visitor, 'The first', 'Satisfied');
+  await talk(visitor, 'The second', 'Okay');
+  await talk(visitor, 'The third', 'Okay');
+  const { page } = operator;
+  await operator.goto('/reports?by=rating&then=none&measure=count&chart=pie');
+  const piece = (name: string): Locator => graph(page).getByRole('link', { name });
+  await expect(piece('Satisfied: 1 (33.3 %)')).toBeVisible();
+  const okay = page.getByRole('button', { name: /^Okay/ });
+  await okay.click();
+  await expect(okay).toHaveAttribute('aria-pressed', 'false');
+  await expect(okay).toBeFocused();
+  await expect(piece('Okay')).toHaveCount(0);
+  await expect(piece('Satisfied: 1 (100 %)')).toBeVisible();
+  await expect(page).toHaveURL(/hidden=3/);
+  await expectAccessible(page);
+  // Another graph has other series.
+  await page.getByRole('link', { name: 'Bars', exact: true }).click();
+  await expect(page).not.toHaveURL(/hidden/);
 });
 
 test('a graph is taken along as a picture that looks like it', async ({ operator, visitor }) => {
@@ -243,7 +274,9 @@ test('a pivot has rows, columns, several measures and totals; it is flipped, fol
   await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(2);
   await page.getByRole('button', { name: 'Okay' }).click();
   await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(1);
+  await expect(page).toHaveURL(/folded=3/);
   await page.getByRole('button', { name: 'Collapse all' }).click();
+  await expect(page).toHaveURL(/folded=all/);
   await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Expand all' }).click();
   await expectAccessible(page);

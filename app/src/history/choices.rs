@@ -82,9 +82,8 @@ impl Choices {
                 .collect(),
             "country" => {
                 let all = countries_by_name(self.language).into_iter();
-                let named = |(country, name): (Country, &str)| {
-                    (country.code().to_owned(), name.to_owned())
-                };
+                let named =
+                    |(country, name): (Country, &str)| (country.code().to_owned(), name.to_owned());
                 all.map(named).chain(none(texts.report_unknown)).collect()
             }
             "chatbot" => {

@@ -41,7 +41,9 @@ pub(super) fn Filters(address: Address, choices: Choices) -> impl IntoView {
     let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let (least, most) = (day(from), day(to));
     let is_filtered = address.filter != Filter::default();
-    let led_here = LED_HERE.into_iter().filter(|name| address.filter.field(name).is_some());
+    let led_here = LED_HERE
+        .into_iter()
+        .filter(|name| address.filter.field(name).is_some());
     let led_here: Vec<_> = led_here.collect();
     let without = move |filter| Address { filter, ..address }.at("");
     let all = Address {

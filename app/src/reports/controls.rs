@@ -6,12 +6,10 @@ use crate::history::chips::Chips;
 use crate::history::choices::Choices;
 use crate::text::{Texts, use_texts};
 use crate::ui::{Icon, Size};
-use domain::report::{Dimension, Filter, Query, Span, View};
+use domain::report::{Dimension, Filter, Key, Query, Span, View};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlElement};
 
@@ -22,13 +20,20 @@ pub(super) fn Controls(page: Page) -> impl IntoView {
     let texts = words.texts;
     let kind = page.kind;
     let form = NodeRef::<html::Form>::new();
-    let navigate = use_navigate();
     let changed = move |event: leptos::ev::Event| {
         let told = form.get_untracked();
         let Some(told) = told.and_then(|form| FormData::new_with_form(&form).ok()) else {
             return;
         };
+        let changed = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let changed = changed.and_then(|element| element.get_attribute("name"));
+        let is_grouped_anew = matches!(changed.as_deref(), Some("by" | "then"));
         let told = kind.read(|name| {
+            if is_grouped_anew && ["hidden", "folded"].contains(&name) {
+                return None;
+            }
             let values = told.get_all(name);
             let values: Vec<_> = values
                 .iter()
@@ -40,20 +45,11 @@ pub(super) fn Controls(page: Page) -> impl IntoView {
         let Ok(mut next) = told else {
             return;
         };
-        let changed = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        let name = changed.and_then(|element| element.get_attribute("name"));
-        if name.as_deref() == Some("span") {
+        if changed.as_deref() == Some("span") {
             // Who chooses a span wants no longer the days that stood here.
             (next.question.filter.from, next.question.filter.to) = (None, None);
         }
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&kind.address(&next), options);
+        page.show(&next);
     };
     let query = Signal::derive(move || page.query());
     let choices = Choices::of_page();
@@ -116,6 +112,8 @@ fn Kept(query: Signal<Query>) -> impl IntoView {
         {hidden("view", |query| query.view.word().to_owned())}
         {hidden("chart", |query| query.chart.word().to_owned())}
         {hidden("pivot", |query| if query.is_nested { "nested" } else { "" }.to_owned())}
+        {hidden("hidden", |query| query.hidden.iter().map(Key::word).collect::<Vec<_>>().join(","))}
+        {hidden("folded", |query| query.folded.words())}
         {hidden("counts_for", |query| field(&query.question.filter, "counts_for"))}
         {hidden("language", |query| field(&query.question.filter, "language"))}
         {hidden("hour", |query| field(&query.question.filter, "hour"))}
@@ -179,7 +177,9 @@ type Said = (&'static str, fn(&Query) -> String);
 /// The filters that are chosen of a list.
 const FIELDS: [Said; 9] = [
     ("channel", |query| field(&query.question.filter, "channel")),
-    ("operator", |query| field(&query.question.filter, "operator")),
+    ("operator", |query| {
+        field(&query.question.filter, "operator")
+    }),
     ("outcome", |query| field(&query.question.filter, "outcome")),
     ("rating", |query| field(&query.question.filter, "rating")),
     ("tag", |query| field(&query.question.filter, "tag")),

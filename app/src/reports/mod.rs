@@ -18,7 +18,7 @@ use crate::sections::Sections;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Empty, Icon, Notice, Size, Skeleton, Tone};
 use controls::Controls;
-use domain::report::{Dimension, Filter, Kind, Measure, Query, Report, View};
+use domain::report::{Dimension, Filter, Folds, Kind, Measure, Query, Report, View};
 use favourites::Favourites;
 use graph::Graph;
 use label::Words;
@@ -195,7 +195,7 @@ fn Counted(page: Page) -> impl IntoView {
         .into_any(),
         Some(Ok(report)) => {
             // What is asked for may have gone on while the answer is on its way.
-            let query = page.query();
+            let query = page.whole.get();
             if query.question.by.contains(&Dimension::Language) {
                 // The browser knows what languages are called.
                 words.clock.is_local.track();
@@ -253,6 +253,8 @@ fn Turns(page: Page) -> impl IntoView {
     let flipped = move || {
         let mut query = page.query();
         query.question.by.reverse();
+        query.hidden.clear();
+        query.folded = Folds::default();
         page.kind.address(&query)
     };
     let nested = move || {

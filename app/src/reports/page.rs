@@ -6,10 +6,12 @@ use crate::browser::locale;
 use crate::first::First;
 use crate::live::Console;
 use crate::moment::Clock;
-use domain::report::{Key, Kind, Query, Question, Report, Unknown};
+use domain::report::{Folds, Key, Kind, Query, Question, Report, Unknown};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -19,9 +21,18 @@ pub(super) struct Page {
     pub(super) address: Memo<Result<Query, Unknown>>,
     pub(super) answer: RwSignal<Option<Result<Report, Failure>>>,
     pub(super) is_loading: RwSignal<bool>,
+    /// The same without what is switched off and folded, which changes nothing but how a graph or a pivot looks.
+    pub(super) whole: Memo<Query>,
     /// The series that are switched off.
-    pub(super) hidden: RwSignal<BTreeSet<Key>>,
+    pub(super) hidden: Memo<BTreeSet<Key>>,
+    /// The rows of a pivot that are folded away.
+    pub(super) folded: Memo<Folds>,
+    /// Goes to an address without a step back from it.
+    go: StoredValue<Go>,
 }
+
+/// May go to another thread, as everything that a page of the server holds.
+type Go = Arc<dyn Fn(&str) + Send + Sync>;
 
 impl Page {
     /// Starts with what came with the page, and asks whenever the address asks for something else.
@@ -36,12 +47,29 @@ impl Page {
             First::Report(answer) => Some(*answer),
             _ => None,
         });
+        let query = move || address.get().unwrap_or_else(|_| kind.usual());
+        let navigate = use_navigate();
+        let go: Go = Arc::new(move |address| {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(address, options);
+        });
         let page = Self {
             kind,
             address,
             answer: RwSignal::new(first),
             is_loading: RwSignal::new(false),
-            hidden: RwSignal::new(BTreeSet::new()),
+            whole: Memo::new(move |_| Query {
+                hidden: BTreeSet::new(),
+                folded: Folds::default(),
+                ..query()
+            }),
+            hidden: Memo::new(move |_| query().hidden),
+            folded: Memo::new(move |_| query().folded),
+            go: StoredValue::new(go),
         };
         page.ask();
         page
@@ -57,6 +85,28 @@ impl Page {
     pub(super) fn query_untracked(self) -> Query {
         let told = self.address.get_untracked();
         told.unwrap_or_else(|_| self.kind.usual())
+    }
+
+    /// Switches a series off, or on again.
+    pub(super) fn switch(self, series: &Key) {
+        let mut query = self.query_untracked();
+        if !query.hidden.remove(series) {
+            query.hidden.insert(series.clone());
+        }
+        self.show(&query);
+    }
+
+    /// Folds these rows, and no others.
+    pub(super) fn fold(self, folded: Folds) {
+        let query = self.query_untracked();
+        self.show(&Query { folded, ..query });
+    }
+
+    /// The address says it from now on.
+    pub(super) fn show(self, query: &Query) {
+        if let Some(go) = self.go.try_get_value() {
+            go(&self.kind.address(query));
+        }
     }
 
     fn ask(self) {

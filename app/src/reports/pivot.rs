@@ -4,9 +4,8 @@ use super::figure::opened;
 use super::label::Words;
 use super::page::Page;
 use crate::ui::{Icon, Size};
-use domain::report::{Filter, Key, Measure, Query, Report, Tally};
+use domain::report::{Filter, Folds, Measure, Query, Report, Tally};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// The table: the second level across, or below the first where it can be folded away.
 #[component]
@@ -129,8 +128,6 @@ fn Nested(page: Page, report: Report, query: Query) -> impl IntoView {
     let words = Words::of_page();
     let texts = words.texts;
     let measures = query.measures;
-    let folded = RwSignal::new(BTreeSet::<Key>::new());
-    let firsts: Vec<Key> = report.groups(0).into_iter().map(|(key, _)| key).collect();
     let heads = measures_of(words, page, &measures).collect_view();
     let corner = report.question.by.iter().map(|by| words.dimension(*by));
     let corner = corner.collect::<Vec<_>>().join(" › ");
@@ -150,20 +147,17 @@ fn Nested(page: Page, report: Report, query: Query) -> impl IntoView {
             let tally = report.table.cell(&keys)?;
             let cells = cell(words, &report, &measures, Some(tally), report.opens(&keys));
             let (name, of) = (words.key(&report, 1, &second), row.clone());
-            let is_folded = move || folded.read().contains(&of);
+            let is_folded = move || page.folded.read().has(&of);
             Some(view! { <tr hidden=is_folded><th scope="row" class="pivot__below">{name}</th> {cells}</tr> })
         });
         let below = below.collect_view();
         let is_open = {
             let row = row.clone();
-            move || (!folded.read().contains(&row)).to_string()
+            move || (!page.folded.read().has(&row)).to_string()
         };
         let fold = move |_| {
-            folded.update(|folded| {
-                if !folded.remove(&row) {
-                    folded.insert(row.clone());
-                }
-            });
+            let folded = page.query_untracked().folded;
+            page.fold(folded.turned(&row));
         };
         view! {
             <tr class="pivot__whole">
@@ -181,8 +175,8 @@ fn Nested(page: Page, report: Report, query: Query) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <div class="pivot__deeds">
-            <button type="button" class="button button--quiet" on:click=move |_| folded.set(BTreeSet::new())>{texts.report_expand}</button>
-            <button type="button" class="button button--quiet" on:click=move |_| folded.set(firsts.iter().cloned().collect())>{texts.report_collapse}</button>
+            <button type="button" class="button button--quiet" on:click=move |_| page.fold(Folds::default())>{texts.report_expand}</button>
+            <button type="button" class="button button--quiet" on:click=move |_| page.fold(Folds::all())>{texts.report_collapse}</button>
         </div>
         <div class="pivot" tabindex="0" role="region" aria-label=texts.report_pivot>
             <table class="pivot__table">

@@ -1,8 +1,9 @@
 //! By what conversations are grouped (spec 13.2).
 
-use super::Handler;
+use super::{Handler, LanguageTag};
 use crate::conversation::Outcome;
 use crate::country::Country;
+use crate::day::Day;
 use crate::id::{ChannelId, ChatbotId, ExpertiseId, TagId, UserId};
 use crate::rating::Face;
 use crate::time::{DAY_MS, HOUR_MS};
@@ -158,9 +159,64 @@ pub enum Key {
     None,
 }
 
+impl Key {
+    /// The word in an address; with its dimension, it says all of the group.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Day(day) => Day(*day).to_string(),
+            Self::Channel(channel) => channel.to_string(),
+            Self::Operator(operator) => operator.to_string(),
+            Self::Tag(tag) => tag.to_string(),
+            Self::Expertise(expertise) => expertise.to_string(),
+            Self::Chatbot(chatbot) => chatbot.to_string(),
+            Self::Handler(handler) => handler.word().to_owned(),
+            Self::Rating(Reverse(face)) => face.value().to_string(),
+            Self::Outcome(outcome) => outcome.word().to_owned(),
+            Self::Country(country) => country.code().to_owned(),
+            Self::Language(tag) => tag.clone(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    /// The group of a dimension that a word stands for.
+    pub fn of_word(dimension: Dimension, word: &str) -> Option<Self> {
+        if word == "none" {
+            return Some(Self::None);
+        }
+        match dimension {
+            Dimension::Hour | Dimension::Weekday | Dimension::HourOfDay => {
+                word.parse().ok().map(Self::Number)
+            }
+            Dimension::Day
+            | Dimension::Week
+            | Dimension::Month
+            | Dimension::Quarter
+            | Dimension::Year => Day::parse(word).map(|day| Self::Day(day.0)),
+            Dimension::Channel => word.parse().ok().map(Self::Channel),
+            Dimension::Operator => word.parse().ok().map(Self::Operator),
+            Dimension::Chatbot => word.parse().ok().map(Self::Chatbot),
+            Dimension::Tag => word.parse().ok().map(Self::Tag),
+            Dimension::Expertise => word.parse().ok().map(Self::Expertise),
+            Dimension::Handler => Handler::of_word(word).map(Self::Handler),
+            Dimension::Rating => {
+                let face = Face::of_value(word.parse().ok()?)?;
+                Some(Self::Rating(Reverse(face)))
+            }
+            Dimension::Outcome => Outcome::of_word(word).map(Self::Outcome),
+            Dimension::Country => Country::parse(word).map(Self::Country),
+            Dimension::Language => {
+                let tag = LanguageTag::read(word)?;
+                Some(Self::Language(tag.text().to_owned()))
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn every_dimension_has_a_word_of_its_own_and_the_same_in_json() {
@@ -170,6 +226,44 @@ mod tests {
             assert_eq!(json, format!("\"{}\"", dimension.word()));
         }
         assert_eq!(Dimension::of_word("moon"), None);
+    }
+
+    #[test]
+    fn a_group_is_read_as_it_is_written() {
+        let id = Uuid::from_u128(7);
+        let table = [
+            (Dimension::Hour, Key::Number(500_001)),
+            (Dimension::Day, Key::Day(20_000)),
+            (Dimension::Week, Key::Day(20_000)),
+            (Dimension::Month, Key::Day(20_000)),
+            (Dimension::Quarter, Key::Day(20_000)),
+            (Dimension::Year, Key::Day(20_000)),
+            (Dimension::Weekday, Key::Number(6)),
+            (Dimension::HourOfDay, Key::Number(23)),
+            (Dimension::Channel, Key::Channel(ChannelId(id))),
+            (Dimension::Operator, Key::Operator(UserId(id))),
+            (Dimension::Chatbot, Key::Chatbot(ChatbotId(id))),
+            (Dimension::Handler, Key::Handler(Handler::Bot)),
+            (Dimension::Rating, Key::Rating(Reverse(Face::Okay))),
+            (Dimension::Outcome, Key::Outcome(Outcome::NoAnswer)),
+            (
+                Dimension::Country,
+                Key::Country(Country::parse("FR").unwrap()),
+            ),
+            (Dimension::Language, Key::Language("pt-br".to_owned())),
+            (Dimension::Tag, Key::Tag(TagId(id))),
+            (Dimension::Expertise, Key::Expertise(ExpertiseId(id))),
+        ];
+        assert_eq!(table.each_ref().map(|(of, _)| *of), Dimension::ALL);
+        for (dimension, key) in table {
+            for key in [key, Key::None] {
+                let word = key.word();
+                let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+                assert!(word.chars().all(is_plain), "{word}");
+                assert_eq!(Key::of_word(dimension, &word), Some(key));
+            }
+            assert_eq!(Key::of_word(dimension, "no, thing"), None);
+        }
     }
 
     #[test]

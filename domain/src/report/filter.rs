@@ -1,9 +1,7 @@
 //! Which conversations are listed and counted (spec 13.1, 13.2): what an address says of it, and what the server is asked for.
 
 use super::which::which;
-use super::{
-    Handler, Hour, HourOfDay, LanguageTag, Rated, Unknown, Weekday, Which, ZoneName,
-};
+use super::{Handler, Hour, HourOfDay, LanguageTag, Rated, Unknown, Weekday, Which, ZoneName};
 use crate::conversation::Outcome;
 use crate::country::Country;
 use crate::day::Day;
@@ -141,7 +139,11 @@ impl Filter {
         let filter = Self {
             channel: fields.read("channel", &[], |text| text.parse().ok())?,
             operator: fields.which("operator", &[], |text| text.parse().ok())?,
-            outcome: fields.which("outcome", &Outcome::ALL.map(Outcome::word), Outcome::of_word)?,
+            outcome: fields.which(
+                "outcome",
+                &Outcome::ALL.map(Outcome::word),
+                Outcome::of_word,
+            )?,
             rated: fields.read("rating", &Rated::ALL.map(Rated::word), Rated::of_word)?,
             from: fields.read("from", &[A_DAY], Day::parse)?,
             to: fields.read("to", &[A_DAY], Day::parse)?,
@@ -150,7 +152,11 @@ impl Filter {
             chatbot: fields.which("chatbot", &[], |text| text.parse().ok())?,
             tag: fields.which("tag", &[], |text| text.parse().ok())?,
             expertise: fields.which("expertise", &[], |text| text.parse().ok())?,
-            handler: fields.which("handler", &Handler::ALL.map(Handler::word), Handler::of_word)?,
+            handler: fields.which(
+                "handler",
+                &Handler::ALL.map(Handler::word),
+                Handler::of_word,
+            )?,
             language: fields.which("language", &[], LanguageTag::read)?,
             hour: fields.read("hour", &[AN_HOUR], Hour::parse)?,
             weekday: fields.read("weekday", &Weekday::WORDS, Weekday::of_word)?,
@@ -317,6 +323,7 @@ mod tests {
     use super::*;
     use crate::rating::Face;
     use crate::time::{DAY_MS, HOUR_MS};
+    use uuid::Uuid;
 
     fn read(fields: &[(&'static str, String)]) -> Result<Filter, Unknown> {
         Filter::read(|name| {

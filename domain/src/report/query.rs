@@ -1,7 +1,9 @@
 //! What a report is asked for, as it stands in the address of its page (spec 13.2, 13.3, 12.4): the address is the whole state.
 
-use super::{Dimension, Filter, Measure, Rated, Span};
+use super::folds::keys;
+use super::{Dimension, Filter, Folds, Key, Measure, Rated, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Which of the reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +70,17 @@ pub struct Query {
     pub chart: Chart,
     /// Whether the second level stands below the first in a pivot, instead of across.
     pub is_nested: bool,
+    /// The series of a graph that are switched off: groups of [`Query::series`].
+    pub hidden: BTreeSet<Key>,
+    /// The rows of a nested pivot whose second level is folded away.
+    pub folded: Folds,
+}
+
+impl Query {
+    /// The level whose groups are the series of its graph: a pie has none but those of the first.
+    pub fn series(&self) -> usize {
+        usize::from(self.chart != Chart::Pie)
+    }
 }
 
 /// A field of an address that says nothing that there is.
@@ -184,6 +197,8 @@ impl Kind {
             view,
             chart,
             is_nested: false,
+            hidden: BTreeSet::new(),
+            folded: Folds::default(),
         }
     }
 
@@ -269,7 +284,7 @@ impl Kind {
         let views: Vec<_> = self.views().to_vec();
         let mut filter = Filter::read(&field)?;
         filter.rated = filter.rated.or(usual.question.filter.rated);
-        Ok(Query {
+        let mut query = Query {
             question: Question {
                 kind: self,
                 by,
@@ -292,7 +307,17 @@ impl Kind {
                 usual.chart,
             )?,
             is_nested: one_of("pivot", told("pivot"), &[false, true], pivot, false)?,
-        })
+            hidden: BTreeSet::new(),
+            folded: Folds::default(),
+        };
+        let of_level = |level: usize| query.question.by.get(level).copied();
+        let hidden = told("hidden").unwrap_or_default();
+        let folded = told("folded").unwrap_or_default();
+        (query.hidden, query.folded) = (
+            keys(&hidden, of_level(query.series())),
+            Folds::read(&folded, of_level(0)),
+        );
+        Ok(query)
     }
 
     /// Where the same is a file.
@@ -347,6 +372,9 @@ impl Kind {
         );
         tell("pivot", !query.is_nested, pivot(query.is_nested).to_owned());
         tell("span", *span == usual.question.span, span.word().to_owned());
+        let hidden: Vec<_> = query.hidden.iter().map(Key::word).collect();
+        tell("hidden", hidden.is_empty(), hidden.join(","));
+        tell("folded", query.folded.is_none(), query.folded.words());
         for (name, value) in filter.fields() {
             let is_usual = name == "rating" && filter.rated == usual.question.filter.rated;
             tell(name, is_usual, value);
@@ -383,6 +411,8 @@ fn one_of<T: Copy>(
 mod tests {
     use super::*;
     use crate::day::Day;
+    use crate::rating::Face;
+    use std::cmp::Reverse;
 
     fn read(kind: Kind, address: &str) -> Result<Query, Unknown> {
         let (_, fields) = address.split_once('?').unwrap_or((address, ""));
@@ -423,6 +453,8 @@ mod tests {
                         view: View::Pivot,
                         chart: Chart::Pie,
                         is_nested: true,
+                        hidden: BTreeSet::from([Key::None]),
+                        folded: Folds::all().turned(&Key::None),
                     };
                     assert_eq!(read(kind, &kind.address(&query)), Ok(query));
                 }
@@ -461,6 +493,20 @@ mod tests {
         // What another report offers is not offered here.
         let likes = read(Kind::Operators, "/reports/operators?measure=messages");
         assert_eq!(likes.unwrap_err().allowed.len(), 4);
+    }
+
+    #[test]
+    fn series_that_are_switched_off_are_those_of_the_level_that_the_graph_shows() {
+        let hidden = |fields: &str| {
+            let query = read(Kind::Sessions, &format!("/reports?{fields}")).unwrap();
+            query.hidden.into_iter().collect::<Vec<_>>()
+        };
+        let face = Key::Rating(Reverse(Face::Okay));
+        assert_eq!(hidden("hidden=3,none"), [face, Key::None]);
+        let day = Day::parse("2026-11-01").unwrap();
+        assert_eq!(hidden("chart=pie&hidden=2026-11-01,3"), [Key::Day(day.0)]);
+        // What another grouping left there means nothing.
+        assert_eq!(hidden("by=channel&then=none&hidden=3"), []);
     }
 
     #[test]

@@ -21,7 +21,9 @@ impl<const BYTES: usize> ShortText<BYTES> {
     /// A text, if it is not too long.
     pub fn of(text: &str) -> Option<Self> {
         let mut bytes = [0; BYTES];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        bytes
+            .get_mut(..text.len())?
+            .copy_from_slice(text.as_bytes());
         let length = text.len();
         Some(Self { bytes, length })
     }
@@ -82,7 +84,12 @@ mod tests {
     fn a_language_tag_has_small_letters() {
         let read = |text: &str| LanguageTag::read(text).map(|tag| tag.text().to_owned());
         assert_eq!(read("pt-BR").as_deref(), Some("pt-br"));
-        for wrong in ["pt_BR", "a&b", "été", &"a".repeat(limit::LANGUAGE_CHARACTERS + 1)] {
+        for wrong in [
+            "pt_BR",
+            "a&b",
+            "été",
+            &"a".repeat(limit::LANGUAGE_CHARACTERS + 1),
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

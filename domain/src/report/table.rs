@@ -1,8 +1,8 @@
 //! What a report says: groups with their counts, their totals, and which conversations stand behind each (spec 13.2).
 
 use super::{
-    Calendar, Dimension, Filter, Hour, HourOfDay, Key, LanguageTag, Question, Rated, Tally, Weekday,
-    Which,
+    Calendar, Dimension, Filter, Hour, HourOfDay, Key, LanguageTag, Question, Rated, Tally,
+    Weekday, Which,
 };
 use crate::day::Day;
 use crate::id::{ChatbotId, ExpertiseId, TagId};

@@ -39,13 +39,18 @@ impl Hour {
             offset_ms(first.plus(DAY_MS)),
         );
         let begins = [before, after].map(|offset| (first.plus(-offset), offset));
-        let begins = begins.into_iter().filter(|(at, offset)| offset_ms(*at) == *offset);
+        let begins = begins
+            .into_iter()
+            .filter(|(at, offset)| offset_ms(*at) == *offset);
         let ends = [before, after].map(|offset| (end.plus(-offset), offset));
         let ends = ends
             .into_iter()
             .filter(|(at, offset)| offset_ms(at.plus(-1)) == *offset);
         (
-            begins.map(|(at, _)| at).min().unwrap_or(first.plus(-before)),
+            begins
+                .map(|(at, _)| at)
+                .min()
+                .unwrap_or(first.plus(-before)),
             ends.map(|(at, _)| at).max().unwrap_or(end.plus(-after)),
         )
     }
@@ -120,7 +125,13 @@ mod tests {
         let hour = Hour::parse("2026-11-28T09").unwrap();
         assert_eq!(hour.to_string(), "2026-11-28T09");
         assert_eq!(Hour(-1).to_string(), "1969-12-31T23");
-        for wrong in ["2026-11-28", "2026-11-28T9", "2026-11-28T24", "2026-02-30T01", "T01"] {
+        for wrong in [
+            "2026-11-28",
+            "2026-11-28T9",
+            "2026-11-28T24",
+            "2026-02-30T01",
+            "T01",
+        ] {
             assert_eq!(Hour::parse(wrong), None, "{wrong}");
         }
         for word in Weekday::WORDS {
@@ -135,13 +146,15 @@ mod tests {
     #[test]
     fn an_hour_that_is_shown_twice_is_both_and_one_that_is_left_out_is_none() {
         let change = Timestamp(1_000 * DAY_MS);
-        let clock = |before: i64, after: i64| {
-            move |at: Timestamp| if at < change { before } else { after }
-        };
+        let clock =
+            |before: i64, after: i64| move |at: Timestamp| if at < change { before } else { after };
         // Set back at two: from one to two is shown twice.
         let (summer, winter) = (2 * HOUR_MS, HOUR_MS);
         let autumn = |wall: i64| Hour(1_000 * 24 + wall).span(clock(summer, winter));
-        assert_eq!(autumn(0), (change.plus(-2 * HOUR_MS), change.plus(-HOUR_MS)));
+        assert_eq!(
+            autumn(0),
+            (change.plus(-2 * HOUR_MS), change.plus(-HOUR_MS))
+        );
         assert_eq!(autumn(1), (change.plus(-HOUR_MS), change.plus(HOUR_MS)));
         assert_eq!(autumn(2), (change.plus(HOUR_MS), change.plus(2 * HOUR_MS)));
         // Set forward at one: from one to two is left out.

@@ -293,6 +293,7 @@ table! {
     report_picture_failed: "Your browser could not draw the picture.", "Votre navigateur n’a pas pu dessiner l’image.";
     report_as_table: "Show as table", "Afficher en tableau";
     report_total: "Total", "Total";
+    report_others: "Others", "Autres";
     report_flip: "Flip", "Inverser";
     report_across: "Second level across", "Second niveau en colonnes";
     report_below: "Second level below", "Second niveau en lignes";

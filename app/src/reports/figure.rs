@@ -25,8 +25,6 @@ pub(super) struct Category {
     pub(super) name: String,
     /// Where its sessions are listed.
     pub(super) href: Option<String>,
-    /// What all of it comes to.
-    pub(super) whole: Option<f64>,
     /// What each series that is shown has here, if it has anything.
     pub(super) points: Vec<Option<Point>>,
 }
@@ -132,7 +130,6 @@ impl Figure {
             Category {
                 name: words.key(report, 0, &key),
                 href: opened(report.opens(std::slice::from_ref(&key))),
-                whole: whole.value(measure, report.now).filter(|_| whole.count > 0),
                 points: series.iter().map(point).collect(),
             }
         });

@@ -56,14 +56,14 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
     };
     let legend = series.clone();
     let drawn = move || {
+        if is_pie {
+            let (report, query) = (report.clone(), query.clone());
+            return view! { <Pie page report query told /> }.into_any();
+        }
         let figure = page
             .hidden
             .with(|hidden| Figure::of(words, &report, &query, &series, hidden));
-        if query.chart == Chart::Pie {
-            view! { <Pie figure told /> }.into_any()
-        } else {
-            axes(&figure, query.chart, told).into_any()
-        }
+        axes(&figure, query.chart, told).into_any()
     };
     view! {
         <figure class="chart">
@@ -109,7 +109,12 @@ fn Charts(page: Page) -> impl IntoView {
     let link = move |chart: Chart| {
         let href = move || {
             let query = page.query();
-            page.kind.address(&Query { chart, ..query })
+            let series = query.series();
+            let mut next = Query { chart, ..query };
+            if next.series() != series {
+                next.hidden.clear();
+            }
+            page.kind.address(&next)
         };
         let is_shown = move || page.query().chart == chart;
         view! {
@@ -134,12 +139,8 @@ fn Legend(page: Page, series: Vec<Series>) -> impl IntoView {
             of_key.as_ref().is_none_or(|key| !hidden.contains(key))
         };
         let switch = move |_| {
-            if let Some(key) = key.clone() {
-                page.hidden.update(|hidden| {
-                    if !hidden.remove(&key) {
-                        hidden.insert(key);
-                    }
-                });
+            if let Some(key) = &key {
+                page.switch(key);
             }
         };
         let class = format!("chart__mark chart__mark--{}", series.colour);

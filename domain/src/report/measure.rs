@@ -165,7 +165,7 @@ pub struct Tally {
     pub tickets: i64,
     /// Leads that were made of them.
     pub leads: i64,
-    /// When the first began.
+    /// When the first began; of an operator's, his first of all.
     pub first: Option<Timestamp>,
 }
 

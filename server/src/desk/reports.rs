@@ -3,19 +3,21 @@
 use super::{Desk, allow};
 use crate::error::Error;
 use crate::store::facts::{self, Side};
-use crate::store::reports::{bounds, groups, standing};
+use crate::store::reports::{bounds, first_session, groups, standing};
 use crate::store::{Connection, chatbots, expertises, tags};
 use crate::wall_clock::WallClock;
-use domain::id::ConversationId;
+use domain::id::{ConversationId, UserId};
 use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::report::{
-    Asked, Calendar, Dashboard, Dimension, Filter, Group, Measure, Neighbours, Place, Question, Report,
-    Session, Sessions, Stretch, TOP, Table, ZoneName, week_begins,
+    Asked, Calendar, Dashboard, Dimension, Filter, Group, Key, Measure, Neighbours, Place,
+    Question, Report, Session, Sessions, Stretch, TOP, Table, Which, ZoneName, week_begins,
 };
 use domain::time::Timestamp;
 use domain::user::User;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What a browser tells of where it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -200,7 +202,41 @@ impl Counting<'_> {
                 return Err(too_many_cells());
             }
         }
+        if self.measures.contains(&Measure::DaysOfActivity) {
+            self.tell_first_sessions(connection, &mut counted).await?;
+        }
         Ok(counted)
+    }
+
+    /// Days of activity begin with the operator's first session of all, whichever are counted here (spec 13.4).
+    async fn tell_first_sessions(
+        &self,
+        connection: &mut Connection,
+        counted: &mut [Group],
+    ) -> Result<(), Error> {
+        let asked = self.asked.counts_for.or(self.asked.operator);
+        let of_all = match asked {
+            Some(Which::Is(operator)) => Some(operator),
+            _ => None,
+        };
+        let mut known: HashMap<UserId, Option<Timestamp>> = HashMap::new();
+        for group in counted {
+            let of_group = group.keys.iter().find_map(|key| match key {
+                Key::Operator(operator) => Some(*operator),
+                _ => None,
+            });
+            let Some(operator) = of_group.or(of_all) else {
+                continue;
+            };
+            let first = match known.entry(operator) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => {
+                    *unknown.insert(first_session(connection, operator).await?)
+                }
+            };
+            group.tally.first = first.or(group.tally.first);
+        }
+        Ok(())
     }
 }
 

@@ -463,7 +463,10 @@ pub(crate) async fn commented_among(
 
 /// How many sessions are asked for.
 pub(crate) async fn count(connection: &mut Connection, asked: &Asked) -> Result<i64, sqlx::Error> {
-    let statement = format!("select count(*) from facts {}", filtered(connection, asked).await?);
+    let statement = format!(
+        "select count(*) from facts {}",
+        filtered(connection, asked).await?
+    );
     let rows = found!(connection, (i64,), statement, asked)?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }

@@ -298,6 +298,20 @@ pub(crate) async fn bounds(
         .map(|(first, last)| (Timestamp(first), Timestamp(last))))
 }
 
+/// When the first session began that counts as this operator's, of all that there ever were.
+pub(crate) async fn first_session(
+    connection: &mut Connection,
+    operator: UserId,
+) -> Result<Option<Timestamp>, sqlx::Error> {
+    let (first,) = one!(
+        connection,
+        (Option<i64>,),
+        "select min(started_at) from facts where operator = $1 and operator is not null",
+        operator.0
+    )?;
+    Ok(first.map(Timestamp))
+}
+
 /// How it stands now, of conversations that go on.
 pub(crate) async fn standing(connection: &mut Connection) -> Result<Standing, sqlx::Error> {
     let (open, waiting, looking_for_help, waits_since) = one!(

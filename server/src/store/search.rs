@@ -68,10 +68,7 @@ impl TryFrom<LineRow> for FoundLine {
 }
 
 /// Beside [`filtered`], how it stands is `$16`.
-async fn wanted_only(
-    connection: &mut Connection,
-    wanted: &Wanted,
-) -> Result<String, sqlx::Error> {
+async fn wanted_only(connection: &mut Connection, wanted: &Wanted) -> Result<String, sqlx::Error> {
     Ok(format!(
         "{}and ($16 is null or ($16 = 'open' and facts.ended_at is null) or ($16 = 'ended' and facts.ended_at is not null) \
          or conversations.status = $16) ",

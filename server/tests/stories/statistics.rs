@@ -13,8 +13,8 @@ use domain::limit;
 use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
-    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Hour, HourOfDay, Key, Kind, Question,
-    Rated, Report, Span, Table, Tally, Weekday, Which,
+    Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Hour, HourOfDay, Key, Kind,
+    Question, Rated, Report, Span, Table, Tally, Weekday, Which,
 };
 use domain::rule::OperatorCondition;
 use domain::team::App;
@@ -165,10 +165,21 @@ fn key(fact: &Fact, dimension: Dimension) -> Option<Key> {
 
 /// The same report, made from the conversations one by one.
 fn by_hand(facts: &[Fact], by: &[Dimension], calendar: &Calendar, now: Timestamp) -> Table {
-    let groups = facts.iter().map(|fact| Group {
-        wall: fact.started_at,
-        keys: by.iter().filter_map(|by| key(fact, *by)).collect(),
-        tally: Tally::of(fact, now),
+    let first_of = |operator| {
+        let own = facts.iter().filter(|fact| fact.operator == Some(operator));
+        own.map(|fact| fact.started_at).min()
+    };
+    let groups = facts.iter().map(|fact| {
+        let operator = fact.operator.filter(|_| by.contains(&Dimension::Operator));
+        let one = Tally::of(fact, now);
+        Group {
+            wall: fact.started_at,
+            keys: by.iter().filter_map(|by| key(fact, *by)).collect(),
+            tally: Tally {
+                first: operator.and_then(first_of).or(one.first),
+                ..one
+            },
+        }
     });
     Table::of(by, calendar, groups).unwrap()
 }
@@ -207,6 +218,28 @@ stories! {
                 assert_eq!(values(&told.table), values(&expected), "{kind:?} {measure:?}");
             }
         }
+    }
+
+    async fn days_of_activity_begin_with_an_operators_first_session_of_all(world: &World) {
+        let mara = administrator(world).await;
+        // Ben and Cleo answer by turns, and hours go by in between.
+        some_time(world, &[0, 0, 0, 24 * 50, 24]).await;
+        let now = world.clock.now();
+        let days = async |filter: Filter, by: Dimension| {
+            let asked = Question { filter, span: Span::Last7Days, ..question(&[by]) };
+            let told = report(world, &mara, asked).await;
+            let days = told.table.level(0).into_iter();
+            days.map(|(_, tally)| tally.value(Measure::DaysOfActivity, now)).collect::<Vec<_>>()
+        };
+        let all = facts(world, &mara, Asked::default()).await;
+        let cleo = all[1].operator.unwrap();
+        assert_eq!(days(Filter::default(), Dimension::Operator).await.len(), 2);
+        for told in days(Filter::default(), Dimension::Operator).await {
+            assert_eq!(told, Some(52.));
+        }
+        // One of whom alone is asked is told of in any group.
+        let filter = Filter { counts_for: Some(Which::Is(cleo)), ..Filter::default() };
+        assert_eq!(days(filter, Dimension::Channel).await, [Some(52.)]);
     }
 
     async fn a_conversation_counts_in_each_of_its_tags_and_once_in_all(world: &World) {

@@ -295,8 +295,11 @@ test('operators are compared, and ratings stand on cards, in a list and in a gra
   await expect(page.getByRole('combobox', { name: 'When' })).toHaveValue('month');
   await picture(page, 'reports-operators');
   await graph(page).getByRole('link', { name: 'Mara Klein: 2', exact: true }).press('Enter');
-  await expect(page).toHaveURL(/counts_for=/);
+  await expect(page).toHaveURL(/operator=/);
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);
+  await operator.goto('/reports?by=operator&then=none&measure=count');
+  await graph(page).getByRole('link', { name: 'Mara Klein: 2', exact: true }).press('Enter');
+  await expect(page).toHaveURL(/counts_for=/);
   await page.getByRole('link', { name: 'Remove filter Counts for: Mara Klein' }).click();
   await expect(page).not.toHaveURL(/counts_for=/);
   await expect(page.getByRole('main').getByRole('article')).toHaveCount(2);

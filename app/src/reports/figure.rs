@@ -110,6 +110,8 @@ impl Figure {
             let key = series.key.as_ref();
             key.is_none_or(|key| !hidden.contains(key))
         };
+        let second = report.question.by.get(1);
+        let overlaps = second.is_some_and(|second| report.question.kind.overlaps(*second));
         let series: Vec<Series> = all.iter().filter(is_shown).cloned().collect();
         let categories = report.groups(0).into_iter().map(|(key, whole)| {
             let point = |of: &Series| {
@@ -137,7 +139,7 @@ impl Figure {
             measure,
             categories: categories.collect(),
             series,
-            overlaps: report.question.by.get(1).is_some_and(|by| by.overlaps()),
+            overlaps,
         }
     }
 

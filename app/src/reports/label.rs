@@ -160,7 +160,7 @@ impl Words {
         let texts = self.texts;
         match measure {
             Measure::Messages => texts.measure_messages,
-            Measure::Count if kind == Kind::Operators => texts.measure_sessions,
+            Measure::Sessions => texts.measure_sessions,
             Measure::Count => texts.measure_count,
             Measure::Speakers => texts.measure_speakers,
             Measure::Duration => texts.measure_duration,

@@ -228,7 +228,7 @@ fn Numbers(report: Report) -> impl IntoView {
     let told = kind.numbers().iter().map(|measure| {
         let measure = *measure;
         let name = match measure {
-            Measure::Count => texts.sessions,
+            Measure::Count | Measure::Sessions => texts.sessions,
             Measure::TimeToAnswer => texts.number_time_to_answer,
             Measure::Happy => texts.number_happy,
             Measure::Unrated => texts.session_unrated,

@@ -34,6 +34,8 @@ pub struct Fact {
     pub speakers: u32,
     /// *Time to answer*: from its start, or a chatbot's last message, to the first message of an operator in it; `None` if no operator wrote before the end.
     pub answered_after_ms: Option<i64>,
+    /// Who wrote that message.
+    pub answered_by: Option<UserId>,
     /// *Rating*, if the visitor gave one.
     pub rating: Option<Face>,
     /// The operator whom he rated.
@@ -112,6 +114,11 @@ impl Fact {
             messages: history.messages,
             speakers: u32::try_from(speakers).unwrap_or(u32::MAX),
             answered_after_ms: history.answered_at.map(|at| at.since(asked_at)),
+            answered_by: history
+                .writers
+                .first()
+                .copied()
+                .filter(|_| history.answered_at.is_some()),
             rating: rating.map(|rating| rating.face),
             rated_operator: rating.and_then(|rating| rating.operator),
             rated_at: rating.map(|rating| rating.at),

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 pub enum Measure {
     /// *Messages per session*, on average.
     Messages,
-    /// *Count*, in *Operator Analysis* also called *# of Sessions*.
+    /// *Count*.
     Count,
+    /// *# of Sessions*: what *Operator Analysis* counts, those in which an operator took part.
+    Sessions,
     /// *# of speakers*, on average.
     Speakers,
     /// *Duration of Session (min)*, on average.
@@ -63,7 +65,7 @@ pub enum Unit {
 }
 
 impl Measure {
-    /// All of them, in the order in which they are offered.
+    /// All of them but [`Measure::Sessions`], which one report alone offers, in the order in which they are offered.
     pub const ALL: [Self; 18] = [
         Self::Messages,
         Self::Count,
@@ -90,6 +92,7 @@ impl Measure {
         match self {
             Self::Messages => "messages",
             Self::Count => "count",
+            Self::Sessions => "sessions",
             Self::Speakers => "speakers",
             Self::Duration => "duration",
             Self::DurationSeconds => "duration_seconds",
@@ -111,13 +114,16 @@ impl Measure {
 
     /// The measure of a word.
     pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|measure| measure.word() == word)
+        let mut all = Self::ALL.into_iter().chain([Self::Sessions]);
+        all.find(|measure| measure.word() == word)
     }
 
     /// In what it is told.
     pub fn unit(self) -> Unit {
         match self {
-            Self::Count | Self::Tickets | Self::Leads | Self::DaysOfActivity => Unit::Things,
+            Self::Count | Self::Sessions | Self::Tickets | Self::Leads | Self::DaysOfActivity => {
+                Unit::Things
+            }
             Self::Messages | Self::Speakers | Self::Rating => Unit::Average,
             Self::Duration => Unit::Minutes,
             Self::DurationSeconds | Self::TimeToAnswer => Unit::Seconds,
@@ -235,7 +241,7 @@ impl Tally {
         let percent = |part, of| ratio(part, of).map(|share| share * 100.);
         match measure {
             Measure::Messages => ratio(self.messages, whole.count),
-            Measure::Count => Some(float(self.count)),
+            Measure::Count | Measure::Sessions => Some(float(self.count)),
             Measure::Tickets => Some(float(self.tickets)),
             Measure::Leads => Some(float(self.leads)),
             Measure::Speakers => ratio(self.speakers, whole.count),

@@ -12,10 +12,13 @@ pub struct ShortText<const BYTES: usize> {
 }
 
 /// A language tag, in small letters (BCP 47).
-pub type LanguageTag = ShortText<{ limit::LANGUAGE_CHARACTERS }>;
+pub type LanguageTag = ShortText<35>;
 
 /// The name of a time zone, as IANA writes it.
-pub type ZoneName = ShortText<{ limit::TIME_ZONE_CHARACTERS }>;
+pub type ZoneName = ShortText<64>;
+
+// Named in the types above, these limits make rustc fail.
+const _: () = assert!(limit::LANGUAGE_CHARACTERS == 35 && limit::TIME_ZONE_CHARACTERS == 64);
 
 impl<const BYTES: usize> ShortText<BYTES> {
     /// A text, if it is not too long.

@@ -1,7 +1,7 @@
 //! What a report says: groups with their counts, their totals, and which conversations stand behind each (spec 13.2).
 
 use super::{
-    Calendar, Dimension, Filter, Hour, HourOfDay, Key, LanguageTag, Question, Rated, Tally,
+    Calendar, Dimension, Filter, Hour, HourOfDay, Key, Kind, LanguageTag, Question, Rated, Tally,
     Weekday, Which,
 };
 use crate::day::Day;
@@ -213,6 +213,14 @@ impl Report {
                 _ => filter.hour = Some(Hour(*number)),
             },
             Key::Channel(channel) => filter.channel = Some(*channel),
+            Key::Operator(operator) if self.question.kind == Kind::Operators => {
+                let one = Which::Is(*operator);
+                // Of two who were in it, the list can be asked for one.
+                if filter.operator.is_some_and(|other| other != one) {
+                    return None;
+                }
+                filter.operator = Some(one);
+            }
             Key::Operator(operator) => filter.counts_for = Some(Which::Is(*operator)),
             Key::Chatbot(chatbot) => filter.chatbot = Some(Which::Is(*chatbot)),
             Key::Tag(tag) => filter.tag = Some(Which::Is(*tag)),
@@ -222,6 +230,11 @@ impl Report {
             Key::Outcome(outcome) => filter.outcome = Some(Which::Is(*outcome)),
             Key::Country(country) => filter.country = Some(Which::Is(*country)),
             Key::Language(tag) => filter.language = Some(Which::Is(LanguageTag::read(tag)?)),
+            Key::None
+                if self.question.kind.overlaps(dimension) && dimension == Dimension::Operator =>
+            {
+                filter.operator = Some(Which::None);
+            }
             Key::None => return without_any(filter, dimension),
         }
         Some(filter)
@@ -249,10 +262,11 @@ fn without_any(filter: Filter, dimension: Dimension) -> Option<Filter> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::UserId;
     use crate::rating::Face;
-    use crate::report::Kind;
     use crate::time::{DAY_MS, HOUR_MS};
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     fn calendar() -> Calendar {
         Calendar {
@@ -370,6 +384,21 @@ mod tests {
         report.question.by = vec![Dimension::Hour];
         let hour = report.opens(&[Key::Number(25)]).unwrap();
         assert_eq!(hour.hour, Some(Hour(25)));
+        report.question.by = vec![Dimension::Operator];
+        let operator = UserId(Uuid::from_u128(1));
+        let own = report.opens(&[Key::Operator(operator)]).unwrap();
+        assert_eq!(own.counts_for, Some(Which::Is(operator)));
+        report.question.kind = Kind::Operators;
+        let in_which = report.opens(&[Key::Operator(operator)]).unwrap();
+        assert_eq!(in_which.operator, Some(Which::Is(operator)));
+        assert_eq!(in_which.counts_for, None);
+        assert_eq!(
+            report.opens(&[Key::None]).unwrap().operator,
+            Some(Which::None)
+        );
+        report.question.filter.operator = Some(Which::Is(UserId(Uuid::from_u128(2))));
+        assert_eq!(report.opens(&[Key::Operator(operator)]), None);
+        report.question.filter.operator = None;
         report.question.by = vec![Dimension::Outcome];
         let going_on = report.opens(&[Key::None]).unwrap();
         assert_eq!(going_on.outcome, Some(Which::None));

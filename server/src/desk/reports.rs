@@ -11,7 +11,7 @@ use domain::limit;
 use domain::permission::Deed;
 use domain::problem::Fault;
 use domain::report::{
-    Asked, Calendar, Dashboard, Dimension, Filter, Group, Key, Measure, Neighbours, Place,
+    Asked, Calendar, Dashboard, Dimension, Filter, Group, Key, Kind, Measure, Neighbours, Place,
     Question, Report, Session, Sessions, Stretch, TOP, Table, Which, ZoneName, week_begins,
 };
 use domain::time::Timestamp;
@@ -63,7 +63,7 @@ impl Desk {
             asked,
             clock: &clock,
             calendar: &calendar,
-            measures: question.kind.measures(),
+            kind: question.kind,
             now,
         };
         let table = counting.table(&mut connection, &question.by).await?;
@@ -144,14 +144,14 @@ struct Counting<'c> {
     asked: Asked,
     clock: &'c WallClock,
     calendar: &'c Calendar,
-    measures: &'static [Measure],
+    kind: Kind,
     now: Timestamp,
 }
 
 impl Counting<'_> {
     async fn table(&self, connection: &mut Connection, by: &[Dimension]) -> Result<Table, Error> {
         let table = self.cells(connection, by).await?;
-        if !by.iter().any(|dimension| dimension.overlaps()) {
+        if !by.iter().any(|dimension| self.kind.overlaps(*dimension)) {
             return Ok(table);
         }
         let mut levels = Vec::new();
@@ -188,21 +188,13 @@ impl Counting<'_> {
         };
         let mut counted = Vec::new();
         for stretch in stretches {
-            counted.extend(
-                groups(
-                    connection,
-                    &self.asked,
-                    (by, self.measures),
-                    stretch,
-                    self.now,
-                )
-                .await?,
-            );
+            counted
+                .extend(groups(connection, &self.asked, (by, self.kind), stretch, self.now).await?);
             if counted.len() > limit::REPORT_ROWS {
                 return Err(too_many_cells());
             }
         }
-        if self.measures.contains(&Measure::DaysOfActivity) {
+        if self.kind.measures().contains(&Measure::DaysOfActivity) {
             self.tell_first_sessions(connection, &mut counted).await?;
         }
         Ok(counted)

@@ -49,6 +49,7 @@ struct SessionRow {
     messages: i64,
     speakers: i64,
     answered_after_ms: Option<i64>,
+    answered_by: Option<Uuid>,
     rating: Option<i64>,
     rated_operator: Option<Uuid>,
     rated_at: Option<i64>,
@@ -83,6 +84,7 @@ impl TryFrom<SessionRow> for Session {
                 messages: count(row.messages),
                 speakers: count(row.speakers),
                 answered_after_ms: row.answered_after_ms,
+                answered_by: row.answered_by.map(UserId),
                 rating: row.rating.and_then(Face::of_value),
                 rated_operator: row.rated_operator.map(UserId),
                 rated_at: row.rated_at.map(Timestamp),
@@ -105,7 +107,7 @@ macro_rules! session {
     ($more:literal) => {
         concat!(
             "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
-         facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, \
+         facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, facts.answered_by, \
          facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, facts.is_rating_internal, \
          facts.expertises, facts.tags, facts.tickets, facts.leads, \
          conversations.visitor_name",

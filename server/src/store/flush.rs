@@ -211,6 +211,7 @@ pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result
             messages: bigint = i64::from(row.0.messages),
             speakers: bigint = i64::from(row.0.speakers),
             answered_after_ms: bigint = row.0.answered_after_ms,
+            answered_by: uuid = row.0.answered_by.map(|user| user.0),
             rating: bigint = row.0.rating.map(|face| i64::from(face.value())),
             rated_operator: uuid = row.0.rated_operator.map(|user| user.0),
             rated_at: bigint = row.0.rated_at.map(|at| at.0),
@@ -222,7 +223,7 @@ pub(super) async fn facts(connection: &mut Connection, facts: &[Fact]) -> Result
         ),
         " on conflict (conversation) do update set ended_at = excluded.ended_at, operators = excluded.operators, \
          operator = excluded.operator, outcome = excluded.outcome, messages = excluded.messages, speakers = excluded.speakers, \
-         answered_after_ms = excluded.answered_after_ms, rating = excluded.rating, rated_operator = excluded.rated_operator, \
+         answered_after_ms = excluded.answered_after_ms, answered_by = excluded.answered_by, rating = excluded.rating, rated_operator = excluded.rated_operator, \
          rated_at = excluded.rated_at, chatbot = excluded.chatbot, handler = excluded.handler, \
          is_anonymous = excluded.is_anonymous, is_rating_internal = excluded.is_rating_internal, expertises = excluded.expertises"
     );

@@ -7,7 +7,9 @@ use domain::country::Country;
 use domain::id::{ChannelId, ChatbotId, ExpertiseId, TagId, UserId};
 use domain::limit;
 use domain::rating::Face;
-use domain::report::{Asked, Dimension, Group, Handler, Key, Measure, Standing, Stretch, Tally};
+use domain::report::{
+    Asked, Dimension, Group, Handler, Key, Kind, Measure, Standing, Stretch, Tally,
+};
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::cmp::Reverse;
@@ -138,11 +140,24 @@ const SUMS: [(&str, &str, &[Measure]); 18] = {
     ]
 };
 
-/// The sums by which these measures are told, and nothing in place of the others: each costs time for each fact.
-fn sums(told: &[Measure]) -> String {
+/// The sums by which these measures are told, and nothing in place of the others: each costs time for each fact. Where a conversation
+/// counts for every operator who was in it, time to answer is of who answered, and the rating of who was rated.
+fn sums(told: &[Measure], participant: Option<&str>) -> String {
     let sums = SUMS.map(|(name, sum, measures)| {
+        let sum = participant.map_or_else(
+            || sum.to_owned(),
+            |participant| {
+                let own = |column: &str, of: &str| {
+                    format!("case when facts.{of} = {participant} then facts.{column} end")
+                };
+                let answer = own("answered_after_ms", "answered_by");
+                let rating = own("rating", "rated_operator");
+                sum.replace("facts.answered_after_ms", &answer)
+                    .replace("facts.rating", &rating)
+            },
+        );
         let is_told = measures.iter().any(|measure| told.contains(measure));
-        let sum = if is_told { sum } else { "0" };
+        let sum = if is_told { sum.as_str() } else { "0" };
         format!(", cast({sum} as bigint) as {name}")
     });
     format!("count(*) as count{}", sums.concat())
@@ -166,10 +181,10 @@ enum Column {
     Word(&'static str),
 }
 
-fn column(dimension: Dimension) -> Option<Column> {
+fn column(dimension: Dimension, participant: Option<&'static str>) -> Option<Column> {
     Some(match dimension {
         Dimension::Channel => Column::Id("facts.channel"),
-        Dimension::Operator => Column::Id("facts.operator"),
+        Dimension::Operator => Column::Id(participant.unwrap_or("facts.operator")),
         Dimension::Chatbot => Column::Id("facts.chatbot"),
         Dimension::Handler => Column::Word("facts.handler"),
         Dimension::Rating => Column::Word("cast(facts.rating as text)"),
@@ -206,10 +221,13 @@ fn key(dimension: Dimension, id: Option<Uuid>, word: Option<&str>) -> Key {
 }
 
 /// What makes a row of each entry of the lists that it is grouped by.
-fn entries(connection: &Connection, by: &[Dimension]) -> String {
+fn entries(connection: &Connection, by: &[Dimension], kind: Kind) -> String {
     let lists = by.iter().filter_map(|dimension| match dimension {
         Dimension::Tag => Some(("facts.tags", "tag")),
         Dimension::Expertise => Some(("facts.expertises", "expertise")),
+        Dimension::Operator if kind.overlaps(*dimension) => {
+            Some(("facts.operators", "participant"))
+        }
         _ => None,
     });
     lists
@@ -222,11 +240,20 @@ fn entries(connection: &Connection, by: &[Dimension]) -> String {
         .collect()
 }
 
+/// The operator of an entry, where a conversation counts for each who was in it and that is asked for.
+fn participant(connection: &Connection, by: &[Dimension], kind: Kind) -> Option<&'static str> {
+    let operator = Dimension::Operator;
+    (kind.overlaps(operator) && by.contains(&operator)).then_some(match connection {
+        Connection::Sqlite(_) => "unhex(replace(participant.value, '-', ''))",
+        Connection::Postgres(_) => "cast(participant.value as uuid)",
+    })
+}
+
 /// The statement that groups by these columns, of facts and what is joined to them.
 fn statement(
     columns: &[Column],
     (joined, filtered): (&str, &str),
-    measures: &[Measure],
+    sums: &str,
     asked: &Asked,
 ) -> String {
     // Where nothing is grouped by, nothing keeps the row's shape; a column that an index lacks would make the database look up each row.
@@ -240,9 +267,8 @@ fn statement(
     let ((id_one, word_one), (id_two, word_two)) = (slot(0), slot(1));
     format!(
         "select (facts.started_at + $16) / $17 as grain, {id_one} as id_one, {word_one} as word_one, \
-         {id_two} as id_two, {word_two} as word_two, {} from facts{joined} {filtered} {} and $19 is not null \
+         {id_two} as id_two, {word_two} as word_two, {sums} from facts{joined} {filtered} {} and $19 is not null \
          group by 1, 2, 3, 4, 5 limit $18",
-        sums(measures),
         only_rated(asked)
     )
 }
@@ -329,20 +355,21 @@ pub(crate) async fn standing(connection: &mut Connection) -> Result<Standing, sq
     })
 }
 
-/// What is counted for these measures within a stretch of time, at least one row more than [`limit::REPORT_ROWS`] if there are more.
+/// What is counted for the measures of a report within a stretch of time, at least one row more than [`limit::REPORT_ROWS`] if there are more.
 pub(crate) async fn groups(
     connection: &mut Connection,
     asked: &Asked,
-    (by, measures): (&[Dimension], &[Measure]),
+    (by, kind): (&[Dimension], Kind),
     stretch: Stretch,
     now: Timestamp,
 ) -> Result<Vec<Group>, sqlx::Error> {
     // Hours tell days too, the other way round they do not.
     let grains = by.iter().filter_map(|dimension| dimension.grain_ms());
     let grain = grains.min().unwrap_or(i64::MAX);
+    let participant = participant(connection, by, kind);
     let others: Vec<(Dimension, Column)> = by
         .iter()
-        .filter_map(|dimension| Some((*dimension, column(*dimension)?)))
+        .filter_map(|dimension| Some((*dimension, column(*dimension, participant)?)))
         .collect();
     let columns: Vec<Column> = others.iter().map(|(_, column)| *column).collect();
     let mut slice = Asked {
@@ -350,9 +377,10 @@ pub(crate) async fn groups(
         until: Some(stretch.until),
         ..*asked
     };
-    let entries = entries(connection, by);
+    let entries = entries(connection, by, kind);
     let filtered = filtered(connection, &slice).await?;
-    let statement = statement(&columns, (&entries, &filtered), measures, &slice);
+    let sums = sums(kind.measures(), participant);
+    let statement = statement(&columns, (&entries, &filtered), &sums, &slice);
     let mut counted: HashMap<(i64, Vec<Key>), Tally> = HashMap::new();
     let mut since = stretch.since;
     while since < stretch.until && counted.len() <= limit::REPORT_ROWS {

@@ -163,6 +163,34 @@ fn key(fact: &Fact, dimension: Dimension) -> Option<Key> {
     Some(found.unwrap_or(Key::None))
 }
 
+/// A conversation as it counts for each operator who was in it: time to answer is of who answered, the rating of who was rated.
+fn participations(fact: &Fact, now: Timestamp) -> Vec<Group> {
+    let of = |operator| Fact {
+        operator: Some(operator),
+        answered_after_ms: fact
+            .answered_after_ms
+            .filter(|_| fact.answered_by == Some(operator)),
+        rating: fact
+            .rating
+            .filter(|_| fact.rated_operator == Some(operator)),
+        ..fact.clone()
+    };
+    let nobody = Fact {
+        operator: None,
+        ..fact.clone()
+    };
+    let facts: Vec<Fact> = match fact.operators.as_slice() {
+        [] => vec![nobody],
+        operators => operators.iter().map(|operator| of(*operator)).collect(),
+    };
+    let group = |fact: &Fact| Group {
+        wall: fact.started_at,
+        keys: key(fact, Dimension::Operator).into_iter().collect(),
+        tally: Tally::of(fact, now),
+    };
+    facts.iter().map(group).collect()
+}
+
 /// The same report, made from the conversations one by one.
 fn by_hand(facts: &[Fact], by: &[Dimension], calendar: &Calendar, now: Timestamp) -> Table {
     let first_of = |operator| {
@@ -209,7 +237,12 @@ stories! {
         for kind in Kind::ALL {
             let asked = Question { kind, ..question(&[Dimension::Operator]) };
             let told = report(world, &mara, asked).await;
-            let expected = by_hand(&listed, &[Dimension::Operator], &told.calendar, now);
+            let expected = if kind == Kind::Operators {
+                let groups = listed.iter().flat_map(|fact| participations(fact, now));
+                Table::of(&[Dimension::Operator], &told.calendar, groups).unwrap()
+            } else {
+                by_hand(&listed, &[Dimension::Operator], &told.calendar, now)
+            };
             for measure in kind.measures() {
                 let values = |table: &Table| {
                     let levels = table.level(0).into_iter();
@@ -240,6 +273,38 @@ stories! {
         // One of whom alone is asked is told of in any group.
         let filter = Filter { counts_for: Some(Which::Is(cleo)), ..Filter::default() };
         assert_eq!(days(filter, Dimension::Channel).await, [Some(52.)]);
+    }
+
+    async fn a_conversation_counts_for_each_operator_who_was_in_it(world: &World) {
+        let mara = administrator(world).await;
+        let (ben, cleo) = (world.operator("Ben").await, world.user("Cleo").await);
+        let visitor = world.visitor("Hello").await;
+        let id = world.conversation_of(visitor).await;
+        world.clock.advance(MINUTE_MS);
+        world.answers(&ben, id, "Good morning").await.unwrap();
+        world.clock.advance(MINUTE_MS);
+        world.answers(&cleo, id, "I know that").await.unwrap();
+        let end = FromVisitor::End(End { conversation: visitor.conversation, client_id: new_client_id() });
+        world.desk().visitor_frame(visitor.token, end).await.unwrap();
+        let rate = Rate { conversation: visitor.conversation, face: Face::Okay, comment: String::new() };
+        world.desk().rate(visitor.token, rate).await.unwrap();
+
+        let asked = Question { kind: Kind::Operators, ..question(&[Dimension::Operator]) };
+        let told = report(world, &mara, asked).await;
+        assert_eq!(told.table.total.count, 1, "in all it is one");
+        let of = |user: &User, measure| {
+            let tally = told.table.cell(&[Key::Operator(user.id)]).unwrap();
+            tally.value(measure, world.clock.now())
+        };
+        for user in [&ben, &cleo] {
+            assert_eq!(of(user, Measure::Sessions), Some(1.));
+            let opened = told.opens(&[Key::Operator(user.id)]).unwrap().asked(|_| 0);
+            assert_eq!(facts(world, &mara, opened).await.len(), 1);
+        }
+        assert_eq!(of(&ben, Measure::TimeToAnswer), Some(60.), "he answered first");
+        assert_eq!(of(&cleo, Measure::TimeToAnswer), None);
+        assert_eq!(of(&ben, Measure::Rating), None);
+        assert_eq!(of(&cleo, Measure::Rating), Some(3.), "she was rated");
     }
 
     async fn a_conversation_counts_in_each_of_its_tags_and_once_in_all(world: &World) {

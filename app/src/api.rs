@@ -25,8 +25,14 @@ pub enum Failure {
 impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Unavailable
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::malformed(),
+            _ => Self::Unavailable,
+        }
     }
 }
 
@@ -58,6 +64,14 @@ mod serving {
     }
 
     impl Failure {
+        /// What was sent is none of what the function takes: to send it again changes nothing.
+        pub(super) fn malformed() -> Self {
+            if let Some(answer) = use_context::<ResponseOptions>() {
+                answer.set_status(StatusCode::BAD_REQUEST);
+            }
+            Self::Invalid(Vec::new())
+        }
+
         /// Gives the answer the status of this failure, if there is an answer in the making.
         fn answered(self) -> Self {
             if let Some(answer) = use_context::<ResponseOptions>() {

@@ -202,7 +202,7 @@ impl Pages {
             let dashboard = self.desk.dashboard(user, reader).await?;
             first = Some(First::Dashboard(Box::new(dashboard)));
         }
-        let is_malformed = asked.is_some_and(|asked| asked.is_err());
+        let is_malformed = asked.is_some_and(|asked| asked.is_err()) || reports::is_wrong_list(uri);
         let status = status(opened.as_ref(), first.as_ref())
             .or(is_malformed.then_some(StatusCode::BAD_REQUEST));
         let packed = first.as_ref().map(serde_json::to_string);

@@ -550,3 +550,40 @@ async fn pages_for_administrators_are_shown_to_them_alone() {
     }
     running.stop().await;
 }
+
+#[tokio::test]
+async fn what_says_nothing_that_there_is_is_told_to_be_wrong() {
+    let (running, _folder) = server().await;
+    let cookie = cookie(&running, "Ada", Role::Administrator).await;
+    let address = running.address;
+    let question = |by: &str| {
+        json!({
+            "question": { "kind": "sessions", "by": [by], "span": "all", "filter": {} },
+            "zone": "", "language": ""
+        })
+    };
+    for (body, expected) in [
+        (question("day"), 200),
+        (question("moon"), 400),
+        (json!({ "question": 1 }), 400),
+        (json!({}), 400),
+    ] {
+        let line = "POST /api/reports";
+        let answer = status(address, line, &cookie, &body.to_string()).await;
+        assert_eq!(answer, expected, "{body}");
+    }
+    // The same of functions that take forms.
+    let answer = status(address, "POST /api/users/change", &cookie, "user=1").await;
+    assert_eq!(answer, 400);
+    for (path, expected) in [
+        ("/sessions?rating=5&view=list", 200),
+        ("/sessions?rating=6", 400),
+        ("/sessions?from=2026-02-30", 400),
+        ("/sessions?view=round", 400),
+        ("/reports?rating=6", 400),
+    ] {
+        let answer = status(address, &format!("GET {path}"), &cookie, "").await;
+        assert_eq!(answer, expected, "{path}");
+    }
+    running.stop().await;
+}

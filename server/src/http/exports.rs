@@ -52,7 +52,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn sought(&self) -> Result<Sought, Refusal> {
+    fn sought(&self) -> Result<Sought, Unknown> {
         let Some(ids) = self.conversations.as_deref() else {
             return Ok(Sought::Asked(self.asked()?));
         };
@@ -61,10 +61,10 @@ impl Wanted {
         ids.ok()
             .filter(|ids| ids.len() <= limit::SESSIONS_SELECTED)
             .map(Sought::These)
-            .ok_or(Refusal::Malformed)
+            .ok_or_else(|| unknown("conversations", &[]))
     }
 
-    fn asked(&self) -> Result<Asked, Refusal> {
+    fn asked(&self) -> Result<Asked, Unknown> {
         let filter = Filter::read(|name| match name {
             "channel" => self.channel.clone(),
             "operator" => self.operator.clone(),
@@ -82,7 +82,7 @@ impl Wanted {
             // Points in time say it here, not days.
             _ => None,
         });
-        let asked = filter.map_err(|_| Refusal::Malformed)?.asked(|_| 0);
+        let asked = filter?.asked(|_| 0);
         Ok(Asked {
             since: self.since.map(Timestamp),
             until: self.until.map(Timestamp),
@@ -90,7 +90,7 @@ impl Wanted {
         })
     }
 
-    fn columns(&self) -> Result<Vec<Column>, Refusal> {
+    fn columns(&self) -> Result<Vec<Column>, Unknown> {
         let Some(words) = self.columns.as_deref() else {
             return Ok(Column::ALL.to_vec());
         };
@@ -99,8 +99,13 @@ impl Wanted {
         // No more than there are: a file does not grow by asking.
         columns
             .filter(|columns| columns.len() <= Column::ALL.len())
-            .ok_or(Refusal::Malformed)
+            .ok_or_else(|| unknown("columns", &Column::ALL.map(Column::word)))
     }
+}
+
+fn unknown(field: &'static str, allowed: &[&'static str]) -> Unknown {
+    let allowed = allowed.to_vec();
+    Unknown { field, allowed }
 }
 
 /// Sessions as comma-separated values, sent as they are read.
@@ -140,7 +145,13 @@ async fn exported(
     format: Format,
 ) -> Result<Response, Rejection> {
     let Query(wanted) = wanted.map_err(|_| Refusal::Malformed)?;
-    let (sought, columns) = (wanted.sought()?, wanted.columns()?);
+    let read = wanted
+        .sought()
+        .and_then(|sought| Ok((sought, wanted.columns()?)));
+    let (sought, columns) = match read {
+        Ok(read) => read,
+        Err(unknown) => return Ok(refused(&unknown)),
+    };
     let has_foreword = format == Format::Xlsx && wanted.foreword == Some(true);
     let desk = edge.desk();
     let exported = desk.export_sessions(&signed_in.user, sought, columns, format);

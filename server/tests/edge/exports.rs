@@ -55,23 +55,36 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
         whole(&some.body),
         "\u{feff}rating,comment,channel\r\n1,\"'=1+1, \"\"slow\"\"\",Website\r\n"
     );
-    for wrong in [
-        "?rating=6",
-        "?outcome=great",
-        "?columns=password",
-        "?columns=",
-        "?since=x",
-        "?since=1.5",
-        "?channel=1",
-        "?sort=name",
-        "?conversations=",
-        "?conversations=1",
-    ] {
+    for wrong in ["?since=x", "?since=1.5", "?sort=name"] {
         assert_eq!(
             file(wrong).await.refusal(),
             (400, "malformed".to_owned()),
             "{wrong}"
         );
+    }
+    let columns = Column::ALL.map(Column::word);
+    for (wrong, field, allowed) in [
+        ("?rating=6", "rating", &["any", "5", "3", "1", "none"][..]),
+        (
+            "?outcome=great",
+            "outcome",
+            &[
+                "success",
+                "escalated",
+                "no_answer",
+                "no_one_available",
+                "none",
+            ],
+        ),
+        ("?columns=password", "columns", &columns),
+        ("?columns=", "columns", &columns),
+        ("?channel=1", "channel", &[]),
+        ("?conversations=", "conversations", &[]),
+        ("?conversations=1", "conversations", &[]),
+    ] {
+        let answer = file(wrong).await;
+        let told = json!({ "unknown": { "field": field, "allowed": allowed } });
+        assert_eq!((answer.status, answer.json()), (400, told), "{wrong}");
     }
     let all_twice = [heads.as_str(), heads.as_str()].join(",");
     assert_eq!(file(&format!("?columns={all_twice}")).await.status, 400);
@@ -85,7 +98,7 @@ async fn every_session_is_a_line_of_the_file_and_nothing_in_it_is_a_formula() {
     let told = SESSIONS_SELECTED.to_string();
     assert_eq!(most.header("porchlight-sessions"), Some(told.as_str()));
     let more = file(&format!("?conversations={}", ids(SESSIONS_SELECTED + 1))).await;
-    assert_eq!(more.refusal(), (400, "malformed".to_owned()));
+    assert_eq!(more.status, 400);
 }
 
 #[tokio::test]

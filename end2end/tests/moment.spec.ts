@@ -25,3 +25,28 @@ test('who points at a time or a message is told when exactly', async ({ operator
   await expect(operator.words('Second words')).toHaveAttribute('title', told);
   await expect(operator.words('First words')).toHaveAttribute('title', /\d{4}.* \d{2}:\d{2}:\d{2}$/);
 });
+
+test('times are told as they are in the time zone that an operator has chosen', async ({ operator, visitor }) => {
+  const { page } = operator;
+  await visitor.widget.open();
+  await visitor.widget.say('What time is it there?');
+  await operator.openConversation('What time is it there?');
+  const time = operator.log.locator('time').last();
+  const told = async (timeZone: string) => {
+    const at = (await time.getAttribute('datetime')) ?? '';
+    return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium', timeZone }).format(new Date(at));
+  };
+  const here = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  await expect(time).toHaveAttribute('title', await told(here));
+
+  await operator.goto('/preferences');
+  await page.getByLabel('Time zone').fill('Asia/Kathmandu');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await operator.openConversation('What time is it there?');
+  await expect(time).toHaveAttribute('title', await told('Asia/Kathmandu'));
+  await page.reload();
+  await operator.ready();
+  await expect(time).toHaveAttribute('title', await told('Asia/Kathmandu'));
+});

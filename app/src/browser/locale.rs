@@ -19,11 +19,25 @@ pub(crate) enum Style {
     Day,
     /// Weekday, day, month, year, and the time to the second.
     Exact,
+    /// How far the reader's time zone is ahead of UTC: `GMT+05:30` at the end.
+    Offset,
 }
 
 thread_local! {
     /// Making a format takes the browser longer than using it a hundred times.
     static FORMATS: RefCell<Vec<((Style, Language), Function)>> = RefCell::default();
+    /// The time zone that the reader has chosen; empty where it is that of his browser.
+    static CHOSEN_ZONE: RefCell<String> = RefCell::default();
+}
+
+/// From now on times are told as they are in this zone, or if it is empty, in that of the browser; whether that is another one.
+pub(crate) fn choose_zone(zone: &str) -> bool {
+    let is_other = CHOSEN_ZONE.with_borrow(|chosen| chosen != zone);
+    if is_other {
+        CHOSEN_ZONE.set(zone.to_owned());
+        FORMATS.with_borrow_mut(Vec::clear);
+    }
+    is_other
 }
 
 /// The present time.
@@ -41,7 +55,23 @@ pub(crate) fn now() -> Timestamp {
     reason = "an offset is less than a day"
 )]
 pub(crate) fn zone_offset_ms(at: Timestamp) -> i64 {
-    -(date(at).get_timezone_offset() as i64) * MINUTE_MS
+    if CHOSEN_ZONE.with_borrow(String::is_empty) {
+        return -(date(at).get_timezone_offset() as i64) * MINUTE_MS;
+    }
+    offset_ms(&format(Style::Offset, Language::English, at))
+}
+
+/// The offset that stands at the end of what is told in [`Style::Offset`].
+fn offset_ms(told: &str) -> i64 {
+    let Some((_, offset)) = told.split_once("GMT") else {
+        return 0;
+    };
+    // Whoever writes minus writes either of two signs.
+    let sign = if offset.starts_with('+') { 1 } else { -1 };
+    let digits = offset.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = digits.split(':').map(|part| part.parse().unwrap_or(0));
+    let (hours, minutes) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    sign * (hours * 60 + minutes) * MINUTE_MS
 }
 
 /// The name of the reader's time zone as IANA writes it; nothing where the browser does not tell it.
@@ -87,6 +117,9 @@ pub(crate) fn format(style: Style, language: Language, at: Timestamp) -> String 
     told.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// What a format calls its time zone.
+const ZONE: &str = "timeZone";
+
 /// The weekday and time of day at a place in this time zone; nothing where the browser does not know the zone.
 pub(crate) fn time_in(zone: &str, language: Language, at: Timestamp) -> Option<String> {
     let options = Object::new();
@@ -94,19 +127,11 @@ pub(crate) fn time_in(zone: &str, language: Language, at: Timestamp) -> Option<S
         ("weekday", "short"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
-        ("timeZone", zone),
+        (ZONE, zone),
     ] {
         Reflect::set(&options, &name.into(), &value.into()).ok()?;
     }
-    // Made like this, a zone that it does not know is an error here and not an exception there.
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let formats = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
-    let arguments = Array::of2(&locales(language), &options);
-    let format = Reflect::construct(&Function::from(formats), &arguments).ok()?;
-    let format = format.unchecked_into::<Intl::DateTimeFormat>().format();
-    let told = format
-        .unchecked_into::<Function>()
-        .call1(&JsValue::UNDEFINED, &date(at));
+    let told = formatter(language, &options)?.call1(&JsValue::UNDEFINED, &date(at));
     told.ok()?.as_string()
 }
 
@@ -140,21 +165,42 @@ fn make(style: Style, language: Language) -> Function {
             ("weekday", "long"),
             ("day", "numeric"),
             ("month", "long"),
-            ("timeZone", "UTC"),
+            (ZONE, "UTC"),
         ],
         Style::Exact => &[("dateStyle", "full"), ("timeStyle", "medium")],
+        Style::Offset => &[("timeZoneName", "longOffset")],
     };
+    CHOSEN_ZONE.with_borrow(|zone| {
+        if !zone.is_empty() {
+            // Setting a property of a fresh object cannot fail.
+            let _ = Reflect::set(&options, &ZONE.into(), &zone.into());
+        }
+    });
     for (name, value) in parts {
-        // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(
             &options,
             &JsValue::from_str(name),
             &JsValue::from_str(value),
         );
     }
-    Intl::DateTimeFormat::new(&locales(language), &options)
-        .format()
-        .unchecked_into()
+    let format = formatter(language, &options).or_else(|| {
+        // A browser that is older than the zone.
+        let _ = Reflect::delete_property(&options, &ZONE.into());
+        formatter(language, &options)
+    });
+    // What is no function tells nothing.
+    format.unwrap_or_else(|| JsValue::UNDEFINED.unchecked_into())
+}
+
+/// What formats points in time like this. Made like this, a zone that the browser does not know is nothing here and not an exception
+/// there.
+fn formatter(language: Language, options: &Object) -> Option<Function> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let formats = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+    let arguments = Array::of2(&locales(language), options);
+    let format = Reflect::construct(&Function::from(formats), &arguments).ok()?;
+    let format = format.unchecked_into::<Intl::DateTimeFormat>().format();
+    Some(format.unchecked_into())
 }
 
 /// The browser's own variant of the page's language (`en-GB`) comes before the language itself.
@@ -166,4 +212,24 @@ fn locales(language: Language) -> Array {
     }
     locales.push(&JsValue::from_str(language.tag()));
     locales
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_is_read_as_browsers_write_it() {
+        for (told, minutes) in [
+            ("11/30/2026, GMT", 0),
+            ("11/30/2026, GMT+09:00", 540),
+            ("11/30/2026, GMT+05:45", 345),
+            ("11/30/2026, GMT-03:30", -210),
+            ("11/30/2026, GMT\u{2212}08:00", -480),
+            ("11/30/2026, GMT+1", 60),
+            ("", 0),
+        ] {
+            assert_eq!(offset_ms(told), minutes * MINUTE_MS, "{told}");
+        }
+    }
 }

@@ -9,6 +9,8 @@ use super::lists::Lists;
 use super::shown::Shown;
 use super::thread::Thread;
 use super::typing::Typists;
+use crate::browser::locale;
+use crate::moment::Clock;
 use crate::page::{Opened, Start};
 use crate::text::{Texts, use_texts};
 use crate::ui::Toasts;
@@ -104,6 +106,15 @@ impl Console {
             texts: use_texts(),
         };
         provide_context(console);
+        let clock = Clock::of_page();
+        Effect::new(move || {
+            let is_other = console
+                .me
+                .with(|me| locale::choose_zone(&me.preferences.time_zone));
+            if is_other {
+                clock.is_local.set(true);
+            }
+        });
         console
     }
 

@@ -45,6 +45,57 @@ test('a note that cannot be saved is kept and saved later', async ({ visitor, op
   await expect(operator.page.getByText(/^Saved by Mara/)).toBeVisible();
 });
 
+test('a note that was not saved is there again when one comes back, with what a colleague wrote', async ({
+  visitor,
+  operator,
+  operatorOf,
+  troubles,
+}) => {
+  const { page } = operator;
+  await visitor.widget.open();
+  await visitor.widget.say('Hello');
+  await operator.openConversation('Hello');
+  const note = page.getByRole('textbox', { name: 'Notes' });
+  troubles.allow(/503/);
+  await page.route('**/api/conversation/note', (route) => route.fulfill({ status: 503, body: '"Unavailable"' }));
+  await note.fill('Do not lose this');
+  await expect(page.getByText('Not saved yet', { exact: false })).toBeVisible();
+  const refused = page.waitForResponse('**/api/conversation/note');
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await refused;
+  const jonas = await operatorOf(JONAS);
+  await jonas.openConversation('Hello');
+  const his = jonas.page.getByRole('textbox', { name: 'Notes' });
+  await his.fill('Wants a refund');
+  await expect(jonas.page.getByText(/^Saved by Jonas/)).toBeVisible();
+
+  await page.unroute('**/api/conversation/note');
+  await page.goBack();
+  const both = 'Wants a refund\nDo not lose this';
+  await expect(note).toHaveValue(both);
+  await expect(page.getByText(/^Saved by Mara/)).toBeVisible();
+  await expect(his).toHaveValue(both);
+  // What is saved is kept nowhere else.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.note.')))).toEqual([]);
+});
+
+test('what is too long for a note is told, and is there again when one comes back', async ({ visitor, operator }) => {
+  const { page } = operator;
+  await visitor.widget.open();
+  await visitor.widget.say('Hello');
+  await operator.openConversation('Hello');
+  const note = page.getByRole('textbox', { name: 'Notes' });
+  const tooLong = 'n'.repeat(1_000_000);
+  await note.fill(tooLong);
+  await expect(note).toHaveAttribute('aria-invalid', 'true');
+  await page.reload();
+  await operator.ready();
+  await expect(note).toHaveValue(tooLong);
+  await expect(note).toHaveAttribute('aria-invalid', 'true');
+  await note.fill('Short');
+  await expect(page.getByText(/^Saved by Mara/)).toBeVisible();
+});
+
 test('tags are made on the fly, chosen and taken away, and colleagues see it at once', async ({ visitor, operator, operatorOf }) => {
   const { widget } = visitor;
   await widget.open();

@@ -1,15 +1,18 @@
 //! A note while somebody writes it: what he typed and what others saved meanwhile become one text.
 
-use super::note::{Note, cleaned, merged};
+use super::note::{Note, cleaned, fits, merged};
+use crate::problem::Fault;
+use serde::{Deserialize, Serialize};
 
-/// A note in the hands of one operator.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A note in the hands of one operator. It can be written down and read again: what was on its way then is sent once more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteDraft {
     /// The last that is known to be saved.
     known: Note,
     /// What stands in the field.
     text: String,
     /// What is on its way to the server.
+    #[serde(skip)]
     sent: Option<String>,
 }
 
@@ -38,6 +41,11 @@ impl NoteDraft {
         self.text == self.known.text
     }
 
+    /// Why what was typed cannot be saved, if it cannot.
+    pub fn fault(&self) -> Option<Fault> {
+        fits(&self.text).err().filter(|_| !self.is_saved())
+    }
+
     /// This stands in the field now.
     pub fn typed(&mut self, text: &str) {
         self.text = cleaned(text);
@@ -57,9 +65,9 @@ impl NoteDraft {
         self.known = note;
     }
 
-    /// What is to be saved now, and for which known version; nothing while something is on its way.
+    /// What is to be saved now, and for which known version; nothing while something is on its way, and nothing that cannot be saved.
     pub fn send(&mut self) -> Option<(u32, String)> {
-        if self.is_saved() || self.sent.is_some() {
+        if self.is_saved() || self.sent.is_some() || self.fault().is_some() {
             return None;
         }
         self.sent = Some(self.text.clone());
@@ -82,6 +90,7 @@ impl NoteDraft {
 mod tests {
     use super::*;
     use crate::id::UserId;
+    use crate::limit::NOTE_CHARACTERS;
     use crate::time::Timestamp;
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -120,6 +129,49 @@ mod tests {
         assert!(!draft.is_saved());
         draft.failed();
         assert_eq!(draft.send(), Some((0, "Calls".to_owned())));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_sent_until_it_is_shorter() {
+        let limit = NOTE_CHARACTERS;
+        let mut draft = NoteDraft::new(Note::default());
+        draft.typed(&"n".repeat(limit + 1));
+        assert_eq!(draft.fault(), Some(Fault::TooLong { limit }));
+        assert_eq!(draft.send(), None);
+        let most = "n".repeat(limit);
+        draft.typed(&most);
+        assert_eq!(draft.fault(), None);
+        assert_eq!(draft.send(), Some((0, most)));
+    }
+
+    #[test]
+    fn what_was_written_down_is_read_again_with_what_others_saved_meanwhile() {
+        let by = UserId(Uuid::nil());
+        let first = Note::default().saved(0, "a\nb", by, Timestamp(1));
+        let first = first.unwrap().unwrap();
+        let mut draft = NoteDraft::new(first.clone());
+        draft.typed("a\nb\nmine");
+        assert!(draft.send().is_some());
+        let written = serde_json::to_string(&draft).unwrap();
+        let read: NoteDraft = serde_json::from_str(&written).unwrap();
+
+        // Nobody has saved anything since.
+        let mut alone = read.clone();
+        alone.hear(first.clone());
+        assert_eq!(alone.send(), Some((1, "a\nb\nmine".to_owned())));
+
+        // A colleague has.
+        let theirs = first.saved(1, "theirs\na\nb", by, Timestamp(2));
+        let theirs = theirs.unwrap().unwrap();
+        let mut beside = read.clone();
+        beside.hear(theirs);
+        assert_eq!(beside.send(), Some((2, "theirs\na\nb\nmine".to_owned())));
+
+        // It had arrived after all.
+        let mine = first.saved(1, "a\nb\nmine", by, Timestamp(2));
+        let mut arrived = read;
+        arrived.hear(mine.unwrap().unwrap());
+        assert!(arrived.is_saved());
     }
 
     #[test]

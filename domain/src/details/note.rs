@@ -33,10 +33,7 @@ impl Note {
         at: Timestamp,
     ) -> Result<Option<Self>, Fault> {
         let text = cleaned(text);
-        let limit = limit::NOTE_CHARACTERS;
-        if text.chars().count() > limit {
-            return Err(Fault::TooLong { limit });
-        }
+        fits(&text)?;
         if text == self.text || known != self.version {
             return Ok(None);
         }
@@ -47,6 +44,18 @@ impl Note {
             at: Some(at),
         }))
     }
+}
+
+/// A note has an end.
+///
+/// # Errors
+/// [`Fault::TooLong`].
+pub(super) fn fits(text: &str) -> Result<(), Fault> {
+    let limit = limit::NOTE_CHARACTERS;
+    if text.chars().count() > limit {
+        return Err(Fault::TooLong { limit });
+    }
+    Ok(())
 }
 
 /// A note may have empty lines and tabs, but no characters that nobody sees.

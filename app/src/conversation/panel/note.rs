@@ -2,13 +2,15 @@
 
 use super::Part;
 use crate::api::Failure;
+use crate::browser::storage;
 use crate::conversation::api;
+use crate::json;
 use crate::keyboard::shortcut;
 use crate::live::{Console, Link};
 use crate::moment::Clock;
 use crate::text::{fill, use_texts};
 use domain::details::{Note, NoteDraft};
-use domain::id::ConversationId;
+use domain::id::{ConversationId, UserId};
 use domain::problem::Fault;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,6 +22,7 @@ const PAUSE: Duration = Duration::from_millis(700);
 /// Where the note and its field are.
 #[derive(Clone, Copy)]
 struct Field {
+    user: UserId,
     id: ConversationId,
     draft: RwSignal<NoteDraft>,
     problem: RwSignal<Option<Fault>>,
@@ -40,6 +43,7 @@ pub(super) fn NoteView(
         thread.with(|thread| thread.details.as_ref().map(|details| details.note.clone()))
     });
     let field = Field {
+        user: console.my_id(),
         id,
         draft: RwSignal::new(NoteDraft::new(saved.get_untracked().unwrap_or_default())),
         problem: RwSignal::new(None),
@@ -47,6 +51,7 @@ pub(super) fn NoteView(
         element: NodeRef::new(),
         pause: StoredValue::new(None),
     };
+    Effect::new(move || field.restore());
     Effect::new(move || {
         if let Some(note) = saved.get() {
             field.hear(note);
@@ -60,7 +65,7 @@ pub(super) fn NoteView(
     });
     on_cleanup(move || field.save());
     let first = field.draft.with_untracked(|draft| draft.text().to_owned());
-    let is_wrong = move || field.problem.get().map(|_| "true");
+    let is_wrong = move || field.fault().map(|_| "true");
     view! {
         <Part title=texts.note>
             <textarea
@@ -99,7 +104,7 @@ fn State(field: Field) -> impl IntoView {
         Some(fill(texts.note_saved, &[("name", &name), ("when", &when)]))
     };
     move || {
-        if let Some(fault) = field.problem.get() {
+        if let Some(fault) = field.fault() {
             return view! { <span class="field__problem">{texts.fault(fault)}</span> }.into_any();
         }
         let is_unreachable = field.is_unreachable.get();
@@ -117,14 +122,53 @@ fn State(field: Field) -> impl IntoView {
 }
 
 impl Field {
+    /// What was typed here before, and could not be saved, is there again.
+    fn restore(self) {
+        if let Some(mut kept) = kept(&self.key()) {
+            kept.hear(self.draft.with_untracked(|draft| draft.known().clone()));
+            self.draft.set(kept);
+            self.show();
+            self.keep();
+            self.save();
+        }
+    }
+
+    /// The browser keeps what is typed until it is saved.
+    fn keep(self) {
+        let unsaved = self.draft.with_untracked(|draft| {
+            let is_unsaved = !draft.is_saved();
+            is_unsaved.then(|| serde_json::to_string(draft))
+        });
+        match unsaved {
+            Some(Ok(unsaved)) => storage::write(&self.key(), &unsaved),
+            _ => storage::remove(&self.key()),
+        }
+    }
+
+    /// Why it cannot be saved, as far as is known.
+    fn fault(self) -> Option<Fault> {
+        let known = self.problem.get();
+        known.or_else(|| self.draft.with(NoteDraft::fault))
+    }
+
+    /// Where it keeps it.
+    fn key(self) -> String {
+        format!("porchlight.note.{}.{}", self.user, self.id)
+    }
+
     /// Somebody saved this.
     fn hear(self, note: Note) {
         if self.draft.with_untracked(|draft| draft.known() == &note) {
             return;
         }
+        // What another tab keeps is not this one's to forget.
+        let is_typed = self.draft.with_untracked(|draft| !draft.is_saved());
         self.draft.update(|draft| draft.hear(note));
         self.show();
-        self.save();
+        if is_typed {
+            self.keep();
+            self.save();
+        }
     }
 
     /// The field shows what the draft says; the caret stays at its place.
@@ -146,6 +190,7 @@ impl Field {
 
     fn typed(self, text: &str) {
         self.draft.update(|draft| draft.typed(text));
+        self.keep();
         self.problem.set(None);
         let pause = set_timeout_with_handle(move || self.save(), PAUSE).ok();
         self.pause.update_value(|waiting| {
@@ -161,10 +206,14 @@ impl Field {
             return;
         };
         leptos::task::spawn_local(async move {
-            let answer = api::save_note(self.id, known, text).await;
-            // The panel may have been left meanwhile.
+            let answer = api::save_note(self.id, known, text.clone()).await;
             if !self.draft.is_disposed() {
-                self.answered(answer);
+                return self.answered(answer);
+            }
+            // The panel has been left meanwhile, and perhaps another one opened in which more was typed.
+            let is_kept = kept(&self.key()).is_some_and(|kept| kept.text() == text);
+            if is_kept && answer.is_ok_and(|note| note.text == text) {
+                storage::remove(&self.key());
             }
         });
     }
@@ -175,6 +224,7 @@ impl Field {
             Ok(note) => {
                 self.draft.update(|draft| draft.answered(note));
                 self.show();
+                self.keep();
                 // More may have been typed meanwhile.
                 self.save();
                 None
@@ -191,4 +241,9 @@ impl Field {
         };
         self.problem.set(fault);
     }
+}
+
+/// What the browser keeps of a note that is not saved.
+fn kept(key: &str) -> Option<NoteDraft> {
+    json::read(&storage::read(key)?).ok()
 }

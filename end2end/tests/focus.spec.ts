@@ -39,7 +39,8 @@ test('who answers a call for help goes on at the reply', async ({ operator, oper
   await widget.open();
   await widget.say('The VAT number is refused');
   await operator.openConversation('The VAT number is refused');
-  await operator.page.getByRole('button', { name: 'Looking for help' }).click();
+  const panel = operator.page.getByRole('complementary', { name: 'Information' });
+  await panel.getByRole('button', { name: 'Looking for help' }).click();
   const jonas = await operatorOf(JONAS);
   await jonas.list.getByRole('list', { name: 'Looking for help' }).getByRole('link').click();
   const join = jonas.page.getByRole('button', { name: 'Join and help' });

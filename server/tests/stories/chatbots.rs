@@ -139,7 +139,11 @@ pub(crate) async fn begins(world: &World, text: &str, choice: Option<AnswerId>) 
     }
 }
 
-async fn chooses(world: &World, visitor: Visitor, choice: AnswerId) -> Result<Accepted, Error> {
+pub(crate) async fn chooses(
+    world: &World,
+    visitor: Visitor,
+    choice: AnswerId,
+) -> Result<Accepted, Error> {
     let say = Say {
         conversation: visitor.conversation,
         client_id: new_client_id(),
@@ -252,6 +256,20 @@ stories! {
             let expected = if card.id == bot.id { vec![website] } else { Vec::new() };
             assert_eq!(card.channels, expected, "{}", card.name);
         }
+    }
+
+    async fn a_script_has_at_most_so_many_steps_made_or_saved(world: &World) {
+        let chief = administrator(world).await;
+        let of = |count: usize| draft((0..count).map(|_| step("M", Kind::Text)).collect());
+        let too_many = Fault::TooMany { limit: limit::STEPS };
+        for count in [limit::STEPS + 1, 5_000] {
+            assert_eq!(fault(world.desk().make_chatbot(&chief, of(count)).await), ("steps".to_owned(), too_many));
+        }
+        let bot = world.desk().make_chatbot(&chief, of(limit::STEPS)).await.unwrap();
+        let saved = world.desk().save_chatbot(&chief, bot.id, bot.version, of(5_000)).await;
+        assert_eq!(fault(saved), ("steps".to_owned(), too_many));
+        let kept = world.desk().chatbot_form(&chief, Some(bot.id)).await.unwrap();
+        assert_eq!(kept.chatbot, Some(bot));
     }
 
     async fn there_are_at_most_so_many_chatbots(world: &World) {
@@ -525,6 +543,26 @@ stories! {
         assert_eq!(said[3..], ["A", "Two?", "what the button said"]);
     }
 
+    async fn an_answer_that_comes_after_the_end_changes_nothing(world: &World) {
+        let chief = administrator(world).await;
+        let asks = question("One?", &["A", "B"]);
+        let (a, b) = (asks.kind.answers()[0].id, asks.kind.answers()[1].id);
+        let steps = vec![asks.clone(), only_if(&asks, 1, step("Goodbye.", Kind::Text))];
+        answers_everywhere(world, &chief, steps, OperatorCondition::Always).await;
+        let over = begins(world, "A", Some(a)).await;
+        for answer in [a, b] {
+            let late = chooses(world, over, answer).await;
+            assert!(matches!(late, Err(Error::Refused(Refusal::Ended))), "{late:?}");
+        }
+        assert_eq!(texts(world, &chief, over).await, ["One?", "A"]);
+        assert_eq!(place(world, &chief, over).await, Place::Over);
+        // Where nothing comes any more but nobody has left, it is said like anything else.
+        let dead = begins(world, "B", Some(b)).await;
+        chooses(world, dead, a).await.unwrap();
+        assert_eq!(texts(world, &chief, dead).await, ["One?", "B", "Goodbye.", "what the button said"]);
+        assert_eq!(place(world, &chief, dead).await, Place::DeadEnd);
+    }
+
     async fn several_lines_end_ten_seconds_after_the_last_unless_somebody_types(world: &World) {
         let chief = administrator(world).await;
         let steps = vec![step("Tell me", Kind::FreeInputLines), step("Your number?", Kind::Phone)];
@@ -565,6 +603,20 @@ stories! {
         let late = world.start(new_token(), first(&before, "Prices", Some(prices))).await.unwrap();
         assert_eq!(late.chat.chat.messages.len(), 4);
         assert_eq!(shown(world).await.unwrap().says.len(), 1);
+    }
+
+    async fn a_bot_that_was_put_away_goes_on_with_who_saw_it_before(world: &World) {
+        let chief = administrator(world).await;
+        let steps = guide();
+        let nothing = steps[1].kind.answers()[1].id;
+        let bot = answers_everywhere(world, &chief, steps, OperatorCondition::Always).await;
+        let before = shown(world).await.unwrap();
+        world.desk().archive_chatbot(&chief, bot.id, true).await.unwrap();
+        assert_eq!(shown(world).await, None);
+        let late = world.start(new_token(), first(&before, "Nothing", Some(nothing))).await.unwrap();
+        assert!(late.chat.bot.is_some());
+        let said: Vec<_> = late.chat.chat.messages.iter().map(|message| message.body.text()).collect();
+        assert_eq!(said, [Some("Hello"), Some("What do you want?"), Some("Nothing"), Some("Then goodbye.")]);
     }
 
     async fn words_are_not_lost_if_the_bot_that_was_shown_answers_no_more(world: &World) {

@@ -23,6 +23,7 @@ mod details;
 mod expertises;
 mod exports;
 mod failures;
+mod forwards;
 mod funnel;
 mod jobs;
 mod leads;

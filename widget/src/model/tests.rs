@@ -877,6 +877,23 @@ fn a_script_at_its_end_begins_again_once() {
 }
 
 #[test]
+fn a_script_that_an_operator_took_over_does_not_begin_again() {
+    let (mut world, _) = asked_by_a_bot();
+    for ended in [false, true] {
+        world.ended = ended;
+        world.bot = Some(PublicBot {
+            name: "Guide".to_owned(),
+            place: Script::Forwarded,
+        });
+        let (snapshot, generation) = (world.snapshot(), world.model.generation);
+        world.update(Msg::Heard(generation, Box::new(snapshot)));
+        assert!(!world.model.can_restart());
+        world.update(Msg::Restarted);
+        assert!(world.model.deeds.is_empty());
+    }
+}
+
+#[test]
 fn a_script_that_begins_again_after_the_end_is_followed() {
     let (mut world, _) = asked_by_a_bot();
     world.ended = true;

@@ -1,6 +1,7 @@
 // The editor of chatbots: files, undo, and the picture of the flow (spec 9.1, 9.13).
 
 import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../fixtures/axe';
 import { attach, makeChatbot, type Step } from '../fixtures/chatbots';
@@ -365,6 +366,30 @@ test('it is told how far visitors go, and where they leave', async ({ operator, 
   await expect(row('Thank you.')).toHaveText(['1', '', '']);
   await expectAccessible(page);
   await picture(page, 'chatbot-counts');
+});
+
+test('what no form would send is refused, made or saved', async ({ operator }) => {
+  const { page } = operator;
+  await operator.goto('/configuration/chatbots');
+  const href = await page.getByRole('link', { name: 'Welcome Bot', exact: true }).getAttribute('href');
+  const chatbot = href?.split('/').at(-1);
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', Origin: new URL(page.url()).origin };
+  const status = async (deed: string, body: string) =>
+    (await page.request.post(`/api/chatbots/${deed}`, { headers, data: Buffer.from(body) })).status();
+  const drafted = (messages: string[]) => {
+    const steps = messages.map((message) => ({ id: randomUUID(), message, kind: 'text', only_if: [] }));
+    return { name: 'Guide', script: { steps } };
+  };
+  for (const draft of [drafted(Array(5_000).fill('M')), drafted(['M'.repeat(1_000_000)])]) {
+    expect(await status('make', JSON.stringify({ draft }))).toBe(422);
+    expect(await status('save', JSON.stringify({ chatbot, version: 1, draft }))).toBe(422);
+  }
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  for (const deed of ['make', 'save']) expect(await status(deed, `{"draft":${deep}}`)).toBeGreaterThanOrEqual(400);
+  await page.reload();
+  await operator.ready();
+  await expect(page.getByRole('row', { name: /Welcome Bot/ })).toContainText('8');
+  await expect(page.getByRole('link', { name: 'Guide', exact: true })).toHaveCount(0);
 });
 
 test('what is not saved is asked about however one leaves', async ({ operator, visitor }) => {

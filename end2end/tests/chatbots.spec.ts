@@ -141,6 +141,62 @@ test('an answer that leads to a place in the page counts at once', async ({ oper
   await widget.shows('There you are.');
 });
 
+test('an answer that leads to another site opens it beside the page and counts at once', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [
+    { message: 'Where to?', type: 'question', answers: [['Below', '#below'], ['Away', 'https://elsewhere.example/prices']] },
+    { message: 'It is open beside this page.', onlyIf: 'Away' },
+  ];
+  const { page, widget } = await begin(operator, visitorOf, steps);
+  const here = page.url();
+  await page.context().route('https://elsewhere.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Prices</title>' }));
+  const opened = page.context().waitForEvent('page');
+  await answer(page, 'Away').click();
+  const other = await opened;
+  await expect(other).toHaveURL('https://elsewhere.example/prices');
+  expect(await other.evaluate(() => window.opener === null)).toBe(true);
+  await widget.shows('It is open beside this page.');
+  await expect(widget.words('Away').and(page.locator('.bubble'))).toHaveCount(1);
+  await expect(page).toHaveURL(here);
+});
+
+test('an input of several lines goes on once nothing more comes', async ({ operator, visitorOf }) => {
+  const steps: Step[] = [
+    { message: 'Tell me all of it.', type: 'free_input_lines' },
+    { message: 'Your number?', type: 'phone' },
+  ];
+  const { widget } = await begin(operator, visitorOf, steps);
+  await widget.tells('It grinds,');
+  await widget.tells('but it smells.');
+  await expect(widget.input).toBeEnabled();
+  // Ten seconds after the last line.
+  await expect(widget.words('Your number?')).toBeVisible({ timeout: 60_000 });
+  await widget.showsInOrder(['Tell me all of it.', 'It grinds,', 'but it smells.', 'Your number?']);
+});
+
+test('a trial of several lines goes on when it is told that time passes', async ({ operator }) => {
+  const steps: Step[] = [
+    { message: 'Tell me all of it.', type: 'free_input_lines' },
+    { message: 'Thank you.' },
+  ];
+  await makeChatbot(operator, 'Guide', steps);
+  const { page } = operator;
+  const log = page.getByRole('log', { name: 'Test' });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const say = async (words: string) => {
+    await page.getByRole('textbox', { name: 'Message of the visitor' }).fill(words);
+    await press('Send');
+    await expect(log).toContainText(words);
+  };
+  await press('Test');
+  await press('10 seconds pass');
+  await say('It grinds,');
+  await say('but it smells.');
+  await expect(log).not.toContainText('Thank you.');
+  await press('10 seconds pass');
+  await expect(log).toContainText('Thank you.');
+  await expect(log).toContainText('Conversation ended...');
+});
+
 test('after a welcome that asks nothing the visitor writes, and can begin again', async ({ operator, visitorOf }) => {
   const steps: Step[] = [{ message: 'Welcome to the shop.' }, { message: 'We are back on Monday.' }];
   const { page, widget } = await begin(operator, visitorOf, steps);

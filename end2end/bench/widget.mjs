@@ -30,6 +30,7 @@ try {
   await measureMainThread();
   await measureTasks();
   await measureChanges();
+  await measureChatbot();
 } finally {
   leave?.();
   await browser.close();
@@ -199,6 +200,32 @@ async function measureChanges() {
   }
   report.add(`colour shown in an open window, slowest of ${CHANGES}`, Math.max(...colours), 'ms', { bar: CHANGE_MS });
   report.add('colour shown in an open window, median', median(colours), 'ms');
+  await context.close();
+}
+
+/** What a visitor downloads to whom a chatbot speaks, until it has answered what he chose. */
+async function measureChatbot() {
+  const ask = await openConsole(server.url, ADMINISTRATOR);
+  const [{ channel }] = await ask('channels/facts');
+  const { rules } = await ask('channels/form', new URLSearchParams({ channel }));
+  for (const { id } of rules) await ask('channels/rules/remove', new URLSearchParams({ channel, rule: id }));
+  const answers = ['Prices', 'Opening hours'].map((text) => ({ id: crypto.randomUUID(), text }));
+  const kinds = [{ question: { answers } }, 'free_input'];
+  const steps = kinds.map((kind, place) => ({ id: crypto.randomUUID(), message: `Question ${place + 1}`, kind }));
+  const { id } = await ask('chatbots/make', JSON.stringify({ draft: { name: 'Guide', script: { steps } } }));
+  const draft = { action: 'show', chatbot: { id, condition: 'always' }, url_pattern: '', countries: [] };
+  await ask('channels/rules/save', JSON.stringify({ channel, before: null, draft }));
+
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const network = await Network.watch(page);
+  await page.goto(`${shop.url}/with`);
+  await widget.launcher(page).click();
+  await page.getByRole('button', { name: 'Prices', exact: true }).click();
+  await widget.log(page).getByText('Question 2', { exact: true }).waitFor();
+  await network.settled();
+  const ours = network.requests.filter((entry) => !entry.url.startsWith(shop.url));
+  report.add('downloaded until a conversation with a chatbot runs', bytesOf(ours), 'bytes');
   await context.close();
 }
 

@@ -73,3 +73,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('the card of a session tells the country of its visitor', async ({ operator, visitorOf }) => {
+  const { page } = operator;
+  await operator.goto(PAGE);
+  await page
+    .getByLabel('An .mmdb file in its place')
+    .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
+  const { widget } = await visitorOf('/');
+  await widget.open();
+  await widget.say('Bonjour');
+  await operator.goto('/sessions');
+  await expect(page.getByRole('main').getByRole('article')).toContainText('France');
+});

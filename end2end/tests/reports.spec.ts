@@ -320,6 +320,35 @@ test('operators are compared, and ratings stand on cards, in a list and in a gra
   await expect(jonas.page.getByRole('link', { name: 'Reports' })).toHaveCount(0);
 });
 
+test('customer ratings tell when and of whom they are, and what was written', async ({ operator, visitor }) => {
+  const { page } = operator;
+  await visitor.widget.open();
+  await visitor.widget.say('Is it in stock?');
+  await operator.openConversation('stock');
+  await operator.say('It is.');
+  await visitor.widget.shows('It is.');
+  await visitor.widget.close.click();
+  await visitor.page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await visitor.page.getByRole('radio', { name: 'Okay', exact: true }).check();
+  await visitor.page.getByRole('textbox', { name: 'Explain your note' }).fill('It took a while');
+  await visitor.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(visitor.page.getByText('Thank you for your feedback')).toBeVisible();
+
+  await operator.goto('/reports/ratings');
+  const card = page.getByRole('main').getByRole('article');
+  await expect(card).toContainText('It took a while');
+  await expect(card).toContainText('Rated operator: Mara Klein');
+  await expect(card).toContainText('Rated on');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await expect(page.getByRole('columnheader', { name: 'Rated on' })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toContainText('It took a while');
+  await expectAccessible(page);
+  // Elsewhere a card is about the conversation.
+  await operator.goto('/sessions');
+  await expect(card).not.toContainText('It took a while');
+});
+
 test('the dashboard is live', async ({ operator, visitor }) => {
   const { page } = operator;
   await operator.goto('/reports');

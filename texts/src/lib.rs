@@ -359,6 +359,7 @@ table! {
     session_duration: "Duration", "Durée";
     session_time_to_answer: "Time to answer", "Temps de réponse";
     session_comment: "Comment", "Commentaire";
+    session_rated_at: "Rated on", "Notée le";
     session_rated_operator: "Rated operator", "Opérateur noté";
     session_rating: "Rating", "Note";
     ratings: "Ratings", "Notes";

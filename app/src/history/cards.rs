@@ -2,8 +2,10 @@
 
 use super::address::Address;
 use super::name::Name;
+use super::rated::{RatedFacts, Topic};
 use super::selection::{Chosen, Selection};
 use super::told::{self, Duration, When};
+use crate::country_names::country_name;
 use crate::face::FaceIcon;
 use crate::live::Console;
 use crate::text::use_texts;
@@ -14,29 +16,49 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Cards(
     address: Address,
+    /// What of them is told.
+    topic: Topic,
     sessions: Vec<Session>,
     /// What is chosen of them, if something can be.
     selection: Option<Selection>,
 ) -> impl IntoView {
     let cards = sessions
         .into_iter()
-        .map(|session| view! { <li><Card address session selection /></li> });
+        .map(|session| view! { <li><Card address topic session selection /></li> });
     view! { <ul class="cards">{cards.collect_view()}</ul> }
 }
 
 #[component]
-fn Card(address: Address, session: Session, selection: Option<Selection>) -> impl IntoView {
+fn Card(
+    address: Address,
+    topic: Topic,
+    session: Session,
+    selection: Option<Selection>,
+) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let choose = selection.map(|selection| {
         let session = session.clone();
         view! { <Chosen selection session /> }
     });
-    let Session { fact, visitor_name } = session;
+    let Session {
+        fact,
+        visitor_name,
+        comment,
+    } = session;
+    let rated = (topic == Topic::Ratings).then(|| {
+        let fact = fact.clone();
+        view! { <RatedFacts fact comment /> }
+    });
     let (ever, channel) = (fact.operators.clone(), fact.channel);
     let operators = move || match told::operators(console, &ever) {
         nobody if nobody.is_empty() => texts.session_nobody.to_owned(),
         names => names,
     };
+    let language = use_context().unwrap_or_default();
+    let country = fact.country.map(|country| {
+        let name = country_name(language, country);
+        view! { " · " <span>{name}</span> }
+    });
     let outcome = fact.outcome.map(|outcome| {
         view! { <span class="chip history__outcome">{told::outcome(texts, outcome)}</span> }
     });
@@ -50,9 +72,10 @@ fn Card(address: Address, session: Session, selection: Option<Selection>) -> imp
                 {choose}
             </header>
             <p class="card__fact">
-                <When at=fact.started_at /> " · " {move || told::channel(console, texts, channel)}
+                <When at=fact.started_at /> " · " {move || told::channel(console, texts, channel)} {country}
             </p>
             <p class="card__fact">{operators}</p>
+            {rated}
             <footer class="card__foot">
                 <p class="card__fact">
                     {told::messages(texts, fact.messages)} " · " <Duration milliseconds=told::whole(&fact) />

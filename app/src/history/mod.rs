@@ -9,11 +9,13 @@ mod export;
 mod filters;
 mod live_links;
 mod name;
+mod rated;
 mod rows;
 mod selection;
 mod told;
 mod transcript;
 
+pub(crate) use rated::Topic;
 pub(crate) use transcript::TranscriptPage;
 
 use crate::api::Failure;
@@ -145,7 +147,7 @@ fn Listed(address: Address, choices: Choices) -> impl IntoView {
     let may_export = may_export(Console::of_page());
     let paged = move || {
         let selection = may_export.get().then(Selection::new);
-        view! { <Paged address selection /> }
+        view! { <Paged address topic=Topic::Sessions selection /> }
     };
     view! {
         <Filters address choices />
@@ -157,6 +159,7 @@ fn Listed(address: Address, choices: Choices) -> impl IntoView {
 #[component]
 fn Paged(
     address: Address,
+    topic: Topic,
     /// What is chosen of them, for who may take it away.
     selection: Option<Selection>,
 ) -> impl IntoView {
@@ -175,7 +178,7 @@ fn Paged(
                 <Empty icon="history" title=texts.sessions_none text=texts.sessions_none_text />
             }
             .into_any(),
-            Some(Ok(sessions)) => shown(address, sessions.rows.clone(), selection),
+            Some(Ok(sessions)) => shown((address, topic), sessions.rows.clone(), selection),
         })
     };
     let here = Signal::derive(move || {
@@ -206,15 +209,21 @@ pub(crate) fn Found(
     filter: Filter,
     /// Whether they stand in a table, instead of on cards.
     is_table: bool,
+    /// What of them it is about.
+    topic: Topic,
 ) -> impl IntoView {
     let shape = if is_table { Shape::List } else { Shape::Kanban };
-    view! { <Paged address=Address { filter, shape } selection=None /> }
+    view! { <Paged address=Address { filter, shape } topic selection=None /> }
 }
 
-fn shown(address: Address, sessions: Vec<Session>, selection: Option<Selection>) -> AnyView {
+fn shown(
+    (address, topic): (Address, Topic),
+    sessions: Vec<Session>,
+    selection: Option<Selection>,
+) -> AnyView {
     match address.shape {
-        Shape::Kanban => view! { <Cards address sessions selection /> }.into_any(),
-        Shape::List => view! { <Rows address sessions selection /> }.into_any(),
+        Shape::Kanban => view! { <Cards address topic sessions selection /> }.into_any(),
+        Shape::List => view! { <Rows address topic sessions selection /> }.into_any(),
     }
 }
 

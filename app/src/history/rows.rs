@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::name::Name;
+use super::rated::{RatedOperator, Topic};
 use super::selection::{Chosen, Selection};
 use super::told::{self, Duration, When};
 use crate::country_names::country_name;
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Rows(
     address: Address,
+    /// What of them is told.
+    topic: Topic,
     sessions: Vec<Session>,
     /// What is chosen of them, if something can be.
     selection: Option<Selection>,
@@ -22,7 +25,7 @@ pub(super) fn Rows(
     let texts = use_texts();
     let rows = sessions
         .into_iter()
-        .map(|session| view! { <Row address session selection /> });
+        .map(|session| view! { <Row address topic session selection /> });
     let heads = [
         texts.session_began,
         texts.visitor,
@@ -32,9 +35,17 @@ pub(super) fn Rows(
         texts.session_duration,
         texts.messages,
         texts.session_rating,
-        texts.outcome,
     ];
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let of_ratings: &[&str] = match topic {
+        Topic::Sessions => &[],
+        Topic::Ratings => &[
+            texts.session_rated_at,
+            texts.session_rated_operator,
+            texts.session_comment,
+        ],
+    };
+    let heads = heads.iter().chain(of_ratings).chain([&texts.outcome]);
+    let heads = heads.map(|head| view! { <th scope="col">{*head}</th> });
     view! {
         <table class="roster history__table">
             <thead>
@@ -49,14 +60,31 @@ pub(super) fn Rows(
 }
 
 #[component]
-fn Row(address: Address, session: Session, selection: Option<Selection>) -> impl IntoView {
+fn Row(
+    address: Address,
+    topic: Topic,
+    session: Session,
+    selection: Option<Selection>,
+) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
     let choose = selection.map(|selection| {
         let session = session.clone();
         view! { <td class="history__choice"><Chosen selection session /></td> }
     });
     let language = use_context().unwrap_or_default();
-    let Session { fact, visitor_name } = session;
+    let Session {
+        fact,
+        visitor_name,
+        comment,
+    } = session;
+    let rated = (topic == Topic::Ratings).then(|| {
+        let (at, fact) = (fact.rated_at, fact.clone());
+        view! {
+            <td class="history__number" data-label=texts.session_rated_at>{at.map(|at| view! { <When at /> })}</td>
+            <td data-label=texts.session_rated_operator><RatedOperator fact /></td>
+            <td data-label=texts.session_comment dir="auto">{comment}</td>
+        }
+    });
     let (ever, channel) = (fact.operators.clone(), fact.channel);
     let outcome = fact.outcome.map(|outcome| told::outcome(texts, outcome));
     let country = fact.country.map(|country| country_name(language, country));
@@ -77,6 +105,7 @@ fn Row(address: Address, session: Session, selection: Option<Selection>) -> impl
             <td data-label=texts.session_rating>
                 {fact.rating.map(|face| view! { <FaceIcon face /> })}
             </td>
+            {rated}
             <td data-label=texts.outcome>{outcome}</td>
         </tr>
     }

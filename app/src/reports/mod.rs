@@ -13,7 +13,7 @@ mod pivot;
 
 use crate::administration::Administrators;
 use crate::api::Failure;
-use crate::history::{Found, Wrong};
+use crate::history::{Found, Topic, Wrong};
 use crate::sections::Sections;
 use crate::text::{fill, use_texts};
 use crate::ui::{Button, Empty, Icon, Notice, Size, Skeleton, Tone};
@@ -158,6 +158,10 @@ fn Download(page: Page) -> impl IntoView {
 /// The conversations that are counted, one by one.
 #[component]
 fn Listed(page: Page) -> impl IntoView {
+    let topic = match page.kind {
+        Kind::Ratings => Topic::Ratings,
+        Kind::Sessions | Kind::Operators => Topic::Sessions,
+    };
     let filter = Memo::new(move |_| {
         let (query, answer) = (page.query(), page.answer.get());
         let report = answer?
@@ -168,7 +172,7 @@ fn Listed(page: Page) -> impl IntoView {
     });
     move || {
         let (filter, is_table) = filter.get()?;
-        Some(view! { <Found filter is_table /> })
+        Some(view! { <Found filter is_table topic /> })
     }
 }
 

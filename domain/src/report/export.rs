@@ -145,10 +145,9 @@ impl Cell {
     }
 }
 
-/// What the cells of a session hold, with the comment of its rating.
+/// What the cells of a session hold.
 pub fn cells(
     session: &Session,
-    comment: &str,
     columns: &[Column],
     names: &Names<'_>,
     now: Timestamp,
@@ -177,7 +176,7 @@ pub fn cells(
         Column::Speakers => Some(Cell::number(fact.speakers)),
         Column::TimeToAnswer => fact.answered_after_ms.map(seconds),
         Column::Rating => fact.rating.map(|face| Cell::number(face.value())),
-        Column::Comment => Some(Cell::Text(comment.to_owned())),
+        Column::Comment => Some(Cell::Text(session.comment.clone())),
         Column::RatedOperator => fact
             .rated_operator
             .map(|operator| Cell::Text((names.operator)(operator))),
@@ -243,6 +242,7 @@ mod tests {
                 ..Fact::of(&conversation())
             },
             visitor_name: Some("=HYPERLINK(\"x\")".to_owned()),
+            comment: String::new(),
         }
     }
 
@@ -251,7 +251,11 @@ mod tests {
             channel: &|_| "Shop, \"main\"".to_owned(),
             operator: &|id| if id == operator(1).id { "+Ada" } else { "Ben" }.to_owned(),
         };
-        row(cells(session, comment, columns, &names, Timestamp(0)))
+        let session = Session {
+            comment: comment.to_owned(),
+            ..session.clone()
+        };
+        row(cells(&session, columns, &names, Timestamp(0)))
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub struct Session {
     pub fact: Fact,
     /// What operators call the visitor; `None` if the conversation was erased, and only its figures are left.
     pub visitor_name: Option<String>,
+    /// What the visitor wrote with his rating, if anything.
+    #[serde(default)]
+    pub comment: String,
 }
 
 impl Session {

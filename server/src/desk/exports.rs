@@ -178,20 +178,20 @@ impl Export {
         let mut connection = self.desk.store.read().await?;
         let sessions = match &self.sought {
             Sought::Asked(asked) => {
-                let page = facts::commented(&mut connection, asked, place, PAGE).await?;
+                let page = facts::sessions(&mut connection, asked, place, PAGE).await?;
                 let last = page.last().filter(|_| page.len() == PAGE);
-                self.place = last.map(|(session, _)| session.place());
+                self.place = last.map(Session::place);
                 page
             }
             Sought::These(conversations) => {
-                facts::commented_among(&mut connection, conversations).await?
+                facts::sessions_among(&mut connection, conversations).await?
             }
         };
         drop(connection);
         Ok(Some(self.told(&sessions)))
     }
 
-    fn told(&self, sessions: &[(Session, String)]) -> Vec<Vec<Cell>> {
+    fn told(&self, sessions: &[Session]) -> Vec<Vec<Cell>> {
         let name = |name: Option<&String>| name.cloned().unwrap_or_default();
         let names = Names {
             channel: &|id| name(self.channels.get(&id)),
@@ -200,7 +200,7 @@ impl Export {
         let now = self.desk.clock.now();
         let rows = sessions
             .iter()
-            .map(|(session, comment)| cells(session, comment, &self.columns, &names, now));
+            .map(|session| cells(session, &self.columns, &names, now));
         rows.collect()
     }
 }

@@ -62,6 +62,7 @@ struct SessionRow {
     tickets: i64,
     leads: i64,
     visitor_name: Option<String>,
+    history: Option<String>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -70,6 +71,8 @@ impl TryFrom<SessionRow> for Session {
     fn try_from(row: SessionRow) -> Result<Self, Error> {
         let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
         let outcome = row.outcome.as_deref();
+        let history = row.history.as_deref().map(serde_json::from_str::<History>);
+        let rating = history.transpose()?.and_then(|history| history.rating);
         Ok(Self {
             fact: Fact {
                 conversation: ConversationId(row.conversation),
@@ -98,22 +101,20 @@ impl TryFrom<SessionRow> for Session {
                 leads: count(row.leads),
             },
             visitor_name: row.visitor_name,
+            comment: rating.map(|rating| rating.comment).unwrap_or_default(),
         })
     }
 }
 
 /// Reads whole rows; what follows says which.
 macro_rules! session {
-    ($more:literal) => {
-        concat!(
-            "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
+    () => {
+        "select facts.conversation, facts.channel, facts.started_at, facts.ended_at, facts.country, facts.language, \
          facts.operators, facts.operator, facts.outcome, facts.messages, facts.speakers, facts.answered_after_ms, facts.answered_by, \
          facts.rating, facts.rated_operator, facts.rated_at, facts.chatbot, facts.handler, facts.is_anonymous, facts.is_rating_internal, \
          facts.expertises, facts.tags, facts.tickets, facts.leads, \
-         conversations.visitor_name",
-            $more,
-            " from facts left join conversations on conversations.id = facts.conversation "
-        )
+         conversations.visitor_name, conversations.history \
+         from facts left join conversations on conversations.id = facts.conversation "
     };
 }
 
@@ -333,31 +334,6 @@ pub(crate) enum Side {
     Newer,
 }
 
-/// At most `limit` of the sessions that are asked for, newest first, from a place on.
-pub(crate) async fn sessions(
-    connection: &mut Connection,
-    asked: &Asked,
-    place: Place,
-    limit: usize,
-) -> Result<Vec<Session>, Error> {
-    let statement = format!(
-        "{}{}and (facts.started_at, facts.conversation) < ($16, $17) \
-         order by facts.started_at desc, facts.conversation desc limit $18",
-        session!(""),
-        filtered(connection, asked).await?
-    );
-    let rows = found!(
-        connection,
-        SessionRow,
-        statement,
-        asked,
-        place.0.0,
-        place.1.0,
-        i64::try_from(limit).unwrap_or(i64::MAX)
-    )?;
-    rows.into_iter().map(Session::try_from).collect()
-}
-
 /// The nearest session on a side of a place, among those that are asked for and can be read.
 pub(crate) async fn beside(
     connection: &mut Connection,
@@ -382,63 +358,42 @@ pub(crate) async fn beside(
     Ok(rows.first().map(|(id,)| ConversationId(*id)))
 }
 
-#[derive(FromRow)]
-struct CommentedRow {
-    #[sqlx(flatten)]
-    session: SessionRow,
-    history: Option<String>,
-}
-
-impl CommentedRow {
-    fn told(self) -> Result<(Session, String), Error> {
-        let history = self.history.as_deref().map(serde_json::from_str::<History>);
-        let rating = history.transpose()?.and_then(|history| history.rating);
-        let comment = rating.map(|rating| rating.comment);
-        Ok((
-            Session::try_from(self.session)?,
-            comment.unwrap_or_default(),
-        ))
-    }
-}
-
-/// As [`sessions`], each with the comment of its rating.
-pub(crate) async fn commented(
+/// At most `limit` of the sessions that are asked for, newest first, from a place on, each with the comment of its rating.
+pub(crate) async fn sessions(
     connection: &mut Connection,
     asked: &Asked,
     place: Place,
     limit: usize,
-) -> Result<Vec<(Session, String)>, Error> {
+) -> Result<Vec<Session>, Error> {
     let statement = format!(
         "{}{}and (facts.started_at, facts.conversation) < ($16, $17) \
          order by facts.started_at desc, facts.conversation desc limit $18",
-        session!(", conversations.history"),
+        session!(),
         filtered(connection, asked).await?
     );
     let rows = found!(
         connection,
-        CommentedRow,
+        SessionRow,
         statement,
         asked,
         place.0.0,
         place.1.0,
         i64::try_from(limit).unwrap_or(i64::MAX)
     )?;
-    rows.into_iter().map(CommentedRow::told).collect()
+    rows.into_iter().map(Session::try_from).collect()
 }
 
 /// Those of these conversations that there are, newest first, each with the comment of its rating.
-pub(crate) async fn commented_among(
+pub(crate) async fn sessions_among(
     connection: &mut Connection,
     conversations: &[ConversationId],
-) -> Result<Vec<(Session, String)>, Error> {
-    let mut rows: Vec<CommentedRow> = Vec::new();
+) -> Result<Vec<Session>, Error> {
+    let mut rows: Vec<SessionRow> = Vec::new();
     match connection {
         Connection::Sqlite(transaction) => {
             for piece in pieces(conversations) {
-                let mut query = QueryBuilder::new(concat!(
-                    session!(", conversations.history"),
-                    "where facts.conversation in ("
-                ));
+                let mut query =
+                    QueryBuilder::new(concat!(session!(), "where facts.conversation in ("));
                 let mut list = query.separated(", ");
                 for conversation in piece {
                     list.push_bind(conversation.0);
@@ -450,16 +405,13 @@ pub(crate) async fn commented_among(
         }
         Connection::Postgres(transaction) => {
             let ids: Vec<Uuid> = conversations.iter().map(|id| id.0).collect();
-            let found = sqlx::query_as(concat!(
-                session!(", conversations.history"),
-                "where facts.conversation = any($1)"
-            ));
+            let found = sqlx::query_as(concat!(session!(), "where facts.conversation = any($1)"));
             rows = found.bind(ids).fetch_all(&mut **transaction).await?;
         }
     }
-    let told = rows.into_iter().map(CommentedRow::told);
+    let told = rows.into_iter().map(Session::try_from);
     let mut told = told.collect::<Result<Vec<_>, _>>()?;
-    told.sort_by_key(|(session, _)| Reverse(session.place()));
+    told.sort_by_key(|session| Reverse(session.place()));
     Ok(told)
 }
 

@@ -144,6 +144,24 @@ stories! {
         assert_eq!(fact.operators, [ada.id, ben.id]);
     }
 
+    async fn what_was_written_with_a_rating_stands_in_the_list(world: &World) {
+        let ada = world.operator("Ada").await;
+        let visitor = world.visitor("Hello").await;
+        world.visitor("Anybody?").await;
+        end(world, visitor).await;
+        let rate = Rate {
+            conversation: visitor.conversation,
+            face: Face::Okay,
+            comment: "Slow".to_owned(),
+        };
+        world.desk().rate(visitor.token, rate).await.unwrap();
+        let page = world.desk().session_page(&ada, Asked::default(), None).await.unwrap();
+        let comments: Vec<_> = page.rows.iter().map(|row| (row.fact.rating, row.comment.as_str())).collect();
+        assert_eq!(comments.len(), 2);
+        assert!(comments.contains(&(Some(Face::Okay), "Slow")), "{comments:?}");
+        assert!(comments.contains(&(None, "")), "{comments:?}");
+    }
+
     async fn a_corrected_outcome_is_counted_as_corrected(world: &World) {
         world.operator("Ben").await;
         let mara = crate::mails::administrator(world).await;

@@ -32,6 +32,11 @@ test('an administrator publishes what visitors said, but for what he keeps inter
   await expect(slider).toHaveAttribute('aria-checked', 'true');
   await expectAccessible(page);
   await picture(page, 'livechat-administrator');
+  // The card of the channel leads there from now on.
+  await operator.goto('/channels');
+  await page.getByRole('article', { name: 'Website' }).getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Public page of ratings' })).toHaveAttribute('href', '/livechat/website');
+  await page.keyboard.press('Escape');
   await public_.goto(`${server.url}/livechat`);
   await public_.getByRole('link', { name: 'Website' }).click();
   await expect(public_.getByText('Ratings: 2')).toBeVisible();

@@ -197,11 +197,16 @@ fn Items(
         });
     };
     let card = console.channel_untracked(id);
-    let is_archived = card.is_some_and(|card| card.is_archived);
-    let website = facts.with_untracked(|facts| {
+    let is_archived = card.as_ref().is_some_and(|card| card.is_archived);
+    let facts = facts.with_untracked(|facts| {
         let found = facts.iter().find(|facts| facts.channel == id);
-        found.and_then(|facts| facts.website.clone())
+        found.cloned()
     });
+    let is_published = facts.as_ref().is_some_and(|facts| facts.is_published);
+    let public = card
+        .filter(|_| is_published)
+        .map(|card| format!("/livechat/{}", card.key));
+    let website = facts.and_then(|facts| facts.website);
     let put_away = move |_| {
         open.set(false);
         put_away(console, texts, id, !is_archived);
@@ -224,6 +229,12 @@ fn Items(
                 <Icon name="smile" size=Size::Small />
                 {texts.ratings}
             </A>
+            {public.map(|page| view! {
+                <a class="menu__item" role="menuitem" href=page target="_blank" rel="external noopener">
+                    <Icon name="external-link" size=Size::Small />
+                    {texts.ratings_public}
+                </a>
+            })}
             {website.map(|website| view! {
                 <a class="menu__item" role="menuitem" href=website target="_blank" rel="external noopener">
                     <Icon name="external-link" size=Size::Small />

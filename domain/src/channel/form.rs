@@ -39,6 +39,9 @@ pub struct ChannelFacts {
     /// How many of a hundred ratings of the last 14 days were happy; `None` if there were none.
     #[serde(default)]
     pub happy_percent: Option<u32>,
+    /// Whether everybody may see its ratings (spec 12.5).
+    #[serde(default)]
+    pub is_published: bool,
 }
 
 /// Where a widget was seen.

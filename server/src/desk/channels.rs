@@ -5,8 +5,8 @@ use super::{Desk, allow, mint};
 use crate::error::Error;
 use crate::store::pictures::Bearer;
 use crate::store::{
-    Connection, Work, channel_operators, channels, chatbots, expertises, facts, pictures, rules,
-    sightings, users,
+    Connection, Work, channel_operators, channels, chatbots, expertises, facts, pictures,
+    rating_pages, rules, sightings, users,
 };
 use domain::channel::{
     Channel, ChannelCard, ChannelFacts, ChannelForm, ChannelOperator, Channels, Draft, origin,
@@ -54,6 +54,7 @@ impl Desk {
         let open = channels::open_conversations(&mut connection).await?;
         let newest = sightings::newest(&mut connection).await?;
         let ratings = self.happy_in(&mut connection).await?;
+        let published = rating_pages::published(&mut connection).await?;
         let channels = channels::all(&mut connection).await?.into_iter();
         let facts = channels.map(|Channel { id, .. }| ChannelFacts {
             channel: id,
@@ -66,6 +67,7 @@ impl Desk {
                 .find(|(seen, _)| *seen == id)
                 .map(|(_, origin)| origin.clone()),
             happy_percent: happy_percent(&ratings, id),
+            is_published: published.contains(&id),
         });
         Ok(facts.collect())
     }

@@ -196,6 +196,19 @@ stories! {
         assert_eq!(link(Face::Satisfied).await.review_link, "https://reviews.example/us");
     }
 
+    async fn a_channel_tells_whether_everybody_may_see_its_ratings(world: &World) {
+        let ada = world.desk().create_user(crate::world::new_user("Ada", Role::Administrator)).await.unwrap();
+        let facts = async || {
+            let facts = world.desk().channel_facts(&ada).await.unwrap();
+            facts[0].is_published
+        };
+        assert!(!facts().await);
+        for is_published in [true, false] {
+            world.desk().publish_ratings(&ada, "website", is_published).await.unwrap();
+            assert_eq!(facts().await, is_published);
+        }
+    }
+
     async fn a_channel_tells_how_many_were_happy_in_the_last_fourteen_days(world: &World) {
         let ada = world.operator("Ada").await;
         let happy = async || {

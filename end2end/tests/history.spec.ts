@@ -118,7 +118,7 @@ test('administrators take the list away as a file, as far as it is filtered', as
   const { page } = operator;
   await operator.goto('/sessions?rating=any');
   await expect(cards(page)).toHaveCount(1);
-  await page.getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('link', { name: 'Export All' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export conversations' });
   await expect(dialog.getByText('All conversations that the filters find.')).toBeVisible();
   await expectAccessible(page);
@@ -133,13 +133,13 @@ test('administrators take the list away as a file, as far as it is filtered', as
   expect(lines[1]).toContain('Mara Klein');
   await expect(dialog).toBeHidden();
 
-  await page.getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('link', { name: 'Export All' }).click();
   const workbook = await saved(dialog);
   expect(workbook.suggestedFilename()).toBe('sessions.xlsx');
   // A workbook is an archive of several files, and begins as such.
   expect((await readFile(await workbook.path())).subarray(0, 2).toString()).toBe('PK');
 
-  await page.getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('link', { name: 'Export All' }).click();
   for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck();
   await dialog.getByRole('button', { name: 'Download' }).click();
   await expect(dialog.getByText('Choose at least one field.')).toBeVisible();
@@ -161,7 +161,7 @@ test('administrators take the list away as a file, as far as it is filtered', as
   const jonas = await operatorOf(JONAS);
   await jonas.goto('/sessions');
   await expect(cards(jonas.page)).toHaveCount(2);
-  await expect(jonas.page.getByRole('link', { name: 'Export' })).toHaveCount(0);
+  await expect(jonas.page.getByRole('link', { name: 'Export All' })).toHaveCount(0);
 });
 
 test('what is selected is taken away alone', async ({ operator, operatorOf, visitor }) => {
@@ -198,9 +198,9 @@ test('a spreadsheet program reads what the filters find by a link that can be re
   await talk(visitor, 'Rated', 'Okay');
   const { page } = operator;
   await operator.goto('/sessions?rating=any');
-  await page.getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('link', { name: 'Export All' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export conversations' });
-  await dialog.getByText('Live links for spreadsheet programs').click();
+  await dialog.getByText('Insert in spreadsheet').click();
   await dialog.getByRole('button', { name: 'Make a live link' }).click();
   const link = dialog.getByRole('group', { name: 'Live link' });
   await expect(link).toBeVisible();

@@ -313,6 +313,10 @@ test('operators are compared, and ratings stand on cards, in a list and in a gra
   await page.getByRole('link', { name: 'Graph', exact: true }).click();
   await expect(graph(page).getByRole('link', { name: 'Mara Klein: 1', exact: false }).first()).toBeVisible();
   await page.getByRole('link', { name: 'Kanban', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Public page of ratings' })).toHaveAttribute('href', '/livechat');
+  await page.getByRole('link', { name: 'Sessions History' }).click();
+  await expect(page.getByRole('heading', { name: 'All Conversations' })).toBeVisible();
+  await operator.goto('/reports/ratings');
   await page.getByRole('main').getByRole('article').getByRole('link').click();
   await expect(operator.log).toContainText('Rated');
 

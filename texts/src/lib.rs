@@ -202,6 +202,7 @@ table! {
     sessions_wrong: "This address asks for something that there is not", "Cette adresse demande quelque chose qui n’existe pas";
     sessions_wrong_text: "It may be incomplete, or name a date that no calendar has.", "Elle est peut-être incomplète, ou nomme une date qui n’existe pas.";
     export: "Export", "Exporter";
+    export_all: "Export All", "Tout exporter";
     export_title: "All that the filters ask for, as a file for spreadsheet programs", "Tout ce que les filtres demandent, en fichier pour tableurs";
     export_sessions: "Export conversations", "Exporter des conversations";
     export_found: "All conversations that the filters find.", "Toutes les conversations que trouvent les filtres.";
@@ -218,7 +219,7 @@ table! {
     export_counted: "{count} of {whole} conversations are written", "{count} conversations sur {whole} sont écrites";
     export_read: "{count} of {whole} lines", "{count} lignes sur {whole}";
     export_failed: "The file did not come. Try again; if it fails again, choose fewer days.", "Le fichier n’est pas arrivé. Réessayez ; si cela échoue encore, choisissez moins de jours.";
-    live_links: "Live links for spreadsheet programs", "Liens en direct pour tableurs";
+    live_links: "Insert in spreadsheet", "Insérer dans un tableur";
     live_links_text: "A spreadsheet program reads these conversations, with the fields chosen above, by such a link whenever it asks. Whoever has the link can read them until it is revoked.", "Un tableur lit ces conversations, avec les champs choisis ci-dessus, par un tel lien chaque fois qu’il le demande. Qui possède le lien peut les lire jusqu’à ce qu’il soit révoqué.";
     live_link: "Live link", "Lien en direct";
     live_link_make: "Make a live link", "Créer un lien en direct";
@@ -261,6 +262,7 @@ table! {
     channel: "Channel", "Canal";
     reports: "Reports", "Rapports";
     report_sections: "Reports", "Rapports";
+    sessions_history: "Sessions History", "Historique des sessions";
     report_sessions: "Session Statistics", "Statistiques des sessions";
     report_operators: "Operator Analysis", "Analyse des opérateurs";
     report_ratings: "Customer Ratings", "Notes des clients";
@@ -363,6 +365,7 @@ table! {
     session_rated_operator: "Rated operator", "Opérateur noté";
     session_rating: "Rating", "Note";
     ratings: "Ratings", "Notes";
+    ratings_public: "Public page of ratings", "Page publique des notes";
     rating_internal: "Visible Internally Only", "Visible en interne seulement";
     rating_internal_help: "It counts in reports, and on no public page.", "Elle compte dans les rapports, et sur aucune page publique.";
     session_rated: "Rated", "Notées";

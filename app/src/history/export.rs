@@ -67,7 +67,7 @@ pub(super) fn Export(address: Memo<Result<Address, Unknown>>) -> impl IntoView {
         <Show when=move || may_export.get()>
             <a class="button" href=href download="sessions.csv" title=texts.export_title rel="external" on:click=ask>
                 <Icon name="download" size=Size::Small />
-                {texts.export}
+                {texts.export_all}
             </a>
             <ExportDialog open source />
         </Show>

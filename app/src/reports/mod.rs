@@ -42,6 +42,7 @@ fn Reports(
     let sections = Kind::ALL.map(|kind| (kind.path(), words.kind(kind)));
     let mut sections = sections.to_vec();
     sections.push(("/reports/dashboard", texts.report_dashboard));
+    sections.push(("/sessions", texts.sessions_history));
     view! {
         <Sections name=texts.reports title=title label=texts.report_sections sections>
             <div class="page__body report">{children()}</div>
@@ -92,11 +93,20 @@ fn Shown(page: Page) -> impl IntoView {
             view! { <Counted page /> }.into_any()
         }
     };
+    let public = (page.kind == Kind::Ratings).then(|| {
+        view! {
+            <a class="button button--quiet" href="/livechat" target="_blank" rel="external noopener">
+                <Icon name="external-link" size=Size::Small />
+                {words.texts.ratings_public}
+            </a>
+        }
+    });
     view! {
         <div class="report__bar">
             <Controls page />
             <div class="report__deeds">
                 <Views page />
+                {public}
                 <Download page />
             </div>
         </div>

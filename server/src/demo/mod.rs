@@ -31,7 +31,13 @@ pub(crate) struct Person {
 
 /// Fills the database, if nobody can sign in to it yet.
 pub(crate) async fn fill(config: &Config) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
-    let now = Clock::of_the_machine().now();
+    fill_up_to(config, Clock::of_the_machine().now()).await
+}
+
+async fn fill_up_to(
+    config: &Config,
+    now: Timestamp,
+) -> Result<Vec<Person>, Box<dyn std::error::Error>> {
     let clock = Clock::standing_at(now.plus(-(past::DAYS + 1) * DAY_MS));
     let desk = serve::open(config, clock.clone()).await?;
     if desk.has_users().await? {
@@ -159,12 +165,15 @@ mod tests {
     use crate::config::Settings;
     use crate::desk::Reader;
     use domain::report::{Dimension, Filter, Key, Kind, Question, Span, Table};
+    use sqlx::{AssertSqlSafe, Connection, PgConnection};
     use std::path::Path;
 
     async fn told_of(folder: &Path, by: Dimension) -> Table {
-        let desk = serve::open(&config(folder), Clock::of_the_machine())
-            .await
-            .unwrap();
+        told(&config(folder), Clock::of_the_machine(), by).await
+    }
+
+    async fn told(config: &Config, clock: Clock, by: Dimension) -> Table {
+        let desk = serve::open(config, clock).await.unwrap();
         let users = desk.users().await.unwrap();
         let mut users = users.into_iter();
         let mara = users.find(|user| user.role == Role::Administrator).unwrap();
@@ -194,6 +203,58 @@ mod tests {
             ..Settings::default()
         };
         Config::load(settings, None).unwrap()
+    }
+
+    /// A new database on the server for tests, if there is one.
+    async fn on_postgres() -> Option<Config> {
+        let server = std::env::var("PORCHLIGHT_TEST_POSTGRES_URL").ok()?;
+        let name = format!("porchlight_demo_{}", Uuid::new_v4().simple());
+        let mut connection = PgConnection::connect(&server).await.unwrap();
+        let create = sqlx::query(AssertSqlSafe(format!("create database {name}")));
+        create.execute(&mut connection).await.unwrap();
+        let (address, options) = server.split_once('?').unwrap_or((&server, ""));
+        let (host, _) = address.rsplit_once('/').unwrap();
+        let settings = Settings {
+            database_url: Some(format!("{host}/{name}?{options}")),
+            ..Settings::default()
+        };
+        Some(Config::load(settings, None).unwrap())
+    }
+
+    /// What a table says but for ids, which are others in each database.
+    fn without_ids(table: &Table) -> Vec<String> {
+        let cells = table.cells.iter().map(|(keys, tally)| match &keys[..] {
+            [
+                Key::Channel(_)
+                | Key::Operator(_)
+                | Key::Chatbot(_)
+                | Key::Tag(_)
+                | Key::Expertise(_),
+            ] => format!("{tally:?}"),
+            keys => format!("{keys:?} {tally:?}"),
+        });
+        let mut cells: Vec<_> = cells.collect();
+        cells.sort();
+        cells
+    }
+
+    #[tokio::test]
+    async fn every_report_on_the_sample_is_the_same_on_both_databases() {
+        let Some(postgres) = on_postgres().await else {
+            return;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = config(folder.path());
+        let now = Clock::of_the_machine().now();
+        fill_up_to(&sqlite, now).await.unwrap();
+        fill_up_to(&postgres, now).await.unwrap();
+        for by in Dimension::ALL {
+            let one = told(&sqlite, Clock::standing_at(now), by).await;
+            let other = told(&postgres, Clock::standing_at(now), by).await;
+            assert!(!one.cells.is_empty(), "{by:?}");
+            assert_eq!(without_ids(&one), without_ids(&other), "{by:?}");
+            assert_eq!(one.total, other.total, "{by:?}");
+        }
     }
 
     #[tokio::test]

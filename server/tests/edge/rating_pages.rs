@@ -103,14 +103,17 @@ async fn a_page_is_there_once_it_is_published_and_tells_no_comment_real_name_or_
         assert_eq!(public.status, 200, "{path}");
         assert!(public.body.contains("100 %"), "{path}");
         assert!(public.body.contains("Mia &lt;from&gt; support"), "{path}");
-        for never in [
-            "secret",
-            "Realname",
-            "Dissatisfied\" ",
-            "<from>",
-            "switch",
-            "<form",
-        ] {
+        let last = public.body.split_once("<ul class=\"last\">").unwrap().1;
+        let (last, _) = last.split_once("</ul>").unwrap();
+        assert_eq!(last.matches("<li>").count(), 1, "{path}: {last}");
+        assert!(last.contains("aria-label=\"Satisfied\""), "{path}: {last}");
+        assert!(
+            public
+                .body
+                .contains("<strong>0 %</strong><span>Dissatisfied"),
+            "{path}"
+        );
+        for never in ["secret", "Realname", "<from>", "switch", "<form"] {
             assert!(!public.body.contains(never), "{path}: {never}");
         }
         let policy = public.header("content-security-policy").unwrap();

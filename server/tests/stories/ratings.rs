@@ -196,6 +196,38 @@ stories! {
         assert_eq!(link(Face::Satisfied).await.review_link, "https://reviews.example/us");
     }
 
+    async fn the_public_page_tells_the_last_hundred_faces_newest_first_and_per_cent_of_each_operator(world: &World) {
+        let chief = world.desk().create_user(crate::world::new_user("Chief", Role::Administrator)).await.unwrap();
+        let (ada, ben) = (world.operator("Ada").await, world.user("Ben").await);
+        let given = async |user: Option<&User>, face| {
+            let visitor = world.visitor("Hello").await;
+            if let Some(user) = user {
+                let id = world.conversation_of(visitor).await;
+                world.answers(user, id, "Good morning").await.unwrap();
+            }
+            end(world, visitor).await;
+            rate(world, visitor, face, "").await.unwrap();
+            world.clock.advance(1);
+        };
+        for face in [Face::Dissatisfied, Face::Satisfied, Face::Satisfied, Face::Okay] {
+            given(Some(&ada), face).await;
+        }
+        given(Some(&ben), Face::Okay).await;
+        for _ in 0..limit::PUBLIC_RATINGS - 4 {
+            given(None, Face::Satisfied).await;
+        }
+        let told = world.desk().rating_page(Some(&chief), "website").await.unwrap();
+        assert_eq!(told.faces.all(), i64::try_from(limit::PUBLIC_RATINGS).unwrap() + 1);
+        let mut expected = vec![Face::Satisfied; limit::PUBLIC_RATINGS - 4];
+        expected.extend([Face::Okay, Face::Okay, Face::Satisfied, Face::Satisfied]);
+        assert_eq!(told.last, expected, "the first of all has no place among them");
+        let operators: Vec<_> = told.operators.iter().map(|(name, faces)| {
+            (name.as_str(), Face::ALL.map(|face| faces.percent(face)))
+        }).collect();
+        let percent = |happy, okay, bad| [Some(happy), Some(okay), Some(bad)];
+        assert_eq!(operators, [("Ada", percent(50, 25, 25)), ("Ben", percent(0, 100, 0))]);
+    }
+
     async fn a_channel_tells_whether_everybody_may_see_its_ratings(world: &World) {
         let ada = world.desk().create_user(crate::world::new_user("Ada", Role::Administrator)).await.unwrap();
         let facts = async || {

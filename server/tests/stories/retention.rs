@@ -420,6 +420,9 @@ stories! {
         days_pass(world, DAYS).await;
         assert_eq!(refusal(world.says_as(past, said, "Hello?").await), Refusal::NotFound);
         assert_eq!(refusal(world.says_as(past, begun.client_id, "Hello").await), Refusal::NotFound);
+        let rate = Rate { conversation: past.conversation, face: Face::Okay, comment: "Late".to_owned() };
+        assert_eq!(refusal(world.desk().rate(past.token, rate).await), Refusal::NotFound);
+        assert_eq!(refusal(world.desk().rating(past.token, past.conversation).await), Refusal::NotFound);
         let (anew, id) = scene.present_of(world, token, begun).await;
         assert_ne!((anew.conversation, id), (past.conversation, gone));
         assert_eq!(world.texts(&scene.mara, id).await, ["Hello"]);

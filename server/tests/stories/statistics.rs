@@ -14,7 +14,7 @@ use domain::problem::Fault;
 use domain::rating::Face;
 use domain::report::{
     Asked, Calendar, Dimension, Fact, Favourite, Filter, Group, Hour, HourOfDay, Key, Kind,
-    Question, Rated, Report, Span, Table, Tally, Weekday, Which,
+    Measure, Question, Rated, Report, Span, Table, Tally, Weekday, Which,
 };
 use domain::rule::OperatorCondition;
 use domain::team::App;

@@ -6,10 +6,12 @@ use crate::stories;
 use crate::world::{ORIGIN, Visitor, World, new_client_id, new_token, refusal, start};
 use domain::id::{ConversationId, PublicConversationId};
 use domain::problem::{Fault, Problem};
+use domain::rating::Face;
 use domain::time::{DAY_MS, HOUR_MS};
 use domain::user::Language;
 use domain::wire::Refusal;
 use domain::wire::copy::SendCopy;
+use domain::wire::rating::Rate;
 use domain::wire::visitor::{Delete, End, FromVisitor, Start};
 use server::desk::{Reader, SentFile};
 use server::error::Error;
@@ -270,6 +272,27 @@ stories! {
         for part in ["Votre conversation avec Porchlight", FIRST_HOUR, "Bonjour", "America/Toronto"] {
             assert!(letters[0].content.contains(part), "{part}: {}", letters[0].content);
         }
+    }
+
+    async fn a_copy_that_is_asked_for_after_a_rating_goes_and_leaves_the_rating_as_it_is(world: &World) {
+        let chief = administrator(world).await;
+        world.operator("Mara").await;
+        let server = mail_server(world, &chief, Mood::Takes).await;
+        let visitor = over(world, "Bonjour").await;
+        let rate = Rate {
+            conversation: visitor.conversation,
+            face: Face::Okay,
+            comment: "Between us".to_owned(),
+        };
+        let given = world.desk().rate(visitor.token, rate).await.unwrap().rating;
+        assert!(given.is_some());
+        copy(world, visitor, "ada@example.org", "1").await.unwrap();
+        send_all(world).await;
+        let letters = server.letters_when(1).await;
+        assert!(letters[0].content.contains("Bonjour"), "{}", letters[0].content);
+        assert!(!letters[0].content.contains("Between us"), "{}", letters[0].content);
+        let kept = world.desk().rating(visitor.token, visitor.conversation).await.unwrap();
+        assert_eq!(kept.rating, given);
     }
 
     async fn copies_are_counted_by_conversation_address_and_place_for_a_day(world: &World) {

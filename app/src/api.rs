@@ -25,14 +25,19 @@ pub enum Failure {
 impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
+    #[cfg(feature = "ssr")]
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            #[cfg(feature = "ssr")]
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_) => Self::malformed(),
             _ => Self::Unavailable,
         }
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unavailable
     }
 }
 

@@ -276,7 +276,7 @@ test('a pivot has rows, columns, several measures and totals; it is flipped, fol
   await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(1);
   await expect(page).toHaveURL(/folded=3/);
   await page.getByRole('button', { name: 'Collapse all' }).click();
-  await expect(page).toHaveURL(/folded=all/);
+  await expect(page).toHaveURL(/folded=(\*|%2A)/);
   await expect(pivot(page).getByRole('row', { name: /^Website/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Expand all' }).click();
   await expectAccessible(page);

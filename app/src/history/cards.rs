@@ -46,8 +46,7 @@ fn Card(
         comment,
     } = session;
     let rated = (topic == Topic::Ratings).then(|| {
-        let fact = fact.clone();
-        view! { <RatedFacts fact comment /> }
+        view! { <RatedFacts at=fact.rated_at operator=fact.rated_operator comment /> }
     });
     let (ever, channel) = (fact.operators.clone(), fact.channel);
     let operators = move || match told::operators(console, &ever) {

@@ -26,7 +26,7 @@ const NONE: &str = "none";
 /// Everything that filters can name, and what each is called.
 #[derive(Clone, Copy)]
 pub(crate) struct Choices {
-    console: Console,
+    console: StoredValue<Console>,
     texts: &'static Texts,
     language: Language,
     clock: Clock,
@@ -49,7 +49,7 @@ impl Choices {
             }
         };
         Self {
-            console,
+            console: StoredValue::new(console),
             texts: use_texts(),
             language: use_context().unwrap_or_default(),
             clock: Clock::of_page(),
@@ -64,8 +64,8 @@ impl Choices {
         let none = |text: &str| std::iter::once((NONE.to_owned(), text.to_owned()));
         let texts = self.texts;
         match field {
-            "channel" => channels(self.console),
-            "operator" => operators(self.console)
+            "channel" => channels(self.console.get_value()),
+            "operator" => operators(self.console.get_value())
                 .into_iter()
                 .chain(none(texts.session_nobody))
                 .collect(),
@@ -127,7 +127,7 @@ impl Choices {
                 Which::Is(_) => value,
             },
             "hour" => format!("{}:00", value.replace('T', " ")),
-            "weekday" => nth(texts.weekdays, filter.weekday?.0).to_owned(),
+            "weekday" => nth(texts.weekdays, filter.weekday?.0.into()).to_owned(),
             "hour_of_day" => format!("{value}:00"),
             _ => value,
         })

@@ -20,7 +20,7 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// All that an address asks for.
-    Found(Address),
+    Found(Box<Address>),
     /// These.
     These(Vec<ConversationId>),
 }
@@ -56,13 +56,13 @@ pub(super) fn Export(address: Memo<Result<Address, Unknown>>) -> impl IntoView {
     let href = move || {
         // Which days are meant is known only once the reader's time zone is.
         clock.is_local.track();
-        path("csv", &Source::Found(address()).fields(clock))
+        path("csv", &Source::Found(Box::new(address())).fields(clock))
     };
     let ask = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         open.set(true);
     };
-    let source = Signal::derive(move || Source::Found(address()));
+    let source = Signal::derive(move || Source::Found(Box::new(address())));
     view! {
         <Show when=move || may_export.get()>
             <a class="button" href=href download="sessions.csv" title=texts.export_title rel="external" on:click=ask>

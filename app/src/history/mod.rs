@@ -76,9 +76,10 @@ pub(crate) fn Wrong(
     children: Children,
 ) -> impl IntoView {
     let texts = use_texts();
-    let words = wrong.allowed.join(", ");
-    let (field, words) = (("field", wrong.field), ("words", words.as_str()));
-    let told = if wrong.allowed.is_empty() {
+    let Unknown { field, allowed } = wrong;
+    let words = allowed.join(", ");
+    let (field, words) = (("field", field), ("words", words.as_str()));
+    let told = if allowed.is_empty() {
         fill(texts.address_wrong_field, &[field])
     } else {
         fill(texts.report_allowed, &[field, words])

@@ -3,7 +3,8 @@
 use super::told::When;
 use crate::live::Console;
 use crate::text::use_texts;
-use domain::report::Fact;
+use domain::id::UserId;
+use domain::time::Timestamp;
 use leptos::prelude::*;
 
 /// Which of its conversations' sides a list is about.
@@ -17,9 +18,9 @@ pub(crate) enum Topic {
 
 /// The operator who was rated.
 #[component]
-pub(super) fn RatedOperator(fact: Fact) -> impl IntoView {
+pub(super) fn RatedOperator(operator: Option<UserId>) -> impl IntoView {
     let (console, texts) = (Console::of_page(), use_texts());
-    move || match fact.rated_operator {
+    move || match operator {
         Some(operator) => console
             .colleague(operator)
             .unwrap_or_else(|| texts.report_former.to_owned()),
@@ -29,14 +30,18 @@ pub(super) fn RatedOperator(fact: Fact) -> impl IntoView {
 
 /// All of it, on a card; nothing of what was not rated.
 #[component]
-pub(super) fn RatedFacts(fact: Fact, comment: String) -> impl IntoView {
+pub(super) fn RatedFacts(
+    at: Option<Timestamp>,
+    operator: Option<UserId>,
+    comment: String,
+) -> impl IntoView {
     let texts = use_texts();
-    let at = fact.rated_at?;
+    let at = at?;
     let comment = (!comment.is_empty())
         .then(|| view! { <p class="history__comment" dir="auto">{comment}</p> });
     Some(view! {
         <p class="card__fact">{texts.session_rated_at} " " <When at /></p>
-        <p class="card__fact">{texts.session_rated_operator} ": " <RatedOperator fact /></p>
+        <p class="card__fact">{texts.session_rated_operator} ": " <RatedOperator operator /></p>
         {comment}
     })
 }

@@ -78,10 +78,10 @@ fn Row(
         comment,
     } = session;
     let rated = (topic == Topic::Ratings).then(|| {
-        let (at, fact) = (fact.rated_at, fact.clone());
+        let (at, operator) = (fact.rated_at, fact.rated_operator);
         view! {
             <td class="history__number" data-label=texts.session_rated_at>{at.map(|at| view! { <When at /> })}</td>
-            <td data-label=texts.session_rated_operator><RatedOperator fact /></td>
+            <td data-label=texts.session_rated_operator><RatedOperator operator /></td>
             <td data-label=texts.session_comment dir="auto">{comment}</td>
         }
     });

@@ -3,11 +3,11 @@
 use super::figure::{self, Category, Figure, Series, ticks};
 use super::label::Words;
 use super::page::Page;
-use super::pie::Pie;
+use super::pie::{Pie, slices};
 use super::pivot::Pivot;
 use crate::browser::drawing::Drawing;
 use crate::ui::{Button, Kind};
-use domain::report::{Chart, Query, Report};
+use domain::report::{Chart, Measure, Query, Report};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,8 +57,9 @@ pub(super) fn Graph(page: Page, report: Report, query: Query) -> impl IntoView {
     let legend = series.clone();
     let drawn = move || {
         if is_pie {
-            let (report, query) = (report.clone(), query.clone());
-            return view! { <Pie page report query told /> }.into_any();
+            let measure = query.measures.first().copied().unwrap_or(Measure::Count);
+            let slices = slices(words, &report, measure);
+            return view! { <Pie page slices measure told /> }.into_any();
         }
         let figure = page
             .hidden

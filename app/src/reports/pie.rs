@@ -3,7 +3,7 @@
 use super::figure::{colour, opened};
 use super::label::Words;
 use super::page::Page;
-use domain::report::{Key, Measure, Query, Report, Tally};
+use domain::report::{Key, Measure, Report, Tally};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ const MOST: usize = 24;
 
 /// A piece of a pie.
 #[derive(Clone, Debug, PartialEq)]
-struct Slice {
+pub(super) struct Slice {
     /// Its group; `None` for those that are put together.
     key: Option<Key>,
     name: String,
@@ -29,13 +29,12 @@ struct Slice {
 #[component]
 pub(super) fn Pie(
     page: Page,
-    report: Report,
-    query: Query,
+    slices: Vec<Slice>,
+    measure: Measure,
     told: RwSignal<String>,
 ) -> impl IntoView {
     let words = Words::of_page();
-    let measure = query.measures.first().copied().unwrap_or(Measure::Count);
-    let slices = StoredValue::new(slices(words, &report, measure));
+    let slices = StoredValue::new(slices);
     let shown = Memo::new(move |_| {
         page.hidden
             .with(|hidden| whole(&slices.get_value(), hidden))
@@ -123,7 +122,7 @@ fn label(words: Words, measure: Measure, slice: &Slice, all: Option<f64>) -> Str
     }
 }
 
-fn slices(words: Words, report: &Report, measure: Measure) -> Vec<Slice> {
+pub(super) fn slices(words: Words, report: &Report, measure: Measure) -> Vec<Slice> {
     let (groups, others) = largest(report.groups(0), measure, report.now);
     let of_group = |(place, key, value): (usize, Key, f64)| Slice {
         name: words.key(report, 0, &key),

@@ -185,20 +185,10 @@ fn set(
     let report::Filter {
         channel,
         operator,
-        outcome: _,
         rated,
         from,
         to,
-        counts_for,
-        country,
-        chatbot,
-        expertise,
-        handler,
-        language,
-        hour,
-        weekday,
-        hour_of_day,
-        tag: _,
+        ..
     } = filter.report;
     let named = |choices: Vec<(String, String)>, value: Option<String>| {
         let value = value?;
@@ -250,47 +240,96 @@ fn set(
             day(texts.date_to, to),
             without(|filter| filter.report.to = None),
         ),
-        // A report leads to sessions with these; they have no field in the form.
+    ];
+    let of_reports = of_reports(texts, filter.report).map(|(text, report)| {
+        let filter = filter.clone();
+        (text, Filter { report, ..filter })
+    });
+    let set = set.into_iter().chain(of_reports);
+    set.filter_map(|(text, without)| Some((text?, without)))
+        .collect()
+}
+
+/// A report leads to sessions with these, which have no field in the form: what is asked for, and what is without it.
+fn of_reports(texts: &Texts, filter: report::Filter) -> [(Option<String>, report::Filter); 9] {
+    let report::Filter {
+        counts_for,
+        country,
+        chatbot,
+        expertise,
+        handler,
+        language,
+        hour,
+        weekday,
+        hour_of_day,
+        ..
+    } = filter;
+    let named = |is_set: bool, text: &str| is_set.then(|| text.to_owned());
+    [
         (
-            counts_for.map(|_| texts.counts_for.to_owned()),
-            without(|filter| filter.report.counts_for = None),
+            named(counts_for.is_some(), texts.counts_for),
+            report::Filter {
+                counts_for: None,
+                ..filter
+            },
         ),
         (
-            country.map(|_| texts.place_country.to_owned()),
-            without(|filter| filter.report.country = None),
+            named(country.is_some(), texts.place_country),
+            report::Filter {
+                country: None,
+                ..filter
+            },
         ),
         (
-            chatbot.map(|_| texts.rule_chatbot.to_owned()),
-            without(|filter| filter.report.chatbot = None),
+            named(chatbot.is_some(), texts.rule_chatbot),
+            report::Filter {
+                chatbot: None,
+                ..filter
+            },
         ),
         (
-            expertise.map(|_| texts.expertise.to_owned()),
-            without(|filter| filter.report.expertise = None),
+            named(expertise.is_some(), texts.expertise),
+            report::Filter {
+                expertise: None,
+                ..filter
+            },
         ),
         (
-            handler.map(|_| texts.by_handler.to_owned()),
-            without(|filter| filter.report.handler = None),
+            named(handler.is_some(), texts.by_handler),
+            report::Filter {
+                handler: None,
+                ..filter
+            },
         ),
         (
-            language.map(|_| texts.language.to_owned()),
-            without(|filter| filter.report.language = None),
+            named(language.is_some(), texts.language),
+            report::Filter {
+                language: None,
+                ..filter
+            },
         ),
         (
             hour.map(|hour| hour.to_string().replace('T', " ") + ":00"),
-            without(|filter| filter.report.hour = None),
+            report::Filter {
+                hour: None,
+                ..filter
+            },
         ),
         (
-            weekday.map(|weekday| nth(texts.weekdays, weekday.0).to_owned()),
-            without(|filter| filter.report.weekday = None),
+            weekday.map(|weekday| nth(texts.weekdays, weekday.0.into()).to_owned()),
+            report::Filter {
+                weekday: None,
+                ..filter
+            },
         ),
         (
             hour_of_day.map(|hour| format!("{}:00", hour.word())),
-            without(|filter| filter.report.hour_of_day = None),
+            report::Filter {
+                hour_of_day: None,
+                ..filter
+            },
         ),
-    ];
-    let set = set.into_iter();
-    set.filter_map(|(text, without)| Some((text?, without)))
-        .collect()
+    ]
 }
 
 fn stands(texts: &Texts) -> Vec<(String, String)> {

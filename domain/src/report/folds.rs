@@ -11,8 +11,8 @@ pub struct Folds {
 }
 
 impl Folds {
-    /// The word that stands before what is not folded.
-    const ALL: &'static str = "all";
+    /// What stands before that which is not folded; no group is written like this, while a language is called `all`.
+    const ALL: &'static str = "*";
 
     /// All rows, whichever there are.
     pub fn all() -> Self {
@@ -84,7 +84,7 @@ mod tests {
             (all_but_one.has(&one), all_but_one.has(&other)),
             (false, true)
         );
-        assert_eq!(all_but_one.words(), "all,1");
+        assert_eq!(all_but_one.words(), "*,1");
         assert_eq!(read(&all_but_one), all_but_one);
         assert_eq!(all_but_one.turned(&one), Folds::all());
         assert!(some.turned(&one).is_none());

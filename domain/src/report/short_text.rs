@@ -8,17 +8,17 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ShortText<const BYTES: usize> {
     bytes: [u8; BYTES],
-    length: usize,
+    length: u8,
 }
 
 /// A language tag, in small letters (BCP 47).
 pub type LanguageTag = ShortText<35>;
 
-/// The name of a time zone, as IANA writes it.
-pub type ZoneName = ShortText<64>;
+/// The name of a time zone, as IANA writes it: the longest has 32 letters.
+pub type ZoneName = ShortText<32>;
 
-// Named in the types above, these limits make rustc fail.
-const _: () = assert!(limit::LANGUAGE_CHARACTERS == 35 && limit::TIME_ZONE_CHARACTERS == 64);
+// Named in the type above, the limit makes rustc fail.
+const _: () = assert!(limit::LANGUAGE_CHARACTERS == 35);
 
 impl<const BYTES: usize> ShortText<BYTES> {
     /// A text, if it is not too long.
@@ -27,13 +27,16 @@ impl<const BYTES: usize> ShortText<BYTES> {
         bytes
             .get_mut(..text.len())?
             .copy_from_slice(text.as_bytes());
-        let length = text.len();
+        let length = u8::try_from(text.len()).ok()?;
         Some(Self { bytes, length })
     }
 
     /// What it says.
     pub fn text(&self) -> &str {
-        let said = self.bytes.get(..self.length).unwrap_or_default();
+        let said = self
+            .bytes
+            .get(..usize::from(self.length))
+            .unwrap_or_default();
         std::str::from_utf8(said).unwrap_or_default()
     }
 }

@@ -185,19 +185,20 @@ impl Report {
             ..self.question.filter
         };
         for (dimension, key) in self.question.by.iter().zip(keys) {
-            filter = self.narrowed(filter, *dimension, key)?;
+            self.narrow(&mut filter, *dimension, key)?;
         }
         Some(filter)
     }
 
     /// The same for the groups of one level alone.
     pub fn opens_level(&self, level: usize, key: &Key) -> Option<Filter> {
-        let all = self.opens(&[])?;
-        self.narrowed(all, *self.question.by.get(level)?, key)
+        let mut filter = self.opens(&[])?;
+        self.narrow(&mut filter, *self.question.by.get(level)?, key)?;
+        Some(filter)
     }
 
-    fn narrowed(&self, filter: Filter, dimension: Dimension, key: &Key) -> Option<Filter> {
-        let mut filter = filter;
+    /// Leaves those of a group; `None` if the list cannot be asked for them.
+    fn narrow(&self, filter: &mut Filter, dimension: Dimension, key: &Key) -> Option<()> {
         match key {
             Key::Day(first) => {
                 let first = Day(*first);
@@ -207,9 +208,12 @@ impl Report {
             }
             Key::Number(number) => match dimension {
                 Dimension::Weekday => {
-                    filter.weekday = Some(Weekday(self.calendar.weekday_at(*number)));
+                    let weekday = self.calendar.weekday_at(*number);
+                    filter.weekday = Some(Weekday(u8::try_from(weekday).ok()?));
                 }
-                Dimension::HourOfDay => filter.hour_of_day = Some(HourOfDay(*number)),
+                Dimension::HourOfDay => {
+                    filter.hour_of_day = Some(HourOfDay(u8::try_from(*number).ok()?));
+                }
                 _ => filter.hour = Some(Hour(*number)),
             },
             Key::Channel(channel) => filter.channel = Some(*channel),
@@ -235,15 +239,14 @@ impl Report {
             {
                 filter.operator = Some(Which::None);
             }
-            Key::None => return without_any(filter, dimension),
+            Key::None => leave_those_without(filter, dimension)?,
         }
-        Some(filter)
+        Some(())
     }
 }
 
-/// Those that have none of a dimension; in every channel and at every time there is one.
-fn without_any(filter: Filter, dimension: Dimension) -> Option<Filter> {
-    let mut filter = filter;
+/// Leaves those that have none of a dimension; in every channel and at every time there is one.
+fn leave_those_without(filter: &mut Filter, dimension: Dimension) -> Option<()> {
     match dimension {
         Dimension::Operator => filter.counts_for = Some(Which::None),
         Dimension::Chatbot => filter.chatbot = Some(Which::None),
@@ -256,7 +259,7 @@ fn without_any(filter: Filter, dimension: Dimension) -> Option<Filter> {
         Dimension::Language => filter.language = Some(Which::None),
         _ => return None,
     }
-    Some(filter)
+    Some(())
 }
 
 #[cfg(test)]

@@ -13,19 +13,19 @@ pub struct Hour(pub i64);
 /// A day of the week, counted from Monday as 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Weekday(pub i64);
+pub struct Weekday(pub u8);
 
 /// An hour of any day, from 0 to 23.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct HourOfDay(pub i64);
+pub struct HourOfDay(pub u8);
 
 impl Hour {
     /// An hour as `2026-11-28T09`.
     pub fn parse(text: &str) -> Option<Self> {
         let (day, hour) = text.split_once('T')?;
         let (day, hour) = (Day::parse(day)?, HourOfDay::of_word(hour)?);
-        Some(Self(day.0 * 24 + hour.0))
+        Some(Self(day.0 * 24 + i64::from(hour.0)))
     }
 
     /// When it begins, and before when it ends, at a place whose wall clock is ahead of UTC by `offset_ms` at a given time. An hour
@@ -104,14 +104,13 @@ impl HourOfDay {
     }
 }
 
-fn nth(words: &[&'static str], place: i64) -> &'static str {
-    let place = usize::try_from(place).unwrap_or(usize::MAX);
-    words.get(place).copied().unwrap_or_default()
+fn nth(words: &[&'static str], place: u8) -> &'static str {
+    words.get(usize::from(place)).copied().unwrap_or_default()
 }
 
-fn place(words: &[&str], word: &str) -> Option<i64> {
+fn place(words: &[&str], word: &str) -> Option<u8> {
     let place = words.iter().position(|known| *known == word)?;
-    i64::try_from(place).ok()
+    u8::try_from(place).ok()
 }
 
 #[cfg(test)]
@@ -140,7 +139,7 @@ mod tests {
         for word in HourOfDay::WORDS {
             assert_eq!(HourOfDay::of_word(word).map(HourOfDay::word), Some(word));
         }
-        assert_eq!((Weekday(7).word(), HourOfDay(-1).word()), ("", ""));
+        assert_eq!((Weekday(7).word(), HourOfDay(24).word()), ("", ""));
     }
 
     #[test]

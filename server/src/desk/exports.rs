@@ -25,7 +25,7 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Clone, Debug)]
 pub enum Sought {
     /// All that are asked for.
-    Asked(Asked),
+    Asked(Box<Asked>),
     /// These, as far as they are there.
     These(Vec<ConversationId>),
 }
@@ -91,7 +91,7 @@ impl Desk {
     ) -> Result<Exported, Error> {
         allow(user, Deed::ExportSessions)?;
         let sought = match sought {
-            Sought::Asked(asked) => Sought::Asked(by_clocks_of(user, asked)),
+            Sought::Asked(asked) => Sought::Asked(Box::new(by_clocks_of(user, *asked))),
             these @ Sought::These(_) => these,
         };
         let mut connection = self.store.read().await?;

@@ -98,7 +98,7 @@ impl Desk {
             })
         });
         let (maker, link) = follow.await?;
-        let sought = Sought::Asked(link.asked);
+        let sought = Sought::Asked(Box::new(link.asked));
         self.export_sessions(&maker, sought, link.columns, Format::Csv)
             .await
     }

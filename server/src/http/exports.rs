@@ -54,7 +54,7 @@ pub(super) struct Wanted {
 impl Wanted {
     fn sought(&self) -> Result<Sought, Unknown> {
         let Some(ids) = self.conversations.as_deref() else {
-            return Ok(Sought::Asked(self.asked()?));
+            return Ok(Sought::Asked(Box::new(self.asked()?)));
         };
         let ids = ids.split(',').map(|id| id.parse().map(ConversationId));
         let ids = ids.collect::<Result<Vec<_>, _>>();

@@ -200,27 +200,26 @@ async fn shown_by_clocks(
     };
     let (clock, _) = WallClock::of(asked.zone.iter().map(ZoneName::text));
     let stretches = clock.stretches(first, last.plus(1));
-    let mut ahead = String::new();
-    for (place, stretch) in stretches.iter().enumerate() {
-        let offset_ms = stretch.offset_ms;
-        ahead += &if place + 1 == stretches.len() {
-            format!("else {offset_ms} end")
-        } else {
-            let until = stretch.until.0;
-            format!("when facts.started_at < {until} then {offset_ms} ")
-        };
-    }
+    let (last, before) = stretches.split_last().unzip();
+    let before = before.unwrap_or_default().iter().map(|stretch| {
+        let (until, offset_ms) = (stretch.until.0, stretch.offset_ms);
+        format!("when facts.started_at < {until} then {offset_ms} ")
+    });
+    let before: String = before.collect();
+    let last = last.map_or(0, |stretch| stretch.offset_ms);
     // A case of nothing but *else* is none.
-    let ahead = format!("case when facts.started_at is null then 0 {ahead}");
-    let mut said = String::new();
-    if let Some(weekday) = asked.weekday {
-        let day = format!("(facts.started_at + {ahead}) / {DAY_MS}");
-        said += &format!("and ({day} + {OF_THE_FIRST}) % 7 = {} ", weekday.0);
-    }
-    if let Some(hour) = asked.hour_of_day {
-        let of_all = format!("(facts.started_at + {ahead}) / {HOUR_MS}");
-        said += &format!("and {of_all} % 24 = {} ", hour.0);
-    }
+    let wall = format!(
+        "(facts.started_at + case when facts.started_at is null then 0 {before}else {last} end)"
+    );
+    let weekday = asked.weekday.map(|weekday| {
+        let weekday = weekday.0;
+        format!("and ({wall} / {DAY_MS} + {OF_THE_FIRST}) % 7 = {weekday} ")
+    });
+    let hour = asked.hour_of_day.map(|hour| {
+        let hour = hour.0;
+        format!("and {wall} / {HOUR_MS} % 24 = {hour} ")
+    });
+    let said = weekday.unwrap_or_default() + &hour.unwrap_or_default();
     Ok(said)
 }
 

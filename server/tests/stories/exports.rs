@@ -69,7 +69,7 @@ stories! {
             world.clock.advance(1_500);
             world.answers(&ben, id, "Good morning").await.unwrap();
         }
-        let all = Sought::Asked(Asked::default());
+        let all = Sought::Asked(Box::default());
         let (count, file) = exported(world, &chief, all.clone(), &Column::ALL, Format::Xlsx).await;
         assert_eq!(count, 3);
         let mut workbook = Xlsx::new(Cursor::new(file)).unwrap();
@@ -91,7 +91,7 @@ stories! {
         for _ in 0..3 {
             world.visitor("Hello").await;
         }
-        let all = Sought::Asked(Asked::default());
+        let all = Sought::Asked(Box::default());
         let exported = world.desk().export_sessions(&chief, all, vec![Column::Visitor], Format::Xlsx);
         let pieces: Vec<Piece> = exported.await.unwrap().file.try_collect().await.unwrap();
         let [Piece::Written(3), Piece::Written(3), Piece::Bytes(first), ..] = pieces.as_slice() else {
@@ -109,7 +109,7 @@ stories! {
             selected.push(world.conversation_of(visitor).await);
             world.clock.advance(1_000);
         }
-        let all = lines(world, &chief, Sought::Asked(Asked::default())).await;
+        let all = lines(world, &chief, Sought::Asked(Box::default())).await;
         selected.remove(1);
         // One that there is not is no reason to tell nothing of the others.
         selected.insert(0, ConversationId(Uuid::now_v7()));

@@ -184,7 +184,7 @@ async fn counts(world: &World, chief: &User) -> Table {
 
 async fn exported(world: &World, chief: &User) -> String {
     let columns = vec![Column::Visitor, Column::Rating, Column::Comment];
-    let (desk, all) = (world.desk(), Sought::Asked(Asked::default()));
+    let (desk, all) = (world.desk(), Sought::Asked(Box::default()));
     let exported = desk.export_sessions(chief, all, columns, Format::Csv);
     let pieces: Vec<Vec<u8>> = exported.await.unwrap().bytes().try_collect().await.unwrap();
     String::from_utf8(pieces.concat()).unwrap()

@@ -74,8 +74,17 @@ async fn cookie(running: &Running, name: &str, role: Role) -> String {
 
 /// The status of an answer.
 async fn status(address: SocketAddr, line: &str, headers: &str, body: &str) -> u16 {
+    answered(address, line, headers, (body, body.len())).await
+}
+
+/// The status of an answer to a body that is said to be so long.
+async fn answered(
+    address: SocketAddr,
+    line: &str,
+    headers: &str,
+    (body, length): (&str, usize),
+) -> u16 {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let length = body.len();
     let kind = if body.starts_with('{') {
         "application/json"
     } else {
@@ -585,5 +594,19 @@ async fn what_says_nothing_that_there_is_is_told_to_be_wrong() {
         let answer = status(address, &format!("GET {path}"), &cookie, "").await;
         assert_eq!(answer, expected, "{path}");
     }
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn no_function_reads_more_than_the_largest_script_takes() {
+    let (running, _folder) = server().await;
+    let cookie = cookie(&running, "Ada", Role::Administrator).await;
+    let line = "POST /api/users/change";
+    let longest = 4_000_000;
+    let body = format!("user={}", "1".repeat(longest - 5));
+    let answer = status(running.address, line, &cookie, &body).await;
+    assert_eq!(answer, 400);
+    let answer = answered(running.address, line, &cookie, ("", longest + 1)).await;
+    assert_eq!(answer, 413);
     running.stop().await;
 }

@@ -40,11 +40,15 @@ use crate::auth;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post, put};
+use domain::limit;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
+use tower_http::limit::RequestBodyLimitLayer;
 
 /// What is shorter, in bytes, gets hardly smaller by packing.
 const WORTH_PACKING: u64 = 256;
+/// As much as a server function reads: the largest script, in fields of a form, where a character may be three.
+const FUNCTION_BYTES: usize = 4 * limit::CHATBOT_FILE_BYTES;
 
 /// Packs answers that are made for one request; files are packed when they are built. None of them may hold a secret beside words
 /// that somebody else can choose: the packed size would tell how alike they are (BREACH).
@@ -234,7 +238,12 @@ fn console(edge: &Edge, application: Router) -> Router<Edge> {
             "/console/chatbots/{id}/picture",
             put(pictures::set_of_chatbot).delete(pictures::remove_of_chatbot),
         )
-        .merge(application.with_state(()).layer(packing()))
+        .merge(
+            application
+                .with_state(())
+                .layer(RequestBodyLimitLayer::new(FUNCTION_BYTES))
+                .layer(packing()),
+        )
         .layer(from_fn_with_state(edge.clone(), auth::gate))
         .layer(origin::csrf(edge))
         .layer(from_fn_with_state(edge.clone(), security::console))

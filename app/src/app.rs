@@ -1,5 +1,6 @@
 //! The page as a whole: which of the pages it is, and what they have in common.
 
+use crate::browser::page;
 use crate::conversation::PrivateLines;
 use crate::frame::Frame;
 use crate::inbox::{InboxPage, Origin};
@@ -23,6 +24,9 @@ use leptos_router::path;
 /// The body of every page.
 #[component]
 pub fn App() -> impl IntoView {
+    if cfg!(target_arch = "wasm32") {
+        page::watch_turns();
+    }
     provide_meta_context();
     let page = SharedValue::<Page, Json>::new_with_encoding(expect_context).into_inner();
     provide_context(page.language);

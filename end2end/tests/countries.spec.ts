@@ -4,6 +4,7 @@ import { expectAccessible } from '../fixtures/axe';
 import { countryTable } from '../fixtures/countries';
 import { JONAS, MARA } from '../fixtures/people';
 import { expect, picture, test } from '../fixtures/test';
+import { Widget } from '../fixtures/widget';
 
 const PAGE = '/settings/countries';
 const MADE_AT = new Date('2026-03-04T12:00:00Z');
@@ -74,17 +75,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the card of a session tells the country of its visitor', async ({ operator, visitorOf }) => {
-  const { page } = operator;
-  await operator.goto(PAGE);
-  await page
-    .getByLabel('An .mmdb file in its place')
-    .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
-  await page.getByRole('button', { name: 'Upload' }).click();
-  await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
-  const { widget } = await visitorOf('/');
-  await widget.open();
-  await widget.say('Bonjour');
-  await operator.goto('/sessions');
-  await expect(page.getByRole('main').getByRole('article')).toContainText('France');
+test.describe('behind a proxy', () => {
+  test.use({ settings: { PORCHLIGHT_TRUSTED_PROXIES: '127.0.0.1' } });
+
+  test('the card of a session tells the country of its visitor', async ({ operator, server, browserOf }) => {
+    const { page } = operator;
+    await operator.goto(PAGE);
+    await page
+      .getByLabel('An .mmdb file in its place')
+      .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
+    await page.getByRole('button', { name: 'Upload' }).click();
+    await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
+    const visitor = await browserOf('visitor', { extraHTTPHeaders: { 'X-Forwarded-For': '2.2.2.2' } });
+    const chat = await visitor.newPage();
+    await chat.goto(`${server.url}/chat/website`);
+    await new Widget(chat).say('Bonjour');
+    await expect(chat.getByText('Sent')).toBeVisible();
+    await operator.goto('/sessions');
+    await expect(page.getByRole('main').getByRole('article')).toContainText('France');
+  });
 });

@@ -1,10 +1,11 @@
 //! The window and document of the console.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
+    Document, Element, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, VisibilityState,
 };
 
@@ -190,6 +191,28 @@ pub(crate) fn follow(address: &str) {
     }
 }
 
+thread_local! {
+    /// Asked when *Back* or *Forward* was pressed, before anybody else hears of it: whether the page stays.
+    static STAYS: RefCell<Option<Rc<dyn Fn() -> bool>>> = RefCell::default();
+}
+
+/// Hears of *Back* and *Forward* from now on. Browsers tell who listens to the window in the order in which they began, so this stands
+/// before the router.
+pub(crate) fn watch_turns() {
+    let heard = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        let stays = STAYS.with_borrow(Option::clone);
+        if stays.is_some_and(|stays| stays()) {
+            event.stop_immediate_propagation();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        // Refused, what is not saved is lost by *Back*.
+        let function = heard.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("popstate", function);
+    }
+    heard.forget();
+}
+
 /// Hears of clicks on links within the site, and of *Back* and *Forward*, before anybody else does, until the answer is dropped.
 /// Where `is_held` says so, nobody hears of it, and the page stays `here`.
 pub(crate) fn on_leaving(
@@ -198,32 +221,51 @@ pub(crate) fn on_leaving(
 ) -> Leaving {
     let is_held = Rc::new(is_held);
     let is_held_back = Rc::clone(&is_held);
-    let document = document().map(EventTarget::from);
-    let window = web_sys::window().map(EventTarget::from);
-    Leaving {
-        _clicks: document.and_then(|document| {
-            Heard::first(document, "click", move |event| {
-                if link_of(event).is_some_and(|address| is_held(address)) {
-                    event.prevent_default();
-                    event.stop_propagation();
-                }
-            })
-        }),
-        _turns: window.and_then(|window| {
-            Heard::first(window, "popstate", move |event| {
-                if is_held_back(address()) {
-                    event.stop_immediate_propagation();
-                    push(&here());
-                }
-            })
-        }),
+    let stays: Rc<dyn Fn() -> bool> = Rc::new(move || {
+        let is_held = is_held_back(address());
+        if is_held {
+            push(&here());
+        }
+        is_held
+    });
+    STAYS.set(Some(Rc::clone(&stays)));
+    let clicked = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if link_of(&event).is_some_and(|address| is_held(address)) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    if let Some(document) = document() {
+        // Refused, what is not saved is lost by a link.
+        let function = clicked.as_ref().unchecked_ref();
+        let _ = document.add_event_listener_with_callback_and_bool("click", function, true);
     }
+    Leaving { clicked, stays }
 }
 
 /// Hears of who leaves the page as long as it lives.
 pub(crate) struct Leaving {
-    _clicks: Option<Heard>,
-    _turns: Option<Heard>,
+    clicked: Closure<dyn Fn(web_sys::Event)>,
+    stays: Rc<dyn Fn() -> bool>,
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        if let Some(document) = document() {
+            // Where it was refused there is none to remove.
+            let function = self.clicked.as_ref().unchecked_ref();
+            let _ = document.remove_event_listener_with_callback_and_bool("click", function, true);
+        }
+        STAYS.with_borrow_mut(|stays| {
+            // The next form may be there already.
+            if stays
+                .as_ref()
+                .is_some_and(|one| Rc::ptr_eq(one, &self.stays))
+            {
+                *stays = None;
+            }
+        });
+    }
 }
 
 /// Where a clicked link leads, if that is within the site.
@@ -242,42 +284,6 @@ fn push(address: &str) {
     if let Some(history) = history {
         // Refused, the bar shows another address than the page has.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
-    }
-}
-
-/// Hears events before anybody else does as long as it lives.
-struct Heard {
-    target: EventTarget,
-    kind: &'static str,
-    closure: Closure<dyn Fn(web_sys::Event)>,
-}
-
-impl Heard {
-    fn first(
-        target: EventTarget,
-        kind: &'static str,
-        hear: impl Fn(&web_sys::Event) + 'static,
-    ) -> Option<Self> {
-        let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event| hear(&event));
-        let function = closure.as_ref().unchecked_ref();
-        target
-            .add_event_listener_with_callback_and_bool(kind, function, true)
-            .ok()?;
-        Some(Self {
-            target,
-            kind,
-            closure,
-        })
-    }
-}
-
-impl Drop for Heard {
-    fn drop(&mut self) {
-        let function = self.closure.as_ref().unchecked_ref();
-        // It was there, so that it can be removed.
-        let _ = self
-            .target
-            .remove_event_listener_with_callback_and_bool(self.kind, function, true);
     }
 }
 

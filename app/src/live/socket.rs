@@ -65,10 +65,17 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.inner.set_onopen(None);
         self.inner.set_onmessage(None);
         self.inner.set_onclose(None);
-        // A socket that is closed already stays closed.
-        let _ = self.inner.close();
+        if self.inner.ready_state() == WebSocket::CONNECTING {
+            // Until it is open browsers warn of who closes it.
+            let socket = self.inner.clone();
+            let close = Closure::once_into_js(move || drop(socket.close()));
+            self.inner.set_onopen(Some(close.unchecked_ref()));
+        } else {
+            self.inner.set_onopen(None);
+            // A socket that is closed already stays closed.
+            let _ = self.inner.close();
+        }
     }
 }

@@ -290,8 +290,12 @@ impl Form {
                 }
             }
             Err(Failure::Invalid(problems)) => {
-                self.forget_trouble();
-                self.problems.set(problems);
+                self.is_outdated.set(false);
+                self.is_unsaved.set(false);
+                // Of a script that was changed meanwhile they would stand at other steps.
+                if self.draft.with_untracked(|now| *now == draft) {
+                    self.problems.set(problems);
+                }
             }
             Err(Failure::Conflict) => self.is_outdated.set(true),
             Err(_) => self.is_unsaved.set(true),

@@ -94,9 +94,10 @@ async fn answered(
         "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\
          Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
     );
-    stream.write_all(request.as_bytes()).await.unwrap();
+    // Who is answered before all is read may not get rid of the rest.
+    drop(stream.write_all(request.as_bytes()).await);
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.unwrap();
+    drop(stream.read_to_end(&mut answer).await);
     let answer = String::from_utf8_lossy(&answer);
     answer.split(' ').nth(1).unwrap().parse().unwrap()
 }

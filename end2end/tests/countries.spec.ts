@@ -1,5 +1,6 @@
 // Which table tells the countries of addresses, and a file in its place.
 
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe';
 import { countryTable } from '../fixtures/countries';
 import { JONAS, MARA } from '../fixtures/people';
@@ -8,6 +9,15 @@ import { Widget } from '../fixtures/widget';
 
 const PAGE = '/settings/countries';
 const MADE_AT = new Date('2026-03-04T12:00:00Z');
+
+/** A table takes the place of the built-in one in which half of all addresses are in France. */
+async function handInFrance(page: Page): Promise<void> {
+  await page
+    .getByLabel('An .mmdb file in its place')
+    .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
+}
 
 test('a file takes the place of the built-in table, and what is none changes nothing', async ({ operator, troubles }) => {
   troubles.allow(/status of 422/);
@@ -57,11 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const operator = await operatorOf(MARA, { colorScheme });
     const { page } = operator;
     await operator.goto(PAGE);
-    await page
-      .getByLabel('An .mmdb file in its place')
-      .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
-    await page.getByRole('button', { name: 'Upload' }).click();
-    await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
+    await handInFrance(page);
     for (const [width, height, on] of [
       [1400, 900, ''],
       [390, 844, '-phone'],
@@ -81,11 +87,7 @@ test.describe('behind a proxy', () => {
   test('the card of a session tells the country of its visitor', async ({ operator, server, browserOf }) => {
     const { page } = operator;
     await operator.goto(PAGE);
-    await page
-      .getByLabel('An .mmdb file in its place')
-      .setInputFiles({ name: 'fr.mmdb', mimeType: '', buffer: countryTable('FR', MADE_AT) });
-    await page.getByRole('button', { name: 'Upload' }).click();
-    await expect(page.getByRole('region', { name: 'In use' })).toContainText('fr.mmdb');
+    await handInFrance(page);
     const visitor = await browserOf('visitor', { extraHTTPHeaders: { 'X-Forwarded-For': '2.2.2.2' } });
     const chat = await visitor.newPage();
     await chat.goto(`${server.url}/chat/website`);
